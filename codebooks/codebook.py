@@ -1,0 +1,77 @@
+"""What the codes mean: the codebook, its themes and its codes, as values that never change."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["positive", "negative", "mixed", "neutral"]
+Aspect = Literal["process", "impact", "context"]
+Principle = Literal["equality", "diversity", "accessibility", "reciprocity"]
+Status = Literal["draft", "agreed", "retired"]
+DIRECTIONS: tuple[Direction, ...] = ("positive", "negative", "mixed", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A phrase that shows a code. `direction` is None where the codebook does not say."""
+
+    text: str
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: what it means, what it takes in and leaves out, and phrases that show it."""
+
+    id: str
+    name: str
+    definition: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    aspect: Aspect = "process"
+    principle: Principle | None = None
+    status: Status = "draft"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A group of codes."""
+
+    id: str
+    name: str
+    about: str
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Themes and codes in the order of the file. `hash` is of the content that coding depends on."""
+
+    title: str
+    version: str
+    themes: tuple[Theme, ...]
+    about: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+    hash: str = ""
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Every code that is not retired, in the order of the file."""
+        return tuple(c for theme in self.themes for c in theme.codes if c.status != "retired")
+
+    def theme_of(self, code_id: str) -> Theme:
+        """The theme that holds the code with this id. Raises KeyError for an unknown id."""
+        for theme in self.themes:
+            if any(code.id == code_id for code in theme.codes):
+                return theme
+        raise KeyError(code_id)
+
+    def code(self, code_id: str) -> Code:
+        """The code with this id. Raises KeyError for an unknown id."""
+        for theme in self.themes:
+            for code in theme.codes:
+                if code.id == code_id:
+                    return code
+        raise KeyError(code_id)

@@ -1,0 +1,122 @@
+"""evaluation.toml: what a team decides about its evaluation, checked when it is read."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from corpora.errors import SettingsError
+from corpora.files import shown
+
+FILE = "evaluation.toml"
+DEFAULT_GROUPS = {
+    "people who use services": "person",
+    "unpaid carers": "carer",
+    "staff": "staff member",
+    "facilitators": "facilitator",
+}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Consent(_Strict):
+    """What to do with speakers who are not in people.csv. They are never quoted."""
+
+    unlisted: Literal["analyse", "leave out"] = "analyse"
+
+
+class Disclosure(_Strict):
+    """Counts of people below `fewest_people` are hidden in reports."""
+
+    fewest_people: int = Field(5, ge=1, le=100)
+
+
+class Coding(_Strict):
+    """The embedding model, how exactly it calculates, and where the cache of vectors lies."""
+
+    model: str = "packaged"
+    precision: Literal["fast", "exact"] = "fast"
+
+
+class Settings(_Strict):
+    """The settings of an evaluation; every one has a default."""
+
+    title: str = "Our evaluation"
+    transcripts: str = "transcripts"
+    people: str = "people.csv"
+    codebook: str = "codebook.yaml"
+    database: str = ""
+    waves: tuple[str, ...] = ()
+    groups: dict[str, str] = Field(default_factory=lambda: dict(DEFAULT_GROUPS))
+    consent: Consent = Consent()
+    disclosure: Disclosure = Disclosure()
+    coding: Coding = Coding()
+
+    @field_validator("waves", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("transcripts", "people", "codebook")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        path = Path(value)
+        if not value or path.is_absolute() or ".." in path.parts:
+            raise ValueError("must be a name inside the evaluation folder")
+        return value
+
+
+def load_settings(content: bytes) -> Settings:
+    """The settings that evaluation.toml holds. Raises SettingsError with the line where it can."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise SettingsError(
+            f"byte {fault.start} is not UTF-8", where=FILE, remedy="Save the file as UTF-8."
+        ) from fault
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise SettingsError(
+            f"this is not valid TOML ({shown(str(fault))})",
+            where=FILE,
+            remedy="Text goes in double quotation marks, lists in square brackets.",
+        ) from fault
+    except ValidationError as fault:
+        raise _explained(fault, text) from fault
+
+
+def _explained(fault: ValidationError, text: str) -> SettingsError:
+    first = fault.errors()[0]
+    path = [str(part) for part in first["loc"]]
+    key = ".".join(path)
+    if first["type"] == "extra_forbidden":
+        allowed = _allowed(path[:-1])
+        near = difflib.get_close_matches(path[-1], allowed, n=1)
+        hint = f"Did you mean '{near[0]}'? " if near else ""
+        what, remedy = f"'{key}' is not a setting", f"{hint}Allowed here: {', '.join(allowed)}."
+    else:
+        said = first["msg"].removeprefix("Value error, ")
+        what, remedy = f"'{key}': {said[:1].lower()}{said[1:]}", "See the comments in the file."
+    return SettingsError(what, where=f"{FILE} line {_line_of(path[-1], text)}", remedy=remedy)
+
+
+def _allowed(path: list[str]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in path:
+        found = model.model_fields[part].annotation
+        if not (isinstance(found, type) and issubclass(found, BaseModel)):
+            return []
+        model = found
+    return list(model.model_fields)
+
+
+def _line_of(key: str, text: str) -> int:
+    pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[.*{re.escape(key)}.*\]")
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if pattern.match(line)), 1)

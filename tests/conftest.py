@@ -1,0 +1,39 @@
+"""What tests share: where the real data lies, and that nothing leaves this machine."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.environment import prepare
+
+prepare()
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+LOOPBACK = ("127.", "localhost", "::1")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data beside the project; absent, the test skips, except in CI."""
+    if not DATA.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the real data beside the project is missing")
+        pytest.skip("the real data is not beside the project")
+    return DATA
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test fails that connects to another machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test connects to {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield

@@ -1,0 +1,202 @@
+"""codebook.yaml → Codebook, read strictly.
+
+    the codebook   title, version, themes     and if you like  about, sources {id: citation}
+    a theme        id, name, codes            and if you like  about
+    a code         id, name                   and if you like  definition, include, exclude,
+                   examples, counter_examples, aspect, principle, status, sources
+    examples       a list of phrases, or lists under positive, negative, mixed and neutral
+
+The first thing wrong, reading downwards, raises CodebookError with its line and column. Every
+value stays text: `no`, `1.10` and `012` mean what they look like.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import get_args
+
+from codebooks.codebook import (
+    DIRECTIONS,
+    Aspect,
+    Code,
+    Codebook,
+    Example,
+    Principle,
+    Status,
+    Theme,
+)
+from codebooks.fields import (
+    Shape,
+    fields_of,
+    items_of,
+    line_of,
+    listed,
+    phrase_of,
+    phrases_of,
+    text_of,
+    word_of,
+)
+from codebooks.nodes import Fields, Items, Node, Place, brief, read_nodes
+from corpora.errors import CodebookError, FileRefused
+from corpora.files import read_limited, shown
+
+CODEBOOK = Shape("the codebook", ("title", "version", "themes"), ("about", "sources"))
+THEME = Shape("a theme", ("id", "name", "codes"), ("about",))
+DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples")
+PLACED = ("aspect", "principle", "status", "sources")
+CODE = Shape("a code", ("id", "name"), DESCRIBED + PLACED)
+EXAMPLES = Shape("examples", (), DIRECTIONS)
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where each id and name was first met, so that none stands twice; and what can be cited."""
+
+    sources: tuple[str, ...]
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def once(self, fields: dict[str, Node], name: str, what: str) -> str:
+        """The line under `name`. Raises CodebookError where it stands twice, capitals or not."""
+        node, text = fields[name], line_of(fields[name], f"the {name} of a {what}")
+        key = (f"{what} {name}", unicodedata.normalize("NFKC", text).casefold())
+        if (first := self.places.setdefault(key, node.place)) is not node.place:
+            said = f"the {what} {name} {brief(text)} stands twice; first in line {first.line}"
+            raise node.place.error(said, "Give each its own; capitals make no difference.")
+        return text
+
+
+def load(path: Path) -> Codebook:
+    """The codebook in the file at `path`. Raises CodebookError, naming the file and the place."""
+    try:
+        content = read_limited(path)
+    except FileRefused as refused:
+        remedy = "Check the path, and that you may read it; 'heard new' writes a codebook."
+        raise CodebookError(refused.what, where=shown(str(path)), remedy=remedy) from refused
+    return loads(content, where=shown(path.name))
+
+
+def loads(content: bytes, *, where: str) -> Codebook:
+    """The codebook in `content`; `where` names the file in errors. Raises CodebookError."""
+    fields = fields_of(read_nodes(content, where=where), CODEBOOK)
+    title, version = line_of(fields["title"], "title"), line_of(fields["version"], "version")
+    about, sources = _text(fields, "about"), _sources(fields.get("sources"))
+    seen = _Seen(tuple(id for id, _ in sources))
+    themes = tuple(_theme(node, seen) for node in items_of(fields["themes"], "themes"))
+    hash = coding_hash(code for theme in themes for code in theme.codes)
+    codebook = Codebook(title, version, themes, about, sources, hash)
+    if not codebook.codes:
+        what, remedy = "no code is in use", "Write at least one code that is not retired."
+        raise fields["themes"].place.error(what, remedy)
+    return codebook
+
+
+def shipped() -> bytes:
+    """The content of coproduction.yaml, the codebook that ships."""
+    return (resources.files("codebooks") / "coproduction.yaml").read_bytes()
+
+
+def coding_hash(codes: Iterable[Code]) -> str:
+    """SHA-256, 64 hexadecimal digits, over what coding depends on and nothing else.
+
+    That is, for each code: id, name, definition, include, exclude, examples with their direction,
+    counter-examples and status. Left out are title, version, about, sources, themes, aspect,
+    principle, comments and layout: a run of white space counts as one space, letters are composed
+    (NFC), and the order of codes and of phrases does not count. So equal hashes mean that the
+    same excerpts get the same suggestions, not that two reports would read the same.
+    """
+    forms = sorted(_canonical(code) for code in codes)
+    return sha256(json.dumps(["codes 1", *forms]).encode()).hexdigest()
+
+
+def _canonical(code: Code) -> str:
+    form = [
+        code.id,
+        code.name,
+        code.definition,
+        sorted(map(_plain, code.include)),
+        sorted(map(_plain, code.exclude)),
+        sorted(_plain(f"{e.direction or 'unknown'}: {e.text}") for e in code.examples),
+        sorted(map(_plain, code.counter_examples)),
+        code.status,
+    ]
+    return json.dumps([_plain(part) if isinstance(part, str) else part for part in form])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _sources(node: Node | None) -> tuple[tuple[str, str], ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Fields):
+        raise node.place.error("sources must give each citation an id", "Write 'id: citation'.")
+    return tuple(
+        (line_of(id, "the id of a source"), phrase_of(text, "a citation"))
+        for id, text in node.entries
+    )
+
+
+def _theme(node: Node, seen: _Seen) -> Theme:
+    fields = fields_of(node, THEME)
+    return Theme(
+        id=seen.once(fields, "id", "theme"),
+        name=seen.once(fields, "name", "theme"),
+        about=_text(fields, "about"),
+        codes=tuple(_code(code, seen) for code in items_of(fields["codes"], "codes")),
+    )
+
+
+def _code(node: Node, seen: _Seen) -> Code:
+    fields = fields_of(node, CODE)
+    has = fields.get
+    return Code(
+        id=seen.once(fields, "id", "code"),
+        name=seen.once(fields, "name", "code"),
+        definition=_text(fields, "definition"),
+        include=phrases_of(has("include"), "include"),
+        exclude=phrases_of(has("exclude"), "exclude"),
+        examples=_examples(has("examples")),
+        counter_examples=phrases_of(has("counter_examples"), "counter_examples"),
+        aspect=word_of(fields["aspect"], "aspect", ASPECTS) if has("aspect") else "process",
+        principle=_principle(has("principle")),
+        status=word_of(fields["status"], "status", STATUSES) if has("status") else "draft",
+        sources=_cited(has("sources"), seen.sources),
+    )
+
+
+def _text(fields: dict[str, Node], name: str) -> str:
+    return text_of(fields[name], name) if name in fields else ""
+
+
+def _principle(node: Node | None) -> Principle | None:
+    return word_of(node, "principle", PRINCIPLES) if node else None
+
+
+def _examples(node: Node | None) -> tuple[Example, ...]:
+    if node is None or isinstance(node, Items):
+        return tuple(map(Example, phrases_of(node, "examples")))
+    fields = fields_of(node, EXAMPLES)
+    return tuple(
+        Example(phrase, direction)
+        for direction in DIRECTIONS
+        for phrase in phrases_of(fields.get(direction), direction)
+    )
+
+
+def _cited(node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    cited = tuple(line_of(item, "a source") for item in items_of(node, "sources"))
+    for item, id in zip(items_of(node, "sources"), cited, strict=True):
+        if id not in known:
+            what = f"the source {brief(id)} is not defined; defined: {listed(known) or 'none'}"
+            raise item.place.error(what, "Add it under 'sources' at the top of the codebook.")
+    return cited

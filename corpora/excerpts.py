@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from corpora.notes import is_furniture
-from corpora.transcript import Excerpt, Role, Transcript, Turn, excerpt_id
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from corpora.minutes import minutes
+from corpora.sentences import Span, sentences
+from corpora.transcript import Excerpt, Role, Transcript, excerpt_id
 
 EXCERPTS_VERSION = "1"
 FEWEST_WORDS = 15
@@ -22,8 +18,6 @@ TURNS_BACK = 4
 
 _WORD = re.compile(r"\S*\w\S*")
 _CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|so|because|then|which|when|or)\b)", re.I)
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,11 @@ def cut(transcript: Transcript, roles: dict[str | None, Role]) -> tuple[Excerpt,
 
     `roles` says who each label is; questions by interviewers and facilitators are context only.
     In a transcript that names nobody, questions cannot be told from answers by the speaker, so
-    every sentence that asks is taken as context and none is coded.
+    every sentence that asks is taken as context and none is coded. Of meeting notes, what is
+    reported is cut, second-hand, with the initials of who is recorded as saying it.
     """
+    if transcript.kind == "meeting notes":
+        return _cut_notes(transcript, roles)
     pieces = _pieces_by_turn(transcript)
     anonymous = all(turn.speaker is None for turn in transcript.turns)
     asked_inside = anonymous and transcript.kind in ("interview", "focus group")
@@ -50,17 +47,45 @@ def cut(transcript: Transcript, roles: dict[str | None, Role]) -> tuple[Excerpt,
     for number, turn in enumerate(transcript.turns):
         if roles.get(turn.speaker, "participant") != "participant":
             continue
-        if transcript.kind == "meeting notes" and is_furniture(transcript.said(turn)):
-            continue
         question = None if asked_inside else _question_before(transcript, pieces, roles, number)
         for run, asked in _answers(pieces[number], question, apart=asked_inside):
             for group in grouped(run):
-                made.append(_excerpt(transcript, number, turn, group, asked))
+                made.append(_excerpt(transcript, number, turn.speaker, group, asked))
     return tuple(made)
 
 
+def _cut_notes(transcript: Transcript, roles: dict[str | None, Role]) -> tuple[Excerpt, ...]:
+    made: list[Excerpt] = []
+    for number, speaker, start, end in _reported(transcript):
+        if roles.get(speaker, "participant") != "participant":
+            continue
+        pieces = _pieces_of(transcript.text, start, end)
+        for group in grouped(pieces):
+            made.append(_excerpt(transcript, number, speaker, group, None))
+    return tuple(made)
+
+
+def _reported(transcript: Transcript) -> Iterator[tuple[int, str | None, int, int]]:
+    """What notes report: turn, speaker, start and end; whole turns where the notes label them."""
+    remarks = minutes(transcript).remarks
+    at = 0
+    for number, turn in enumerate(transcript.turns):
+        if turn.speaker is not None:
+            yield number, turn.speaker, turn.start, turn.end
+            continue
+        while at < len(remarks) and remarks[at].start < turn.start:
+            at += 1
+        while at < len(remarks) and remarks[at].end <= turn.end:
+            yield number, remarks[at].initials, remarks[at].start, remarks[at].end
+            at += 1
+
+
 def _excerpt(
-    transcript: Transcript, number: int, turn: Turn, group: Sequence[Piece], asked: Span | None
+    transcript: Transcript,
+    number: int,
+    speaker: str | None,
+    group: Sequence[Piece],
+    asked: Span | None,
 ) -> Excerpt:
     start, end = group[0].start, group[-1].end
     short = sum(piece.words for piece in group) < FEWEST_WORDS
@@ -70,7 +95,7 @@ def _excerpt(
         turn=number,
         start=start,
         end=end,
-        speaker=turn.speaker,
+        speaker=speaker,
         context=asked if short else None,
         second_hand=transcript.kind == "meeting notes",
     )
@@ -107,7 +132,11 @@ def _question_before(
         before = transcript.turns[back]
         asker = roles.get(before.speaker, "participant") != "participant"
         other = before.speaker != speaker
-        if pieces[back] and other and (any(p.asks for p in pieces[back]) or _says(pieces[back], asker)):
+        if (
+            pieces[back]
+            and other
+            and (any(p.asks for p in pieces[back]) or _says(pieces[back], asker))
+        ):
             return _last_sentences(pieces[back])
     return None
 
@@ -170,11 +199,16 @@ def _pieces_by_turn(transcript: Transcript) -> list[list[Piece]]:
         for start, end in _lines(transcript.text, turn.start, turn.end)
     ]
     found: list[list[Piece]] = [[] for _ in transcript.turns]
-    docs = _splitter().pipe(text for _, _, text in lines)
-    for (number, offset, text), doc in zip(lines, docs, strict=True):
-        for sentence in doc.sents:
-            found[number].extend(_pieces(text, sentence.start_char, sentence.end_char, offset))
+    split = sentences(text for _, _, text in lines)
+    for (number, offset, text), spans in zip(lines, split, strict=True):
+        for span in spans:
+            found[number].extend(_pieces(text, span, offset))
     return found
+
+
+def _pieces_of(text: str, start: int, end: int) -> list[Piece]:
+    (spans,) = sentences([text[start:end]])
+    return [piece for span in spans for piece in _pieces(text[start:end], span, start)]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -186,17 +220,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         start = stop + 1
 
 
-def _pieces(line: str, start: int, end: int, offset: int) -> Iterator[Piece]:
-    """The sentence `line[start:end]` as pieces of the transcript's text, which begins `offset` on."""
-    for a, b in _short_enough(line, *_trimmed(line, start, end)):
+def _pieces(line: str, sentence: Span, offset: int) -> Iterator[Piece]:
+    """A sentence of `line` as pieces of the transcript's text, in which the line stands at `offset`."""
+    for a, b in _short_enough(line, *sentence):
         words = len(_WORD.findall(line, a, b))
         if words:
             yield Piece(offset + a, offset + b, words, line[a:b].rstrip("\"'”’)] ").endswith("?"))
-
-
-def _trimmed(line: str, start: int, end: int) -> Span:
-    said = line[start:end]
-    return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
 
 
 def _short_enough(line: str, start: int, end: int) -> list[Span]:
@@ -209,7 +238,7 @@ def _short_enough(line: str, start: int, end: int) -> list[Span]:
         return [(start, end)]
     borders = {match.end() for match in _CLAUSE.finditer(line, start, end)}
     cuts = [start, *_cuts(words, borders), end]
-    return [_trimmed(line, a, b) for a, b in pairwise(cuts)]
+    return [(a, a + len(line[a:b].rstrip())) for a, b in pairwise(cuts)]
 
 
 def _cuts(words: Sequence[Span], borders: set[int]) -> Iterable[int]:
@@ -222,17 +251,6 @@ def _cuts(words: Sequence[Span], borders: set[int]) -> Iterable[int]:
         clauses = [i for i in window if words[i][0] in borders]
         at = min(clauses or window, key=lambda i: (abs(i - at - TARGET_WORDS), i))
         yield words[at][0]
-
-
-@cache
-def _splitter() -> "Language":
-    import spacy
-
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    # The limit guards memory-hungry components; splitting sentences needs none of them.
-    nlp.max_length = 1_000_000_000
-    return nlp
 
 
 def count_words(text: str) -> int:

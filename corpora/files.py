@@ -90,16 +90,18 @@ class SafeZip:
         """The names of the members, in the archive's order."""
         return self._archive.namelist()
 
-    def read(self, name: str) -> bytes:
-        """The bytes of one member. Raises FileRefused past the limit for the whole archive."""
+    def read(self, name: str, *, limit: int = MAX_UNPACKED_BYTES) -> bytes:
+        """The bytes of one member. Raises FileRefused past `limit`, or the whole archive's."""
         pieces: list[bytes] = []
+        read = 0
         try:
             with self._archive.open(name) as member:
                 while piece := member.read(CHUNK):
                     self._left -= len(piece)
-                    if self._left < 0:
-                        limit = _megabytes(MAX_UNPACKED_BYTES)
-                        raise _bomb(self._where, f"it unpacks to more than {limit}")
+                    read += len(piece)
+                    if self._left < 0 or read > limit:
+                        most = _megabytes(min(limit, MAX_UNPACKED_BYTES))
+                        raise _bomb(self._where, f"it unpacks to more than {most}")
                     pieces.append(piece)
         except _DAMAGE as fault:
             raise FileRefused(

@@ -13,16 +13,19 @@ from corpora.transcript import Role
 # First names and surnames that are ordinary English words: replaced only where they are written
 # with a capital and do not open a sentence as a verb would ("Will you", "May I", "Mark my words").
 _ORDINARY = frozenset(
-    "abbey amber angel april art august autumn baker bell berry bill bishop blossom brook brown "
-    "butler carter chance chase church clay cliff cook coral cross crystal dale dawn day dean don "
-    "drew duke earl eve faith fern field fisher flora forest frank gene ginger glen grace grant gray "
-    "green grey guy hall hazel heath heather hill holly hope hunter iris ivy jack jasmine jay jewel "
-    "jo joy june king knight lane lance lily long love marina mark mason may max melody mercy miles "
-    "miller moore olive page park pat patience paris pearl penny pepper peter pope porter potter price "
-    "prince prudence queen rain ray read reed rich river rob robin rock rod rose rowan ruby rue "
-    "rusty sage sandy sharp short sky skip small smart sonny star stew stone strong sue summer swift "
-    "taylor teddy terry tilly turner victor violet wade walker ward west white will win winter wise "
-    "wood woods wright young".split()
+    (
+        "abbey amber angel april art august autumn baker bell berry bill bishop blossom brook "
+        "brown butler carter chance chase church clay cliff cook coral cross crystal dale dawn "
+        "day dean don drew duke earl eve faith fern field fisher flora forest frank gene ginger "
+        "glen grace grant gray green grey guy hall hazel heath heather hill holly hope hunter "
+        "iris ivy jack jasmine jay jewel jo joy june king knight lane lance lily long love marina "
+        "mark mason may max melody mercy miles miller moore olive page park pat patience paris "
+        "pearl penny pepper peter pope porter potter price prince prudence queen rain ray read "
+        "reed rich river rob robin rock rod rose rowan ruby rue rusty sage sandy sharp short sky "
+        "skip small smart sonny star stew stone strong sue summer swift taylor teddy terry tilly "
+        "turner victor violet wade walker ward west white will win winter wise wood woods wright "
+        "young"
+    ).split()
 )
 _VERB_FIRST = re.compile(
     r"\s+(?:you|i|we|they|he|she|it|there|that|this|the|a|my|your|our|be|not)\b", re.I
@@ -72,7 +75,9 @@ class Names:
         return self.replace(path.replace("_", " "))
 
 
-def names_of(people: Sequence[Person], labels: Mapping[str, str], known: Mapping[str, str]) -> Names:
+def names_of(
+    people: Sequence[Person], labels: Mapping[str, str], known: Mapping[str, str]
+) -> Names:
     """The names to hide: every person's name, its parts and aliases, and speakers' labels.
 
     `known` gives the pseudonym of a person's id, `labels` that of a label in a transcript. A part
@@ -128,6 +133,11 @@ def _key(name: str) -> str:
 def is_generic(label: str) -> bool:
     """Whether a speaker's label names a part in the conversation ("Interviewer 1") and no person."""
     return bool(_GENERIC.fullmatch(label.strip()))
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name is an ordinary word as well ("Will", "May", "Hope")."""
+    return _key(name) in _ORDINARY
 
 
 def _compiled(wanted: _Wanted) -> Names:

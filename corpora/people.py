@@ -43,7 +43,9 @@ class Person:
         return self.may_be_analysed and self.consent_quote == "yes"
 
 
-def load_people(content: bytes, *, groups: Sequence[str], waves: Sequence[str]) -> tuple[Person, ...]:
+def load_people(
+    content: bytes, *, groups: Sequence[str], waves: Sequence[str]
+) -> tuple[Person, ...]:
     """The people that people.csv lists, checked against the groups and waves of the evaluation.
 
     Raises PeopleError with the row (1 is the header) and the column; never with a name.
@@ -52,9 +54,7 @@ def load_people(content: bytes, *, groups: Sequence[str], waves: Sequence[str]) 
     _check_header(reader.fieldnames)
     known = Allowed(tuple(groups), tuple(waves))
     try:
-        people = tuple(
-            _person(row, reader.line_num, known) for row in reader if any(_values(row))
-        )
+        people = tuple(_person(row, reader.line_num, known) for row in reader if any(_values(row)))
     except csv.Error as fault:
         raise PeopleError(
             "the row is not valid CSV",

@@ -33,7 +33,7 @@ class Consent(_Strict):
 class Disclosure(_Strict):
     """Counts of people below `fewest_people` are hidden in reports."""
 
-    fewest_people: int = Field(5, ge=1, le=100)
+    fewest_people: int = Field(default=5, ge=1, le=100)
 
 
 class Coding(_Strict):

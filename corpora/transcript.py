@@ -3,6 +3,7 @@
 Every offset is a count of code points into `Transcript.text`, which never changes.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -119,9 +120,10 @@ def assemble(
     Its text holds a paragraph a turn, labels in front as `Label: `, and the lines that are not
     speech where they stood. Blocks of one named speaker that follow each other make one turn.
     Paragraphs that name nobody stay turns of their own, so that a document keeps its paragraphs;
-    only cues that continue one another are joined.
+    only cues that continue one another are joined. A label without words is a turn of no length:
+    it still parts what was said before it from what was said after.
     """
-    kept = [block for block in blocks if block.text.strip()]
+    kept = [block for block in blocks if block.text.strip() or _is_a_label(block)]
     pieces: list[str] = []
     turns: list[Turn] = []
     marks: list[TimeMark] = []
@@ -137,7 +139,8 @@ def assemble(
         said = block.text.strip()
         goes_on = before is not None and _same_turn(before, block)
         if goes_on:
-            write(" " if block.continues else "\n")
+            if said and turns[-1].start < length:
+                write(" " if block.continues else "\n")
         else:
             if before is not None:
                 write("\n")
@@ -157,6 +160,10 @@ def assemble(
     return Transcript(id, source, kind, "".join(pieces), tuple(turns), tuple(marks), left_out)
 
 
+def _is_a_label(block: Block) -> bool:
+    return block.speech and block.speaker is not None
+
+
 def _same_turn(before: Block, block: Block) -> bool:
     if not (before.speech and block.speech) or before.speaker != block.speaker:
         return False
@@ -165,11 +172,14 @@ def _same_turn(before: Block, block: Block) -> bool:
 
 def seconds_at(transcript: Transcript, offset: int) -> float | None:
     """The time of the last mark at or before `offset` inside the same turn, in seconds."""
-    turn = next((t for t in transcript.turns if t.start <= offset < max(t.end, t.start + 1)), None)
-    if turn is None:
+    turns, marks = transcript.turns, transcript.marks
+    at = bisect_right(turns, offset, key=lambda turn: turn.start) - 1
+    if at < 0 or offset >= max(turns[at].end, turns[at].start + 1):
         return None
-    inside = [m.seconds for m in transcript.marks if turn.start <= m.offset <= offset]
-    return inside[-1] if inside else turn.seconds
+    mark = bisect_right(marks, offset, key=lambda mark: mark.offset) - 1
+    if mark >= 0 and marks[mark].offset >= turns[at].start:
+        return marks[mark].seconds
+    return turns[at].seconds
 
 
 def turns_are_ordered(turns: tuple[Turn, ...]) -> bool:

@@ -83,7 +83,9 @@ def test_a_long_answer_needs_no_question() -> None:
 
 
 def test_what_interviewers_and_facilitators_say_is_never_an_excerpt() -> None:
-    made = transcript(Block("Did you feel listened to?", "I"), Block("I did.", "B"), Block(TEN, "F"))
+    made = transcript(
+        Block("Did you feel listened to?", "I"), Block("I did.", "B"), Block(TEN, "F")
+    )
     roles: dict[str | None, Role] = {**ASKER, "F": "facilitator"}
     assert texts(made, cut(made, roles)) == ["I did."]
 
@@ -103,16 +105,30 @@ def test_a_question_inside_captions_that_name_nobody_is_the_context_of_what_foll
     assert contexts(made, found) == ["So were you heard?"]
 
 
-def test_meeting_notes_are_second_hand_and_their_headings_are_not_excerpts() -> None:
+def test_meeting_notes_are_second_hand_and_given_to_whom_the_text_gives_them() -> None:
     made = transcript(
-        Block("Present: AB, CD"),
-        Block("2. Matters arising"),
-        Block("AB said that the letters are still hard to read."),
+        Block("Hub group, 3 May 2026"),
+        Block("Present: Ann Bell (AB), Cy Dunn (CD), Flo Gray (FG)"),
+        Block("1. Matters arising"),
+        Block("- AB said that the letters are hard to read. She has asked twice. CD agreed with it."),
+        Block("- Concern was raised about the lift."),
+        Block("- FG asked how long it takes."),
+        Block("Actions"),
+        Block("CD to see to the lift by 9 June"),
         kind="meeting notes",
     )
-    found = cut(made, {})
-    assert texts(made, found) == ["AB said that the letters are still hard to read."]
-    assert [e.second_hand for e in found] == [True]
+    found = cut(made, {"FG": "facilitator"})
+    assert [(e.speaker, made.text[e.start : e.end]) for e in found] == [
+        ("AB", "AB said that the letters are hard to read. She has asked twice."),
+        ("CD", "CD agreed with it."),
+        (None, "Concern was raised about the lift."),
+    ]
+    assert all(e.second_hand and e.context is None for e in found)
+
+
+def test_notes_that_label_their_turns_are_cut_by_them() -> None:
+    made = transcript(Block("We start.", "AB"), Block("Fine.", "CD"), kind="meeting notes")
+    assert [(e.speaker, e.second_hand) for e in cut(made, {})] == [("AB", True), ("CD", True)]
 
 
 block = st.builds(

@@ -1,0 +1,49 @@
+"""One reader a format, found by the ending of the file's name.
+
+A reader takes the bytes of a source and its name (for errors) and gives a `Draft`.
+"""
+
+from corpora.formats import (
+    cha,
+    docx,
+    eaf,
+    md,
+    odt,
+    pdf,
+    rtf,
+    srt,
+    table_files,
+    textgrid,
+    txt,
+    vtt,
+    whisper,
+)
+from corpora.formats.draft import Draft, Reader
+from corpora.formats.table_files import Columns
+
+READERS: dict[str, Reader] = {
+    ".cha": cha.read,
+    ".csv": table_files.read_csv,
+    ".docx": docx.read,
+    ".eaf": eaf.read,
+    ".json": whisper.read,
+    ".md": md.read,
+    ".odt": odt.read,
+    ".pdf": pdf.read,
+    ".rtf": rtf.read,
+    ".srt": srt.read,
+    ".textgrid": textgrid.read,
+    ".tsv": table_files.read_csv,
+    ".txt": txt.read,
+    ".vtt": vtt.read,
+    ".xlsx": table_files.read_xlsx,
+}
+
+TABLES = {
+    ".csv": table_files.read_csv,
+    ".tsv": table_files.read_csv,
+    ".xlsx": table_files.read_xlsx,
+}
+"""The readers that can be told which columns hold what."""
+
+__all__ = ["READERS", "TABLES", "Columns", "Draft", "Reader"]

@@ -1,0 +1,281 @@
+"""Plain text, as services export it and people type it. Every text here is invented."""
+
+import pytest
+from reading import read, speakers, turns
+
+from corpora.errors import FileRefused
+
+ANN_BOB = [("Ann", "Who came?"), ("Bob", "Nobody."), ("Ann", "Why?"), ("Bob", "It was late.")]
+DIALOGUE = "Ann: Who came?\nBob: Nobody.\nAnn: Why?\nBob: It was late.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", " \t \n\n", "\ufeff", "\u200b\n"],
+    ids=["empty", "newline", "spaces", "mark only", "invisible"],
+)
+def test_nothing_said_is_no_turn(text: str) -> None:
+    assert turns(text, ".txt") == []
+
+
+@pytest.mark.parametrize("text", ["Yes", "Yes.", " Yes. \n", "Ann", "Note", "10:30"])
+def test_one_word_is_one_turn_of_nobody_or_none(text: str) -> None:
+    assert [speaker for speaker, _ in turns(text, ".txt")] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DIALOGUE,
+        DIALOGUE.replace("\n", "\r\n"),
+        DIALOGUE.replace("\n", "\r"),
+        DIALOGUE.replace("\n", "\n\n"),
+        DIALOGUE.replace("\n", "\n\n\n  \n"),
+        DIALOGUE.replace(": ", ":\t"),
+        DIALOGUE.replace(": ", " :   "),
+        DIALOGUE.replace(": ", "\u00a0:\u00a0"),
+        DIALOGUE.replace(": ", "\uff1a"),
+        DIALOGUE.replace(": ", ":\n"),
+        DIALOGUE.replace(": ", ":\n\n"),
+        DIALOGUE.replace("Ann", "\u200eAnn").replace("Bob", "\u00a0\u00a0Bob"),
+        "\ufeff" + DIALOGUE,
+        "My interview\n12 May\n\n" + DIALOGUE,
+        DIALOGUE + "\nTranscribed by https://otter.ai\n",
+        "[00:00] " + DIALOGUE.replace("\n", "\n[01:02] ").removesuffix("[01:02] "),
+        "00:01 " + DIALOGUE.replace("\n", "\n12:02 ").removesuffix("12:02 "),
+        "00:00:01.5" + DIALOGUE.replace("\n", "\n00:03:40.5").removesuffix("00:03:40.5"),
+        DIALOGUE.replace(":", " (00:12):"),
+        DIALOGUE.replace(": ", " [0:12]: "),
+        DIALOGUE.replace(": ", "  0:15  \n").replace("\n", "\n\n"),
+        DIALOGUE.replace(": ", " (0:15)\n"),
+        DIALOGUE.replace(": ", " 00:01:23 --> 00:01:45\n"),
+        DIALOGUE.replace(": ", "\t00:15\n"),
+        DIALOGUE.replace("Ann:", "[Ann]").replace("Bob:", "[Bob]"),
+        DIALOGUE.replace("Ann:", "[Ann]:").replace("Bob:", "[Bob]:"),
+        DIALOGUE.replace(": ", "\t"),
+        DIALOGUE.replace("\n", " #00:01:02-5#\n"),
+        DIALOGUE.replace("\n", "\n\n- - - - -\n\n"),
+    ],
+)
+def test_a_dialogue_in_many_layouts(text: str) -> None:
+    assert turns(text, ".txt") == ANN_BOB
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Interviewer", "INTERVIEWER 2", "interviewer", "I", "Q", "P1", "S00", "SPEAKER_01",
+        "Speaker 1", "Participant 12", "admin-1", "Dr Okafor", "Dr. Okafor", "Mrs O\u2019Neill",
+        "Ann-Marie Smith-Jones", "Jos\u00e9 de la Cruz", "van der Berg", "Bell, Ann (NHS Leeds)",
+        "Ann Bell (carer)", "\u0633\u0627\u0631\u0629", "\u05d3\u05d5\u05d3", "\u738b\u8299",
+        "MM", "IT", "Will", "May", "A.B.", "Ann \U0001f600", "\u0928\u0940\u0924\u093e",
+        "Unknown Speaker", "Zo\u00eb",
+    ],
+)  # fmt: skip
+def test_a_label_of_many_kinds(name: str) -> None:
+    text = f"{name}: Who came?\n\nBob: Nobody.\n\n{name}: Why?\n\nBob: It was late.\n"
+    assert turns(text, ".txt") == [
+        (name if speaker == "Ann" else speaker, said) for speaker, said in ANN_BOB
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: the kettle was on.",
+        "10:30 Meeting: we began late.",
+        "For example: the ramp.",
+        "So my point is this: nobody asked.",
+        "https://example.org: a site",
+        "I told him. Then he said: no.",
+        "Actions: ring the clerk",
+        "And then she said to me: what do you want?",
+        "Yes: I was there.",
+        "2: second",
+    ],
+)
+def test_words_before_a_colon_that_are_no_speaker(line: str) -> None:
+    text = f"We met in the hall.\n\n{line}\n\nIt was cold.\n\n{line}\n\nWe went home.\n"
+    assert {speaker for speaker, _ in turns(text, ".txt")} == {None}
+    inside = f"Ann: Who came?\n\n{line}\n\nBob: Nobody.\n\nAnn: Why?\n\n{line}\n\nBob: Late.\n"
+    assert set(speakers(read(inside, ".txt"))) == {"Ann", "Bob"}
+
+
+def test_paragraphs_without_a_name_go_on_with_the_speaker() -> None:
+    text = "Ann: One.\n\nTwo.\n\nBob: Three.\n\nFour.\n\nFive.\n\nAnn: Six.\n\nBob: Seven.\n"
+    assert turns(text, ".txt") == [
+        ("Ann", "One.\nTwo."), ("Bob", "Three.\nFour.\nFive."), ("Ann", "Six."), ("Bob", "Seven."),
+    ]  # fmt: skip
+
+
+def test_lines_broken_by_a_narrow_page_are_whole_again() -> None:
+    text = (
+        "Ann Bell:      I would like to begin with the group and how it\n"
+        "came about, if that is all right with you and with the others\n"
+        "who are here.\n\n"
+        "Bob:           Of course. It began in the library, on a Tuesday\n"
+        "as it happens, with four of us and a kettle.\n\n"
+        "Ann Bell:      Who?\n\n"
+        "Bob:           Me.\n"
+    )
+    assert turns(text, ".txt") == [
+        ("Ann Bell", "I would like to begin with the group and how it came about, if that is all "
+                     "right with you and with the others who are here."),
+        ("Bob", "Of course. It began in the library, on a Tuesday as it happens, with four of us "
+                "and a kettle."),
+        ("Ann Bell", "Who?"),
+        ("Bob", "Me."),
+    ]  # fmt: skip
+
+
+def test_one_voice_heard_once_is_not_put_into_anothers_mouth() -> None:
+    text = DIALOGUE.replace("\n", "\n\n") + "Maureen: May I come in?\n\nBob: Do.\n"
+    assert turns(text, ".txt")[4:] == [("Maureen", "May I come in?"), ("Bob", "Do.")]
+
+
+def test_a_full_name_at_first_and_the_surname_later_are_one_person() -> None:
+    text = "Ann BELL: Hello.\n\nBob CROW: Hello.\n\nBELL: So.\n\nCROW: So.\n\nBELL: Bye.\n\nCROW: Bye.\n"
+    assert speakers(read(text, ".txt")) == {"BELL": 3, "CROW": 3}
+
+
+def test_a_slip_of_the_finger_is_not_another_person() -> None:
+    text = "BARKER: One.\n\nCROW: Two.\n\n" * 4 + "BAKRER: Three.\n\nCROW: Four.\n"
+    assert speakers(read(text, ".txt")) == {"BARKER": 5, "CROW": 5}
+
+
+def test_participants_with_numbers_are_never_slips_of_each_other() -> None:
+    text = "Participant 1: One.\n\nParticipant 2: Two.\n\n" * 4 + "Participant 3: Three.\n"
+    assert speakers(read(text, ".txt")) == {
+        "Participant 1": 4, "Participant 2": 4, "Participant 3": 1,
+    }  # fmt: skip
+
+
+def test_what_two_say_together_is_said_by_nobody_in_particular() -> None:
+    text = DIALOGUE.replace("\n", "\n\n") + "Ann, Bob: Goodbye.\n"
+    assert turns(text, ".txt") == [*ANN_BOB, (None, "Ann, Bob: Goodbye.")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Interviewer = Ann\n\n",
+        "Interviewer: Ann Bell\nParticipant: Bob Crow\nDate: 3 May 2024\n\n",
+        "Date: 3 May\nTime: 10:30\nLocation: the library\nInterviewer: Ann Bell\n\n",
+        "Kitchen table interviews\n\n",
+        "Project: Kitchen table\n\n",
+    ],
+)
+def test_the_head_of_a_transcript_is_not_speech(head: str) -> None:
+    assert turns(head + DIALOGUE.replace("\n", "\n\n"), ".txt") == ANN_BOB
+
+
+def test_times_are_kept_as_seconds() -> None:
+    text = "Ann  0:05  \nWho came?\n\nBob  1:00:02  \nNobody.\n\nAnn  1:01:00\nWhy?\n"
+    found = read(text, ".txt")
+    assert [turn.seconds for turn in found.turns] == [5, 3602, 3660]
+
+
+def test_f4_writes_when_a_paragraph_ended() -> None:
+    text = "I: Who came? #00:00:04-5#\nB: Nobody. #00:00:06-1#\nI: Why? #00:00:07-0#\nB: Late.\n"
+    found = read(text, ".txt")
+    assert [turn.seconds for turn in found.turns] == [0, 4.5, 6.1, None]
+    assert [turn.speaker for turn in found.turns] == ["I", "B", "I", "B"]
+
+
+def test_times_without_speakers_make_nobody_up() -> None:
+    text = (
+        "0:01  \nHello there.\n\n0:09  \nWe met in the hall.\n\nTranscribed by https://otter.ai\n"
+    )
+    found = read(text, ".txt")
+    assert turns(text, ".txt") == [(None, "Hello there."), (None, "We met in the hall.")]
+    assert [turn.seconds for turn in found.turns] == [1, 9]
+
+
+def test_a_time_that_somebody_says_stays_in_their_words() -> None:
+    text = "Ann: When?\n\nBob: 10:30 is when it began.\n\nAnn: Sure?\n\nBob: Yes.\n"
+    assert turns(text, ".txt")[1] == ("Bob", "10:30 is when it began.")
+
+
+def test_an_agenda_is_not_a_dialogue() -> None:
+    text = "Welcome 10:00\nCoffee 10:30\nAccess 11:00\nWelcome 12:00\nCoffee 12:30\n"
+    assert {speaker for speaker, _ in turns(text, ".txt")} <= {None}
+
+
+def test_sounds_in_brackets_are_not_speakers() -> None:
+    text = "[laughs] We did.\n\n[pause] Then no.\n\n[laughs] Yes.\n\n[pause] Well.\n"
+    assert {speaker for speaker, _ in turns(text, ".txt")} == {None}
+
+
+def test_questions_and_answers_by_letter() -> None:
+    text = "Q: Who came?\nA: Nobody.\nQ: Why?\nA: It was late.\n"
+    assert [speaker for speaker, _ in turns(text, ".txt")] == ["Q", "A", "Q", "A"]
+
+
+def test_a_document_keeps_its_paragraphs() -> None:
+    assert turns("First thing.\n\nSecond thing.\n", ".txt") == [
+        (None, "First thing."), (None, "Second thing."),
+    ]  # fmt: skip
+
+
+def test_unlabelled_paragraphs_are_speech_in_notes_and_not_in_an_interview() -> None:
+    text = "The group met twice.\n\n" + DIALOGUE
+    assert turns(text, ".txt", "interview") == ANN_BOB
+    assert turns(text, ".txt", "meeting notes") == [(None, "The group met twice."), *ANN_BOB]
+
+
+def test_attendance_is_not_speech_even_in_notes() -> None:
+    text = (
+        "Present: Ann Bell (AB), Bob Crow (BC)\n\nParking was discussed.\n\nAB raised the ramp.\n"
+    )
+    assert turns(text, ".txt", "meeting notes") == [
+        (None, "Parking was discussed."), (None, "AB raised the ramp."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("caf\xe9".encode("latin-1"), "byte 4"),
+        (b"\xff\xfea\x00\x00\xd8", "UTF-16-LE"),
+        (b"Ann: \x00\x01", "NUL"),
+        ("caf\u00e9 ".encode() * 3 + b"\x92", "byte 19"),
+    ],
+)
+def test_text_that_is_not_utf8_is_refused_with_its_place(content: bytes, says: str) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        read(content, ".txt")
+    assert says in str(refusal.value)
+    assert "caf" not in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_says_the_encoding(encoding: str) -> None:
+    assert turns(DIALOGUE.encode(encoding), ".txt") == ANN_BOB
+
+
+def test_odd_characters_are_kept() -> None:
+    text = "Ann: a\x0bb\x1cc\u2028d \U0001f600 e\u0301\n\nBob: Fine.\n\nAnn: Yes.\n\nBob: No.\n"
+    assert turns(text, ".txt")[0] == ("Ann", "a\x0bb\x1cc\u2028d \U0001f600 e\u0301")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 100_000, "A " * 50_000, "Ann " * 25_000 + ":", ":" * 100_000, "1:" * 50_000,
+     "[" * 100_000, "(00:00" * 16_000, "<v " * 33_000, " " * 100_000 + "x", "#00:00:00-0" * 9_000,
+     "\u200b" * 100_000, "-" * 100_000, "(AB) " * 20_000, "Ann, " * 20_000, "**a" * 30_000,
+     "\t" * 100_000, "| " * 50_000, "> " * 50_000],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".vtt", ".srt"])
+def test_hostile_lines_take_less_than_a_second(line: str, suffix: str) -> None:
+    import time
+
+    cue = "00:00:01.000 --> 00:00:02.000\n"
+    text = (
+        f"WEBVTT\n\n{cue}{line}\n\n{cue}{line}\n"
+        if suffix in (".vtt", ".srt")
+        else f"{line}\n{line}\n"
+    )
+    start = time.perf_counter()
+    read(text, suffix)
+    assert time.perf_counter() - start < 1

@@ -37,3 +37,16 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Prefect with a database of its own for the whole session; gives the folder it writes to."""
+    home = tmp_path_factory.mktemp("prefect")
+    before = dict(os.environ)
+    os.environ["PREFECT_HOME"] = str(home)
+    os.environ["PREFECT_API_DATABASE_CONNECTION_URL"] = f"sqlite+aiosqlite:///{home}/prefect.db"
+    os.environ.pop("PREFECT_API_URL", None)
+    yield home
+    os.environ.clear()
+    os.environ.update(before)

@@ -1,0 +1,22 @@
+"""Excerpts meet codes. For notebooks: `from coding import Evaluation, Coder`."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coding.coder import Coder
+    from coding.evaluation import Evaluation
+
+__all__ = ["Coder", "Evaluation"]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when asked for: pandas, SQLAlchemy and scikit-learn take seconds to import.
+    if name == "Evaluation":
+        from coding.evaluation import Evaluation
+
+        return Evaluation
+    if name == "Coder":
+        from coding.coder import Coder
+
+        return Coder
+    raise AttributeError(f"module 'coding' has no attribute {name!r}")

@@ -1,0 +1,166 @@
+"""An evaluation: a folder, what a team decided about it, and what the program knows of it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import select
+
+from codebooks.codebook import Codebook
+from codebooks.load import loads
+from coding import frames, tables
+from coding.store import Store, open_store
+from corpora.errors import SettingsError
+from corpora.files import content_hash, read_limited, shown
+from corpora.names import Names, names_of
+from corpora.people import HEADER, Person, load_people
+from corpora.settings import FILE, Settings, load_settings
+
+HIDDEN = ".heard"
+OUTPUTS = "outputs"
+
+
+class Evaluation:
+    """Opened with `Evaluation.open(folder)`; every frame is read anew from the database."""
+
+    def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
+        self.folder, self.settings, self.store = folder, settings, store
+
+    @classmethod
+    def open(cls, folder: str | Path) -> "Evaluation":
+        """The evaluation in `folder`.
+
+        Raises SettingsError where there is none, StoreFault where its database cannot be used.
+        """
+        path = Path(folder).resolve()
+        if not (path / FILE).is_file():
+            raise SettingsError(
+                f"there is no {FILE} here",
+                where=shown(str(path)),
+                remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
+            )
+        settings = load_settings(read_limited(path / FILE))
+        hidden = path / HIDDEN
+        hidden.mkdir(mode=0o700, exist_ok=True)
+        return cls(path, settings, open_store(hidden, settings.database))
+
+    @property
+    def hidden(self) -> Path:
+        """The folder of what the program keeps: database, vectors, lock."""
+        return self.folder / HIDDEN
+
+    @property
+    def outputs(self) -> Path:
+        """The folder of what the program writes for people."""
+        return self.folder / OUTPUTS
+
+    @property
+    def sources(self) -> Path:
+        """The folder of transcripts."""
+        return self.folder / self.settings.transcripts
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Who people.csv lists. Raises PeopleError with the row."""
+        groups = tuple(self.settings.groups)
+        return load_people(self.people_bytes, groups=groups, waves=self.settings.waves)
+
+    @cached_property
+    def people_bytes(self) -> bytes:
+        """people.csv as it stands; the header alone where there is no such file."""
+        path = self.folder / self.settings.people
+        return read_limited(path) if path.is_file() else HEADER.encode()
+
+    @cached_property
+    def codebook_bytes(self) -> bytes:
+        """The codebook's file as it stands. Raises CodebookError where there is none."""
+        path = self.folder / self.settings.codebook
+        if not path.is_file():
+            raise SettingsError(
+                "the codebook is not there",
+                where=shown(self.settings.codebook),
+                remedy=f"Put it beside {FILE}, or correct the setting 'codebook'.",
+            )
+        return read_limited(path)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The team's codebook. Raises CodebookError with line and column."""
+        return loads(self.codebook_bytes, where=shown(self.settings.codebook))
+
+    def names(self) -> Names:
+        """The names to hide, and the pseudonym of each; `names().replace(text)` hides them."""
+        known = self.pseudonyms()
+        listed = {p.id: known[p.id] for p in self.people if p.id in known}
+        people = [person for person in self.people if person.id in listed]
+        return names_of(people, self._labels(known), listed)
+
+    def pseudonyms(self) -> dict[str, str]:
+        """The pseudonym that each participant was given."""
+        with self.store.reading() as connection:
+            found = connection.execute(select(tables.pseudonyms)).all()
+        return {row.participant: row.pseudonym for row in found}
+
+    def _labels(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Labels in transcripts of people whom people.csv does not list, with their pseudonyms."""
+        s = tables.speakers
+        query = select(s.c.label, s.c.participant).where(s.c.named, ~s.c.listed).order_by(s.c.label)
+        with self.store.reading() as connection:
+            found = connection.execute(query).all()
+        labels: dict[str, str] = {}
+        for row in found:
+            pseudonym = known.get(row.participant, "[name]")
+            labels[row.label] = pseudonym if row.label not in labels else "[name]"
+        return labels
+
+    def excerpts(self) -> pd.DataFrame:
+        """One row an excerpt: columns `coding.frames.EXCERPTS`; text and context pseudonymised."""
+        names = self.names()
+        with self.store.reading() as connection:
+            return frames.excerpts(connection, names, self.people)
+
+    def suggestions(self) -> pd.DataFrame:
+        """One row an excerpt and code suggested: columns `coding.frames.SUGGESTIONS`."""
+        codes = [code.id for code in self.codebook.codes]
+        with self.store.reading() as connection:
+            return frames.suggestions(connection, codes)
+
+    def proposals(self) -> pd.DataFrame:
+        """One row a proposal for a new code: columns `coding.frames.PROPOSALS`."""
+        with self.store.reading() as connection:
+            return frames.proposals(connection)
+
+    def transcripts(self) -> pd.DataFrame:
+        """One row a transcript, with the stored text that offsets count into (real names in it)."""
+        with self.store.reading() as connection:
+            return frames.transcripts(connection)
+
+    def participants(self) -> pd.DataFrame:
+        """One row a person who takes part: columns `coding.frames.PARTICIPANTS`."""
+        unlisted = self.settings.consent.unlisted == "analyse"
+        with self.store.reading() as connection:
+            return frames.participants(connection, self.people, unlisted)
+
+    def files(self) -> pd.DataFrame:
+        """One row a file of the transcripts folder: columns `coding.frames.FILES`."""
+        with self.store.reading() as connection:
+            return frames.files(connection)
+
+    def decisions(self) -> pd.DataFrame:
+        """One row a decision, in the order they were made: columns `coding.frames.DECISIONS`."""
+        with self.store.reading() as connection:
+            return frames.decisions(connection)
+
+    def codings(self) -> pd.DataFrame:
+        """What people's decisions say: columns `coding.frames.CODINGS`."""
+        return frames.codings(self.decisions())
+
+    def inputs(self) -> dict[str, str]:
+        """Hashes of the files that people write, by name."""
+        return {
+            "settings": content_hash(self.settings.model_dump_json().encode()),
+            "people": content_hash(self.people_bytes),
+            "codebook": self.codebook.hash,
+            "codebook file": content_hash(self.codebook_bytes),
+        }

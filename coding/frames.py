@@ -1,0 +1,205 @@
+"""The evaluation's tables as pandas frames, for notebooks, sheets and reports.
+
+Every text in a frame is pseudonymised. Times are seconds, offsets code points into the transcript.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from coding import tables
+from corpora.excerpts import count_words
+from corpora.names import Names
+from corpora.people import Person
+
+EXCERPTS = [
+    "excerpt_id", "transcript_id", "source", "kind", "wave", "participant", "pseudonym", "group",
+    "start", "end", "seconds", "text", "context", "words", "second_hand", "may_quote",
+]  # fmt: skip
+SUGGESTIONS = [column.name for column in tables.suggestions.columns]
+TRANSCRIPTS = ["transcript_id", "source", "kind", "wave", "text", "turns", "words"]
+PARTICIPANTS = ["participant", "pseudonym", "group", "role", "listed", "may_analyse", "may_quote"]
+FILES = [
+    "source", "outcome", "reason", "transcript_id", "kind", "wave", "turns", "speakers", "words",
+    "excerpts", "left_out",
+]  # fmt: skip
+PROPOSALS = [
+    "proposal_id", "name", "words", "excerpts", "quotes", "participants", "groups", "waves",
+    "nearest_code", "nearest_similarity", "stability",
+]  # fmt: skip
+DECISIONS = [column.name for column in tables.decisions.columns]
+CODINGS = ["excerpt_id", "code_id", "direction", "reviewer", "at", "codebook_version"]
+
+
+def rows(connection: Connection, query: Select[Any], columns: Sequence[str]) -> pd.DataFrame:
+    """What `query` finds, one row a row, with these column names; typed columns also when empty."""
+    found = connection.execute(query).all()
+    return pd.DataFrame([tuple(row) for row in found], columns=list(columns))
+
+
+def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> pd.DataFrame:
+    """One row an excerpt of somebody who agreed to analysis, in the order of the sources."""
+    e, t, p = tables.excerpts, tables.transcripts, tables.pseudonyms
+    query = (
+        select(e, t.c.source, t.c.kind, t.c.wave, t.c.text, p.c.pseudonym)
+        .join(t, e.c.transcript_id == t.c.id)
+        .outerjoin(p, e.c.participant == p.c.participant)
+        .where(e.c.consent)
+        .order_by(t.c.source, e.c.start)
+    )
+    by_id = {person.id: person for person in people}
+    found = [_excerpt(row._mapping, names, by_id) for row in connection.execute(query)]
+    return pd.DataFrame(found, columns=EXCERPTS)
+
+
+def _excerpt(row: RowMapping, names: Names, people: Mapping[str, Person]) -> dict[str, Any]:
+    person = people.get(row["participant"])
+    said = row["text"][row["start"] : row["end"]]
+    asked = row["context_start"] is not None
+    context = row["text"][row["context_start"] : row["context_end"]] if asked else ""
+    return {
+        "excerpt_id": row["id"],
+        "transcript_id": row["transcript_id"],
+        "source": row["source"],
+        "kind": row["kind"],
+        "wave": row["wave"],
+        "participant": row["participant"],
+        "pseudonym": row["pseudonym"] or "",
+        "group": person.group if person else "",
+        "start": row["start"],
+        "end": row["end"],
+        "seconds": row["seconds"],
+        "text": names.replace(said),
+        "context": names.replace(context),
+        "words": count_words(said),
+        "second_hand": row["second_hand"],
+        "may_quote": bool(person and person.may_be_quoted),
+    }
+
+
+def suggestions(connection: Connection, known: Sequence[str]) -> pd.DataFrame:
+    """One row an excerpt and code the program suggests, in the order of excerpts and codebook."""
+    frame = rows(connection, select(tables.suggestions), SUGGESTIONS)
+    order = {code: number for number, code in enumerate(known)}
+    frame["order"] = frame["code_id"].map(order)
+    return frame.sort_values(["excerpt_id", "order"]).drop(columns="order").reset_index(drop=True)
+
+
+def transcripts(connection: Connection) -> pd.DataFrame:
+    """One row a transcript, with its whole text as it is stored: real names are in it.
+
+    `text` is what offsets count into. Give nothing of it to others before `Evaluation.names`
+    has replaced the names.
+    """
+    turns = _count(connection, tables.turns)
+    found = [
+        (
+            row.id,
+            row.source,
+            row.kind,
+            row.wave,
+            row.text,
+            turns.get(row.id, 0),
+            len(row.text.split()),
+        )
+        for row in connection.execute(
+            select(tables.transcripts).order_by(tables.transcripts.c.source)
+        )
+    ]
+    return pd.DataFrame(found, columns=TRANSCRIPTS)
+
+
+def _count(connection: Connection, table: Any) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for (key,) in connection.execute(select(table.c.transcript_id)):
+        counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+def participants(connection: Connection, people: Sequence[Person], unlisted: bool) -> pd.DataFrame:
+    """One row a speaker who takes part: those of people.csv and those only found in transcripts."""
+    s, p = tables.speakers, tables.pseudonyms
+    query = (
+        select(s.c.participant, s.c.role, s.c.listed, p.c.pseudonym)
+        .outerjoin(p, s.c.participant == p.c.participant)
+        .where(s.c.participant != "")
+        .distinct()
+        .order_by(s.c.participant, s.c.role)
+    )
+    by_id = {person.id: person for person in people}
+    found = []
+    for row in connection.execute(query):
+        person = by_id.get(row.participant)
+        found.append(
+            {
+                "participant": row.participant,
+                "pseudonym": row.pseudonym or "",
+                "group": person.group if person else "",
+                "role": row.role,
+                "listed": row.listed,
+                "may_analyse": person.may_be_analysed if person else unlisted,
+                "may_quote": bool(person and person.may_be_quoted),
+            }
+        )
+    return pd.DataFrame(found, columns=PARTICIPANTS)
+
+
+def files(connection: Connection) -> pd.DataFrame:
+    """One row a file of the transcripts folder: what came of it, and what is not in its text."""
+    f, t = tables.files, tables.transcripts
+    query = (
+        select(f, t.c.kind, t.c.wave, t.c.text, t.c.left_out)
+        .outerjoin(t, (f.c.transcript_id == t.c.id) & (f.c.source == t.c.source))
+        .order_by(f.c.source)
+    )
+    counts = [
+        _count(connection, table) for table in (tables.turns, tables.speakers, tables.excerpts)
+    ]
+    found = []
+    for row in connection.execute(query):
+        turns, speakers, cut = (counted.get(row.transcript_id, 0) for counted in counts)
+        read = row.text is not None
+        found.append(
+            {
+                "source": row.source,
+                "outcome": row.outcome,
+                "reason": row.reason,
+                "transcript_id": row.transcript_id,
+                "kind": row.kind or "",
+                "wave": row.wave or "",
+                "turns": turns if read else 0,
+                "speakers": speakers if read else 0,
+                "words": count_words(row.text) if read else 0,
+                "excerpts": cut if read else 0,
+                "left_out": row.left_out or "",
+            }
+        )
+    return pd.DataFrame(found, columns=FILES)
+
+
+def proposals(connection: Connection) -> pd.DataFrame:
+    """One row a proposal for a new code; `excerpts` and `quotes` are lists of excerpt ids."""
+    query = select(tables.proposals).order_by(tables.proposals.c.number)
+    found = [
+        (
+            row.id, row.name, row.words, json.loads(row.excerpts), json.loads(row.quotes),
+            row.participants, row.groups, row.waves, row.nearest_code, row.nearest_similarity,
+            row.stability,
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=PROPOSALS)
+
+
+def decisions(connection: Connection) -> pd.DataFrame:
+    """One row a decision, in the order in which they were made."""
+    return rows(connection, select(tables.decisions).order_by(tables.decisions.c.number), DECISIONS)
+
+
+def codings(decided: pd.DataFrame) -> pd.DataFrame:
+    """What the decisions say: one row an excerpt, code and reviewer whose last word was "accept"."""
+    last = decided.drop_duplicates(["excerpt_id", "code_id", "reviewer"], keep="last")
+    return last[last["verdict"] == "accept"][CODINGS].reset_index(drop=True)

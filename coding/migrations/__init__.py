@@ -1,0 +1,1 @@
+"""How stored evaluations are brought up to date: numbered steps, run by Alembic."""

@@ -1,0 +1,149 @@
+"""What a run hands to people: the spreadsheet and the report, written when something changed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import func, select
+
+from coding import report, sheets, tables
+from coding.coder import CODER_VERSION
+from coding.evaluation import Evaluation
+from coding.intake import Plan
+from coding.publication import About, Frames, Publication, publish
+from coding.store import done_with, mark_done
+from corpora.excerpts import EXCERPTS_VERSION
+from corpora.files import content_hash, keep_aside
+from corpora.read import READER_VERSION
+from corpora.speakers import SPEAKERS_VERSION
+
+SHEET, TABLE, REPORT = "coded-excerpts.xlsx", "coded-excerpts.csv", "report.html"
+WRITTEN = (SHEET, TABLE, REPORT)
+PROGRAM = f"felt-heard {version('felt-heard')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What stands in an evaluation after a run, in counts."""
+
+    read: int
+    refused: int
+    same: int
+    words: int
+    participants: int
+    excerpts: int
+    coded: int
+    suggestions: int
+    proposals: int
+    left_out: int
+    unlisted: int
+
+
+def state(evaluation: Evaluation, plan: Plan) -> str:
+    """A hash of everything that the outputs depend on."""
+    decided = select(func.count()).select_from(tables.decisions)
+    with evaluation.store.reading() as connection:
+        decisions = connection.execute(decided).scalar()
+    versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
+    sources = [[source.name, source.hash] for source in plan.sources]
+    told = json.dumps([versions, sources, evaluation.inputs(), decisions], sort_keys=True)
+    return content_hash(told.encode())
+
+
+def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
+    """Whether a run would do nothing: the same inputs as the last one, its outputs still there."""
+    with evaluation.store.reading() as connection:
+        last = done_with(connection, "run")
+    there = all((evaluation.outputs / name).is_file() for name in WRITTEN)
+    return there and last == state(evaluation, plan)
+
+
+def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: date) -> list[str]:
+    """Write sheet, table and report; gives the names of files that people had changed.
+
+    Such a file may hold somebody's review, so it is kept beside the new one.
+    """
+    publication = _publication(evaluation, model, prepared)
+    kept = [name for name in WRITTEN if _keep_if_changed(evaluation, name)]
+    sheets.write(publication, evaluation.outputs)
+    report.write(publication, evaluation.outputs / REPORT)
+    with evaluation.store.writing() as connection:
+        for name in WRITTEN:
+            mark_done(connection, f"output {name}", _hash(evaluation.outputs / name))
+        mark_done(connection, "run", state(evaluation, plan))
+    return kept
+
+
+def _hash(path: Path) -> str:
+    return content_hash(path.read_bytes()) if path.is_file() else ""
+
+
+def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
+    path = evaluation.outputs / name
+    with evaluation.store.reading() as connection:
+        written = done_with(connection, f"output {name}")
+    if not path.is_file() or _hash(path) == written:
+        return False
+    keep_aside(path)
+    return True
+
+
+def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publication:
+    names = evaluation.names()
+    frames = Frames(
+        _hidden(evaluation.excerpts(), "source", names.replace_in_path),
+        evaluation.suggestions(),
+        evaluation.proposals(),
+        _hidden(evaluation.files(), "source", names.replace_in_path),
+    )
+    settings, summary = evaluation.settings, summary_of(evaluation)
+    about = About(
+        title=settings.title,
+        prepared=prepared,
+        groups=tuple(settings.groups),
+        waves=settings.waves,
+        threshold=settings.disclosure.fewest_people,
+        decisions=len(evaluation.decisions()),
+        left_out_people=summary.left_out,
+        unlisted_speakers=summary.unlisted,
+        program=PROGRAM,
+        model=model,
+        coder=CODER_VERSION,
+    )
+    return publish(frames, evaluation.codebook, about)
+
+
+def _hidden(frame: pd.DataFrame, column: str, hide: "object") -> pd.DataFrame:
+    return frame.assign(**{column: [hide(value) for value in frame[column]]})  # type: ignore[operator]
+
+
+def summary_of(evaluation: Evaluation) -> Summary:
+    """The counts of an evaluation as it stands in the store."""
+    files, excerpts = evaluation.files(), evaluation.excerpts()
+    suggestions, people = evaluation.suggestions(), evaluation.participants()
+    taking_part = people[people["role"] == "participant"].drop_duplicates("participant")
+    outcomes = files["outcome"].value_counts()
+    return Summary(
+        read=int(outcomes.get("read", 0)) + int(outcomes.get("empty", 0)),
+        refused=int(outcomes.get("refused", 0)),
+        same=int(outcomes.get("same", 0)),
+        words=int(files["words"].sum()),
+        participants=excerpts.loc[excerpts["participant"] != "", "participant"].nunique(),
+        excerpts=len(excerpts),
+        coded=suggestions["excerpt_id"].nunique(),
+        suggestions=len(suggestions),
+        proposals=len(evaluation.proposals()),
+        left_out=int((~taking_part["may_analyse"].astype(bool)).sum()),
+        unlisted=int((~taking_part["listed"].astype(bool)).sum()),
+    )
+
+
+def refusals(evaluation: Evaluation) -> Sequence[tuple[str, str]]:
+    """The files that could not be read, each with the reason and what to do."""
+    files = evaluation.files()
+    refused = files[files["outcome"] == "refused"]
+    return list(zip(refused["source"], refused["reason"], strict=True))

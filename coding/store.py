@@ -1,0 +1,156 @@
+"""The evaluation's database: opening it, bringing it up to date, transactions.
+
+SQLite in the evaluation's `.heard` folder by default, PostgreSQL by URL.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from coding.tables import stages
+from corpora.errors import StoreFault
+from corpora.files import shown
+
+NEWEST = "0001"
+DATABASE = "heard.db"
+
+
+class Store:
+    """Gives transactions on an evaluation's database; everything in one is kept, or nothing is."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine, self._where = engine, where
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, committed at the end. Raises StoreFault where the database cannot be used."""
+        with explained(self._where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading. Raises StoreFault where the database cannot be used."""
+        with explained(self._where), self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def open_store(folder: Path, url: str = "") -> Store:
+    """The database in `folder` (or at `url`), made or brought up to date first.
+
+    An older database is copied beside itself before it is changed; a newer one is left untouched.
+    """
+    where = "the database" if url else shown(f"{folder.name}/{DATABASE}")
+    with explained(where):
+        engine = create_engine(url or f"sqlite:///{folder / DATABASE}")
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _careful)
+        _bring_up_to_date(engine, folder, where)
+    return Store(engine, where)
+
+
+def _careful(connection: sqlite3.Connection, _record: object) -> None:
+    """SQLite set so that a committed decision survives power loss and deleted words are wiped."""
+    for setting in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def version_of(connection: Connection) -> str:
+    """The number of the last step this database took, "" for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _bring_up_to_date(engine: Engine, folder: Path, where: str) -> None:
+    with engine.connect() as connection:
+        found = version_of(connection)
+    if found == NEWEST:
+        return
+    if found > NEWEST:
+        raise StoreFault(
+            f"this evaluation was made by a newer version of the program (step {found})",
+            where=where,
+            remedy="Install the newer version. Nothing was changed.",
+        )
+    if found and engine.dialect.name == "sqlite":
+        _copy(folder / DATABASE, folder / f"before-{NEWEST}-{DATABASE}")
+    with engine.begin() as connection:
+        _upgrade(connection)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A backup through SQLite itself, so that what stands in its log is in the copy as well."""
+    with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        old.backup(new)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("coding.migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def insert(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:
+    """Add rows to `table`; none is no fault."""
+    if values:
+        connection.execute(table.insert(), list(values))
+
+
+def mark_done(connection: Connection, stage: str, inputs: str) -> None:
+    """Note what a stage was done with, in the transaction that keeps what it made."""
+    connection.execute(delete(stages).where(stages.c.name == stage))
+    connection.execute(stages.insert().values(name=stage, inputs=inputs))
+
+
+def done_with(connection: Connection, stage: str) -> str:
+    """What a stage was last done with, "" where it never was."""
+    found = connection.execute(select(stages.c.inputs).where(stages.c.name == stage)).scalar()
+    return str(found or "")
+
+
+@contextmanager
+def explained(where: str) -> Iterator[None]:
+    """Turns a fault of the database into a StoreFault that repeats no statement and no value."""
+    try:
+        yield
+    except DBAPIError as fault:
+        raise StoreFault(
+            f"the database cannot be used ({shown(str(fault.orig)).splitlines()[0][:120]})",
+            where=where,
+            remedy="Check free space and permissions; if it is damaged, restore the .heard folder.",
+        ) from None
+    except SQLAlchemyError as fault:
+        raise StoreFault(
+            f"the database cannot be used ({type(fault).__name__})",
+            where=where,
+            remedy="Check the setting 'database' in evaluation.toml.",
+        ) from None

@@ -1,0 +1,116 @@
+"""Excerpts in the store given suggestions, and what the codebook covers poorly grouped."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import delete, select
+
+from coding import tables
+from coding.evaluation import Evaluation
+from coding.intake import Progress
+from coding.store import done_with, insert, mark_done
+from corpora.files import content_hash
+
+if TYPE_CHECKING:
+    from coding.suggestion import Suggestion
+    from coding.vectors import VectorCache
+
+MODEL_CACHE = Path.home() / ".cache" / "felt-heard"
+
+
+def open_cache(evaluation: Evaluation) -> "VectorCache":
+    """The evaluation's vectors, with the model that its settings name.
+
+    Raises ModelFault where the model is missing or is not the expected one.
+    """
+    from coding.model import load_model
+    from coding.vectors import VectorCache
+
+    setting = evaluation.settings.coding
+    name = "" if setting.model == "packaged" else setting.model
+    precision = "fast" if setting.precision == "fast" else "fp32"
+    model = load_model(name, cache=MODEL_CACHE, precision=precision)
+    return VectorCache(evaluation.hidden / "vectors", model)
+
+
+def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> int:
+    """Embed what is not yet in the cache; gives how many texts that were."""
+    frame = evaluation.excerpts()
+    texts = [*frame["text"], *(context for context in frame["context"] if context)]
+    missing = cache.missing(texts)
+    if missing:
+        cache.embed(texts, progress)
+    return missing
+
+
+def suggesting_inputs(evaluation: Evaluation, frame: pd.DataFrame, model: str) -> str:
+    """A hash of all that suggestions depend on: texts, codebook, model, coder."""
+    from coding.coder import CODER_VERSION
+
+    columns = frame[["excerpt_id", "text", "context"]].to_dict("split")["data"]
+    told = json.dumps([evaluation.codebook.hash, model, CODER_VERSION, columns])
+    return content_hash(told.encode())
+
+
+def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> bool:
+    """Suggest codes for every excerpt; False where nothing that they depend on has changed."""
+    from coding.coder import Coder
+
+    frame = evaluation.excerpts()
+    inputs = suggesting_inputs(evaluation, frame, cache.model.key)
+    with evaluation.store.reading() as connection:
+        if done_with(connection, "suggest") == inputs:
+            return False
+    coded = Coder(evaluation.codebook, cache=cache).code(
+        list(frame["text"]), list(frame["context"]), progress
+    )
+    highest = coded.probabilities.max(axis=1).fillna(0.0)
+    _keep(evaluation, list(frame["excerpt_id"]), coded.suggestions, list(highest), inputs)
+    return True
+
+
+def _keep(
+    evaluation: Evaluation,
+    ids: Sequence[str],
+    suggestions: Sequence["Suggestion"],
+    highest: Sequence[float],
+    inputs: str,
+) -> None:
+    from coding.coder import CODER_VERSION
+
+    book = evaluation.codebook
+    made = {
+        "codebook_version": book.version,
+        "codebook_hash": book.hash,
+        "coder": CODER_VERSION,
+    }
+    rows = [{**_suggested(s, ids[s.row]), **made} for s in suggestions]
+    covered = [
+        {"excerpt_id": id, "highest": float(value)} for id, value in zip(ids, highest, strict=True)
+    ]
+    first = tables.first_suggestions
+    with evaluation.store.writing() as connection:
+        connection.execute(delete(tables.suggestions))
+        connection.execute(delete(tables.coverage))
+        insert(connection, tables.suggestions, rows)
+        insert(connection, tables.coverage, covered)
+        known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
+        fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
+        insert(connection, first, fresh)
+        mark_done(connection, "suggest", inputs)
+
+
+def _suggested(suggestion: "Suggestion", excerpt: str) -> dict[str, object]:
+    return {
+        "excerpt_id": excerpt,
+        "code_id": suggestion.code_id,
+        "probability": suggestion.probability,
+        "direction": suggestion.direction,
+        "phrase_start": suggestion.phrase[0],
+        "phrase_end": suggestion.phrase[1],
+        "nearest": suggestion.nearest,
+        "nearest_similarity": suggestion.nearest_similarity,
+    }

@@ -1,0 +1,165 @@
+"""The tables of an evaluation's database as they are now; `migrations/` says how they came to be.
+
+Offsets are code points, times seconds from the start of a recording, moments UTC in ISO 8601.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# What stands in the transcripts folder, as the last run found it: read, refused, empty or the same.
+files = Table(
+    "files",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("transcript_id", String, nullable=False),
+    Column("reader", String, nullable=False),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("wave", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("left_out", Text, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker", String),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("seconds", Float),
+    Column("blocks", Integer, nullable=False),
+)
+
+# Who each label is. `participant` is an id of people.csv, or a key of the transcript and the label.
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("named", Boolean, nullable=False),
+    Column("role", String, nullable=False),
+    Column("participant", String, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Given once and never changed, so that `[carer 3]` is the same person in every sheet and report.
+pseudonyms = Table(
+    "pseudonyms",
+    metadata,
+    Column("participant", String, primary_key=True),
+    Column("pseudonym", String, nullable=False, unique=True),
+)
+
+excerpts = Table(
+    "excerpts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("transcript_id", ForeignKey("transcripts.id"), nullable=False, index=True),
+    Column("turn", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", String),
+    Column("participant", String, nullable=False),
+    Column("seconds", Float),
+    Column("context_start", Integer),
+    Column("context_end", Integer),
+    Column("second_hand", Boolean, nullable=False),
+    Column("consent", Boolean, nullable=False),
+)
+
+
+def _suggested() -> list[Column]:  # type: ignore[type-arg]
+    return [
+        Column("excerpt_id", String, primary_key=True),
+        Column("code_id", String, primary_key=True),
+        Column("probability", Float, nullable=False),
+        Column("direction", String, nullable=False),
+        Column("phrase_start", Integer, nullable=False),
+        Column("phrase_end", Integer, nullable=False),
+        Column("nearest", Text, nullable=False),
+        Column("nearest_similarity", Float, nullable=False),
+        Column("codebook_version", String, nullable=False),
+        Column("codebook_hash", String, nullable=False),
+        Column("coder", String, nullable=False),
+    ]
+
+
+# What the program proposes now, and the first thing it ever proposed for an excerpt and a code.
+suggestions = Table("suggestions", metadata, *_suggested())
+first_suggestions = Table("first_suggestions", metadata, *_suggested())
+
+# Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("excerpt_id", String, primary_key=True),
+    Column("highest", Float, nullable=False),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("excerpts", Text, nullable=False),
+    Column("quotes", Text, nullable=False),
+    Column("participants", Integer, nullable=False),
+    Column("groups", Text, nullable=False),
+    Column("waves", Text, nullable=False),
+    Column("nearest_code", String, nullable=False),
+    Column("nearest_similarity", Float, nullable=False),
+    Column("stability", Float, nullable=False),
+)
+
+# What people said. Rows are added and never changed; `key` comes from who made the decision, so
+# that the same one sent twice is one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("code_id", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("codebook_version", String, nullable=False),
+    Column("memo", Text, nullable=False),
+    UniqueConstraint("key"),
+)
+
+# What each stage was last done with: a stage whose inputs are the same does nothing.
+stages = Table(
+    "stages",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("inputs", String, nullable=False),
+)

@@ -1,0 +1,151 @@
+"""The main job: a folder of transcripts in, coded excerpts for people to review out.
+
+Prefect keeps the order, retries faults of the environment and records what ran. It is given ids,
+counts and the folder's path, never a participant's words: what it is given it stores.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from coding import intake
+from coding.cutting import cut_all
+from coding.evaluation import Evaluation
+from coding.grouping import group
+from coding.outputs import is_unchanged, summary_of, write_outputs
+from coding.suggesting import embed, open_cache, suggest
+from corpora.files import lock
+from flows.faults import environment_only, without_words
+from flows.progress import stage
+
+if TYPE_CHECKING:
+    from coding.vectors import VectorCache
+
+FILES_A_TASK = 50
+
+_STAGE: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "retries": 2,
+    "retry_delay_seconds": 5,
+    "retry_condition_fn": environment_only,
+}
+
+
+@lru_cache(maxsize=1)
+def _cache(folder: str) -> "VectorCache":
+    """The vectors of the evaluation, opened once for the stages that need the model."""
+    return open_cache(Evaluation.open(folder))
+
+
+@task(name="read transcripts", **_STAGE)
+@without_words
+def read_transcripts(folder: str, first: int, last: int, of: int) -> int:
+    """Read the files that stand at these places of the plan; gives how many were refused."""
+    evaluation = Evaluation.open(folder)
+    due = intake.plan(evaluation).to_read
+    with stage("Reading") as advance:
+        return intake.read(evaluation, due[: last - first], _shifted(advance, first, of))
+
+
+def _shifted(
+    advance: Callable[[int, int], None], first: int, of: int
+) -> Callable[[int, int], None]:
+    return lambda done, _: advance(first + done, of)
+
+
+@task(name="take out removed files", **_STAGE)
+@without_words
+def take_out_removed(folder: str) -> int:
+    """Take what came of files that are gone out of the store; gives how many files."""
+    evaluation = Evaluation.open(folder)
+    return intake.remove(evaluation, intake.plan(evaluation).removed)
+
+
+@task(name="cut excerpts", **_STAGE)
+@without_words
+def cut_excerpts(folder: str) -> int:
+    """Say who speaks and cut excerpts; gives how many transcripts were cut anew."""
+    with stage("Cutting excerpts") as advance:
+        return cut_all(Evaluation.open(folder), advance)
+
+
+@task(name="embed excerpts", **_STAGE)
+@without_words
+def embed_excerpts(folder: str) -> int:
+    """Embed excerpts that have no vector yet; gives how many texts."""
+    with stage("Embedding") as advance:
+        return embed(Evaluation.open(folder), _cache(folder), advance)
+
+
+@task(name="suggest codes", **_STAGE)
+@without_words
+def suggest_codes(folder: str) -> bool:
+    """Suggest codes for every excerpt; False where nothing had changed."""
+    with stage("Suggesting codes") as advance:
+        return suggest(Evaluation.open(folder), _cache(folder), advance)
+
+
+@task(name="group what is not covered", **_STAGE)
+@without_words
+def group_uncovered(folder: str) -> bool:
+    """Group what the codebook covers poorly; False where nothing had changed."""
+    with stage("Grouping the rest"):
+        return group(Evaluation.open(folder), _cache(folder))
+
+
+@task(name="write outputs", **_STAGE)
+@without_words
+def write(folder: str) -> list[str]:
+    """Write sheet and report; gives the names of outputs that people had changed and were kept."""
+    evaluation = Evaluation.open(folder)
+    with stage("Writing"):
+        return write_outputs(
+            evaluation,
+            intake.plan(evaluation),
+            model=_cache(folder).model.key,
+            prepared=datetime.now(UTC).date(),
+        )
+
+
+@flow(name="code-transcripts", log_prints=False, persist_result=False)
+@without_words
+def code_transcripts(folder: str) -> dict[str, int]:
+    """Read, cut, embed, suggest, group and write what changed in the evaluation in `folder`.
+
+    Gives counts: files read and refused, excerpts, suggestions and so on.
+    """
+    evaluation = Evaluation.open(folder)
+    with lock(evaluation.hidden):
+        plan = intake.plan(evaluation)
+        if is_unchanged(evaluation, plan):
+            get_run_logger().info("Nothing has changed since the last run.")
+        else:
+            _run_stages(folder, plan)
+        counts = asdict(summary_of(evaluation))
+    create_table_artifact(
+        key="coded-excerpts",
+        table=[{"what": name, "how many": number} for name, number in counts.items()],
+        description="What stands in the evaluation after this run.",
+    )
+    return counts
+
+
+def _run_stages(folder: str, plan: intake.Plan) -> None:
+    if plan.removed:
+        take_out_removed(folder)
+    due = len(plan.to_read)
+    for first in range(0, due, FILES_A_TASK):
+        read_transcripts(folder, first, min(first + FILES_A_TASK, due), due)
+    cut_excerpts(folder)
+    embed_excerpts(folder)
+    suggest_codes(folder)
+    group_uncovered(folder)
+    for _ in write(folder):
+        get_run_logger().info("An output that people had changed was kept beside the new one.")

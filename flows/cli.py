@@ -1,0 +1,139 @@
+"""The command `heard`: parse, call, print.
+
+Exit codes: 0 done · 1 done, and some files were refused · 2 something that people wrote is wrong
+(settings, people, codebook, command line) · 3 this machine, folder or model stops the work.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from corpora.errors import HeardError
+from corpora.files import shown
+from flows.environment import prepare
+
+DONE, REFUSALS = 0, 1
+MOST_REFUSALS_SHOWN = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    prepare()
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.command(given))
+    except HeardError as fault:
+        print(f"heard: {fault}", file=sys.stderr)
+        return fault.exit_code
+    except KeyboardInterrupt:
+        print("heard: stopped. Run again to go on where it stopped.", file=sys.stderr)
+        return 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="heard", description=__doc__.split("\n")[0], epilog=__doc__.split("\n\n")[1]
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"felt-heard {version('felt-heard')}"
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_add_new, _add_demo, _add_run, _add_serve, _add_read, _add_people):
+        add(commands)
+    return parser
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="make an empty evaluation folder")
+    new.add_argument("folder", type=Path, metavar="FOLDER")
+    new.add_argument("--title", default="Our evaluation", help="what sheets and reports call it")
+    new.set_defaults(command=_new)
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="make the invented evaluation and run it")
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("demo"), metavar="FOLDER")
+    demo.add_argument("--no-run", action="store_true", help="only write the folder")
+    demo.set_defaults(command=_demo)
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="read transcripts and suggest codes for review")
+    run.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    run.set_defaults(command=_run)
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser(
+        "serve", help="run on a schedule, without a Prefect server of yours"
+    )
+    serve.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    serve.add_argument(
+        "--cron", default="0 6 * * 1", help='when, as a cron line (default: "0 6 * * 1", Mondays)'
+    )
+    serve.set_defaults(command=_serve)
+
+
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    read = commands.add_parser("read", help="show what is read from one file")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--json", action="store_true", help="for other programs")
+    read.set_defaults(command=_read)
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    people = commands.add_parser("people", help="propose rows for people.csv")
+    people.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    people.set_defaults(command=_people)
+
+
+def _new(given: argparse.Namespace) -> int:
+    from flows.folder import new_evaluation
+
+    new_evaluation(given.folder, title=given.title)
+    print(f"Made {shown(str(given.folder))}. What to do next:")
+    print("1. Put transcripts into its folder 'transcripts'.")
+    print("2. Write who took part into people.csv, and look through evaluation.toml.")
+    print(f"3. heard run {shown(str(given.folder))}")
+    return DONE
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from flows.folder import demo_evaluation
+
+    demo_evaluation(given.folder)
+    print(f"The invented evaluation is in {shown(str(given.folder))}. Nobody said these words.")
+    return DONE if given.no_run else _run(given)
+
+
+def _run(given: argparse.Namespace) -> int:
+    from flows.run import run_once
+
+    return run_once(given.folder)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from flows.schedule import serve
+
+    serve(given.folder, given.cron)
+    return DONE
+
+
+def _read(given: argparse.Namespace) -> int:
+    from flows.show import show
+
+    show(given.file, as_json=given.json)
+    return DONE
+
+
+def _people(given: argparse.Namespace) -> int:
+    from flows.roster import propose_people
+
+    propose_people(given.folder)
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""The environment that Prefect and the model libraries see, set before any of them is imported."""
+
+import os
+from collections.abc import MutableMapping
+
+# No telemetry, no look-ups of models, no participant's words printed into Prefect's log.
+_ALWAYS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LOG_PRINTS": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+_UNLESS_SET = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    # Prefect's server answers every origin by default; only its own page needs to talk to it.
+    "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1:4200",
+}
+
+
+def prepare(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Set what keeps the program local and quiet; what a person has set of the second kind stays."""
+    environment.update(_ALWAYS)
+    for name, value in _UNLESS_SET.items():
+        environment.setdefault(name, value)

@@ -1,0 +1,85 @@
+"""One run from the command line: is there anything to do, do it, say in a few lines what came of it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from coding import intake
+from coding.evaluation import Evaluation
+from coding.outputs import REPORT, SHEET, Summary, is_unchanged, refusals, summary_of
+from corpora.files import lock, shown
+from flows import progress
+
+DONE, REFUSALS = 0, 1
+REFUSALS_SHOWN = 3
+
+
+def run_once(folder: Path) -> int:
+    """Run the main job where something changed and print the summary; gives the exit code."""
+    evaluation = Evaluation.open(folder)
+    # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
+    with lock(evaluation.hidden):
+        plan = intake.plan(evaluation)
+        unchanged = is_unchanged(evaluation, plan)
+    if unchanged:
+        print("Nothing has changed since the last run.")
+    else:
+        _start(evaluation)
+    return _tell(evaluation, plan.removed)
+
+
+def _start(evaluation: Evaluation) -> None:
+    progress.use(progress.for_stream(sys.stderr))
+    with progress.stage("Starting"):
+        from flows.batch import code_transcripts
+    code_transcripts(str(evaluation.folder))
+
+
+def _tell(evaluation: Evaluation, removed: tuple[str, ...]) -> int:
+    summary = summary_of(evaluation)
+    refused = refusals(evaluation)
+    for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
+        print(line)
+    return REFUSALS if refused else DONE
+
+
+def _counts(summary: Summary) -> list[str]:
+    same = f", {summary.same} the same as another" if summary.same else ""
+    read = f"Read:        {_files(summary.read)}, {summary.words:,} words{same}"
+    people = f"People:      {summary.participants:,} whose words were coded"
+    if summary.unlisted:
+        people += f"; {summary.unlisted} speakers are not in people.csv (never quoted)"
+    if summary.left_out:
+        people += f"; {summary.left_out} left out for want of consent"
+    coded = (
+        f"Excerpts:    {summary.excerpts:,}; {summary.coded:,} of them with "
+        f"{summary.suggestions:,} suggestions; {summary.proposals} proposals for new codes"
+    )
+    return [read, people, coded]
+
+
+def _files(number: int) -> str:
+    return "1 transcript" if number == 1 else f"{number:,} transcripts"
+
+
+def _removed(names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return []
+    shown_names = ", ".join(shown(name) for name in names[:REFUSALS_SHOWN])
+    more = f" and {len(names) - REFUSALS_SHOWN} more" if len(names) > REFUSALS_SHOWN else ""
+    return [f"Gone:        {shown_names}{more}; what people decided about them is kept"]
+
+
+def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
+    lines = [f"Refused:     {shown(name)}: {reason}" for name, reason in refused[:REFUSALS_SHOWN]]
+    if len(refused) > REFUSALS_SHOWN:
+        lines.append(f"             and {len(refused) - REFUSALS_SHOWN} more, listed in the report")
+    return lines
+
+
+def _next(evaluation: Evaluation) -> list[str]:
+    outputs = shown(str(evaluation.outputs))
+    return [
+        f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}",
+        "Next:        these are machine suggestions; people review them in the spreadsheet.",
+    ]

@@ -1,0 +1,84 @@
+"""The documents are true: what they name exists, and what exists is named."""
+
+import argparse
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from coding.outputs import WRITTEN
+from corpora.formats import READERS
+from corpora.people import COLUMNS
+from flows.cli import _parser
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+EVERY = {path.name: path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))}
+
+
+def commands() -> set[str]:
+    for action in _parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return set(action.choices)
+    raise AssertionError("there are no commands")
+
+
+def test_every_command_is_in_the_readme_and_every_command_there_exists() -> None:
+    named = set(re.findall(r"\bheard (\w+)", README))
+    assert named == commands()
+
+
+def test_every_column_of_people_is_named() -> None:
+    missing = [column for column in COLUMNS if column not in README]
+    assert missing == []
+
+
+def test_every_format_is_named() -> None:
+    missing = [suffix for suffix in READERS if f"`{suffix}`" not in README]
+    assert missing == []
+
+
+def test_every_output_is_named() -> None:
+    text = README.replace("coded-excerpts.xlsx` (and `.csv`)", "coded-excerpts.xlsx coded-excerpts.csv")
+    assert [name for name in WRITTEN if name not in text] == []
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    from corpora import errors
+
+    codes = {
+        fault.exit_code
+        for fault in vars(errors).values()
+        if isinstance(fault, type) and issubclass(fault, errors.HeardError)
+    }
+    documented = {int(code) for code in re.findall(r"^\| (\d) \|", README, re.M)}
+    assert documented == codes | {0}
+
+
+@pytest.mark.parametrize("name", sorted(EVERY))
+def test_links_and_files_exist(name: str) -> None:
+    linked = re.findall(r"\]\(([^)#]+)\)", EVERY[name])
+    folder = ROOT / "docs" if name == "benchmarks.md" else ROOT
+    assert [link for link in linked if not (folder / link).exists()] == []
+
+
+def test_the_make_targets_that_documents_name_exist() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
+    assert set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.M)) <= targets
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([\w.]+)", EVERY["benchmarks.md"]))))
+def test_the_scripts_that_the_figures_name_exist(module: str) -> None:
+    assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
+
+
+def test_the_versions_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert f"## {project['version']}" in EVERY["CHANGELOG.md"]
+
+
+def test_nothing_names_a_place_outside_the_project() -> None:
+    for name, text in EVERY.items():
+        assert not re.search(r"\.\./shared|/work/|https?://(?!127\.0\.0\.1)", text), name

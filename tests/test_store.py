@@ -1,0 +1,77 @@
+"""The database: migrations, backups, newer files left alone, decisions that are kept once."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import select
+
+from coding import tables
+from coding.decisions import Decision, append
+from coding.store import DATABASE, NEWEST, open_store, version_of
+from corpora.errors import StoreFault
+
+DECISION = Decision(
+    key="k1",
+    excerpt_id="'); drop table decisions; --",
+    code_id="voice",
+    verdict="accept",
+    direction="positive",
+    reviewer="R1",
+    at="2026-01-01T00:00:00Z",
+    codebook_version="1.0",
+)
+
+
+def test_a_new_database_has_the_tables_that_the_code_expects(tmp_path: Path) -> None:
+    with open_store(tmp_path).reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        assert version_of(connection) == NEWEST
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    append(open_store(tmp_path), DECISION)
+    with open_store(tmp_path).reading() as connection:
+        assert len(connection.execute(select(tables.decisions)).all()) == 1
+
+
+def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    with sqlite3.connect(tmp_path / DATABASE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = (tmp_path / DATABASE).read_bytes()
+    with pytest.raises(StoreFault, match="made by a newer version of the program"):
+        open_store(tmp_path)
+    assert (tmp_path / DATABASE).read_bytes() == before
+
+
+def test_what_is_no_database_is_refused_without_quoting_it(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"canary words " * 100)
+    with pytest.raises(StoreFault) as caught:
+        open_store(tmp_path)
+    assert "canary" not in str(caught.value)
+    assert "restore the .heard folder" in str(caught.value)
+
+
+def test_a_decision_is_kept_to_the_letter(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    assert append(store, DECISION)
+    with store.reading() as connection:
+        (row,) = connection.execute(select(tables.decisions)).all()
+    assert (row.number, row.excerpt_id, row.verdict) == (1, DECISION.excerpt_id, "accept")
+
+
+def test_the_same_decision_sent_twice_is_one(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    assert [append(store, DECISION), append(store, DECISION)] == [True, False]
+
+
+def test_a_transaction_that_fails_keeps_nothing(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    with pytest.raises(ZeroDivisionError), store.writing() as connection:
+        connection.execute(tables.stages.insert().values(name="a", inputs="b"))
+        raise ZeroDivisionError
+    with store.reading() as connection:
+        assert connection.execute(select(tables.stages)).all() == []

@@ -1,0 +1,80 @@
+"""Numbers and lists in plain English, for the report."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coding.disclosure import Figure
+
+_KINDS = {
+    "interview": ("interview", "interviews"),
+    "focus group": ("focus group", "focus groups"),
+    "meeting notes": ("set of meeting notes", "sets of meeting notes"),
+    "document": ("document", "documents"),
+}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+UNDESCRIBED = "Speaker not described, so that no one is recognised"
+
+
+def number(count: int) -> str:
+    """`1234` as `1,234`."""
+    return f"{count:,}"
+
+
+def count_of(count: int, one: str, many: str = "") -> str:
+    """How many of what: `1 file`, `2 files`, `no files`."""
+    if count == 1:
+        return f"1 {one}"
+    return f"{count:,} {many or one + 's'}" if count else f"no {many or one + 's'}"
+
+
+def kind_count(kind: str, count: int) -> str:
+    """How many sources of a kind: `4 sets of meeting notes`."""
+    return count_of(count, *_KINDS.get(kind, ("other file", "other files")))
+
+
+def people(figure: Figure) -> str:
+    """A number of people with the word: `no one`, `7 people`, `fewer than 5 people`."""
+    if figure.value == 0:
+        return "no one"
+    if not figure.tells:
+        return "a number of people that is not shown"
+    return f"{figure.text} people"
+
+
+def members(figure: Figure, group: str) -> str:
+    """How many of a group: `7 unpaid carers`, `fewer than 5 staff`, `staff (number not shown)`."""
+    if not figure.tells:
+        return f"{group} (number not shown)"
+    return f"{figure.text} {group}"
+
+
+def people_of(some: Figure, everyone: Figure) -> str:
+    """So many people of all that were heard: `7 of 20 people`."""
+    return f"{some.of(everyone)} people" if some.tells else "number of people not shown"
+
+
+def bar(some: Figure, everyone: Figure) -> float | None:
+    """How long a bar is, of 100, or None where a number of the two is hidden."""
+    if some.value is None or not everyone.value:
+        return None
+    return round(100 * some.value / everyone.value, 1)
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a, b and c`."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def label(parts: Sequence[str]) -> str:
+    """What is said of who speaks, as one line."""
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:] if said else UNDESCRIBED
+
+
+def written(day: date) -> str:
+    """A date as people write it, in the same way on every machine: `2 March 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -16,6 +16,7 @@ from corpora.matching import matches
 from corpora.minutes import minutes
 from corpora.names import is_generic
 from corpora.people import Person
+from corpora.rewrite import WITHDRAWN
 from corpora.speakers import SPEAKERS_VERSION, Speaker, recognise
 from corpora.transcript import Excerpt, TimeMark, Transcript, Turn, seconds_at
 from corpora.waves import wave_of
@@ -73,7 +74,7 @@ def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str)
     transcript = stored(connection, transcript_id)
     people = {person.id: person for person in evaluation.people}
     speakers = (
-        *recognise(transcript, evaluation.people),
+        *(_kept(speaker) for speaker in recognise(transcript, evaluation.people)),
         *recorded(transcript, evaluation.people),
     )
     by_label = {speaker.label: speaker for speaker in speakers}
@@ -90,6 +91,13 @@ def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str)
     made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
     rows = [_excerpt(transcript, x, by_label.get(x.speaker), people, unlisted) for x in made]
     insert(connection, tables.excerpts, rows)
+
+
+def _kept(speaker: Speaker) -> Speaker:
+    """The speaker; the mark where somebody who has withdrawn spoke takes no part."""
+    if speaker.label != WITHDRAWN:
+        return speaker
+    return Speaker(WITHDRAWN, "facilitator", None, "somebody who has withdrawn")
 
 
 def recorded(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
@@ -120,7 +128,7 @@ def _speaker(transcript: Transcript, speaker: Speaker) -> dict[str, object]:
     return {
         "transcript_id": transcript.id,
         "label": label or "",
-        "named": label is not None and not is_generic(label),
+        "named": label not in (None, WITHDRAWN) and not is_generic(label or ""),
         "role": speaker.role,
         "participant": key_of(transcript, speaker, label),
         "listed": bool(speaker.participant),

@@ -41,11 +41,12 @@ def as_csv(publication: Publication) -> bytes:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for row in rows(publication):
-        writer.writerow([_field(row.get(name)) for name in HEADINGS])
+        writer.writerow([field_of(row.get(name)) for name in HEADINGS])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _field(cell: Cell) -> str:
+def field_of(cell: Cell) -> str:
+    """A cell as a field of CSV that no spreadsheet takes for a formula."""
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
     text = _UNWRITABLE.sub(lambda char: f"‹U+{ord(char.group()):04X}›", cell)

@@ -48,6 +48,14 @@ class Store:
         with explained(self._where), self._engine.connect() as connection:
             yield connection
 
+    def wipe(self) -> None:
+        """Make what was deleted unreadable: free pages go, and so does what stands in the log."""
+        with explained(self._where), self._engine.connect() as connection:
+            if self._engine.dialect.name == "sqlite":
+                raw = connection.execution_options(isolation_level="AUTOCOMMIT")
+                raw.execute(text("VACUUM"))
+                raw.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coding import tables
 from coding.evaluation import Evaluation
-from coding.visible import for_csv
+from coding.sheets import field_of
 from corpora.excerpts import count_words
 from corpora.people import COLUMNS
 
@@ -51,7 +51,7 @@ def as_csv(found: pd.DataFrame) -> bytes:
     writer = csv.writer(target)
     writer.writerow([*COLUMNS, *FOUND[2:]])
     for row in found.to_dict("records"):
-        label = for_csv(str(row["label"]))
+        label = field_of(str(row["label"]))
         group = "interviewers" if row["role"] == "interviewer" else ""
         person = ["", label, "", group, row["role"], "", "", ""]
         writer.writerow([*person, *(row[name] for name in FOUND[2:])])

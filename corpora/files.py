@@ -24,6 +24,7 @@ MAX_SOURCE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 5_000
 CHUNK = 1024 * 1024
+_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What reading a member of a damaged archive raises, besides the archive's own error.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -95,6 +96,8 @@ class SafeZip:
         pieces: list[bytes] = []
         read = 0
         try:
+            if self._archive.getinfo(name).compress_type not in _COMPRESSION:
+                raise zipfile.BadZipFile("no office program compresses like this")
             with self._archive.open(name) as member:
                 while piece := member.read(CHUNK):
                     self._left -= len(piece)
@@ -208,3 +211,11 @@ def keep_aside(path: Path) -> Path:
     except OSError as fault:
         raise _cannot_write(path, fault, 0) from fault
     return kept
+
+
+def remove_file(path: Path) -> None:
+    """Delete a file for good; one that is gone already is no fault."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault

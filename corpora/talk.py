@@ -30,6 +30,7 @@ PHRASES = (
 )
 LEADS = re.compile(rf"\b(?:{'|'.join(PHRASES)})", re.IGNORECASE)
 LONGEST_LOOKED_AT = 2_000
+ENDING = 40
 ASKS = 2.0
 """The points from which somebody is taken to be the one who asks."""
 FEWEST_TURNS, MOST_OF_WHAT_IS_ASKED = 3, 0.5
@@ -39,7 +40,7 @@ FEWEST_TURNS, MOST_OF_WHAT_IS_ASKED = 3, 0.5
 class Talk:
     """What one speaker's turns show. Rates and shares are from 0 to 1.
 
-    `asking` is the share of their turns that ask something, `asked` their share of all that is
+    `asking` is the share of their turns that end with a question, `asked` their share of all that is
     asked.
     """
 
@@ -62,12 +63,14 @@ class Talk:
             points += 1.0 if self.asking >= 0.5 else 0.0
             points += 1.0 if self.leading >= 0.1 else 0.0
         points += 0.5 if self.opens else 0.0
-        return points + (0.5 if self.share < 0.8 * self.even_share else 0.0)
+        points += 0.5 if self.share < 0.8 * self.even_share else 0.0
+        # Who asks seldom says the most by far.
+        return points - (1.0 if self.share > 1.5 * self.even_share else 0.0)
 
     @property
     def why(self) -> str:
         """The evidence in words."""
-        said = [f"{self.asking:.0%} of their turns ask something"]
+        said = [f"{self.asking:.0%} of their turns end with a question"]
         if self.leading >= 0.1:
             said.append("they use phrases of someone who leads a conversation")
         if self.opens:
@@ -84,7 +87,7 @@ def talk_of(transcript: Transcript) -> dict[str, Talk]:
         if turn.speaker is not None:
             said.setdefault(turn.speaker, []).append(transcript.said(turn))
     words = {label: sum(len(text.split()) for text in texts) for label, texts in said.items()}
-    questions = {label: sum("?" in text for text in texts) for label, texts in said.items()}
+    questions = {label: sum(map(_asks, texts)) for label, texts in said.items()}
     all_words, all_questions = max(1, sum(words.values())), max(1, sum(questions.values()))
     first = next(iter(said), None)
     return {
@@ -106,6 +109,11 @@ def talk_of(transcript: Transcript) -> dict[str, Talk]:
 def _spoken(texts: Sequence[str]) -> int:
     """How many turns hold words; at least one, to divide by."""
     return max(1, sum(bool(text.strip()) for text in texts))
+
+
+def _asks(text: str) -> bool:
+    """Whether the turn ends by asking: a long answer may hold a question that it answers itself."""
+    return "?" in text.rstrip()[-ENDING:]
 
 
 def _leads(text: str) -> bool:

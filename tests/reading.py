@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
 
 from corpora.read import read_bytes
 from corpora.transcript import Kind, Transcript, turns_are_ordered
@@ -44,7 +45,7 @@ def left_out(transcript: Transcript) -> dict[str, int]:
     return {left.what: left.count for left in transcript.left_out}
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """The bytes of a zip file with these members."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

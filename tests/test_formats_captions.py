@@ -114,6 +114,15 @@ def test_a_name_in_brackets_on_its_own_line() -> None:
     assert [speaker for speaker, _ in turns(text, ".vtt")] == ["Ann Bell", "Bob Crow", "Ann Bell"]
 
 
+def test_two_names_in_brackets_in_one_cue() -> None:
+    text = zoom(
+        "(Ann Bell)\nWho came", "(Ann Bell)\nto it?\n-\n \n(Bob Crow)\nNobody", "(Ann Bell)\nOh."
+    )
+    assert turns(text, ".vtt") == [
+        ("Ann Bell", "Who came to it?"), ("Bob Crow", "Nobody"), ("Ann Bell", "Oh."),
+    ]  # fmt: skip
+
+
 def test_captions_without_speakers_name_nobody_and_keep_sentences_whole() -> None:
     text = zoom("We met in", "the hall.", "It was cold.", "Nobody came", "to see us.")
     assert turns(text, ".vtt") == [

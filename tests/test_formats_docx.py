@@ -1,7 +1,9 @@
 """Word documents: layouts people use, and what hides in a document. Every text is invented."""
 
+import io
 import time
 import tracemalloc
+import zipfile
 
 import pytest
 from reading import W, left_out, p, read, speakers, table, turns, word, zipped
@@ -63,9 +65,10 @@ def test_an_empty_document_has_no_turns() -> None:
     assert turns(word(p("")), ".docx") == []
 
 
-def test_teams_writes_more_than_speech() -> None:
+@pytest.mark.parametrize("date", ["August 15, 2026, 7:07PM", "15 August 2026, 07:07pm"])
+def test_teams_writes_more_than_speech(date: str) -> None:
     body = (
-        p("*Meeting with X-20260815_200732-Meeting Recording") + p("August 15, 2026, 7:07PM")
+        p("*Meeting with X-20260815_200732-Meeting Recording") + p(date)
         + p("27m 42s") + p("*Ann Bell", " started transcription") + dialogue("*{0}", "   0:03", "\n{1}")
         + p("*Ann Bell", " stopped transcription")
     )  # fmt: skip
@@ -281,3 +284,12 @@ def test_right_to_left_and_emoji_keep_their_place() -> None:
     found = read(word(body * 2), ".docx")
     assert speakers(found) == {"\u0633\u0627\u0631\u0629": 2, "Ann": 2}
     assert found.said(found.turns[0]) == "\u0645\u0631\u062d\u0628\u0627 \U0001f600"
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_compression_that_no_office_program_uses_is_refused(compression: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{W}"/>')
+    with pytest.raises(FileRefused, match="damaged"):
+        read(file.getvalue(), ".docx")

@@ -24,7 +24,7 @@ TEXT = "Ann: Who came?\n\nBob: [00:01] Nobody.\n\n# A heading\n\nAnn (0:05): Why
 VTT = "WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:02.000\n<v Ann>Who &amp; why?</v>\n\n2\n00:03.000 --> 00:04.000\nBob: No.\n"
 SEEDS: dict[str, bytes] = {
     ".cha": CHAT.encode(),
-    ".csv": b"id,text\nP1,I felt that they heard me.\nP2,\"Nobody, ever.\"\n",
+    ".csv": b'id,text\nP1,I felt that they heard me.\nP2,"Nobody, ever."\n',
     ".docx": word(p("*Ann:", " Who came?") + p("Bob: ", "~Nobody.") + p("Ann: Why?")),
     ".eaf": eaf(tier('TIER_ID="x" PARTICIPANT="A"', (0, "Who came?"))).encode(),
     ".json": segments({"start": 0, "text": "Who came?", "speaker": "A"}).encode(),
@@ -45,7 +45,7 @@ BOUND = 2.0
 
 def check(content: bytes, suffix: str) -> None:
     """Read the bytes or be refused, and find a whole transcript or a message of one line."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         found = read_bytes(content, source=f"a{suffix}")
     except FileRefused as refusal:
@@ -56,12 +56,15 @@ def check(content: bytes, suffix: str) -> None:
         found.text.encode()
         assert all(turn.end <= len(found.text) for turn in found.turns)
         assert len(recognise(found, ())) == len({turn.speaker for turn in found.turns})
-    assert time.perf_counter() - start < BOUND
+    assert time.process_time() - start < BOUND
 
 
 def quick(examples: int) -> settings:
     return settings(
-        max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
     )
 
 

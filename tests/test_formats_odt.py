@@ -25,7 +25,9 @@ def odt(body: str, **parts: str) -> bytes:
         f"<office:document-content{NAMES}>{STYLES}<office:body><office:text>{body}</office:text>"
         "</office:body></office:document-content>"
     )
-    return zipped({"mimetype": "x", "content.xml": content} | {f"{k}.xml": v for k, v in parts.items()})
+    return zipped(
+        {"mimetype": "x", "content.xml": content} | {f"{k}.xml": v for k, v in parts.items()}
+    )
 
 
 @pytest.mark.parametrize(

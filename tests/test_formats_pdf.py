@@ -23,7 +23,8 @@ def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return body + (
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, trailer, len(body))
+        b"startxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, table, len(objects) + 1, trailer, len(body))
     )
 
 
@@ -139,7 +140,10 @@ def test_bold_names_without_a_colon() -> None:
     assert speakers(read(pages(texts), ".pdf")) == {"Ann": 4, "Bob": 4}
 
 
-IMAGE = stream(b"\x00" * 3, b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8")
+IMAGE = stream(
+    b"\x00" * 3,
+    b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8",
+)
 SCANNED = pdf(
     b"<< /Type /Catalog /Pages 2 0 R >>",
     b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

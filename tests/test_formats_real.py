@@ -15,12 +15,21 @@ from corpora.read import read_bytes
 from corpora.transcript import Transcript, turns_are_ordered
 
 OTHERWISE: dict[str, tuple[int, dict[str, int]]] = {
-    # " NM: What would you call …" is indented by one space and still said by NM; what LH says
-    # before and after a line of "LH, MM:" is two turns.
+    # A label indented by one space is still a label; what is said before and after a line that
+    # two speakers share is two turns.
     "md/tc39_2014-01_jan-30.md": (67, {"NM": 2}),
-    # "KENENDY:" is a slip for KENNEDY: his words, not OKKEN's.
+    # The list gives no speakers for tiers; a tier "doctor" or "Patient" names who speaks.
+    "eaf/primock_day1_consultation01_pympi.eaf": (89, {"doctor": 53, "patient": 56}),
+    "textgrid/primock_day1_consultation01_doctor.TextGrid": (1, {"Doctor": 53}),
+    "textgrid/primock_day1_consultation01_patient.TextGrid": (1, {"Patient": 56}),
+    # A label with two letters swapped is its speaker's, not a word of the speaker before.
     "txt/colon_first_full_then_surname_pb007.txt": (63, {"KENNEDY": 32}),
 }
+
+# A page header is no text, though the list begins with its four words; and the list has the
+# first words of another speaker for one file, whose OpenDocument copy it has right.
+PAGE_HEADER_WORDS = {"pdf/minutes_physics_society_2016-04-05.pdf": 4}
+SAME_WORDS = {"pdf/pdpilot_P4.pdf": "odt/bold_speakers_pdpilot_P4.odt"}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -39,12 +48,15 @@ def words(text: str) -> list[str]:
 
 def test_every_file_of_the_list(data: Path) -> None:
     wrong: list[str] = []
-    for row in rows(data / "formats" / "expected.csv"):
+    listed = rows(data / "formats" / "expected.csv")
+    first_words = {row["file"]: row["first_words"] for row in listed}
+    for row in listed:
+        row["first_words"] = first_words[SAME_WORDS.get(row["file"], row["file"])]
         path = data / "formats" / row["file"]
         if path.suffix.casefold() in READERS:
             found = read_bytes(path.read_bytes(), source=path.name)
             wrong += [f"{row['file']}: {what}" for what in differences(found, row)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def differences(found: Transcript, row: dict[str, str]) -> list[str]:
@@ -62,14 +74,13 @@ def differences(found: Transcript, row: dict[str, str]) -> list[str]:
         told.append(f"{len(named)} turns")
     if not turns_are_ordered(found.turns):
         told.append("turns overlap")
-    if not begins(found, row["first_words"]):
+    if not begins(found, words(row["first_words"])[PAGE_HEADER_WORDS.get(row["file"], 0) :]):
         told.append("first words")
     return told
 
 
-def begins(found: Transcript, first: str) -> bool:
+def begins(found: Transcript, wanted: list[str]) -> bool:
     """Whether the first turn, or the text with its heading, begins with the words of the list."""
-    wanted = words(first)
     if not wanted:
         return True
     if not found.turns:

@@ -59,7 +59,7 @@ def test_nothing_said_is_no_turn(body: str) -> None:
         ("kept{\\pict\\pngblip 89504e47}", "kept", {"images": 1}),
         ("kept{\\*\\unknown secret}", "kept", {}),
         ("{\\info{\\author Somebody}}kept", "kept", {"document properties (author, title)": 1}),
-        ("{\\field{\\*\\fldinst HYPERLINK \"x\"}{\\fldrslt link}}", "link", {}),
+        ('{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt link}}', "link", {}),
         ("a\\bin5 12{45b", "ab", {}),
         ("{\\shp{\\*\\shpinst{\\shptxt in a box\\par}}}kept", "in a box|kept", {}),
     ],
@@ -92,7 +92,15 @@ def test_what_is_no_rtf_is_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["{" * 200_000, "}" * 200_000, "\\u" * 50_000, "\\'" * 50_000, "\\bin99999999999 x", "\\uc-5 \\u5"]
+    "body",
+    [
+        "{" * 200_000,
+        "}" * 200_000,
+        "\\u" * 50_000,
+        "\\'" * 50_000,
+        "\\bin99999999999 x",
+        "\\uc-5 \\u5",
+    ],
 )
 def test_broken_rtf_is_read_or_refused(body: str) -> None:
     try:

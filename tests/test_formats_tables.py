@@ -54,7 +54,11 @@ def test_columns_can_be_said() -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("a,b\n1,2\n", "no column of the table holds words"), ('text\n"open\n', "line"), ("a\n1\n", "no column")],
+    [
+        ("a,b\n1,2\n", "no column of the table holds words"),
+        ('text\n"open\n', "line"),
+        ("a\n1\n", "no column"),
+    ],
 )
 def test_other_tables_are_refused(text: str, says: str) -> None:
     with pytest.raises(FileRefused, match=says):

@@ -127,7 +127,9 @@ def tier(attributes: str, *texts: tuple[int, str]) -> str:
          [("A", "Who came in?")], {"tiers that annotate another tier": 1}),
     ],
 )  # fmt: skip
-def test_elan(tiers: tuple[str, ...], expected: list[tuple[str | None, str]], listed: dict[str, int]) -> None:
+def test_elan(
+    tiers: tuple[str, ...], expected: list[tuple[str | None, str]], listed: dict[str, int]
+) -> None:
     found = read(eaf(*tiers), ".eaf")
     assert [(turn.speaker, found.said(turn)) for turn in found.turns] == expected
     assert left_out(found) == listed
@@ -135,7 +137,12 @@ def test_elan(tiers: tuple[str, ...], expected: list[tuple[str | None, str]], li
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("", "broken XML"), ("<a/>", "not an ELAN"), ("<!DOCTYPE a><a/>", "contains a DTD"), ("<a", "broken XML")],
+    [
+        ("", "broken XML"),
+        ("<a/>", "not an ELAN"),
+        ("<!DOCTYPE a><a/>", "contains a DTD"),
+        ("<a", "broken XML"),
+    ],
 )
 def test_what_is_no_elan_is_refused(text: str, says: str) -> None:
     with pytest.raises(FileRefused, match=says):
@@ -170,14 +177,18 @@ def test_textgrid_long_and_short(content: bytes) -> None:
 
 
 def test_tiers_of_words_are_not_speakers() -> None:
-    words = "".join(f'{i}\n{i + 1}\n"{word}"\n' for i, word in enumerate("who came in to the hall".split()))
+    words = "".join(
+        f'{i}\n{i + 1}\n"{word}"\n' for i, word in enumerate("who came in to the hall".split())
+    )
     text = (
         'File type = "ooTextFile"\nObject class = "TextGrid"\n\n0\n9\n<exists>\n2\n'
         f'"IntervalTier"\n"word"\n0\n9\n6\n{words}'
         '"IntervalTier"\n"phrase"\n0\n9\n1\n0\n9\n"who came in to the hall"\n'
     )
     found = read(text, ".textgrid")
-    assert [(turn.speaker, found.said(turn)) for turn in found.turns] == [(None, "who came in to the hall")]
+    assert [(turn.speaker, found.said(turn)) for turn in found.turns] == [
+        (None, "who came in to the hall")
+    ]
     assert left_out(found) == {"tiers of words, sounds or notes": 1}
 
 

@@ -59,6 +59,14 @@ def test_the_one_who_asks_is_the_interviewer(asker: str, other: str) -> None:
     assert roles(interview(asker, other)) == {asker: "interviewer", other: "participant"}
 
 
+def test_who_asks_themselves_in_a_long_answer_is_not_the_interviewer() -> None:
+    answer = "I thought, why me? Who asked? And then I went on and on about " + "the ramp " * 12
+    turns = "".join(f"Zed: {q}\n\nWill: {answer}and so on.\n\n" for q in QUESTIONS * 2)
+    assert roles(read("Will: Shall I sit here?\n\n" + turns, ".txt")) == {
+        "Will": "participant", "Zed": "interviewer",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("label", ["Moderator", "Facilitator 2", "Chair", "Host", "Co-facilitator"])
 def test_a_label_that_leads_a_group(label: str) -> None:
     assert roles(interview(label, "P1", "focus group"))[label] == "facilitator"

@@ -1,6 +1,7 @@
 """Caption cues, as WebVTT and SubRip write them, and who speaks in them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -25,10 +26,11 @@ SENTENCE_ENDS = (".", "?", "!", "\u2026", '."', '?"', '!"', ".\u201d", "?\u201d"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One caption: when it starts (seconds) and its lines."""
+    """One caption: when it starts (seconds), its lines, and a speaker set apart from them."""
 
     seconds: float | None
     lines: tuple[str, ...]
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ def _is_cue_id(lines: Sequence[str], timing_at: int, at: int) -> bool:
 
 def spoken(found: Iterable[Cue]) -> Draft:
     """The blocks of cues whose lines may open with `Name:` or stand under `(Name)`."""
-    lines = list(found)
-    bracketed = _bracketed_names(lines)
-    openings = [_opening(cue, bracketed) for cue in lines]
+    lines = _split_at_names(list(found))
+    openings = [_opening(cue) for cue in lines]
     labels = labels_of(
         [Candidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
         paragraphs=len(lines),
@@ -83,19 +84,38 @@ def spoken(found: Iterable[Cue]) -> Draft:
     return Draft(tuple(blocks(_said(lines, openings, labels))))
 
 
-def _opening(cue: Cue, bracketed: frozenset[str]) -> Opening:
-    first = cue.lines[0] if cue.lines else ""
-    if first in bracketed:
-        return opening(Line(" ".join(cue.lines[1:]), speaker=first.strip("()[]: ")))
-    return opening(Line(" ".join(cue.lines), seconds=cue.seconds))
+def _opening(cue: Cue) -> Opening:
+    return opening(Line(" ".join(cue.lines), speaker=cue.speaker, seconds=cue.seconds))
+
+
+def _split_at_names(found: list[Cue]) -> list[Cue]:
+    """The cues, split at lines such as `(Ann Bell)` that stand over speech."""
+    names = _bracketed_names(found)
+    return [part for cue in found for part in _parts(cue, names)] if names else found
 
 
 def _bracketed_names(found: Sequence[Cue]) -> frozenset[str]:
-    """First lines such as `(Ann Bell)` over speech; a sound such as `(laughs)` is no name."""
-    lines = [cue.lines[0] for cue in found if len(cue.lines) > 1 and SOUND.match(cue.lines[0])]
-    named = {line for line in lines if shape(normal(line.strip("()[]"))) == "strong"}
-    often = {line for line in named if lines.count(line) > 1} if len(named) < 200 else set()
-    return frozenset(named) if often else frozenset()
+    """Lines that are a name in brackets, by which a cue is split; `(laughs)` is no name."""
+    lines = [line for cue in found for line in cue.lines if SOUND.match(line)]
+    counts = Counter(line for line in lines if shape(normal(line.strip("()[]"))) == "strong")
+    return frozenset(counts) if any(count > 1 for count in counts.values()) else frozenset()
+
+
+def _parts(cue: Cue, names: frozenset[str]) -> Iterator[Cue]:
+    speaker: str | None = None
+    said: list[str] = []
+    for line in cue.lines:
+        if line in names:
+            yield from _part(cue, speaker, said)
+            speaker, said = line.strip("()[] "), []
+        elif line != "-":  # what stands between two voices in one cue
+            said.append(line)
+    yield from _part(cue, speaker, said)
+
+
+def _part(cue: Cue, speaker: str | None, said: list[str]) -> Iterator[Cue]:
+    if said:
+        yield Cue(cue.seconds, tuple(said), speaker)
 
 
 def _said(found: Sequence[Cue], openings: Sequence[Opening], labels: Labels) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from statistics import mean
 from corpora.formats.names import key, shape
 from corpora.formats.pieces import Piece
 
-FEWEST_ROWS = 3
+FEWEST_ROWS, MOST_ROWS = 3, 300
 GUTTER = 6.0  # points of white between two columns
 SAME_EDGE = 6.0
 
@@ -57,7 +57,7 @@ def _table_from(rows: Sequence[Sequence[Piece]], at: int) -> tuple[int, float]:
         return at, 0.0
     edge = rows[at][-1].x0
     end, paired = at, 0
-    while end < len(rows) and _keeps_apart(rows[end], edge):
+    while end < len(rows) and end - at < MOST_ROWS and _keeps_apart(rows[end], edge):
         paired += _is_paired(rows[end], edge)
         end += 1
     while end > at and not _is_paired(rows[end - 1], edge) and rows[end - 1][0].x0 < edge - 1:

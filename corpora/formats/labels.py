@@ -4,6 +4,7 @@ A label counts if it occurs often enough for its form and its shape; then a sing
 too, where it is known from an attendance list, is a role, or stands in a text of labels.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,25 +12,44 @@ from dataclasses import dataclass, field
 from corpora.formats.names import (
     is_generic,
     is_slip,
+    is_unmistakable,
     joint_parts,
     key,
     shape,
 )
 from corpora.formats.openings import Form, Opening
 
-FORMS: tuple[Form, ...] = ("column", "stamped", "colon", "bracket", "tab", "strong", "alone")
+FORMS: tuple[Form, ...] = (
+    "column",
+    "stamped",
+    "colon",
+    "bracket",
+    "tab",
+    "strong",
+    "dash",
+    "alone",
+)
 # How often a label must occur, and what share of the paragraphs must carry labels of that form:
 # the less a form looks like nothing but a label, the more must speak for it.
 OFTEN: dict[Form, int] = {
-    "column": 1, "stamped": 2, "colon": 2, "bracket": 2, "tab": 2, "strong": 2, "alone": 3,
+    "column": 1, "stamped": 2, "colon": 2, "bracket": 2, "tab": 2, "strong": 2, "dash": 2,
+    "alone": 3,
 }  # fmt: skip
 SHARE: dict[Form, float] = {
     "column": 0.0, "stamped": 0.05, "colon": 0.05, "bracket": 0.3, "tab": 0.4, "strong": 0.3,
-    "alone": 0.25,
+    "dash": 0.5, "alone": 0.25,
 }  # fmt: skip
 SISTERS = {"colon", "stamped"}
+# Forms in which a second speaker is easily overlooked, whose words would be given to the first.
+LOOSE_FORMS = frozenset(("bracket", "tab", "strong", "dash", "alone"))
+ALMOST_ALL = 0.9
 WEAK_OFTEN, WEAK_SHARE = 3, 0.3
 ONE_SPEAKER_SHARE = 0.2
+MOST_FREQUENT = 50  # more speakers than that are no conversation, and comparing them takes long
+QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
+# Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
+PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
+LETTER = re.compile(r"[a-z] ?\d{0,2}$")
 DENSE, DENSE_CAPTIONS = 0.6, 0.25
 
 
@@ -134,16 +154,23 @@ def _firm(
         or (counts[k] >= WEAK_OFTEN and total / paragraphs >= WEAK_SHARE)
     }
     roles = {k for k in counts if k in known or is_generic(k)}
-    if roles and _roles_count(roles, counts, firm):
+    if firm or _are_borne_out(roles, known):
         firm |= roles
+    if form == "stamped" and _are_headers(found, paragraphs):
+        firm |= set(counts)
     return firm if _is_enough(form, firm, counts, paragraphs, known) else set()
 
 
-def _roles_count(roles: set[str], counts: Counter[str], firm: set[str]) -> bool:
-    """Whether a role that occurs once is borne out: by another label, or by being unmistakable."""
-    if len(firm | roles) >= 2:
-        return True
-    return any(len(role) > 1 and not role.startswith(("question", "answer")) for role in roles)
+def _are_borne_out(roles: set[str], known: frozenset[str]) -> bool:
+    """Whether roles that occur once each are speakers, with no other label to go by."""
+    letters = {role[0] for role in roles if LETTER.match(role)}
+    sure = {role for role in roles if role in known or is_unmistakable(role)}
+    return bool(sure) or any(pair <= letters for pair in PAIRS)
+
+
+def _are_headers(found: list[Candidate], paragraphs: int) -> bool:
+    """Whether most paragraphs stand under a name and a time set well apart, as Otter sets them."""
+    return 2 <= len(found) >= paragraphs / 2 and all(c.opening.gap >= 2 for c in found)
 
 
 def _is_enough(
@@ -151,10 +178,12 @@ def _is_enough(
 ) -> bool:
     share = sum(counts[k] for k in firm) / paragraphs
     if not firm or share < SHARE[form]:
-        return any(is_generic(k) or k in known for k in firm) and form == "colon"
-    if len(firm) == 1 and form != "column":
-        return share >= ONE_SPEAKER_SHARE or any(is_generic(k) for k in firm)
-    return True
+        return form == "colon" and any(is_unmistakable(k) or k in known for k in firm)
+    if len(firm) > 1 or form == "column":
+        return True
+    if form in LOOSE_FORMS:
+        return share >= ALMOST_ALL
+    return share >= ONE_SPEAKER_SHARE or any(is_generic(k) for k in firm)
 
 
 def _singles(
@@ -202,11 +231,12 @@ def _same_person(
 ) -> dict[str, str]:
     """Rare labels that are another spelling of a frequent one: the full name at first, a slip."""
     order = list(dict.fromkeys(c.key for c in found))
+    frequent = [k for k, n in counts.most_common(MOST_FREQUENT) if n > 1 and k in names]
     merged: dict[str, str] = {}
     for rare in order:
         if counts[rare] > 2:
             continue
-        others = [k for k in names if k != rare and counts[k] > counts[rare]]
+        others = [k for k in frequent if k != rare and counts[k] > counts[rare]]
         full = [k for k in others if _is_short_for(k, rare)]
         slips = [k for k in others if counts[k] >= 4 and counts[rare] == 1 and is_slip(rare, k)]
         match = full or slips
@@ -229,4 +259,19 @@ def _shown(found: Iterable[Candidate], names: set[str], merged: dict[str, str]) 
     for candidate in found:
         spellings[candidate.key][candidate.opening.label] += 1
     shown = {k: spellings[k].most_common(1)[0][0] for k in names if k not in merged}
+    shown |= _numbered_questions(spellings, names)
     return shown | {rare: shown[other] for rare, other in merged.items() if other in shown}
+
+
+def _numbered_questions(spellings: dict[str, Counter[str]], names: set[str]) -> dict[str, str]:
+    """`Q1`, `Q2`, `Q3`, each there once, are one asker and not three."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if (match := QUESTION.match(name)) and spellings[name].total() == 1:
+            found[match["word"]].append(name)
+    return {
+        name: word.upper() if len(word) == 1 else word.capitalize()
+        for word, group in found.items()
+        if len(group) > 1
+        for name in group
+    }

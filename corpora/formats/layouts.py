@@ -1,6 +1,7 @@
 """Lines to blocks: who speaks where, in any document that is read line by line."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpora.formats import times, unsaid
@@ -12,8 +13,10 @@ from corpora.formats.openings import Opening, opening
 from corpora.formats.text import bare
 from corpora.transcript import Block
 
-HEAD_LINES = 25
+# A form has a title of a few lines and fields, none far from the next.
+HEAD_LINES, TITLE_LINES = 25, 4
 HEADING_WORDS = 12
+SENTENCE_ENDS = (".", "?", "!", "\u2026")
 ENDS = (".", "?", "!", "\u2026", ",", ";", ":", '"', "\u201d", "\u201c")
 
 
@@ -21,16 +24,16 @@ def draft_of(lines: Sequence[Line], left_out: Mapping[str, int] | None = None) -
     """The blocks that `lines` make: speech with its speaker where the source names one."""
     lines = _without_form(_without_summary(lines))
     openings = [opening(line) for line in lines]
+    known = _known(lines)
     labels = labels_of(
-        _candidates(lines, openings),
-        paragraphs=_paragraphs(lines, openings),
-        known=_known(lines),
+        _candidates(lines, openings), paragraphs=_paragraphs(lines, openings), known=known
     )
     if not labels.shown:
-        lines = _headings_and_questions(lines)
+        lines = _headings_and_questions([_apart(line) for line in lines])
     elif _bold_lines_are_few(lines):
         lines = [_heading_if_bold(line, labels, o) for line, o in zip(lines, openings, strict=True)]
-    walk = Walk(labels, _times_open_lines(lines, openings), is_minutes=bool(_known(lines)))
+    is_minutes = any(unsaid.initials(line.text) for line in lines)
+    walk = Walk(labels, _times_open_lines(lines, openings), is_minutes=is_minutes)
     for line, its in zip(lines, openings, strict=True):
         walk.take(line, its)
     return walk.draft(dict(left_out or {}))
@@ -53,20 +56,21 @@ def _is_transcript_heading(line: Line) -> bool:
 
 def _without_form(lines: list[Line]) -> list[Line]:
     """`lines` with the form at their head (date, place, interviewer) marked as not said."""
-    last = -1
+    last, since = -1, 0
     for i, line in enumerate(lines[:HEAD_LINES]):
         field = unsaid.form_field(line.text)
         value = line.text.replace("=", ":").partition(":")[2].strip()
+        since += 1
         if field is None:
-            if _is_speech(line):
+            if since > TITLE_LINES or _is_speech(line):
                 break
         elif not unsaid.is_person_field(field) or _names_somebody(value):
-            last = i
+            last, since = i, 0
     return [_mark(line, "unsaid") for line in lines[: last + 1]] + lines[last + 1 :]
 
 
 def _is_speech(line: Line) -> bool:
-    return len(line.text) > 200 or (line.text.rstrip()[-1:] in "?!" and ":" in line.text[:60])
+    return line.text.rstrip()[-1:] in SENTENCE_ENDS and len(line.text.split()) > 4
 
 
 def _names_somebody(value: str) -> bool:
@@ -78,9 +82,14 @@ def _mark(line: Line, kind: LineKind) -> Line:
 
 
 def _known(lines: Sequence[Line]) -> frozenset[str]:
-    """The initials that an attendance list in `lines` explains."""
-    found = [initials for line in lines for initials in unsaid.initials(line.text)]
-    return frozenset(key(name) for name in found)
+    """The labels that the head declares or an attendance list explains."""
+    found = [name for line in lines for name in unsaid.initials(line.text)]
+    for line in lines[:HEAD_LINES]:
+        field = unsaid.form_field(line.text) if line.kind == "unsaid" else None
+        if field is not None and unsaid.is_person_field(field):
+            value = line.text.replace("=", ":").partition(":")[2]
+            found += [value, "".join(word[0] for word in value.split())]
+    return frozenset(key(name) for name in found if name.strip())
 
 
 def _paragraphs(lines: Sequence[Line], openings: Sequence[Opening]) -> int:
@@ -156,6 +165,11 @@ def _headings_and_questions(lines: list[Line]) -> list[Line]:
     if sum(asked) < 3 or answered * 2 < sum(asked):
         return lines
     return [_mark(line, "heading") if a else line for line, a in zip(lines, asked, strict=True)]
+
+
+def _apart(line: Line) -> Line:
+    # Where nobody speaks, a line that no narrow page broke off is a paragraph of its own.
+    return line if line.starts or line.wraps else replace(line, starts=True)
 
 
 def _is_set_question(line: Line) -> bool:

@@ -5,7 +5,15 @@ from functools import lru_cache
 from typing import Literal
 
 from corpora.formats.text import tidy
-from corpora.formats.words import ACRONYMS, GENERIC, NOBODY, PARTICLES, QUALIFIERS, TITLES
+from corpora.formats.words import (
+    ACRONYMS,
+    GENERIC,
+    NOBODY,
+    PARTICLES,
+    QUALIFIERS,
+    TITLES,
+    UNMISTAKABLE,
+)
 
 Shape = Literal["no", "weak", "strong"]
 
@@ -79,6 +87,12 @@ def is_generic(name: str) -> bool:
         return match["word"] in GENERIC
     words = bare.split()
     return len(words) == 2 and words[1] in GENERIC and words[0] in QUALIFIERS
+
+
+def is_unmistakable(name: str) -> bool:
+    """Whether `name` is a role that nobody writes before a colon unless it speaks."""
+    match = NUMBERED.match(name.casefold())
+    return (match["word"] if match else name.casefold()) in UNMISTAKABLE
 
 
 @lru_cache(CACHED)

@@ -1,4 +1,4 @@
-"""What a line opens with: a time, a label in one of six forms, and the words after it."""
+"""What a line opens with: a time, a label in one of eight forms, and the words after it."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from corpora.formats.lines import Line
 from corpora.formats.names import normal, shape
 from corpora.formats.text import bare
 
-Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "alone"]
+Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "dash", "alone"]
 
 LOOK = 110
 COLON = re.compile(
@@ -19,7 +19,10 @@ COLON = re.compile(
     r"(?:(?P<gap>[\s\u200b-\u200f]+)|$|(?=[A-Z\u2026\u2018\u2019'\"\u201c(\[]))"
 )
 BRACKET = re.compile(r"[\[<](?P<label>[^\W\d_][^\[\]<>]{0,40})[\]>][:\s]\s*(?=\S)")
-TAB = re.compile(r"(?P<label>[^\W\d_][^\t:]{0,40}?)\s*\t\s*(?=\S)")
+TAB = re.compile(r"(?P<label>[^\W\d_][^\t:]{0,40}?)(?:\s{0,9}\t\s{0,99}|\s{2,99})(?=\S)")
+DASH = re.compile(
+    r"(?P<label>[^\W\d_][^\t:\u2013\u2014]{0,40}?)\s{1,3}[-\u2013\u2014]\s{1,3}(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def _labelled(body: str, emphasis: int) -> Found | None:
         or _bracket(body)
         or _tab(body)
         or _strong(body, emphasis)
+        or _dash(body)
         or _alone(body)
     )
 
@@ -79,7 +83,7 @@ def _stamped(body: str) -> Found | None:
     at = times.trailing(body[:-1] if colon else body)
     if at is None or not (at[2] or body[-1] in "])#"):
         return None
-    label = at[1].rstrip()
+    label = at[1].rstrip(" \t\u00a0|,-\u2013\u2014\u00b7\u2022")
     return ("stamped", label, "", at[0], len(at[2])) if shape(label) != "no" else None
 
 
@@ -110,10 +114,17 @@ def _bracket(body: str) -> Found | None:
 
 def _tab(body: str) -> Found | None:
     head = body[:LOOK]
-    match = TAB.match(head) if "\t" in head else None
+    match = TAB.match(head) if "\t" in head or "  " in head else None
     if match is None or shape(normal(match["label"])) == "no":
         return None
     return "tab", match["label"], body[match.end() :], None, 1
+
+
+def _dash(body: str) -> Found | None:
+    match = DASH.match(body[:LOOK])
+    if match is None or shape(normal(match["label"])) != "strong":
+        return None
+    return "dash", match["label"], body[match.end() :], None, 1
 
 
 def _strong(body: str, emphasis: int) -> Found | None:

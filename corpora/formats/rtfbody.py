@@ -63,7 +63,7 @@ class Body:
         self._fonts: dict[int, str] = {}
         self._font = 0
         self._in_fonts = 0
-        self._bytes = b""
+        self._bytes = bytearray()
         self._to_skip = 0
         self._high = ""
         self._runs: list[Run] = []
@@ -214,7 +214,7 @@ class Body:
     def _flush(self) -> None:
         if not self._bytes:
             return
-        raw, self._bytes = self._bytes, b""
+        raw, self._bytes = self._bytes, bytearray()
         text = raw.decode(self._state.charset or self._codepage, "replace")
         self._write(text, counts=False)
 

@@ -5,6 +5,7 @@ import re
 from corpora.formats.words import words
 
 HEAD = 90
+MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 BOILERPLATE = re.compile(
     r"(?:transcribed (?:by|with) (?:https?://)?(?:www\.)?otter\.ai"
     r"|.{1,60}\b(?:started|stopped) transcription$"
@@ -13,8 +14,7 @@ BOILERPLATE = re.compile(
     r"|(?:this )?transcript(?:ion)? was (?:automatically |computer )?generated"
     r"|(?:recording|transcript) (?:started|stopped|ended|begins|ends)\.?$"
     r"|(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s$"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}, \d{4}"
-    r"(?:, \d{1,2}:\d{2} ?[ap]m)?$"
+    rf"|(?:{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}) \d{{4}}(?:,? \d{{1,2}}:\d{{2}} ?(?:[ap]m)?)?$"
     r"|\W{0,4}(?:end|start|beginning) of (?:the )?(?:transcript|recording|interview)\W{0,4}$)",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ FORM_FIELD = re.compile(
     r"\W{0,3}(?P<field>date|time|day|location|venue|place|duration|length|transcriber|recording"
     r"|file ?name|file|title|project|study|interviewer|interviewee|participant(?: id)?|id"
     r"|moderator|facilitator|chair|note[- ]?taker|(?:notes?|minutes?) (?:by|taken by|taker)|called by"
-    r"|type of meeting|next meeting|subject|date of interview|interview date|interview"
+    r"|type of meeting|subject|date of interview|interview date|interview"
     r"|language|version|wave|site|format|speakers?|participants)\s{0,3}[:=]",
     re.IGNORECASE,
 )
@@ -79,6 +79,8 @@ def initials(line: str) -> list[str]:
 
 
 def is_note(line: str) -> bool:
-    """Whether the whole line is a transcriber's remark in square brackets."""
+    """Whether the whole line is a transcriber's remark: `[they look at it]`, `(pause)`."""
     text = line.strip()
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        return len(text.split()) <= 3
     return text.startswith("[") and text.endswith("]") and text.count("[") == 1

@@ -56,3 +56,7 @@ NOBODY = words(
 ACRONYMS = words(
     "NB PS RE OK ID URL AOB TEL FAX DOB TBC TBA FAQ",
 )
+# Roles that stand before a colon for no other reason than that somebody speaks.
+UNMISTAKABLE = words(
+    "interviewer interviewee moderator facilitator researcher participant respondent speaker",
+)

@@ -156,6 +156,10 @@ class Evaluation:
         """What people's decisions say: columns `coding.frames.CODINGS`."""
         return frames.codings(self.decisions())
 
+    def check(self) -> None:
+        """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""
+        _ = self.people, self.codebook
+
     def inputs(self) -> dict[str, str]:
         """Hashes of the files that people write, by name."""
         return {

@@ -49,7 +49,11 @@ def withdraw(
     planned = plan(evaluation, person)
     vectors = cache()
     vectors.forget(_texts(evaluation, person))
+    # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
+    with evaluation.store.writing() as connection:
+        forget(connection, person.id)
     not_moved = sum(_take_out(evaluation, trace, person) for trace in traces(evaluation, person))
+    # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
     for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS)]:

@@ -20,8 +20,8 @@ MOST_REFUSALS_SHOWN = 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    prepare()
     given = _parser().parse_args(arguments)
+    prepare(level="INFO" if given.command is _serve else "CRITICAL")
     try:
         return int(given.command(given))
     except HeardError as fault:

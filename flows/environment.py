@@ -14,15 +14,19 @@ _ALWAYS = {
 _UNLESS_SET = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     # Prefect's server answers every origin by default; only its own page needs to talk to it.
     "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1:4200",
 }
 
 
-def prepare(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Set what keeps the program local and quiet; what a person has set of the second kind stays."""
+def prepare(
+    environment: MutableMapping[str, str] = os.environ, *, level: str = "CRITICAL"
+) -> None:
+    """Set what keeps the program local and quiet; what a person has set of the second kind stays.
+
+    `level` is that of Prefect's log: at a terminal the command itself says what went wrong.
+    """
     environment.update(_ALWAYS)
-    for name, value in _UNLESS_SET.items():
+    for name, value in {**_UNLESS_SET, "PREFECT_LOGGING_LEVEL": level}.items():
         environment.setdefault(name, value)

@@ -17,6 +17,7 @@ REFUSALS_SHOWN = 3
 def run_once(folder: Path) -> int:
     """Run the main job where something changed and print the summary; gives the exit code."""
     evaluation = Evaluation.open(folder)
+    evaluation.check()
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
     with lock(evaluation.hidden):
         plan = intake.plan(evaluation)

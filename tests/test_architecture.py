@@ -84,7 +84,9 @@ def test_files_are_written_in_one_place(path: Path) -> None:
         assert name.rsplit(".", 1)[-1] not in ("write_text", "write_bytes", "savez", "tofile"), name
         if name == "open" or name.endswith(".open"):
             modes = [a.value for a in call.args if isinstance(a, ast.Constant)]
-            assert not any(isinstance(m, str) and set(m) & set("wax+") for m in modes if m in _MODES)
+            assert not any(
+                isinstance(m, str) and set(m) & set("wax+") for m in modes if m in _MODES
+            )
 
 
 _MODES = {"w", "a", "x", "wb", "ab", "xb", "w+", "r+", "wb+", "rb+", "wt", "at"}
@@ -96,7 +98,8 @@ def test_statements_of_sql_are_never_put_together_from_text(path: Path) -> None:
         if dotted(call.func).rsplit(".", 1)[-1] in ("execute", "executescript", "text"):
             joined = [a for a in call.args if isinstance(a, ast.JoinedStr)]
             pragma = all(
-                isinstance(a.values[0], ast.Constant) and str(a.values[0].value).startswith("PRAGMA ")
+                isinstance(a.values[0], ast.Constant)
+                and str(a.values[0].value).startswith("PRAGMA ")
                 for a in joined
             )
             assert pragma, f"{named(path)} line {call.lineno}"

@@ -78,10 +78,16 @@ def test_a_role_that_is_not_given_follows_from_the_group(row: str, role: str) ->
         ("id,name,group\nP1,,staff\n", "people.csv row 2: 'name' is empty"),
         ("id,name,group\n,Zelda,staff\n", "people.csv row 2: 'id' is empty"),
         ("id,name,group\nP1,Zelda,nurses\n", "row 2: 'group' holds something that is not allowed"),
-        ("id,name,group,wave\nP1,Zelda,staff,wave 3\n", "row 2: 'wave' holds something that is not"),
+        (
+            "id,name,group,wave\nP1,Zelda,staff,wave 3\n",
+            "row 2: 'wave' holds something that is not",
+        ),
         ("id,name,group,consent_quote\nP1,Zelda,staff,maybe\n", "Allowed: yes, no, ask"),
         ("id,name,group\nP1,Zelda,staff,\n", "row 2: the row has more cells than the header"),
-        ("id,name,group\nP1,Zelda,staff\np1,Bo,staff\n", "the id in entry 2 stands already in entry 1"),
+        (
+            "id,name,group\nP1,Zelda,staff\np1,Bo,staff\n",
+            "the id in entry 2 stands already in entry 1",
+        ),
         ('id,name,group\nP1,"Zelda"x,staff\n', "row 2: the row is not valid CSV"),
     ],
 )
@@ -94,5 +100,7 @@ def test_a_wrong_list_is_refused_by_row_and_without_names(text: str, message: st
 
 
 def test_bytes_that_are_not_utf8_are_refused_with_the_remedy() -> None:
-    with pytest.raises(PeopleError, match=r"byte 14 is not UTF-8\. In Excel, save it as 'CSV UTF-8"):
+    with pytest.raises(
+        PeopleError, match=r"byte 14 is not UTF-8\. In Excel, save it as 'CSV UTF-8"
+    ):
         load_people(b"id,name,group\n\xe9", groups=GROUPS, waves=WAVES)

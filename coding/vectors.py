@@ -1,0 +1,140 @@
+"""Sentence embeddings, cached by model and text.
+
+Each distinct text is embedded once. The cache holds hashes of texts, never the texts, and can be
+deleted at any time: it is filled again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from coding import shards
+from coding.model import Floats, Model
+from coding.phrases import Span
+from coding.shards import KEY_BYTES, Key, Shard
+
+Progress = Callable[[int, int], None]
+
+CHUNK_TEXTS = 2_000
+CHUNK_CHARACTERS = 300_000
+
+
+class Vectors:
+    """The vectors of a list of texts, in its order."""
+
+    def __init__(self, places: list[tuple[Shard, int]], dimensions: int) -> None:
+        self._places = places
+        self.dimensions = dimensions
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def matrix(self) -> Floats:
+        """(n, d) float32, rows of unit length."""
+        return self.rows(0, len(self))
+
+    def rows(self, start: int, end: int) -> Floats:
+        """The part `matrix[start:end]`, read alone."""
+        places = self._places[start:end]
+        matrix = np.empty((len(places), self.dimensions), dtype=np.float32)
+        for row, (shard, at) in enumerate(places):
+            matrix[row] = shard.vectors[at]
+        matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
+        return matrix
+
+    def phrases(self, row: int) -> list[Span]:
+        """The phrases of text `row`: spans of code points."""
+        shard, at = self._places[row]
+        found = shard.spans[shard.edges[at] : shard.edges[at + 1]]
+        return [(int(start), int(end)) for start, end in found]
+
+    def shares(self, row: int) -> Floats:
+        """(k, d) float32: what each phrase brings to the vector of text `row`."""
+        shard, at = self._places[row]
+        return shard.shares[shard.edges[at] : shard.edges[at + 1]].astype(np.float32)
+
+
+class VectorCache:
+    """Vectors by text, in `folder`/<model key> or, with no folder, in memory."""
+
+    def __init__(self, folder: Path | None, model: Model) -> None:
+        self.model = model
+        self.folder = folder / model.key if folder else None
+        self._shards: dict[str, Shard] = {}
+        self._places: dict[Key, tuple[Shard, int]] = {}
+        for index in sorted(self.folder.glob("*.index.npy")) if self.folder else ():
+            self._take(index.name, shards.load(index))
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
+        keys = [key_of(text) for text in texts]
+        distinct = dict(zip(keys, texts, strict=True))
+        missing = {key: text for key, text in distinct.items() if key not in self._places}
+        done = len(distinct) - len(missing)
+        for chunk in _chunks(missing):
+            self._embed_chunk(chunk)
+            done += len(chunk)
+            if progress:
+                progress(done, len(distinct))
+        if progress and not missing:
+            progress(done, len(distinct))
+        return Vectors([self._places[key] for key in keys], self.model.dimensions)
+
+    def missing(self, texts: Sequence[str]) -> int:
+        """How many distinct texts would have to be embedded."""
+        return len({key_of(text) for text in texts} - self._places.keys())
+
+    def forget(self, texts: Sequence[str]) -> int:
+        """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
+        drop = {key_of(text) for text in texts} & self._places.keys()
+        for name, shard in list(self._shards.items()):
+            if drop.isdisjoint(shard.keys):
+                continue
+            del self._shards[name]
+            self._keep(shard.kept(drop))
+            if self.folder:
+                shards.remove(self.folder / name)
+        for key in drop:
+            del self._places[key]
+        return len(drop)
+
+    def _embed_chunk(self, chunk: dict[Key, str]) -> None:
+        embedded = self.model.embed(list(chunk.values()))
+        self._keep(shards.made(list(chunk), embedded, self.model.dimensions))
+
+    def _keep(self, shard: Shard) -> None:
+        if not shard.keys:
+            return
+        if self.folder:
+            index = shards.save(self.folder, shard)
+            self._take(index.name, shards.load(index) or shard)
+        else:
+            self._take(str(len(self._shards)), shard)
+
+    def _take(self, name: str, shard: Shard | None) -> None:
+        if shard is None or shard.vectors.shape[1:] != (self.model.dimensions,):
+            return
+        self._shards[name] = shard
+        self._places.update((key, (shard, row)) for row, key in enumerate(shard.keys))
+
+
+def key_of(text: str) -> Key:
+    """The hash that stands for `text` in the cache."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES]
+
+
+def _chunks(texts: dict[Key, str]) -> Iterator[dict[Key, str]]:
+    """The texts by length, the shortest first, in pieces that bound the memory of embedding."""
+    chunk: dict[Key, str] = {}
+    size = 0
+    for key, text in sorted(texts.items(), key=lambda item: (len(item[1]), item[0])):
+        if chunk and (len(chunk) >= CHUNK_TEXTS or size + len(text) > CHUNK_CHARACTERS):
+            yield chunk
+            chunk, size = {}, 0
+        chunk[key] = text
+        size += len(text)
+    if chunk:
+        yield chunk

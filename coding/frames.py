@@ -43,23 +43,30 @@ def rows(connection: Connection, query: Select[Any], columns: Sequence[str]) -> 
 def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> pd.DataFrame:
     """One row an excerpt of somebody who agreed to analysis, in the order of the sources."""
     e, t, p = tables.excerpts, tables.transcripts, tables.pseudonyms
+    # A transcript's text is fetched once, not with each of its excerpts.
+    texts = {row.id: row.text for row in connection.execute(select(t.c.id, t.c.text))}
     query = (
-        select(e, t.c.source, t.c.kind, t.c.wave, t.c.text, p.c.pseudonym)
+        select(e, t.c.source, t.c.kind, t.c.wave, p.c.pseudonym)
         .join(t, e.c.transcript_id == t.c.id)
         .outerjoin(p, e.c.participant == p.c.participant)
         .where(e.c.consent)
         .order_by(t.c.source, e.c.start)
     )
     by_id = {person.id: person for person in people}
-    found = [_excerpt(row._mapping, names, by_id) for row in connection.execute(query)]
+    found = [
+        _excerpt(row._mapping, texts[row.transcript_id], names, by_id)
+        for row in connection.execute(query)
+    ]
     return pd.DataFrame(found, columns=EXCERPTS)
 
 
-def _excerpt(row: RowMapping, names: Names, people: Mapping[str, Person]) -> dict[str, Any]:
+def _excerpt(
+    row: RowMapping, text: str, names: Names, people: Mapping[str, Person]
+) -> dict[str, Any]:
     person = people.get(row["participant"])
-    said = row["text"][row["start"] : row["end"]]
+    said = text[row["start"] : row["end"]]
     asked = row["context_start"] is not None
-    context = row["text"][row["context_start"] : row["context_end"]] if asked else ""
+    context = text[row["context_start"] : row["context_end"]] if asked else ""
     return {
         "excerpt_id": row["id"],
         "transcript_id": row["transcript_id"],

@@ -123,8 +123,11 @@ def _hidden(frame: pd.DataFrame, column: str, hide: "object") -> pd.DataFrame:
 
 def summary_of(evaluation: Evaluation) -> Summary:
     """The counts of an evaluation as it stands in the store."""
-    files, excerpts = evaluation.files(), evaluation.excerpts()
-    suggestions, people = evaluation.suggestions(), evaluation.participants()
+    files, people = evaluation.files(), evaluation.participants()
+    e, s = tables.excerpts, tables.suggestions
+    with evaluation.store.reading() as connection:
+        said = connection.execute(select(e.c.participant).where(e.c.consent)).scalars().all()
+        coded = connection.execute(select(s.c.excerpt_id)).scalars().all()
     taking_part = people[people["role"] == "participant"].drop_duplicates("participant")
     outcomes = files["outcome"].value_counts()
     return Summary(
@@ -132,10 +135,10 @@ def summary_of(evaluation: Evaluation) -> Summary:
         refused=int(outcomes.get("refused", 0)),
         same=int(outcomes.get("same", 0)),
         words=int(files["words"].sum()),
-        participants=excerpts.loc[excerpts["participant"] != "", "participant"].nunique(),
-        excerpts=len(excerpts),
-        coded=suggestions["excerpt_id"].nunique(),
-        suggestions=len(suggestions),
+        participants=len(set(said) - {""}),
+        excerpts=len(said),
+        coded=len(set(coded)),
+        suggestions=len(coded),
         proposals=len(evaluation.proposals()),
         left_out=int((~taking_part["may_analyse"].astype(bool)).sum()),
         unlisted=int((~taking_part["listed"].astype(bool)).sum()),

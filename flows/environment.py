@@ -20,9 +20,7 @@ _UNLESS_SET = {
 }
 
 
-def prepare(
-    environment: MutableMapping[str, str] = os.environ, *, level: str = "CRITICAL"
-) -> None:
+def prepare(environment: MutableMapping[str, str] = os.environ, *, level: str = "CRITICAL") -> None:
     """Set what keeps the program local and quiet; what a person has set of the second kind stays.
 
     `level` is that of Prefect's log: at a terminal the command itself says what went wrong.

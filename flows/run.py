@@ -2,12 +2,16 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from coding import intake
 from coding.evaluation import Evaluation
 from coding.outputs import REPORT, SHEET, Summary, is_unchanged, refusals, summary_of
+from coding.suggesting import open_cache
 from corpora.files import lock, shown
+from corpora.sentences import sentences
 from flows import progress
 
 DONE, REFUSALS = 0, 1
@@ -33,7 +37,21 @@ def _start(evaluation: Evaluation) -> None:
     progress.use(progress.for_stream(sys.stderr))
     with progress.stage("Starting"):
         from flows.batch import code_transcripts
+
+        Thread(target=_warm_up, args=(evaluation,), daemon=True).start()
     code_transcripts(str(evaluation.folder))
+
+
+def _warm_up(evaluation: Evaluation) -> None:
+    """Load what the stages need while Prefect's server starts, which takes seconds of waiting.
+
+    What goes wrong here goes wrong again in its stage, which says so.
+    """
+    with suppress(Exception):
+        list(sentences(["One."]))
+        open_cache(evaluation)
+        import coding.coder
+        import coding.themes  # noqa: F401
 
 
 def _tell(evaluation: Evaluation, removed: tuple[str, ...]) -> int:

@@ -15,6 +15,7 @@ from coding.store import done_with, insert, mark_done
 from corpora.files import content_hash
 
 if TYPE_CHECKING:
+    from coding.model import Precision
     from coding.suggestion import Suggestion
     from coding.vectors import VectorCache
 
@@ -31,7 +32,7 @@ def open_cache(evaluation: Evaluation) -> "VectorCache":
 
     setting = evaluation.settings.coding
     name = "" if setting.model == "packaged" else setting.model
-    precision = "fast" if setting.precision == "fast" else "fp32"
+    precision: Precision = "fast" if setting.precision == "fast" else "fp32"
     model = load_model(name, cache=MODEL_CACHE, precision=precision)
     return VectorCache(evaluation.hidden / "vectors", model)
 

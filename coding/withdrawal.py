@@ -124,13 +124,13 @@ def _text(connection: Connection, excerpt: str) -> str:
 
 def _quoted(evaluation: Evaluation, said: Sequence[str]) -> tuple[str, ...]:
     """The codes whose examples or counter-examples are words of the person."""
-    spoken = [_plain(text) for text in said]
+    spoken = [p for p in map(_plain, said) if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
     found = []
     for code in evaluation.codebook.codes:
         phrases = [*(example.text for example in code.examples), *code.counter_examples]
         plain = [_plain(phrase) for phrase in phrases]
         long = [p for p in plain if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
-        if any(phrase in text or text in phrase for phrase in long for text in spoken if text):
+        if any(phrase in text or text in phrase for phrase in long for text in spoken):
             found.append(code.id)
     return tuple(found)
 

@@ -6,7 +6,23 @@ from functools import cache
 from importlib import import_module
 
 # spaCy brings a list of common words for each of these.
-LANGUAGES = ("en", "cy", "ga", "de", "fr", "es", "pt", "it", "nl", "pl", "ro", "sv", "tr", "ar", "ur")
+LANGUAGES = (
+    "en",
+    "cy",
+    "ga",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "ro",
+    "sv",
+    "tr",
+    "ar",
+    "ur",
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 MOST_WORDS, FEWEST_WORDS = 5_000, 5
 # Below this share of common words the text is in none of the languages.
@@ -34,7 +50,9 @@ def _common_words() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
         try:
-            found[language] = frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
+            found[language] = frozenset(
+                import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+            )
         except ModuleNotFoundError:
             continue
     return found

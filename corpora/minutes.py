@@ -15,7 +15,9 @@ from corpora.transcript import Transcript
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
-_WORDED_DATE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Z][a-z]{2,8}),?\s+(\d{4})\b")
+_WORDED_DATE = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Z][a-z]{2,8}),?\s+(\d{4})\b"
+)
 _NUMBER_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -23,19 +25,29 @@ _PRESENT = re.compile(
     r"(?:also )?(?:present|in attendance|attendees|attending|attendance|members present)\b", re.I
 )
 _APOLOGIES = re.compile(r"(?:apologies|absent|not present)\b", re.I)
-_OFFICERS = re.compile(r"(?:chair|facilitators?|notes?(?: taken)? by|note[- ]?taker|minutes by|minute[- ]?taker)\b", re.I)
+_OFFICERS = re.compile(
+    r"(?:chair|facilitators?|notes?(?: taken)? by|note[- ]?taker|minutes by|minute[- ]?taker)\b",
+    re.I,
+)
 _ABOUT = re.compile(
     r"(?:date|time|place|venue|location|called by|circulation|distribution|next meeting|"
     r"date of next meeting|meeting closed?|close of meeting|invented|note)\b",
     re.I,
 )
-_ACTIONS = re.compile(r"(?:\d+[.)]?\s*)?(?:summary of )?action(?: points?| log| list| items?|s)?\b[^.!?]{0,30}$", re.I)
+_ACTIONS = re.compile(
+    r"(?:\d+[.)]?\s*)?(?:summary of )?"
+    r"action(?: points?| log| list| items?|s)?\b[^.!?]{0,30}$",
+    re.I,
+)
 _ITEM = re.compile(r"(?:item\s+)?(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+(?=\S)", re.I)
 _BULLET = re.compile(r"(?:[-–—*•▪◦o·]|\(?[a-z]\)|\d+[.)])\s+")
 _AGREED = re.compile(r"(?:agreed|accepted|decided|resolved|decision|action)\b\s*:?", re.I)
 _PERSON = re.compile(r"([^(),;:]+?)\s*\(([^()]*)\)|([^(),;:]+)")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
-_OPENS = re.compile(r"([A-Z]{2,4})\b(?!['’]s)(?:\s*\([^)]*\))?\s+(?!(?:was|were|is|are|to|and|or|had been)\b)")
+_OPENS = re.compile(
+    r"([A-Z]{2,4})\b(?!['’]s)(?:\s*\([^)]*\))?\s+"
+    r"(?!(?:was|were|is|are|to|and|or|had been)\b)"
+)
 _GOES_ON = re.compile(r"(?:he|she|they|it was (?:his|her|their))\b", re.I)
 _DUE = re.compile(r"\b(?:by|before|due|from|until)\s+([^,.;]{3,40})\s*[.;]?\s*$", re.I)
 _OWNERS = re.compile(r"((?:[A-Z]{2,4})(?:\s*(?:,|/|&|\+|and)\s*[A-Z]{2,4})*)\b\s*(?:to\b|[-–—:])")
@@ -150,7 +162,7 @@ class _Reader:
 
     def take(self, line: _Line) -> None:
         """Sort one line."""
-        if self._is_attendance(line) or _ABOUT.match(line.text) and ":" in line.text[:30]:
+        if self._is_attendance(line) or (_ABOUT.match(line.text) and ":" in line.text[:30]):
             self._end_header(line)
         elif _ACTIONS.fullmatch(line.text):
             self._in_actions, self._in_body, self._list = True, True, None

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"felt-heard {version('felt-heard')}"
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_new, _add_demo, _add_run, _add_serve, _add_read, _add_people):
+    for add in (_add_new, _add_demo, _add_run, _add_serve, _add_read, _add_people, _add_withdraw):
         add(commands)
     return parser
 
@@ -89,6 +89,14 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     people.set_defaults(command=_people)
 
 
+def _add_withdraw(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    leave = commands.add_parser("withdraw", help="take everything of a participant out")
+    leave.add_argument("person", metavar="ID", help="their id in people.csv")
+    leave.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    leave.add_argument("--dry-run", action="store_true", help="only say what would go")
+    leave.set_defaults(command=_withdraw)
+
+
 def _new(given: argparse.Namespace) -> int:
     from flows.folder import new_evaluation
 
@@ -132,6 +140,13 @@ def _people(given: argparse.Namespace) -> int:
     from flows.roster import propose_people
 
     propose_people(given.folder)
+    return DONE
+
+
+def _withdraw(given: argparse.Namespace) -> int:
+    from flows.farewell import say_farewell
+
+    say_farewell(given.folder, given.person, dry_run=given.dry_run)
     return DONE
 
 

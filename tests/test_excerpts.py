@@ -110,7 +110,9 @@ def test_meeting_notes_are_second_hand_and_given_to_whom_the_text_gives_them() -
         Block("Hub group, 3 May 2026"),
         Block("Present: Ann Bell (AB), Cy Dunn (CD), Flo Gray (FG)"),
         Block("1. Matters arising"),
-        Block("- AB said that the letters are hard to read. She has asked twice. CD agreed with it."),
+        Block(
+            "- AB said that the letters are hard to read. She has asked twice. CD agreed with it."
+        ),
         Block("- Concern was raised about the lift."),
         Block("- FG asked how long it takes."),
         Block("Actions"),

@@ -73,7 +73,11 @@ def test_what_is_reported_and_by_whom() -> None:
 def test_items_and_actions() -> None:
     made = notes(NOTES)
     found = minutes(made)
-    assert [made.text[i.start : i.end] for i in found.items] == ["1. Welcome", "2. Letters", "3. AOB"]
+    assert [made.text[i.start : i.end] for i in found.items] == [
+        "1. Welcome",
+        "2. Letters",
+        "3. AOB",
+    ]
     assert [(a.owners, a.due) for a in found.actions] == [
         (("GH",), "1 May"),
         (("CD", "EF"), "9 June 2026"),

@@ -163,5 +163,5 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
 
 @pytest.mark.parametrize("cron", ["", "every Monday", "99 6 * * 1", "* * * *"])
 def test_a_wrong_cron_line_is_refused_with_an_example(evaluation: Path, cron: str) -> None:
-    with pytest.raises(SettingsError, match='Five fields: minute hour day'):
+    with pytest.raises(SettingsError, match="Five fields: minute hour day"):
         serve(evaluation, cron)

@@ -5,7 +5,7 @@ All of the text is invented for these tests.
 
 import base64
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class Letters:
 
     key, name, dimensions = "letters", "letters", 26
 
-    def embed(self, texts: list[str]) -> list[Embedded]:
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> Embedded:
@@ -162,9 +162,7 @@ def test_the_source_of_theirs_alone_is_deleted_and_shared_ones_are_written_anew(
 def test_the_record_says_when_and_not_who(evaluation: Evaluation) -> None:
     after = withdrawn(evaluation)
     record = (after.hidden / "withdrawals.csv").read_text()
-    assert record == (
-        "date,files deleted,files rewritten,excerpts,decisions\n2026-06-01,1,2,5,5\n"
-    )
+    assert record == ("date,files deleted,files rewritten,excerpts,decisions\n2026-06-01,1,2,5,5\n")
 
 
 def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -> None:
@@ -187,7 +185,9 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     path = evaluation.folder / "codebook.yaml"
     text = path.read_text()
     first = text.index("          positive:\n") + len("          positive:\n")
-    quote = "            - Plumbago everywhere, seventeen kites, and I could not get up the steps.\n"
+    quote = (
+        "            - Plumbago everywhere, seventeen kites, and I could not get up the steps.\n"
+    )
     path.write_text(text[:first] + quote + text[first:])
     found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
     assert len(found.quoted) == 1
@@ -210,5 +210,5 @@ def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
 
 
 def test_somebody_who_is_not_listed_cannot_withdraw(evaluation: Evaluation) -> None:
-    with pytest.raises(InputError, match="people.csv: nobody has the id P9"):
+    with pytest.raises(InputError, match="nobody has the id P9"):
         find(evaluation, "P9")

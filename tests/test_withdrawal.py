@@ -5,18 +5,17 @@ All of the text is invented for these tests.
 
 import base64
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
+from letters import Letters
 
 from coding import intake
 from coding.cutting import cut_all
 from coding.decisions import Decision, append
 from coding.evaluation import Evaluation
-from coding.model import Embedded
 from coding.vectors import VectorCache
 from coding.withdraw import withdraw
 from coding.withdrawal import Withdrawal, find, plan
@@ -60,19 +59,6 @@ PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
 P1,Zephyrine Quillfeather,ZQ,unpaid carers,,,yes,yes
 P2,Ned Barrow,NB,unpaid carers,,,yes,yes
 """
-
-
-class Letters:
-    """A model that counts letters; deterministic, and enough where meaning does not matter."""
-
-    key, name, dimensions = "letters", "letters", 26
-
-    def embed(self, texts: Sequence[str]) -> list[Embedded]:
-        return [self._one(text) for text in texts]
-
-    def _one(self, text: str) -> Embedded:
-        counts = np.array([text.casefold().count(chr(97 + n)) + 0.01 for n in range(26)], "float32")
-        return Embedded(counts / np.linalg.norm(counts), (), np.zeros((0, 26), "float32"))
 
 
 @pytest.fixture

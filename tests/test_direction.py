@@ -1,0 +1,60 @@
+"""Positive, negative, mixed or neutral."""
+
+import pytest
+
+from codebooks.codebook import Code, Direction, Example
+from codebooks.load import loads, shipped
+from coding.coder import Coder
+from coding.direction import named, one_sided
+from coding.model import load_model
+
+
+@pytest.mark.parametrize(
+    ("value", "mixed", "expected"),
+    [
+        (0.0, False, "neutral"),
+        (0.1, False, "neutral"),
+        (0.9, False, "positive"),
+        (-0.9, False, "negative"),
+        (0.9, True, "mixed"),
+    ],
+)
+def test_a_tone_has_a_name(value: float, mixed: bool, expected: str) -> None:
+    assert named(value, mixed=mixed) == expected
+
+
+def code(*directions: Direction) -> Code:
+    examples = tuple(Example(f"phrase {n}", d) for n, d in enumerate(directions))
+    return Code("a", "A", examples=examples)
+
+
+@pytest.mark.parametrize(
+    ("directions", "side"),
+    [
+        ((), 0),
+        (("positive", "negative"), 0),
+        (("negative",) * 5, -1),
+        (("positive",) * 5, 1),
+        (("negative",) * 5 + ("positive",) * 4, 0),
+    ],
+)
+def test_a_code_that_is_negative_by_nature_starts_there(
+    directions: tuple[Direction, ...], side: int
+) -> None:
+    start = one_sided(code(*directions))
+    assert (start > 0) - (start < 0) == side
+
+
+@pytest.mark.model
+def test_praise_and_complaint_about_one_thing_are_told_apart() -> None:
+    coder = Coder(loads(shipped(), where="codebook.yaml"), load_model())
+    pairs = [
+        ("They listened to every word I said.", "They did not listen to a word I said."),
+        ("The papers were easy to read.", "The papers were impossible to read."),
+        ("My fare was paid at once.", "My fare was never paid and I gave up asking."),
+        ("I felt valued and proud.", "I felt used and it was a waste of my time."),
+    ]
+    tones = coder.tones([text for pair in pairs for text in pair]).reshape(-1, 2)
+    assert (tones[:, 0] > tones[:, 1]).all()
+    assert (tones[:, 0] > 0).sum() >= 3
+    assert (tones[:, 1] < 0).sum() >= 3

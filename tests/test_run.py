@@ -5,6 +5,7 @@ All of the text is invented for these tests.
 
 import csv
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from coding import tables
 from coding.decisions import Decision, append
 from coding.evaluation import Evaluation
+from corpora.files import lock
 from corpora.read import read_file
 from corpora.transcript import Transcript
 from flows.cli import main
@@ -233,6 +235,22 @@ def test_a_missing_output_is_written_again(copied: Path) -> None:
     (copied / "outputs" / "report.html").unlink()
     main(["run", str(copied)])
     assert (copied / "outputs" / "report.html").is_file()
+
+
+def test_the_same_input_gives_the_same_bytes(ran: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "again"
+    shutil.copytree(ran, folder, ignore=shutil.ignore_patterns(".heard", "outputs"))
+    assert main(["run", str(folder)]) == 1
+    for name in ("coded-excerpts.csv", "coded-excerpts.xlsx", "report.html"):
+        assert (folder / "outputs" / name).read_bytes() == (ran / "outputs" / name).read_bytes()
+
+
+def test_a_locked_evaluation_says_who_holds_it(
+    copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with lock(copied / ".heard"):
+        assert main(["run", str(copied)]) == 3
+    assert f"another run is at work here (process {os.getpid()})" in capsys.readouterr().err
 
 
 def test_prefect_was_given_no_word_and_no_name(ran: Path, prefect_home: Path) -> None:

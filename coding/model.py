@@ -7,7 +7,6 @@ that the same excerpt has the same vector in every run.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
@@ -83,9 +82,7 @@ def workers() -> int:
     return os.cpu_count() or 1
 
 
-def load_model(
-    name: str = "", *, precision: Precision = "fast", cache: Path | None = None
-) -> Model:
+def load_model(name: str = "", *, precision: Precision = "fast") -> Model:
     """The packaged model where `name` is "", else the model in a folder or of a hub's local copy.
 
     Raises ModelFault where the model is missing, altered or unsafe to load.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from coding.suggestion import Suggestion
     from coding.vectors import VectorCache
 
-MODEL_CACHE = Path.home() / ".cache" / "felt-heard"
-
 
 def open_cache(evaluation: Evaluation) -> "VectorCache":
     """The evaluation's vectors, with the model that its settings name.
@@ -33,7 +30,7 @@ def open_cache(evaluation: Evaluation) -> "VectorCache":
     setting = evaluation.settings.coding
     name = "" if setting.model == "packaged" else setting.model
     precision: Precision = "fast" if setting.precision == "fast" else "fp32"
-    model = load_model(name, cache=MODEL_CACHE, precision=precision)
+    model = load_model(name, precision=precision)
     return VectorCache(evaluation.hidden / "vectors", model)
 
 

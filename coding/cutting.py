@@ -13,7 +13,7 @@ from coding.store import insert, mark_done
 from corpora.excerpts import EXCERPTS_VERSION, cut
 from corpora.files import content_hash
 from corpora.matching import matches
-from corpora.minutes import minutes
+from corpora.minutes import Attendee, minutes
 from corpora.names import is_generic
 from corpora.people import Person
 from corpora.rewrite import WITHDRAWN
@@ -83,6 +83,7 @@ def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str)
         delete(tables.speakers).where(tables.speakers.c.transcript_id == transcript_id)
     )
     insert(connection, tables.speakers, [_speaker(transcript, s) for s in speakers])
+    _keep_attendance(connection, transcript, evaluation.people)
     give_pseudonyms(connection, evaluation, transcript, speakers)
     wave = wave_of(transcript.source, _waves(speakers, people), evaluation.settings.waves)
     t = tables.transcripts
@@ -100,6 +101,37 @@ def _kept(speaker: Speaker) -> Speaker:
     return Speaker(WITHDRAWN, "facilitator", None, "somebody who has withdrawn")
 
 
+def _keep_attendance(
+    connection: Connection, transcript: Transcript, people: Sequence[Person]
+) -> None:
+    """Note who the meeting notes list, and who of them is recorded as speaking."""
+    a = tables.attendance
+    connection.execute(delete(a).where(a.c.transcript_id == transcript.id))
+    if transcript.kind != "meeting notes":
+        return
+    notes = minutes(transcript)
+    spoke = {r.initials for r in notes.remarks if r.initials}
+    spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
+    rows = []
+    for number, attendee in enumerate(notes.attendees):
+        person = _person(attendee, people)
+        rows.append(
+            {
+                "transcript_id": transcript.id,
+                "number": number,
+                "participant": person.id if person else f"{transcript.id}/attendee {number}",
+                "present": attendee.present,
+                "recorded": attendee.initials in spoke or attendee.name in spoke,
+            }
+        )
+    insert(connection, a, rows)
+
+
+def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:
+    """Whom people.csv has for a name of the list, or for its initials."""
+    return matches(attendee.name, people) or matches(attendee.initials or "", people)
+
+
 def recorded(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
     """Who the initials of meeting notes are: by the list of who was there, then by people.csv."""
     if transcript.kind != "meeting notes":
@@ -110,7 +142,7 @@ def recorded(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker,
     for attendee in notes.attendees:
         if attendee.initials in spoke:
             spoke.remove(attendee.initials)
-            person = matches(attendee.name, people) or matches(attendee.initials, people)
+            person = _person(attendee, people)
             role = person.role if person else "participant"
             reason = "meeting notes: recorded as speaking"
             found.append(Speaker(attendee.initials, role, person.id if person else None, reason))

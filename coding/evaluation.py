@@ -142,6 +142,11 @@ class Evaluation:
         with self.store.reading() as connection:
             return frames.participants(connection, self.people, unlisted)
 
+    def attendance(self) -> pd.DataFrame:
+        """One row a person whom meeting notes list: columns `coding.frames.ATTENDANCE`."""
+        with self.store.reading() as connection:
+            return frames.attendance(connection, self.people)
+
     def files(self) -> pd.DataFrame:
         """One row a file of the transcripts folder: columns `coding.frames.FILES`."""
         with self.store.reading() as connection:

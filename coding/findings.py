@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Theme
 from coding.disclosure import Figure, least_shown
 from coding.figures import LEFT_OUT, PEOPLE, UNLISTED, Figures, figures
-from coding.material import About, CodedExcerpt, Proposal, SourceFile, Suggestion
+from coding.material import About, Attendance, CodedExcerpt, Proposal, SourceFile, Suggestion
 from coding.proposal_findings import ProposalFinding, proposal_finding
 from coding.quotes import Label, Quote, labels, quotes
 from coding.reading import Reading, reading
+from coding.room import Room, room
 
 Suggested = tuple[CodedExcerpt, Suggestion]
 
@@ -83,6 +84,7 @@ class Findings:
     themes: tuple[ThemeFinding, ...]
     proposals: tuple[ProposalFinding, ...]
     may_quote_any: bool
+    room: Room
 
 
 def findings(
@@ -91,6 +93,7 @@ def findings(
     files: Sequence[SourceFile],
     codebook: Codebook,
     about: About,
+    attendance: Sequence[Attendance] = (),
 ) -> Findings:
     """What may be told to everyone of these excerpts."""
     shown = figures(excerpts, proposals, codebook, about)
@@ -116,6 +119,7 @@ def findings(
             for each in proposals
         ),
         may_quote_any=any(excerpt.may_quote for excerpt in excerpts),
+        room=room(attendance, about),
     )
 
 

@@ -21,6 +21,7 @@ EXCERPTS = [
 ]  # fmt: skip
 SUGGESTIONS = [column.name for column in tables.suggestions.columns]
 TRANSCRIPTS = ["transcript_id", "source", "kind", "wave", "text", "turns", "words"]
+ATTENDANCE = ["transcript_id", "source", "wave", "participant", "group", "present", "recorded"]
 PARTICIPANTS = ["participant", "pseudonym", "group", "role", "listed", "may_analyse", "may_quote"]
 FILES = [
     "source", "outcome", "reason", "transcript_id", "kind", "wave", "turns", "speakers", "words",
@@ -152,6 +153,25 @@ def participants(connection: Connection, people: Sequence[Person], unlisted: boo
             }
         )
     return pd.DataFrame(found, columns=PARTICIPANTS)
+
+
+def attendance(connection: Connection, people: Sequence[Person]) -> pd.DataFrame:
+    """One row a person whom meeting notes list: if they were there, if they are recorded speaking."""
+    a, t = tables.attendance, tables.transcripts
+    query = (
+        select(a, t.c.source, t.c.wave)
+        .join(t, t.c.id == a.c.transcript_id)
+        .order_by(t.c.source, a.c.number)
+    )
+    groups = {person.id: person.group for person in people}
+    found = [
+        (
+            row.transcript_id, row.source, row.wave, row.participant,
+            groups.get(row.participant, ""), row.present, row.recorded,
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=ATTENDANCE)
 
 
 def files(connection: Connection) -> pd.DataFrame:

@@ -154,7 +154,7 @@ def _forget_source(connection: Connection, name: str) -> None:
     t = tables.transcripts
     for transcript in connection.execute(select(t.c.id).where(t.c.source == name)).scalars().all():
         forget_excerpts(connection, transcript)
-        for table in (tables.speakers, tables.turns):
+        for table in (tables.speakers, tables.turns, tables.attendance):
             connection.execute(delete(table).where(table.c.transcript_id == transcript))
         connection.execute(delete(tables.stages).where(tables.stages.c.name == f"cut {transcript}"))
         connection.execute(delete(t).where(t.c.id == transcript))

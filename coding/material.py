@@ -1,7 +1,7 @@
 """What a publication is made of: an evaluation's frames, read into values that never change."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ class Frames:
     suggestions: pd.DataFrame
     proposals: pd.DataFrame
     files: pd.DataFrame
+    attendance: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,32 @@ def read_proposals(frames: Frames) -> tuple[Proposal, ...]:
         )
         for row in _rows(frames.proposals)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody whom meeting notes list: if they were there, and if they are recorded speaking."""
+
+    transcript_id: str
+    participant: str
+    group: str
+    present: bool
+    recorded: bool
+
+
+def read_attendance(frames: Frames) -> tuple[Attendance, ...]:
+    """Everybody whom meeting notes list."""
+    found = (
+        Attendance(
+            transcript_id=_text(row["transcript_id"]),
+            participant=_text(row["participant"]),
+            group=_text(row["group"]),
+            present=bool(row["present"]),
+            recorded=bool(row["recorded"]),
+        )
+        for row in _rows(frames.attendance)
+    )
+    return tuple(sorted(found, key=lambda each: (each.transcript_id, each.participant)))
 
 
 def read_files(frames: Frames) -> tuple[SourceFile, ...]:

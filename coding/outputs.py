@@ -99,6 +99,7 @@ def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publicat
         evaluation.suggestions(),
         evaluation.proposals(),
         _hidden(evaluation.files(), "source", names.replace_in_path),
+        evaluation.attendance(),
     )
     settings, summary = evaluation.settings, summary_of(evaluation)
     about = About(

@@ -17,6 +17,7 @@ from coding.material import (
     Frames,
     Proposal,
     SourceFile,
+    read_attendance,
     read_excerpts,
     read_files,
     read_proposals,
@@ -56,5 +57,5 @@ def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
         about=about,
         codebook=codebook,
         internal=Internal(excerpts, proposals, files),
-        findings=findings(excerpts, proposals, files, codebook, about),
+        findings=findings(excerpts, proposals, files, codebook, about, read_attendance(frames)),
     )

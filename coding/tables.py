@@ -67,6 +67,17 @@ speakers = Table(
     Column("reason", Text, nullable=False),
 )
 
+# Who meeting notes list, kept apart from speech: being in the room is not being heard.
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("participant", String, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("recorded", Boolean, nullable=False),
+)
+
 # Given once and never changed, so that `[carer 3]` is the same person in every sheet and report.
 pseudonyms = Table(
     "pseudonyms",

@@ -15,6 +15,7 @@ from coding.evaluation import Evaluation
 from coding.store import insert
 from corpora.errors import FileRefused
 from corpora.files import content_hash, read_limited, shown
+from corpora.formats.table_files import Columns
 from corpora.read import READER_VERSION, read_file, sources
 from corpora.transcript import Transcript
 
@@ -46,9 +47,23 @@ def plan(evaluation: Evaluation) -> Plan:
         known = {
             row.source: (row.hash, row.reader) for row in connection.execute(select(tables.files))
         }
-    due = [s for s in found if known.get(s.name) != (s.hash, READER_VERSION)]
+    reader = reader_of(evaluation)
+    due = [s for s in found if known.get(s.name) != (s.hash, reader)]
     gone = sorted(known.keys() - {source.name for source in found})
     return Plan(found, tuple(due), tuple(gone))
+
+
+def reader_of(evaluation: Evaluation) -> str:
+    """What a file is read with: another version or mapping of columns reads it anew."""
+    columns = _columns(evaluation)
+    return READER_VERSION if columns is None else f"{READER_VERSION} {columns}"
+
+
+def _columns(evaluation: Evaluation) -> Columns | None:
+    table = evaluation.settings.table
+    if not table.text:
+        return None
+    return Columns(table.text, table.speaker or None, table.time or None)
 
 
 def _hashed(path: Path, root: Path) -> Source:
@@ -71,25 +86,27 @@ def read(evaluation: Evaluation, due: Sequence[Source], progress: Progress | Non
 
 def _read_one(evaluation: Evaluation, source: Source) -> bool:
     """Whether the file is a transcript now. What was known of it before goes first."""
+    reader = reader_of(evaluation)
     try:
-        transcript = read_file(source.path, root=evaluation.sources)
+        transcript = read_file(source.path, root=evaluation.sources, columns=_columns(evaluation))
     except FileRefused as refusal:
         with evaluation.store.writing() as connection:
             _forget_source(connection, source.name)
-            _list(connection, source, "refused", f"{refusal.what}. {refusal.remedy}", "")
+            told = f"{refusal.what}. {refusal.remedy}"
+            _list(connection, source, ("refused", told), "", reader)
         return False
     with evaluation.store.writing() as connection:
         _forget_source(connection, source.name)
-        _keep(connection, source, transcript)
+        _keep(connection, source, transcript, reader)
     return True
 
 
-def _keep(connection: Connection, source: Source, transcript: Transcript) -> None:
+def _keep(connection: Connection, source: Source, transcript: Transcript, reader: str) -> None:
     t = tables.transcripts
     twin = connection.execute(select(t.c.source).where(t.c.id == transcript.id)).scalar()
     if twin is not None:
         reason = f"The same content as {twin}; it is counted once."
-        _list(connection, source, "same", reason, transcript.id)
+        _list(connection, source, ("same", reason), transcript.id, reader)
         return
     outcome = "read" if transcript.turns else "empty"
     reason = "" if transcript.turns else "There is no speech in it."
@@ -112,19 +129,21 @@ def _keep(connection: Connection, source: Source, transcript: Transcript) -> Non
             for number, turn in enumerate(transcript.turns)
         ],
     )
-    _list(connection, source, outcome, reason, transcript.id)
+    _list(connection, source, (outcome, reason), transcript.id, reader)
 
 
 def _list(
-    connection: Connection, source: Source, outcome: str, reason: str, transcript: str
+    connection: Connection, source: Source, came: tuple[str, str], transcript: str, reader: str
 ) -> None:
+    """Note what came of a file: the outcome, and why."""
+    outcome, reason = came
     values = {
         "source": source.name,
         "hash": source.hash,
         "outcome": outcome,
         "reason": reason,
         "transcript_id": transcript,
-        "reader": READER_VERSION,
+        "reader": reader,
     }
     connection.execute(tables.files.insert().values(values))
 

@@ -108,7 +108,7 @@ def _bring_up_to_date(engine: Engine, folder: Path, where: str) -> None:
     if found and engine.dialect.name == "sqlite":
         _copy(folder / DATABASE, folder / f"before-{NEWEST}-{DATABASE}")
     with engine.begin() as connection:
-        _upgrade(connection)
+        upgrade(connection)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -117,14 +117,15 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take the numbered steps up to `to`."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(files("coding.migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def insert(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:

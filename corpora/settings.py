@@ -36,6 +36,19 @@ class Disclosure(_Strict):
     fewest_people: int = Field(default=5, ge=1, le=100)
 
 
+class Table(_Strict):
+    """Which columns of a table of answers hold what, by their headings."""
+
+    text: tuple[str, ...] = ()
+    speaker: str = ""
+    time: str = ""
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+
 class Coding(_Strict):
     """The embedding model, how exactly it calculates, and where the cache of vectors lies."""
 
@@ -56,6 +69,7 @@ class Settings(_Strict):
     consent: Consent = Consent()
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
+    table: Table = Table()
 
     @field_validator("waves", mode="before")
     @classmethod

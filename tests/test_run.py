@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -164,9 +165,9 @@ def test_a_second_run_says_that_nothing_changed_and_starts_no_flow(
 def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def noted(path: Path, *, root: Path) -> Transcript:
+    def noted(path: Path, **said: Any) -> Transcript:
         read.append(path.name)
-        return read_file(path, root=root)
+        return read_file(path, **said)
 
     monkeypatch.setattr("coding.intake.read_file", noted)
     (copied / "transcripts" / "new.txt").write_text(FIRST.replace("bus", "tram"))

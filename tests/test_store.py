@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from coding import tables
 from coding.decisions import Decision, append
-from coding.store import DATABASE, NEWEST, open_store, version_of
+from coding.store import DATABASE, NEWEST, open_store, upgrade, version_of
 from corpora.errors import StoreFault
 
 DECISION = Decision(
@@ -75,3 +75,17 @@ def test_a_transaction_that_fails_keeps_nothing(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with store.reading() as connection:
         assert connection.execute(select(tables.stages)).all() == []
+
+
+def test_an_older_database_is_brought_up_to_date_after_a_copy(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        connection.execute(tables.stages.insert().values(name="embed", inputs="kept"))
+    engine.dispose()
+    with open_store(tmp_path).reading() as connection:
+        assert version_of(connection) == NEWEST
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        assert connection.execute(select(tables.stages.c.inputs)).scalar() == "kept"
+    with sqlite3.connect(tmp_path / f"before-{NEWEST}-{DATABASE}") as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)

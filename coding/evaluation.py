@@ -1,6 +1,5 @@
 """An evaluation: a folder, what a team decided about it, and what the program knows of it."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from sqlalchemy import select
 from codebooks.codebook import Codebook
 from codebooks.load import loads
 from coding import frames, tables
+from coding.replacements import names
 from coding.store import Store, open_store
 from corpora.errors import SettingsError
 from corpora.files import content_hash, read_limited, shown
-from corpora.names import Names, names_of
+from corpora.names import Names
 from corpora.people import HEADER, Person, load_people
 from corpora.settings import FILE, Settings, load_settings
 
@@ -90,29 +90,18 @@ class Evaluation:
         return loads(self.codebook_bytes, where=shown(self.settings.codebook))
 
     def names(self) -> Names:
-        """The names to hide, and the pseudonym of each; `names().replace(text)` hides them."""
-        known = self.pseudonyms()
-        listed = {p.id: known[p.id] for p in self.people if p.id in known}
-        people = [person for person in self.people if person.id in listed]
-        return names_of(people, self._labels(known), listed)
+        """The names and other personal data to hide, and what stands for each of them.
+
+        `names().replace(text)` hides them.
+        """
+        with self.store.reading() as connection:
+            return names(connection, self.people, self.settings.actions)
 
     def pseudonyms(self) -> dict[str, str]:
         """The pseudonym that each participant was given."""
         with self.store.reading() as connection:
             found = connection.execute(select(tables.pseudonyms)).all()
         return {row.participant: row.pseudonym for row in found}
-
-    def _labels(self, known: Mapping[str, str]) -> dict[str, str]:
-        """Labels in transcripts of people whom people.csv does not list, with their pseudonyms."""
-        s = tables.speakers
-        query = select(s.c.label, s.c.participant).where(s.c.named, ~s.c.listed).order_by(s.c.label)
-        with self.store.reading() as connection:
-            found = connection.execute(query).all()
-        labels: dict[str, str] = {}
-        for row in found:
-            pseudonym = known.get(row.participant, "[name]")
-            labels[row.label] = pseudonym if row.label not in labels else "[name]"
-        return labels
 
     def excerpts(self) -> pd.DataFrame:
         """One row an excerpt: columns `coding.frames.EXCERPTS`; text and context pseudonymised."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import func, select
 
-from coding import report, sheets, tables
+from coding import deidentification, report, sheets, tables
 from coding.coder import CODER_VERSION
 from coding.evaluation import Evaluation
 from coding.intake import Plan
@@ -50,7 +50,8 @@ def state(evaluation: Evaluation, plan: Plan) -> str:
         decisions = connection.execute(decided).scalar()
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     sources = [[source.name, source.hash] for source in plan.sources]
-    told = json.dumps([versions, sources, evaluation.inputs(), decisions], sort_keys=True)
+    hidden = deidentification.state(evaluation, evaluation.settings.actions).told
+    told = json.dumps([versions, sources, evaluation.inputs(), decisions, hidden], sort_keys=True)
     return content_hash(told.encode())
 
 
@@ -102,6 +103,7 @@ def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publicat
         evaluation.attendance(),
     )
     settings, summary = evaluation.settings, summary_of(evaluation)
+    hidden = deidentification.state(evaluation, settings.actions)
     about = About(
         title=settings.title,
         prepared=prepared,
@@ -114,6 +116,7 @@ def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publicat
         program=PROGRAM,
         model=model,
         coder=CODER_VERSION,
+        settings=(("Names and personal data", deidentification.summary(hidden)),),
     )
     return publish(frames, evaluation.codebook, about)
 

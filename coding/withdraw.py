@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coding import intake
 from coding.cutting import cut_all
+from coding.deidentification import KEY
 from coding.evaluation import Evaluation
 from coding.vectors import VectorCache
 from coding.withdrawal import (
@@ -59,6 +60,7 @@ def withdraw(
     for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS)]:
         if path.is_file():
             remove_file(path)
+    remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
     _record(evaluation, planned, today)
     _strike_from_people(evaluation, person)

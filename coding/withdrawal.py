@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from coding import tables
 from coding.cutting import recorded, stored
 from coding.evaluation import Evaluation
+from coding.replacements import forget_unused
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.matching import matches
@@ -156,6 +157,9 @@ def forget(connection: Connection, person_id: str) -> None:
     connection.execute(
         delete(tables.stages).where(tables.stages.c.name.in_(("suggest", "group", "run")))
     )
+    connection.execute(delete(tables.found).where(tables.found.c.kind == "near name"))
+    connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))
+    forget_unused(connection)
     for table in (tables.speakers, tables.pseudonyms):
         connection.execute(delete(table).where(table.c.participant == person_id))
 

@@ -6,6 +6,7 @@ The transcript's own text is never changed, so that adding a name later moves no
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from corpora.people import Person
 from corpora.transcript import Role
@@ -33,6 +34,11 @@ _VERB_FIRST = re.compile(
 _OPENS = re.compile(r"(?:^|[.!?…]['\"”’)]*\s+|\n\s*)$")
 _TITLES = frozenset("dr mr mrs ms miss mx prof professor sir dame rev sister nurse".split())
 _SHORTEST_PART = 3
+_WORD = re.compile(r"\w+")
+_LEADING = re.compile(r"^\W+")
+_END = r"(?![\w\]])"
+# A possessive is often written without its apostrophe; shorter names with an s are words.
+_SHORTEST_WITH_S = 4
 # Labels that name a part in the conversation and not a person: no name to hide.
 _GENERIC = re.compile(
     r"(?:interviewer|interviewee|researcher|moderator|facilitator|participant|respondent|unknown|"
@@ -47,20 +53,34 @@ _PARTICLES = frozenset("van von der den del bin al el la le de di da mac mc ben 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which names stand for whom; `pattern` finds them, longest first, as whole words."""
+    """Which names stand for whom.
+
+    `patterns` finds them as whole words, longest first, by the first word of each in small
+    letters: a thousand names cost one look-up a word.
+    """
 
     pseudonyms: Mapping[str, str]
-    pattern: re.Pattern[str] | None
+    patterns: Mapping[str, re.Pattern[str]] | None
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in `text` (code points) and what to put there, in order, apart."""
-        if self.pattern is None:
-            return []
-        found = []
-        for match in self.pattern.finditer(text):
-            if not _is_ordinary_use(match, text):
-                found.append((*match.span(), self.pseudonyms[_key(match.group())]))
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        for word in _WORD.finditer(text) if self.patterns else ():
+            match = self._match(text, word) if word.start() >= at else None
+            if match and not _is_ordinary_use(match, text):
+                start, at = _opened(text, *match.span()), match.end()
+                found.append((start, at, self.pseudonyms[_key(match.group())]))
         return found
+
+    def _match(self, text: str, word: re.Match[str]) -> re.Match[str] | None:
+        """The longest name that begins with this word; "Stuarts line" begins with Stuart."""
+        said = word.group().casefold()
+        for first in (said, said.removesuffix("s")):
+            pattern = (self.patterns or {}).get(first)
+            if pattern and (match := pattern.match(text, word.start())):
+                return match
+        return None
 
     def replace(self, text: str) -> str:
         """`text` with every known name replaced by its pseudonym."""
@@ -75,13 +95,24 @@ class Names:
         return self.replace(path.replace("_", " "))
 
 
+def _opened(text: str, start: int, end: int) -> int:
+    """Where what is replaced begins, with the `+` or `(` of a number and the `@` of a handle."""
+    before = text[start - 1 : start]
+    bracket = before == "(" and text.count(")", start, end) > text.count("(", start, end)
+    return start - 1 if before in ("+", "@") or bracket else start
+
+
 def names_of(
-    people: Sequence[Person], labels: Mapping[str, str], known: Mapping[str, str]
+    people: Sequence[Person],
+    labels: Mapping[str, str],
+    known: Mapping[str, str],
+    others: Mapping[str, str] = MappingProxyType({}),
 ) -> Names:
     """The names to hide: every person's name, its parts and aliases, and speakers' labels.
 
     `known` gives the pseudonym of a person's id, `labels` that of a label in a transcript. A part
-    that two people share stands for neither and becomes `[name]`.
+    that two people share stands for neither and becomes `[name]`. `others` is what is to be hidden
+    besides, as it is written, with what to put there; a person's name comes first.
     """
     wanted = _Wanted()
     for person in people:
@@ -89,6 +120,7 @@ def names_of(
     listed = set(wanted.pseudonyms)
     for label, pseudonym in labels.items():
         wanted.add({f for f in _forms(label, ()) if _key(f) not in listed}, pseudonym)
+    wanted.add_literally(others)
     return _compiled(wanted)
 
 
@@ -97,14 +129,22 @@ class _Wanted:
 
     def __init__(self) -> None:
         self.written: set[str] = set()
+        self.literal: set[str] = set()
         self.pseudonyms: dict[str, str] = {}
 
     def add(self, forms: set[str], pseudonym: str) -> None:
         """Take in the names of one person."""
-        for form in forms:
+        for form in (_LEADING.sub("", form) for form in forms):
             shared = self.pseudonyms.get(_key(form), pseudonym) != pseudonym
             self.pseudonyms[_key(form)] = "[name]" if shared else pseudonym
-        self.written |= forms
+            self.written.add(form)
+
+    def add_literally(self, others: Mapping[str, str]) -> None:
+        """Take in what is hidden only as it is written, where no person is called so."""
+        for text, replacement in others.items():
+            form = _LEADING.sub("", " ".join(text.split()))
+            if form and self.pseudonyms.setdefault(_key(form), replacement) == replacement:
+                self.literal.add(form)
 
 
 def _forms(name: str, aliases: Sequence[str]) -> set[str]:
@@ -141,21 +181,36 @@ def is_ordinary(name: str) -> bool:
 
 
 def _compiled(wanted: _Wanted) -> Names:
-    if not wanted.written:
-        return Names({}, None)
-    longest_first = sorted(wanted.written, key=lambda form: (-len(form), form))
-    either = "|".join(dict.fromkeys(_as_pattern(form) for form in longest_first))
-    return Names(wanted.pseudonyms, re.compile(rf"(?<![\w\[])(?:{either})(?![\w\]])"))
+    written = {form: _literally(form) for form in wanted.literal}
+    written |= {form: _as_pattern(form) for form in wanted.written}
+    groups: dict[str, list[str]] = {}
+    for form in sorted(written, key=lambda form: (-len(form), form)):
+        if first := _WORD.search(form):
+            groups.setdefault(first.group().casefold(), []).append(written[form])
+    return Names(wanted.pseudonyms, {first: _either(forms) for first, forms in groups.items()})
+
+
+def _either(forms: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w\[])(?:{'|'.join(dict.fromkeys(forms))})")
 
 
 def _as_pattern(form: str) -> str:
     """A pattern for one name: initials and ordinary words by their capitals, others in any case."""
     written = r"[\s.-]+".join(re.escape(word) for word in form.split()).replace("'", "['’]")
     if len(form) < _SHORTEST_PART:
-        return written
+        return written + _END
     if _key(form) in _ORDINARY:
-        return f"(?:{form.capitalize()}|{form.upper()})"
-    return f"(?i:{written})"
+        return f"(?:{form.capitalize()}|{form.upper()}){_END}"
+    if len(form) < _SHORTEST_WITH_S:
+        return f"(?i:{written}){_END}"
+    return f"(?:(?i:{written}){_END}|(?=[A-Z])(?i:{written})(?=s{_END}))"
+
+
+def _literally(form: str) -> str:
+    """A pattern for what stands as it is written, or in capitals only."""
+    exact = r"\s+".join(re.escape(word) for word in form.split())
+    upper = r"\s+".join(re.escape(word) for word in form.upper().split())
+    return f"(?:{exact}|{upper}){_END}"
 
 
 def _is_ordinary_use(match: re.Match[str], text: str) -> bool:

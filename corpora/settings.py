@@ -10,8 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from corpora.errors import SettingsError
 from corpora.files import shown
+from corpora.personal import ACTIONS, KINDS, Action, Kind, setting_of
 
 FILE = "evaluation.toml"
+_KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
+_ACTIONS_BY_NAME: dict[str, Action] = {name: ACTIONS[k] for name, k in _KINDS_BY_NAME.items()}
 DEFAULT_GROUPS = {
     "people who use services": "person",
     "unpaid carers": "carer",
@@ -49,6 +52,9 @@ class Table(_Strict):
         return tuple(value) if isinstance(value, list) else value
 
 
+Deidentify = dict[str, Action]
+
+
 class Coding(_Strict):
     """The embedding model, how exactly it calculates, and where the cache of vectors lies."""
 
@@ -70,11 +76,27 @@ class Settings(_Strict):
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
     table: Table = Table()
+    deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))
 
     @field_validator("waves", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("deidentify")
+    @classmethod
+    def _known_kinds(cls, value: Deidentify) -> Deidentify:
+        unknown = sorted(set(value) - set(_ACTIONS_BY_NAME))
+        if unknown:
+            known = ", ".join(_ACTIONS_BY_NAME)
+            raise ValueError(f"'{unknown[0]}' is no kind; the kinds are {known}")
+        return {**_ACTIONS_BY_NAME, **value}
+
+    @property
+    def actions(self) -> dict[Kind, Action]:
+        """What to do with each kind of personal data; known names are always replaced."""
+        chosen: dict[Kind, Action] = {k: self.deidentify[n] for n, k in _KINDS_BY_NAME.items()}
+        return {"known name": "apply", **chosen}
 
     @field_validator("transcripts", "people", "codebook")
     @classmethod

@@ -19,6 +19,7 @@ from coding.cutting import cut_all
 from coding.evaluation import Evaluation
 from coding.grouping import group
 from coding.outputs import is_unchanged, summary_of, write_outputs
+from coding.searching import search_by_form
 from coding.suggesting import embed, open_cache, suggest
 from corpora.files import lock
 from flows.faults import environment_only, without_words
@@ -72,8 +73,11 @@ def take_out_removed(folder: str) -> int:
 @without_words
 def cut_excerpts(folder: str) -> int:
     """Say who speaks and cut excerpts; gives how many transcripts were cut anew."""
+    evaluation = Evaluation.open(folder)
     with stage("Cutting excerpts") as advance:
-        return cut_all(Evaluation.open(folder), advance)
+        cut = cut_all(evaluation, advance)
+        search_by_form(evaluation)
+        return cut
 
 
 @task(name="embed excerpts", **_STAGE)

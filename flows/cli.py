@@ -40,7 +40,16 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"felt-heard {version('felt-heard')}"
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_new, _add_demo, _add_run, _add_serve, _add_read, _add_people, _add_withdraw):
+    for add in (
+        _add_new,
+        _add_demo,
+        _add_run,
+        _add_serve,
+        _add_read,
+        _add_people,
+        _add_withdraw,
+        _add_deidentify,
+    ):
         add(commands)
     return parser
 
@@ -97,6 +106,15 @@ def _add_withdraw(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     leave.set_defaults(command=_withdraw)
 
 
+def _add_deidentify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    hide = commands.add_parser("deidentify", help="propose names and places to hide")
+    hide.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    hide.add_argument("--decisions", type=Path, metavar="FILE", help="read a filled-in sheet back")
+    hide.add_argument("--sign-off", action="store_true", help="say that it is good enough")
+    hide.add_argument("--by", default="", metavar="NAME", help="who decides or signs off")
+    hide.set_defaults(command=_deidentify)
+
+
 def _new(given: argparse.Namespace) -> int:
     from flows.folder import new_evaluation
 
@@ -147,6 +165,13 @@ def _withdraw(given: argparse.Namespace) -> int:
     from flows.farewell import say_farewell
 
     say_farewell(given.folder, given.person, dry_run=given.dry_run)
+    return DONE
+
+
+def _deidentify(given: argparse.Namespace) -> int:
+    from flows.hiding import deidentify
+
+    deidentify(given.folder, decisions=given.decisions, signed=given.sign_off, by=given.by)
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpora.deidentify import Names, is_generic, names_of, pseudonym_for
+from corpora.names import Names, is_generic, names_of, pseudonym_for
 from corpora.people import Person
 
 PEOPLE = (

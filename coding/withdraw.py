@@ -23,6 +23,7 @@ from coding.withdrawal import (
     traces,
 )
 from corpora.files import read_limited, remove_file, write_atomic
+from corpora.names import Names
 from corpora.people import Person
 from corpora.read import read_file
 from corpora.rewrite import without
@@ -48,12 +49,14 @@ def withdraw(
     can be made again and finishes.
     """
     planned = plan(evaluation, person)
+    # Before anything is forgotten: the store knows which misspellings stand for the person.
+    names, found = names_to_withdraw(evaluation, person), traces(evaluation, person)
     vectors = cache()
     vectors.forget(_texts(evaluation, person))
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
-    not_moved = sum(_take_out(evaluation, trace, person) for trace in traces(evaluation, person))
+    not_moved = sum(_take_out(evaluation, trace, names) for trace in found)
     # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
@@ -76,14 +79,13 @@ def _texts(evaluation: Evaluation, person: Person) -> list[str]:
     return [*own, *(text for text in texts if pseudonym and pseudonym in text)]
 
 
-def _take_out(evaluation: Evaluation, trace: Trace, person: Person) -> int:
+def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
     """Delete or rewrite one source; gives how many decisions could not be moved along."""
     source = evaluation.sources / trace.transcript.source
     if trace.alone:
         remove_file(source)
         intake.remove(evaluation, [trace.transcript.source])
         return 0
-    names = names_to_withdraw(person)
     name, content = without(trace.transcript, trace.labels, names)
     target = _free(evaluation.sources / name, source)
     write_atomic(target, content)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from coding import tables
 from coding.cutting import recorded, stored
 from coding.evaluation import Evaluation
-from coding.replacements import forget_unused
+from coding.replacements import everything, forget_unused
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.matching import matches
@@ -61,14 +61,22 @@ def find(evaluation: Evaluation, person_id: str) -> Person:
     )
 
 
-def names_to_withdraw(person: Person) -> Names:
-    """The person's names, each to be replaced by `[withdrawn]`."""
-    return names_of([person], {}, {person.id: WITHDRAWN})
+def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
+    """The person's names, misspelt ones that people accepted too, to be replaced by `[withdrawn]`."""
+    pseudonym = evaluation.pseudonyms().get(person.id)
+    with evaluation.store.reading() as connection:
+        misspelt = {
+            text: WITHDRAWN
+            for each in everything(connection)
+            if each.kind == "near name" and each.verdict == "accept" and each.stand_in == pseudonym
+            for text in each.written
+        }
+    return names_of([person], {}, {person.id: WITHDRAWN}, misspelt)
 
 
 def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
     """The transcripts in which the person speaks, is recorded as speaking, or is named."""
-    names = names_to_withdraw(person)
+    names = names_to_withdraw(evaluation, person)
     t = tables.transcripts
     with evaluation.store.reading() as connection:
         ids = connection.execute(select(t.c.id).order_by(t.c.source)).scalars().all()

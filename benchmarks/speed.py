@@ -18,8 +18,8 @@ import time
 from pathlib import Path
 
 import pandas as pd
-from benchmarks.data import DATA
 
+from benchmarks.data import DATA
 from coding.evaluation import Evaluation
 from corpora.files import write_atomic
 from flows.environment import prepare

@@ -85,13 +85,19 @@ def _server() -> Iterator[str]:
         str(port),
     ]
     environment = {**os.environ, "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": address}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    # In a session of its own: Ctrl+C must stop the runs first, and they need the server to stop.
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         _wait_for(f"{address}/api/health", process)
         yield f"{address}/api"
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from coding import tables
 from coding.evaluation import Evaluation
-from coding.intake import Progress, forget_excerpts
+from coding.intake import Progress, forget_excerpts, plan, read
 from coding.pseudonyms import give_pseudonyms, key_of
 from coding.store import insert, mark_done
 from corpora.excerpts import EXCERPTS_VERSION, cut
@@ -54,6 +54,12 @@ def cut_all(evaluation: Evaluation, progress: Progress | None = None) -> int:
         if progress:
             progress(done, len(due))
     return len(due)
+
+
+def read_and_cut(evaluation: Evaluation) -> None:
+    """Bring transcripts, speakers and excerpts up to date with the transcripts folder."""
+    read(evaluation, plan(evaluation).to_read)
+    cut_all(evaluation)
 
 
 def _cutting_inputs(evaluation: Evaluation) -> str:

@@ -1,7 +1,7 @@
 """What a run hands to people: the spreadsheet and the report, written when something changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -121,8 +121,8 @@ def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publicat
     return publish(frames, evaluation.codebook, about)
 
 
-def _hidden(frame: pd.DataFrame, column: str, hide: "object") -> pd.DataFrame:
-    return frame.assign(**{column: [hide(value) for value in frame[column]]})  # type: ignore[operator]
+def _hidden(frame: pd.DataFrame, column: str, hide: Callable[[str], str]) -> pd.DataFrame:
+    return frame.assign(**{column: [hide(value) for value in frame[column]]})
 
 
 def summary_of(evaluation: Evaluation) -> Summary:

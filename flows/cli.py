@@ -14,8 +14,7 @@ from corpora.errors import HeardError
 from corpora.files import shown
 from flows.environment import prepare
 
-DONE, REFUSALS = 0, 1
-MOST_REFUSALS_SHOWN = 3
+DONE = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

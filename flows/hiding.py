@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coding import intake
-from coding.cutting import cut_all
+from coding.cutting import read_and_cut
 from coding.deidentification import KEY, sign_off, state, summary, write_key
 from coding.deidentify_sheet import SHEET, read_sheet, write_sheet
 from coding.evaluation import Evaluation
@@ -47,8 +46,7 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
 
 
 def _look(evaluation: Evaluation) -> None:
-    intake.read(evaluation, intake.plan(evaluation).to_read)
-    cut_all(evaluation)
+    read_and_cut(evaluation)
     reporter = progress.for_stream()
     with reporter.stage("Looking for names") as advance:
         search(evaluation, evaluation.settings.actions, progress=advance)

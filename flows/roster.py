@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from coding import intake
-from coding.cutting import cut_all
+from coding.cutting import read_and_cut
 from coding.evaluation import Evaluation
 from coding.unlisted import SHEET, as_csv, unlisted
 from corpora.files import lock, shown, write_atomic
@@ -15,8 +14,7 @@ def propose_people(folder: Path) -> int:
     """Print the speakers who are not listed and write them as rows to copy; gives how many."""
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
-        intake.read(evaluation, intake.plan(evaluation).to_read)
-        cut_all(evaluation)
+        read_and_cut(evaluation)
     found = unlisted(evaluation)
     if found.empty:
         print("Every speaker in the transcripts is in people.csv.")

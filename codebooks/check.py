@@ -42,7 +42,7 @@ def _of_code(code: Code) -> Iterator[Problem]:
         yield problem("nothing says what it leaves out (exclude)")
     if not {"positive", "negative"} <= {example.direction for example in code.examples}:
         yield problem("no examples both ways (positive and negative)")
-    against = set(map(same, code.counter_examples))
+    against = {same(example.text) for example in code.counter_examples}
     if any(same(example.text) in against for example in code.examples):
         yield problem("one phrase is both an example and a counter-example", "error")
 

@@ -1,13 +1,15 @@
 """What the codes mean: the codebook, its themes and its codes, as values that never change."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Direction = Literal["positive", "negative", "mixed", "neutral"]
 Aspect = Literal["process", "impact", "context"]
 Principle = Literal["equality", "diversity", "accessibility", "reciprocity"]
 Status = Literal["draft", "agreed", "retired"]
+Role = Literal["lived experience", "unpaid carer", "staff", "researcher", "facilitator", "other"]
 DIRECTIONS: tuple[Direction, ...] = ("positive", "negative", "mixed", "neutral")
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code: what it means, what it takes in and leaves out, and phrases that show it."""
+    """One code: what it means, what it takes in and leaves out, and phrases that show it.
+
+    `cues` are words whose presence is evidence. `frameworks` are pairs of a framework's id and the
+    id of one of its items. `colour` (#RRGGBB) and `guid` keep what other programs gave a code.
+    """
 
     id: str
     name: str
@@ -28,11 +34,16 @@ class Code:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
-    counter_examples: tuple[str, ...] = ()
+    counter_examples: tuple[Example, ...] = ()
     aspect: Aspect = "process"
     principle: Principle | None = None
     status: Status = "draft"
     sources: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    notes: str = ""
+    frameworks: tuple[tuple[str, str], ...] = ()
+    colour: str = ""
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,26 @@ class Theme:
     name: str
     about: str
     codes: tuple[Code, ...]
+    colour: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who shaped the codebook: initials or a chosen name, and in what role."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a codebook's history. `at` is a date in ISO 8601."""
+
+    version: str
+    at: str
+    by: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +86,8 @@ class Codebook:
     about: str = ""
     sources: tuple[tuple[str, str], ...] = ()
     hash: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    history: tuple[Change, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:

@@ -4,7 +4,8 @@
     a theme        id, name, codes            and if you like  about
     a code         id, name                   and if you like  definition, include, exclude,
                    examples, counter_examples, aspect, principle, status, sources
-    examples       a list of phrases, or lists under positive, negative, mixed and neutral
+    examples       a list of phrases, or lists under positive, negative, mixed and neutral;
+                   counter_examples likewise
 
 The first thing wrong, reading downwards, raises CodebookError with its line and column. Every
 value stays text: `no`, `1.10` and `012` mean what they look like.
@@ -49,7 +50,6 @@ THEME = Shape("a theme", ("id", "name", "codes"), ("about",))
 DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples")
 PLACED = ("aspect", "principle", "status", "sources")
 CODE = Shape("a code", ("id", "name"), DESCRIBED + PLACED)
-EXAMPLES = Shape("examples", (), DIRECTIONS)
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -123,7 +123,7 @@ def _canonical(code: Code) -> str:
         sorted(map(_plain, code.include)),
         sorted(map(_plain, code.exclude)),
         sorted(_plain(f"{e.direction or 'unknown'}: {e.text}") for e in code.examples),
-        sorted(map(_plain, code.counter_examples)),
+        sorted(_plain(e.text) for e in code.counter_examples),
         code.status,
     ]
     return json.dumps([_plain(part) if isinstance(part, str) else part for part in form])
@@ -163,8 +163,8 @@ def _code(node: Node, seen: _Seen) -> Code:
         definition=_text(fields, "definition"),
         include=phrases_of(has("include"), "include"),
         exclude=phrases_of(has("exclude"), "exclude"),
-        examples=_examples(has("examples")),
-        counter_examples=phrases_of(has("counter_examples"), "counter_examples"),
+        examples=_examples(has("examples"), "examples"),
+        counter_examples=_examples(has("counter_examples"), "counter_examples"),
         aspect=word_of(fields["aspect"], "aspect", ASPECTS) if has("aspect") else "process",
         principle=_principle(has("principle")),
         status=word_of(fields["status"], "status", STATUSES) if has("status") else "draft",
@@ -180,10 +180,10 @@ def _principle(node: Node | None) -> Principle | None:
     return word_of(node, "principle", PRINCIPLES) if node else None
 
 
-def _examples(node: Node | None) -> tuple[Example, ...]:
+def _examples(node: Node | None, field: str) -> tuple[Example, ...]:
     if node is None or isinstance(node, Items):
-        return tuple(map(Example, phrases_of(node, "examples")))
-    fields = fields_of(node, EXAMPLES)
+        return tuple(map(Example, phrases_of(node, field)))
+    fields = fields_of(node, Shape(field, (), DIRECTIONS))
     return tuple(
         Example(phrase, direction)
         for direction in DIRECTIONS

@@ -1,21 +1,30 @@
-"""What people say about suggestions: added to the record, never changed and never taken out."""
+"""What people say about codes and excerpts: added to the record, never changed, never taken out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from codebooks.codebook import Direction
 from coding import tables
-from coding.store import Store
+from coding.store import Store, insert
 
-Verdict = Literal["accept", "reject", "not sure"]
+Verdict = Literal["accept", "reject", "not sure", "undo"]
+Source = Literal["page", "sheet", "bulk", "settled", "carried"]
+Drawn = Literal["likely", "uncertain", "disagreement", "random", "spread", "by hand", ""]
+RemarkKind = Literal["memo", "strong quote", "not to be quoted", "skip", "finished"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing a person said. `key` is made by whoever sends it; `at` is UTC in ISO 8601."""
+    """One thing a person said. `key` is made by whoever sends it; `at` is UTC in ISO 8601.
+
+    `undoes` is the key of the decision that this one takes back. `drawn` says why the excerpt was
+    put forward, `chance` with what probability where it was drawn at random. `suggested` is the
+    probability that the person saw, None where there was no suggestion or it was hidden (`blind`).
+    """
 
     key: str
     excerpt_id: str
@@ -26,19 +35,65 @@ class Decision:
     at: str
     codebook_version: str
     memo: str = ""
+    codebook_hash: str = ""
+    source: Source = "page"
+    blind: bool = False
+    undoes: str = ""
+    drawn: Drawn = ""
+    chance: float | None = None
+    suggested: float | None = None
 
 
-def append(store: Store, decision: Decision) -> bool:
-    """Keep a decision; True once it is committed, False where the same key was kept before."""
-    values = {name: getattr(decision, name) for name in Decision.__slots__}
-    with store.writing() as connection:
-        known = select(tables.decisions.c.key).where(tables.decisions.c.key == decision.key)
-        if connection.execute(known).first():
-            return False
-        try:
-            connection.execute(tables.decisions.insert().values(**values))
-        except IntegrityError:
-            # Another process kept the same key between the look and the write.
-            connection.rollback()
-            return False
-    return True
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing a person said about a whole excerpt; the last one of a kind counts.
+
+    `value` is a memo's text; for the other kinds "" where it holds and "no" where it no longer
+    does. "finished" says that every code which the person did not accept is not there.
+    """
+
+    key: str
+    excerpt_id: str
+    kind: RemarkKind
+    value: str
+    reviewer: str
+    at: str
+    codebook_version: str
+    undoes: str = ""
+    drawn: Drawn = ""
+    chance: float | None = None
+
+
+def append(store: Store, said: Decision | Remark) -> bool:
+    """Keep one; True once it is committed, False where the same key was kept before."""
+    return append_all(store, [said]) == 1
+
+
+def append_all(store: Store, said: Sequence[Decision | Remark]) -> int:
+    """Keep all of `said` in one transaction, or none; how many were new by their key."""
+    try:
+        with store.writing() as connection:
+            return sum(
+                _new(connection, table, [asdict(each) for each in said if isinstance(each, kind)])
+                for table, kind in ((tables.decisions, Decision), (tables.remarks, Remark))
+            )
+    except _KeptMeanwhile:
+        return append_all(store, said)
+
+
+class _KeptMeanwhile(Exception):
+    """Another process kept one of the keys between the look and the write."""
+
+
+def _new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
+    if not rows:
+        return 0
+    by_key = {row["key"]: row for row in rows}
+    kept = select(table.c.key).where(table.c.key.in_(list(by_key)))
+    known = set(connection.execute(kept).scalars())
+    fresh = [row for key, row in by_key.items() if key not in known]
+    try:
+        insert(connection, table, fresh)
+    except IntegrityError as fault:
+        raise _KeptMeanwhile from fault
+    return len(fresh)

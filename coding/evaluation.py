@@ -10,6 +10,7 @@ from codebooks.codebook import Codebook
 from codebooks.load import loads
 from coding import frames, tables
 from coding.replacements import names
+from coding.standing import standing
 from coding.store import Store, open_store
 from corpora.errors import SettingsError
 from corpora.files import content_hash, read_limited, shown
@@ -145,6 +146,15 @@ class Evaluation:
         """One row a decision, in the order they were made: columns `coding.frames.DECISIONS`."""
         with self.store.reading() as connection:
             return frames.decisions(connection)
+
+    def remarks(self) -> pd.DataFrame:
+        """One row a remark about a whole excerpt: columns `coding.frames.REMARKS`."""
+        with self.store.reading() as connection:
+            return frames.remarks(connection)
+
+    def standing(self) -> pd.DataFrame:
+        """Where the team stands: one row an excerpt and code, columns `coding.standing.STANDING`."""
+        return standing(self.decisions())
 
     def codings(self) -> pd.DataFrame:
         """What people's decisions say: columns `coding.frames.CODINGS`."""

@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from coding import tables
+from coding.standing import last_words
 from corpora.excerpts import count_words
 from corpora.names import Names
 from corpora.people import Person
@@ -32,6 +33,7 @@ PROPOSALS = [
     "nearest_code", "nearest_similarity", "stability",
 ]  # fmt: skip
 DECISIONS = [column.name for column in tables.decisions.columns]
+REMARKS = [column.name for column in tables.remarks.columns]
 CODINGS = ["excerpt_id", "code_id", "direction", "reviewer", "at", "codebook_version"]
 
 
@@ -226,7 +228,12 @@ def decisions(connection: Connection) -> pd.DataFrame:
     return rows(connection, select(tables.decisions).order_by(tables.decisions.c.number), DECISIONS)
 
 
+def remarks(connection: Connection) -> pd.DataFrame:
+    """One row a remark about a whole excerpt, in the order in which they were made."""
+    return rows(connection, select(tables.remarks).order_by(tables.remarks.c.number), REMARKS)
+
+
 def codings(decided: pd.DataFrame) -> pd.DataFrame:
     """What the decisions say: one row an excerpt, code and reviewer whose last word was "accept"."""
-    last = decided.drop_duplicates(["excerpt_id", "code_id", "reviewer"], keep="last")
+    last = last_words(decided)
     return last[last["verdict"] == "accept"][CODINGS].reset_index(drop=True)

@@ -38,8 +38,8 @@ def _of_code(at: int, code: Code) -> Iterator[Sentence]:
         yield from (Sentence(s.text, at, 1.0, True) for s in _stated(example.text, at, 1.0))
     for text in code.exclude:
         yield from _stated(text, at, EXCLUSION)
-    for text in code.counter_examples:
-        yield from _stated(text, at, COUNTER_EXAMPLE)
+    for example in code.counter_examples:
+        yield from _stated(example.text, at, COUNTER_EXAMPLE)
 
 
 def _stated(text: str, at: int, target: float) -> Iterator[Sentence]:

@@ -91,7 +91,7 @@ def _code(theme: Theme, code: Code) -> list[Cell]:
         "\n".join(code.include),
         "\n".join(code.exclude),
         "\n".join(example.text for example in code.examples),
-        "\n".join(code.counter_examples),
+        "\n".join(example.text for example in code.counter_examples),
         code.aspect,
         code.principle or "",
         code.status,

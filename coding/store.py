@@ -26,7 +26,7 @@ from coding.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0003"
+NEWEST = "0004"
 DATABASE = "heard.db"
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -165,7 +166,116 @@ decisions = Table(
     Column("at", String, nullable=False),
     Column("codebook_version", String, nullable=False),
     Column("memo", Text, nullable=False),
+    Column("codebook_hash", String, nullable=False, server_default=""),
+    Column("source", String, nullable=False, server_default="page"),
+    Column("blind", Boolean, nullable=False, server_default=false()),
+    Column("undoes", String, nullable=False, server_default=""),
+    Column("drawn", String, nullable=False, server_default=""),
+    Column("chance", Float),
+    Column("suggested", Float),
     UniqueConstraint("key"),
+)
+
+# What people said about a whole excerpt: memos, strong quotes, that they have looked at all of it.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("codebook_version", String, nullable=False),
+    Column("undoes", String, nullable=False),
+    Column("drawn", String, nullable=False),
+    Column("chance", Float),
+)
+
+# Who reviews. `secret` is an argon2 hash, `link` the SHA-256 of a personal link's token, "" without.
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("secret", String, nullable=False),
+    Column("link", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("added_at", String, nullable=False),
+)
+
+# Who was asked to look at what; `blind` where suggestions and the other's codings are hidden.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("reviewer", String, nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", String, nullable=False),
+    UniqueConstraint("excerpt_id", "reviewer"),
+)
+
+# Codebook versions that were published: never changed. `hash` is of what coding depends on,
+# `file_hash` of the file's bytes, `changes` what is different from the version before, as JSON.
+codebook_versions = Table(
+    "codebook_versions",
+    metadata,
+    Column("version", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("file_hash", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("changes", Text, nullable=False),
+)
+
+# Who agreed to a codebook with exactly these bytes, or did not, and why.
+codebook_sign_offs = Table(
+    "codebook_sign_offs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("version", String, nullable=False),
+    Column("file_hash", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# What people propose and say about the codebook. `subject` is a code's or a theme's id, or "";
+# `about` the number of the row that is answered.
+workshop = Table(
+    "workshop",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("subject", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", Integer),
+    Column("text", Text, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# What people did with proposals for new codes; `excerpts` (JSON ids) find them again after a rerun.
+proposal_decisions = Table(
+    "proposal_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("proposal_id", String, nullable=False),
+    Column("excerpts", Text, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("code_id", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
 )
 
 # What each stage was last done with: a stage whose inputs are the same does nothing.

@@ -136,7 +136,7 @@ def _quoted(evaluation: Evaluation, said: Sequence[str]) -> tuple[str, ...]:
     spoken = [p for p in map(_plain, said) if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
     found = []
     for code in evaluation.codebook.codes:
-        phrases = [*(example.text for example in code.examples), *code.counter_examples]
+        phrases = [example.text for example in (*code.examples, *code.counter_examples)]
         plain = [_plain(phrase) for phrase in phrases]
         long = [p for p in plain if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
         if any(phrase in text or text in phrase for phrase in long for text in spoken):

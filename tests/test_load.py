@@ -201,7 +201,7 @@ def test_every_value_stays_text_and_keeps_its_order() -> None:
                             Example("~", "positive"),
                             Example("NO", "negative"),
                         ),
-                        counter_examples=("true",),
+                        counter_examples=(Example("true"),),
                         aspect="impact",
                         principle="equality",
                         status="agreed",
@@ -323,7 +323,11 @@ SOUND = Code(
     definition="Could speak.",
     exclude=("praise",),
     examples=(*BOTH_WAYS, *(Example(f"Phrase {i}.") for i in range(4))),
-    counter_examples=("a", "b", "c"),
+    counter_examples=(
+        Example("a"),
+        Example("b"),
+        Example("c"),
+    ),
 )
 
 
@@ -356,7 +360,11 @@ def test_one_phrase_in_two_places_is_a_problem() -> None:
         definition="Another.",
         exclude=("praise",),
         examples=(Example("i SPOKE"), *(Example(f"Other {i}.", "negative") for i in range(5))),
-        counter_examples=("Other 1", "b", "c"),
+        counter_examples=(
+            Example("Other 1"),
+            Example("b"),
+            Example("c"),
+        ),
     )
     book = Codebook("T", "1", (Theme("t", "T", "", (SOUND, other)),))
     assert problems(book) == [

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from fake_words import Words, book, code
 
-from codebooks.codebook import Code, Codebook
+from codebooks.codebook import Code, Codebook, Example
 from coding import ridge
 from coding.calibration import calibrated
 from coding.coder import SUGGEST_AT, Coder
@@ -92,7 +92,9 @@ def pulled(codes: tuple[Code, ...], text: str) -> float:
 @pytest.mark.parametrize("field", ["counter_examples", "exclude"])
 def test_what_is_not_meant_pushes_away(field: str) -> None:
     text = "They listened carefully to the radio"
-    away = code("Listening", "They listened carefully", **{field: ("Listened to the radio",)})
+    said = "Listened to the radio"
+    value = (Example(said),) if field == "counter_examples" else (said,)
+    away = code("Listening", "They listened carefully", **{field: value})
     plain = code("Listening", "They listened carefully")
     assert pulled((away, FOOD), text) < pulled((plain, FOOD), text)
 
@@ -143,7 +145,15 @@ def test_the_question_of_a_short_answer_helps_a_little() -> None:
 
 def test_sentences_carry_what_the_codebook_says_and_small_talk() -> None:
     said = sentences_of(
-        [code("A", "e", definition="One idea. Two ideas", exclude=("x",), counter_examples=("c",))]
+        [
+            code(
+                "A",
+                "e",
+                definition="One idea. Two ideas",
+                exclude=("x",),
+                counter_examples=(Example("c"),),
+            )
+        ]
     )
     assert [(s.text, s.target) for s in said if s.code == 0] == [
         ("A", 1.0),

@@ -1,6 +1,7 @@
 """The database: migrations, backups, newer files left alone, decisions that are kept once."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
 from coding import tables
-from coding.decisions import Decision, append
+from coding.decisions import Decision, Remark, append, append_all
 from coding.store import DATABASE, NEWEST, open_store, upgrade, version_of
 from corpora.errors import StoreFault
 
@@ -66,6 +67,19 @@ def test_a_decision_is_kept_to_the_letter(tmp_path: Path) -> None:
 def test_the_same_decision_sent_twice_is_one(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     assert [append(store, DECISION), append(store, DECISION)] == [True, False]
+
+
+def test_several_are_kept_together_and_only_once(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    other = replace(DECISION, key="k2", code_id="influence")
+    finished = Remark("r1", "e", "finished", "", "R1", "2026-01-01T00:00:00Z", "1.0")
+    assert append_all(store, []) == 0
+    assert append(store, DECISION)
+    assert append_all(store, [DECISION, other, other, finished]) == 2
+    assert append_all(store, [other, finished]) == 0
+    with store.reading() as connection:
+        assert list(connection.execute(select(tables.decisions.c.key)).scalars()) == ["k1", "k2"]
+        assert list(connection.execute(select(tables.remarks.c.kind)).scalars()) == ["finished"]
 
 
 def test_a_transaction_that_fails_keeps_nothing(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ class Code:
 
     `cues` are words whose presence is evidence. `frameworks` are pairs of a framework's id and the
     id of one of its items. `colour` (#RRGGBB) and `guid` keep what other programs gave a code.
+    `replaces` are ids of the version before whose place this code takes: two codes that replace
+    one split it, one that replaces two merges them.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Code:
     frameworks: tuple[tuple[str, str], ...] = ()
     colour: str = ""
     guid: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

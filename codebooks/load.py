@@ -3,7 +3,7 @@
     the codebook   title, version, themes     and if you like  about, sources {id: citation}
     a theme        id, name, codes            and if you like  about
     a code         id, name                   and if you like  definition, include, exclude,
-                   examples, counter_examples, aspect, principle, status, sources
+                   examples, counter_examples, aspect, principle, status, sources, replaces
     examples       a list of phrases, or lists under positive, negative, mixed and neutral;
                    counter_examples likewise
 
@@ -48,7 +48,7 @@ from corpora.files import read_limited, shown
 CODEBOOK = Shape("the codebook", ("title", "version", "themes"), ("about", "sources"))
 THEME = Shape("a theme", ("id", "name", "codes"), ("about",))
 DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples")
-PLACED = ("aspect", "principle", "status", "sources")
+PLACED = ("aspect", "principle", "status", "sources", "replaces")
 CODE = Shape("a code", ("id", "name"), DESCRIBED + PLACED)
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
@@ -169,6 +169,7 @@ def _code(node: Node, seen: _Seen) -> Code:
         principle=_principle(has("principle")),
         status=word_of(fields["status"], "status", STATUSES) if has("status") else "draft",
         sources=_cited(has("sources"), seen.sources),
+        replaces=phrases_of(has("replaces"), "replaces"),
     )
 
 

@@ -48,6 +48,7 @@ themes:
     principle: equality
     status: agreed
     sources: [scie]
+    replaces: [old-voice]
   - id: old
     name: Old
     examples: [A phrase.]
@@ -126,7 +127,7 @@ def test_what_is_no_plain_yaml_is_refused_at_its_place(content: bytes | str, sai
             book("  - id: a", "    name: A", "    inclde: []"),
             "line 9, column 5: 'inclde' is not a field of a code; allowed here: id, name, "
             "definition, include, exclude, examples, counter_examples, aspect, principle, "
-            "status, sources. Did you mean 'include'?",
+            "status, sources, replaces. Did you mean 'include'?",
         ),
         (book("  - {name: A}"), "line 7, column 5: a code has no id. Required here: id, name."),
         (book("  - a phrase"), "line 7, column 5: a code must have fields"),
@@ -206,6 +207,7 @@ def test_every_value_stays_text_and_keeps_its_order() -> None:
                         principle="equality",
                         status="agreed",
                         sources=("scie",),
+                        replaces=("old-voice",),
                     ),
                     Code(id="old", name="Old", examples=(Example("A phrase."),), status="retired"),
                 ),

@@ -1,0 +1,103 @@
+"""Changes of a codebook in words, for the command line and the page."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from codebooks.codebook import Codebook
+from codebooks.diff import CodeChange, Kind
+
+Piece = tuple[Literal["same", "out", "in"], str]
+
+DECISIONS: Mapping[Kind, str] = {
+    "added": "Nobody has decided about it yet.",
+    "restored": "What was decided about it counts again.",
+    "split": "What was rejected is carried over to the parts; the rest is flagged for another look.",
+    "merge": "Decisions are carried over to the merged code.",
+    "new id": "Decisions are carried over.",
+    "meaning": "Decisions are flagged for another look.",
+    "wording": "Decisions stand.",
+    "renamed": "Decisions stand.",
+    "moved": "Decisions stand.",
+    "filed": "Decisions stand.",
+    "retired": "Decisions are kept; nobody asks for it any more.",
+    "removed": "Decisions are kept; nobody asks for it any more.",
+    "theme": "Decisions stand.",
+}
+FIELDS = {
+    "definition": "definition", "include": "include", "exclude": "exclude", "examples": "examples",
+    "counter_examples": "counter-examples", "cues": "cues", "aspect": "aspect",
+    "principle": "principle", "frameworks": "frameworks", "status": "status",
+    "sources": "sources", "notes": "notes", "colour": "colour", "name": "name", "theme": "theme",
+}  # fmt: skip
+MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
+
+
+def sentence(change: CodeChange, before: Codebook, after: Codebook) -> str:
+    """One change as a sentence that names codes and themes as people know them."""
+    if change.kind == "theme":
+        return _theme(change)
+    was = listed([f"'{before.code(id).name}'" for id in change.before])
+    now = listed([f"'{after.code(id).name}'" for id in change.after])
+    said: Mapping[Kind, Callable[[], str]] = {
+        "added": lambda: f"{now} is new.",
+        "restored": lambda: f"{now} is in use again.",
+        "split": lambda: f"{was} was split into {now}.",
+        "merge": lambda: f"{was} were merged into {now}.",
+        "new id": lambda: f"{now} has a new id: {change.before[0]} is now {change.after[0]}.",
+        "meaning": lambda: f"{now} means something else: {_which(change)}.",
+        "wording": lambda: f"{now} is worded differently: {_which(change)}.",
+        "renamed": lambda: f"{was} is now called {now}.",
+        "moved": lambda: f"{now} moved from {_taken(change)} to {_put(change)}.",
+        "filed": lambda: f"{now} is filed differently: {_which(change)}.",
+        "retired": lambda: f"{was} was retired.",
+        "removed": lambda: f"{was} is gone from the file.",
+    }
+    return said[change.kind]()
+
+
+def _theme(change: CodeChange) -> str:
+    if not change.before:
+        return f"The theme {_put(change)} is new."
+    if not change.after:
+        return f"The theme {_taken(change)} is gone."
+    return f"The theme {_taken(change)} is now called {_put(change)}."
+
+
+def _taken(change: CodeChange) -> str:
+    return listed([f"'{text}'" for text in change.fields[0].taken_out])
+
+
+def _put(change: CodeChange) -> str:
+    return listed([f"'{text}'" for text in change.fields[0].put_in])
+
+
+def _which(change: CodeChange) -> str:
+    return listed([FIELDS[each.field] for each in change.fields]) or "as its history says"
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words in a row, as in "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """Two texts as one, word by word: what is in both, only in the first, only in the second."""
+    old, new = before.split(), after.split()
+    found: list[Piece] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", " ".join(old[a:b])))
+            continue
+        if a < b:
+            found.append(("out", " ".join(old[a:b])))
+        if c < d:
+            found.append(("in", " ".join(new[c:d])))
+    return found
+
+
+def marked(before: str, after: str) -> str:
+    """The same as one line of plain text: [-taken out-] and {+put in+}."""
+    return " ".join(MARKS[kind].format(text) for kind, text in pieces(before, after))

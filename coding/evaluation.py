@@ -160,6 +160,20 @@ class Evaluation:
         """What people's decisions say: columns `coding.frames.CODINGS`."""
         return frames.codings(self.decisions())
 
+    def agreement(self) -> pd.DataFrame:
+        """How far reviewers agree who coded blind: columns `coding.agreement.AGREEMENT`."""
+        from coding.agreement import agreement
+        from coding.agreement_record import shares
+
+        return agreement(*shares(self))
+
+    def confusion(self) -> pd.DataFrame:
+        """Which codes stand in for each other: columns `coding.agreement.CONFUSION`."""
+        from coding.agreement import confusion
+        from coding.agreement_record import shares
+
+        return confusion(shares(self)[0])
+
     def check(self) -> None:
         """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""
         _ = self.people, self.codebook

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_people,
         _add_withdraw,
         _add_deidentify,
+        _add_agree,
     ):
         add(commands)
     return parser
@@ -114,6 +115,12 @@ def _add_deidentify(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hide.set_defaults(command=_deidentify)
 
 
+def _add_agree(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    agree = commands.add_parser("agree", help="say how far reviewers agree")
+    agree.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    agree.set_defaults(command=_agree)
+
+
 def _new(given: argparse.Namespace) -> int:
     from flows.folder import new_evaluation
 
@@ -171,6 +178,13 @@ def _deidentify(given: argparse.Namespace) -> int:
     from flows.hiding import deidentify
 
     deidentify(given.folder, decisions=given.decisions, signed=given.sign_off, by=given.by)
+    return DONE
+
+
+def _agree(given: argparse.Namespace) -> int:
+    from flows.agreeing import agree
+
+    agree(given.folder)
     return DONE
 
 

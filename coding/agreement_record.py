@@ -1,0 +1,55 @@
+"""What agreement is read from, as an evaluation's database holds it."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from codebooks.load import loads
+from coding import frames, tables
+from coding.agreement import MACHINE
+from coding.blind_share import BlindShare, blind_share, with_machine
+from corpora.errors import CodebookError
+
+if TYPE_CHECKING:
+    from coding.evaluation import Evaluation
+
+ASSIGNMENTS = [column.name for column in tables.assignments.columns]
+
+
+def shares(evaluation: "Evaluation") -> tuple[BlindShare, BlindShare]:
+    """What reviewers said blind; and the same with the program's first suggestions beside it.
+
+    Of excerpts with consent only. A first suggestion is what the program first proposed at the
+    coder's threshold, whatever it learned afterwards.
+    """
+    codes = [code.id for code in evaluation.codebook.codes]
+    decided, remarked = evaluation.decisions(), evaluation.remarks()
+    with evaluation.store.reading() as connection:
+        assigned = frames.rows(connection, select(tables.assignments), ASSIGNMENTS)
+        first = frames.rows(connection, select(tables.first_suggestions), frames.SUGGESTIONS)
+        coded = connection.execute(select(tables.coverage.c.excerpt_id)).scalars().all()
+        agreed = select(tables.excerpts.c.id).where(tables.excerpts.c.consent)
+        consent = set(connection.execute(agreed).scalars())
+        known = _known(connection)
+    known[evaluation.codebook.version] = frozenset(codes)
+    said, finished, handed = (_about(rows, consent) for rows in (decided, remarked, assigned))
+    share = blind_share(said, finished, handed, codes, known)
+    return share, with_machine(share, first, coded, MACHINE)
+
+
+def _about(rows: pd.DataFrame, excerpts: set[str]) -> pd.DataFrame:
+    return rows[rows["excerpt_id"].isin(excerpts)]
+
+
+def _known(connection: Connection) -> dict[str, frozenset[str]]:
+    """The codes that each published codebook version held."""
+    v, known = tables.codebook_versions, {}
+    for row in connection.execute(select(v.c.version, v.c.content)):
+        try:
+            book = loads(row.content.encode(), where=f"codebook version {row.version}")
+        except CodebookError:
+            # Published by a version of the program that allowed something else.
+            continue
+        known[str(row.version)] = frozenset(code.id for code in book.codes)
+    return known

@@ -130,7 +130,8 @@ def confusion(share: BlindShare) -> pd.DataFrame:
         counted += _instead(excerpt)
     pairs = np.argwhere(np.triu(counted, 1)).tolist()
     found = [(share.codes[a], share.codes[b], int(counted[a, b])) for a, b in pairs]
-    return pd.DataFrame(sorted(found, key=lambda row: -row[2]), columns=CONFUSION)
+    frame = pd.DataFrame(found, columns=CONFUSION)
+    return frame.sort_values("excerpts", ascending=False, kind="stable", ignore_index=True)
 
 
 def _instead(excerpt: Ratings) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":

@@ -25,8 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.data import CodedTexts, folder_of, read
-from coding.coder import SUGGEST_AT, Coder
+from coding.coder import Coder
 from coding.model import load_model
+from coding.readiness import SUGGEST_AT
 from coding.vectors import VectorCache
 
 Array = NDArray[np.float64]

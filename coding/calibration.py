@@ -29,10 +29,18 @@ class Calibration:
     slope: float
     offset: float
 
-    def probabilities(self, scores: Array) -> Array:
-        """Probabilities in 0-1, rounded to four places so that they are the same on every machine."""
-        odds = self.offset + self.slope * scores / self.noise
-        return np.asarray(np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 4))
+    def log_odds(self, scores: Array) -> Array:
+        """What scores are worth: log odds."""
+        return np.asarray(self.offset + self.worth(scores))
+
+    def worth(self, scores: Array) -> Array:
+        """What differences of scores are worth: differences of log odds."""
+        return np.asarray(self.slope * scores / self.noise)
+
+
+def chances(log_odds: Array) -> Array:
+    """Probabilities in 0-1, rounded to four places so that they are the same on every machine."""
+    return np.asarray(np.round(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), 4))
 
 
 def calibrated(own: Array, noise: Array, codes: int) -> Calibration:

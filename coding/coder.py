@@ -1,37 +1,43 @@
-"""The coder: texts meet a codebook, and what comes out are probabilities and suggestions."""
+"""The coder: texts meet a codebook, and what comes out are probabilities and suggestions.
+
+It starts from the codebook alone and learns from every decision: `Coder(codebook).score(texts)`,
+then `.fit(texts, labels).score(texts)`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from codebooks.codebook import Code, Codebook
-from coding.direction import Compass, Pairs, signposts_of
-from coding.evidence import Examples, heaviest, without_phrase
+from codebooks.codebook import Codebook, Direction
+from coding.calibration import chances
+from coding.corpus import Corpus, Told, corpus_of, told
+from coding.direction import Compass, Pointed, signposts_of
+from coding.learner import Learner
 from coding.model import Model, load_model
-from coding.phrases import CutTexts
-from coding.questions import questions_of
-from coding.scorer import Scored, Scorer
-from coding.suggestion import Coded, Suggestion
+from coding.readiness import SUGGEST_AT, Readiness, readiness, threshold_for
+from coding.reasons import Reasons
+from coding.scorer import Scorer
+from coding.scoring import Scoring
+from coding.suggestion import Coded, Evidence, Suggestion
+from coding.teaching import Taught, taught
 from coding.vectors import Progress, VectorCache
+from corpora.errors import InputError
+from corpora.files import read_limited, shown, write_atomic
 
 if TYPE_CHECKING:
     import pandas
 
 Array = NDArray[np.float64]
-Indices = NDArray[np.int64]
 
-CODER_VERSION = "1"
-# Near the best micro-F1 on the sets of benchmarks.quality; on talk about something else (lessons,
-# product meetings) nine texts in ten and four in five stay without a suggestion.
-SUGGEST_AT = 0.2
-# What the question of a short answer counts for.
-CONTEXT = 0.5
-CHUNK = 4_096
+CODER_VERSION = "2"
+LEARNED = "coder.json"
 
 
 class Coder:
@@ -45,9 +51,14 @@ class Coder:
     def __init__(
         self, codebook: Codebook, model: Model | None = None, cache: VectorCache | None = None
     ) -> None:
+        self.codebook = codebook
         self.codes = codebook.codes
         self._cache = cache
         self._model = model
+        self._decided = told([])
+        self._labels = np.zeros((0, len(self.codes)))
+        self._pointed: tuple[Pointed, ...] = ()
+        self._taught: Taught | None = None
 
     @property
     def cache(self) -> VectorCache:
@@ -56,37 +67,121 @@ class Coder:
             self._cache = VectorCache(None, self._model or load_model())
         return self._cache
 
-    def threshold(self, code_id: str) -> float:
-        """The probability from which the code is suggested. Raises KeyError for an unknown id."""
-        if all(code.id != code_id for code in self.codes):
-            raise KeyError(code_id)
-        return SUGGEST_AT
+    def fit(
+        self,
+        texts: Sequence[str],
+        labels: pandas.DataFrame,
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+        directions: Mapping[str, Direction] | None = None,
+    ) -> Coder:
+        """Learn from decisions, and from nothing before them; gives itself.
+
+        `labels` has a row a text and columns of code ids: True, False, or missing where nobody
+        has decided; a code without a column is not decided. `directions` says which way a text
+        points. Raises ValueError where rows do not match, KeyError for an unknown code.
+        """
+        self._decided, self._labels = told([]), np.zeros((0, len(self.codes)))
+        self._pointed = ()
+        return self.partial_fit(texts, labels, contexts, roles, directions)
+
+    def partial_fit(
+        self,
+        texts: Sequence[str],
+        labels: pandas.DataFrame,
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+        directions: Mapping[str, Direction] | None = None,
+    ) -> Coder:
+        """Learn from more decisions, as `fit` does, without forgetting those before."""
+        added = told(texts, contexts, roles)
+        self._labels = np.concatenate([self._labels, self._numbers(labels, len(added))])
+        self._decided = self._decided + added
+        given = (directions or {}).items()
+        self._pointed += tuple(Pointed(text, direction) for text, direction in given)
+        self._taught = None
+        return self
+
+    def _numbers(self, labels: pandas.DataFrame, rows: int) -> Array:
+        if len(labels) != rows:
+            raise ValueError(f"{rows} texts, but labels for {len(labels)}")
+        place = {code.id: at for at, code in enumerate(self.codes)}
+        numbers = np.full((rows, len(self.codes)), np.nan)
+        for code in labels.columns:
+            numbers[:, place[code]] = (
+                labels[code].astype("Float64").to_numpy(float, na_value=np.nan)
+            )
+        return numbers
+
+    def learner(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+    ) -> Learner:
+        """These texts made ready to be learned about again and again, from nothing decided yet."""
+        return Learner(self.codes, told(texts, contexts, roles), self.cache)
+
+    def threshold(self, code_id: str, recall: float | None = None) -> float:
+        """The probability from which the code is suggested. Raises KeyError for an unknown id.
+
+        The one with the best F1 on decisions held back from learning, or the highest that finds
+        at least the share `recall` of them; the same for every code while there are too few.
+        """
+        at = self._place(code_id)
+        return _threshold(self._known(), at, recall)
+
+    def readiness(self) -> list[Readiness]:
+        """How far each code can be left to the program, from decisions held back from learning."""
+        return readiness([code.id for code in self.codes], self._known())
 
     def score(
-        self, texts: Sequence[str], contexts: Sequence[str | None] | None = None
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
     ) -> pandas.DataFrame:
         """Probabilities in 0-1: one row a text, one column a code id, both in the order given."""
-        return self._code(texts, contexts, None, explain=False).probabilities
+        return self._code(told(texts, contexts, roles), None, explain=False).probabilities
 
     def suggest(
-        self, texts: Sequence[str], contexts: Sequence[str | None] | None = None
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
     ) -> list[Suggestion]:
         """Suggestions by row, then in the codebook's order: several for a text, or none."""
-        return self.code(texts, contexts).suggestions
+        return self.code(texts, contexts, roles=roles).suggestions
 
     def code(
         self,
         texts: Sequence[str],
         contexts: Sequence[str | None] | None = None,
         progress: Progress | None = None,
+        roles: Sequence[str] | None = None,
     ) -> Coded:
         """Probabilities and suggestions. `progress` gets (distinct texts done, distinct texts)."""
-        return self._code(texts, contexts, progress, explain=True)
+        return self._code(told(texts, contexts, roles), progress, explain=True)
+
+    def explain(self, text: str, code_id: str, context: str = "", role: str = "") -> Evidence:
+        """Why `text` has the probability it has for the code. Raises KeyError for an unknown id.
+
+        Beside the decided texts: alone, or with few of them, a text is measured against small talk.
+        """
+        at = self._place(code_id)
+        rows = self._decided + told([text], [context], [role])
+        scoring, known, reasons = self._made_ready(corpus_of(rows))
+        unit = int(scoring.corpus.unit_of_row[-1])
+        chunk = next(chunk for chunk in scoring.chunks() if chunk.first <= unit < chunk.last)
+        odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
+        accepted = np.flatnonzero(self._labels[:, at] == 1)
+        others = [self._decided.texts[row] for row in accepted if self._decided.texts[row] != text]
+        return reasons.evidence(chunk, odds, unit, at, others)
 
     def tones(self, texts: Sequence[str]) -> Array:
         """How positive each text is by itself (n,): above 0 positive, below 0 negative."""
         distinct = list(dict.fromkeys(texts))
-        signposts = signposts_of(self.codes)
+        signposts = signposts_of(self.codes, self._pointed)
         scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
         compass = Compass(self.codes, signposts, scorer, self.cache)
         unit = scorer.vectors.matrix.astype(np.float64)
@@ -94,107 +189,121 @@ class Coder:
         place = {text: at for at, text in enumerate(distinct)}
         return np.asarray(tones[[place[text] for text in texts]])
 
-    def _code(
-        self,
-        texts: Sequence[str],
-        contexts: Sequence[str | None] | None,
-        progress: Progress | None,
-        *,
-        explain: bool,
-    ) -> Coded:
-        ids = [code.id for code in self.codes]
-        if not texts or not ids:
-            return Coded(_frame(np.zeros((len(texts), len(ids))), ids), [])
-        corpus, units, unit_of_row = _units(texts, questions_of(texts, contexts))
-        pass_ = _Pass(self.codes, corpus, units, self.cache)
-        for start in range(0, len(corpus), CHUNK):
-            end = min(start + CHUNK, len(corpus))
-            pass_.score(start, end, explain=explain)
-            if progress:
-                progress(end, len(corpus))
-        suggestions = pass_.suggestions(unit_of_row) if explain else []
-        return Coded(_frame(pass_.probabilities[unit_of_row], ids), suggestions)
+    def save(self, folder: Path) -> None:
+        """Keep what was learned from in `folder`, as JSON: participants' words are in it.
 
+        The codebook and the model are not kept. `load` learns again, to the same probabilities.
+        """
+        content = {
+            "coder": CODER_VERSION,
+            "codebook": self.codebook.hash,
+            "codes": [code.id for code in self.codes],
+            "texts": self._decided.texts,
+            "contexts": self._decided.contexts,
+            "roles": self._decided.roles,
+            "labels": [[_plain(value) for value in row] for row in self._labels.tolist()],
+            "directions": [[each.text, each.direction] for each in self._pointed],
+        }
+        write_atomic(folder / LEARNED, json.dumps(content).encode())
 
-class _Pass:
-    """One pass over a corpus of distinct texts, chunk by chunk.
+    @classmethod
+    def load(
+        cls,
+        folder: Path,
+        codebook: Codebook,
+        model: Model | None = None,
+        cache: VectorCache | None = None,
+    ) -> Coder:
+        """The coder that `save` kept. Raises InputError where it was made for another codebook."""
+        import pandas
 
-    `units` (u, 2) are the distinct pairs of text and question (-1: none), as places in `corpus`,
-    ordered by text. Questions stand before the answers in `corpus`, so they are scored first.
-    """
-
-    def __init__(
-        self, codes: Sequence[Code], corpus: list[str], units: Indices, cache: VectorCache
-    ) -> None:
-        self.codes, self.corpus, self.units = codes, corpus, units
-        signposts = signposts_of(codes)
-        self.scorer = Scorer(codes, corpus, cache, signposts.texts)
-        self.compass = Compass(codes, signposts, self.scorer, cache)
-        self.examples = Examples(codes, self.scorer, cache)
-        self.scores = np.zeros((len(corpus), len(codes)))
-        self.probabilities = np.zeros((len(units), len(codes)))
-        self._found: list[list[Suggestion]] = [[] for _ in units]
-
-    def score(self, start: int, end: int, *, explain: bool) -> None:
-        """Score the texts `start:end`, and give the reasons for what is suggested."""
-        scored = self.scorer.score(start, end)
-        self.scores[start:end] = scored.scores
-        first, last = np.searchsorted(self.units[:, 0], [start, end])
-        text, question = self.units[first:last].T
-        scores = self.scores[text]
-        asked = question >= 0
-        scores[asked] += CONTEXT * np.maximum(self.scores[question[asked]], 0)
-        probabilities = self.scorer.calibration.probabilities(scores)
-        has_words = np.bincount(scored.phrases.owner, minlength=end - start) > 0
-        probabilities[~has_words[text - start]] = 0.0
-        self.probabilities[first:last] = probabilities
-        if explain:
-            unit, code = np.nonzero(probabilities >= SUGGEST_AT)
-            self._explain(scored, start, first + unit, code)
-
-    def _explain(self, scored: Scored, start: int, unit: Indices, code: Indices) -> None:
-        place = self.units[unit, 0]
-        kept, row = np.unique(place - start, return_inverse=True)
-        part, texts = scored.part(kept), [self.corpus[start + at] for at in kept]
-        spans = [self.scorer.vectors.phrases(start + at) for at in kept]
-        cut = CutTexts(texts, spans)
-        falls = without_phrase(self.scorer, part, cut.phrases(), start + kept)
-        edges = np.concatenate([[0], np.cumsum([len(own) for own in spans])])
-        directions = self.compass.directions(part, cut, Pairs(row, code))
-        nearest = self.examples.nearest(part.unit, row, code)
-        for n, (at, which) in enumerate(zip(row, code, strict=True)):
-            here = falls[edges[at] : edges[at + 1], which]
-            self._found[unit[n]].append(
-                Suggestion(
-                    row=-1,
-                    code_id=self.codes[which].id,
-                    probability=float(self.probabilities[unit[n], which]),
-                    direction=directions[n],
-                    phrase=heaviest(here, spans[at], texts[at]),
-                    nearest=nearest[n][0],
-                    nearest_similarity=nearest[n][1],
-                )
+        content = json.loads(read_limited(folder / LEARNED))
+        if content["codebook"] != codebook.hash:
+            raise InputError(
+                "this coder was made with another codebook",
+                where=shown(str(folder / LEARNED)),
+                remedy="Load it with the codebook it was saved with, or learn anew with fit.",
             )
+        labels = pandas.DataFrame(content["labels"], columns=content["codes"], dtype="boolean")
+        return cls(codebook, model, cache).fit(
+            content["texts"],
+            labels,
+            content["contexts"],
+            content["roles"],
+            dict(content["directions"]),
+        )
 
-    def suggestions(self, unit_of_row: Indices) -> list[Suggestion]:
-        """The suggestions for each row, rows in order."""
-        return [
-            replace(found, row=row)
-            for row, unit in enumerate(unit_of_row.tolist())
-            for found in self._found[unit]
+    def _place(self, code_id: str) -> int:
+        for at, code in enumerate(self.codes):
+            if code.id == code_id:
+                return at
+        raise KeyError(code_id)
+
+    def _known(self) -> Taught | None:
+        """What was learned, among the decided texts alone."""
+        if self._taught is None and len(self._decided):
+            self._taught = Learner(self.codes, self._decided, self.cache).teach(self._labels)
+        return self._taught
+
+    def _made_ready(self, corpus: Corpus) -> tuple[Scoring, Taught | None, Reasons]:
+        """A corpus to score, what decisions teach within it, and how to explain."""
+        signposts = signposts_of(self.codes, self._pointed)
+        scoring = Scoring(self.codes, corpus, self.cache, signposts.texts)
+        compass = Compass(self.codes, signposts, scoring.scorer, self.cache)
+        known = self._teach(scoring) if len(self._decided) else None
+        return scoring, known, Reasons(self.codes, scoring, compass, known, self.cache)
+
+    def _teach(self, scoring: Scoring) -> Taught | None:
+        """What the decisions teach; the decided rows are the first ones of the corpus."""
+        decided = np.flatnonzero(~np.isnan(self._labels).all(axis=1))
+        if not len(decided):
+            return None
+        units = scoring.corpus.unit_of_row[decided]
+        codebook = np.zeros((len(scoring.corpus.units), len(self.codes)))
+        furthest = int(scoring.corpus.units[units, 0].max()) + 1
+        for chunk in scoring.chunks(furthest):
+            codebook[chunk.first : chunk.last] = chunk.log_odds
+        rows = scoring.rows(units)
+        return taught(codebook[units], rows, self._labels[decided], scoring.pieces)
+
+    def _code(self, rows: Told, progress: Progress | None, *, explain: bool) -> Coded:
+        ids = [code.id for code in self.codes]
+        if not len(rows) or not ids:
+            return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [])
+        corpus = corpus_of(self._decided + rows)
+        scoring, known, reasons = self._made_ready(corpus)
+        thresholds = np.array([_threshold(known, at) for at in range(len(ids))])
+        probabilities = np.zeros((len(corpus.units), len(ids)))
+        found: list[list[Suggestion]] = [[] for _ in corpus.units]
+        for chunk in scoring.chunks():
+            odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
+            probabilities[chunk.first : chunk.last] = chances(odds)
+            if explain:
+                pairs = np.nonzero(probabilities[chunk.first : chunk.last] >= thresholds)
+                for unit, suggestion in reasons.suggestions(chunk, odds, *pairs):
+                    found[unit].append(suggestion)
+            if progress:
+                progress(chunk.end, len(corpus.texts))
+        own = corpus.unit_of_row[len(self._decided) :]
+        suggestions = [
+            replace(s, row=n) for n, unit in enumerate(own.tolist()) for s in found[unit]
         ]
+        return Coded(_frame(probabilities[own], ids), suggestions)
 
 
-def _units(
-    texts: Sequence[str], questions: Sequence[str | None]
-) -> tuple[list[str], Indices, Indices]:
-    """The distinct texts, the distinct pairs of text and question in them, and each row's pair."""
-    corpus = list(dict.fromkeys([*(question for question in questions if question), *texts]))
-    place = {text: at for at, text in enumerate(corpus)}
-    asked = [place[question] if question else -1 for question in questions]
-    pairs = np.array([[place[text] for text in texts], asked], dtype=np.int64).T
-    units, unit_of_row = np.unique(pairs, axis=0, return_inverse=True)
-    return corpus, units, unit_of_row.ravel()
+def _log_odds(scoring: Scoring, known: Taught | None, first: int, codebook: Array) -> Array:
+    if known is None:
+        return codebook
+    units = np.arange(first, first + len(codebook))
+    return known.log_odds(codebook, scoring.rows(units))
+
+
+def _threshold(known: Taught | None, code: int, recall: float | None = None) -> float:
+    return threshold_for(known, code, recall) if known else SUGGEST_AT
+
+
+def _plain(value: float) -> bool | None:
+    return None if np.isnan(value) else bool(value)
 
 
 def _frame(probabilities: Array, ids: list[str]) -> pandas.DataFrame:

@@ -29,6 +29,7 @@ Marks = NDArray[np.bool_]
 SIGNS: dict[Direction | None, float] = {"positive": 1.0, "negative": -1.0}
 PENALTY = 3.0
 WORD_PENALTY = 10.0
+DECIDED_PENALTY = 1.0
 # Standard deviations of the two on real comments, so that both count in the same units.
 TONE_UNIT = 0.42
 WORDING_UNIT = 0.42
@@ -49,6 +50,14 @@ class Signposts:
     texts: list[str]
     sides: Array
     penalties: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A text that people decided the direction of."""
+
+    text: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +130,18 @@ class Compass:
         return turning[pairs.rows] & (np.minimum(later, 1 - later) >= MIXED_SHARE)
 
 
-def signposts_of(codes: Sequence[Code]) -> Signposts:
-    """What the program knows of directions, and what the examples of `codes` say."""
+def signposts_of(codes: Sequence[Code], decided: Sequence[Pointed] = ()) -> Signposts:
+    """What the program knows of directions, what the examples of `codes` say, and what people do."""
     examples = [e for code in codes for e in code.examples if e.direction and e.text.strip()]
     sentences = [
         (text, side) for pair in PAIRS for text, side in zip(pair, (1.0, -1.0), strict=True)
     ]
     sentences += [(example.text, SIGNS.get(example.direction, 0.0)) for example in examples]
     words = [(w, 1.0) for w in sorted(POSITIVE_WORDS)] + [(w, -1.0) for w in sorted(NEGATIVE_WORDS)]
+    said = [(p.text, SIGNS.get(p.direction, 0.0)) for p in decided if p.text.strip()]
     penalties = [PENALTY] * len(sentences) + [WORD_PENALTY] * len(words)
-    texts, sides = zip(*sentences, *words, strict=True)
+    penalties += [DECIDED_PENALTY] * len(said)
+    texts, sides = zip(*sentences, *words, *said, strict=True)
     return Signposts(list(texts), np.array(sides), np.array(penalties))
 
 

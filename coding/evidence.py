@@ -1,11 +1,11 @@
 """Why a code is suggested, computed from the score itself: the phrase, and the nearest example."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from codebooks.codebook import Code
 from coding.phrases import Span
 from coding.scorer import BEST_PHRASE, Scored, Scorer
 from coding.vectors import VectorCache
@@ -14,23 +14,37 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Texts with one phrase left out, a row a phrase: how far each code's score falls (p, c), the
+
+    vector of what is left, centred (p, d), and which text each is of.
+    """
+
+    falls: Array
+    centred: Array
+    owner: Indices
+
+
 def without_phrase(
     scorer: Scorer, scored: Scored, phrase_texts: Sequence[str], places: Indices
-) -> Array:
-    """How far the score of each phrase's text falls, for each code, when the phrase is left out.
+) -> Rest:
+    """What is left of each text when each of its phrases, `phrase_texts`, is left out.
 
-    (p, c), a row a phrase of `scored`, whose words are `phrase_texts`. `places` are those of its
-    texts in the scorer's corpus. A text's spelling keeps its length.
+    `places` are those of the texts of `scored` in the scorer's corpus. A text's spelling keeps
+    its length.
     """
     owner = scored.phrases.owner
-    if not len(owner):
-        return np.zeros_like(scored.phrase_scores)
     rest = scored.unit[owner] - scored.phrases.shares
     rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-    vector_fall = scored.vector_part[owner] - scorer.centred(rest) @ scorer.directions
+    centred = scorer.centred(rest)
+    if not len(owner):
+        return Rest(np.zeros_like(scored.phrase_scores), centred, owner)
+    vector_fall = scored.vector_part[owner] - centred @ scorer.directions
     words = np.asarray(scorer.spelling.count(phrase_texts) @ scorer.word_weights)
     word_fall = words / scorer.spelling.lengths[places][owner, None]
-    return vector_fall + word_fall + BEST_PHRASE * _best_fall(scored)
+    falls = vector_fall + word_fall + BEST_PHRASE * _best_fall(scored)
+    return Rest(falls, centred, owner)
 
 
 def heaviest(falls: Array, spans: Sequence[Span], text: str) -> Span:
@@ -39,11 +53,11 @@ def heaviest(falls: Array, spans: Sequence[Span], text: str) -> Span:
 
 
 class Examples:
-    """The examples of each code, to find the one most like a text."""
+    """Texts that show each code (`said`, one list a code), to find the one most like another."""
 
-    def __init__(self, codes: Sequence[Code], scorer: Scorer, cache: VectorCache) -> None:
+    def __init__(self, said: Sequence[Sequence[str]], scorer: Scorer, cache: VectorCache) -> None:
         self._scorer = scorer
-        self._texts = [[e.text for e in code.examples if e.text.strip()] for code in codes]
+        self._texts = [[text for text in texts if text.strip()] for texts in said]
         self._vectors = [
             scorer.centred(cache.embed(texts).matrix.astype(np.float64)) for texts in self._texts
         ]

@@ -22,6 +22,8 @@ CHUNK = 4_096
 class Spelling:
     """The words and n-grams of `texts`; row i of `counts` and `lengths` belongs to text i.
 
+    `pieces` (words, n-grams) says how each word is spelt and how rare that is.
+
     Rows of `also` follow: they are spelt out as well, but do not say what is rare.
     """
 
@@ -29,17 +31,19 @@ class Spelling:
         self._ids: dict[str, int] = {}
         self.counts = self._counted([*texts, *also], learn=True)
         pieces = _pieces_of(self._ids)
-        self._pieces = pieces @ sparse.diags(_rarity(self.counts[: len(texts)], pieces))
-        self.lengths = self._measured(self.counts)
+        self.pieces = sparse.csr_matrix(
+            pieces @ sparse.diags(_rarity(self.counts[: len(texts)], pieces))
+        )
+        self.lengths = self.measured(self.counts)
 
     def rows(self, start: int, end: int) -> sparse.csr_matrix:
         """The n-gram vectors of texts `start:end`, rows of unit length."""
-        rows = self.counts[start:end] @ self._pieces
+        rows = self.counts[start:end] @ self.pieces
         return sparse.diags(1 / self.lengths[start:end]) @ rows
 
     def word_weights(self, piece_weights: Array) -> Array:
         """What each word adds to a code (words, c), from weights on n-grams (pieces, c)."""
-        return np.asarray(self._pieces @ piece_weights)
+        return np.asarray(self.pieces @ piece_weights)
 
     def count(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """The words of parts of the texts (n, words); unknown words are left out."""
@@ -47,7 +51,7 @@ class Spelling:
 
     def weighed(self, counts: sparse.csr_matrix, word_weights: Array) -> Array:
         """What the words of each row add to each code (n, c), at the row's own length."""
-        return np.asarray(counts @ word_weights) / self._measured(counts)[:, None]
+        return np.asarray(counts @ word_weights) / self.measured(counts)[:, None]
 
     def _counted(self, texts: Sequence[str], *, learn: bool) -> sparse.csr_matrix:
         """1 + ln(how often) for each word of each text."""
@@ -66,8 +70,9 @@ class Spelling:
         shape = (len(texts), len(self._ids))
         return sparse.csr_matrix((1 + np.log(np.array(values)), columns, edges), shape=shape)
 
-    def _measured(self, counts: sparse.csr_matrix) -> Array:
-        lengths = [_lengths(counts[at] @ self._pieces) for at in _slices(counts)]
+    def measured(self, counts: sparse.csr_matrix) -> Array:
+        """The length (n,) of the n-gram vector of each row of `counts`."""
+        lengths = [_lengths(counts[at] @ self.pieces) for at in _slices(counts)]
         return np.maximum(np.concatenate(lengths), 1e-9) if lengths else np.zeros(0)
 
 

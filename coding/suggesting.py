@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from coding import tables
 from coding.evaluation import Evaluation
 from coding.intake import Progress
+from coding.learning import Lesson, lesson_of, teach
 from coding.store import done_with, insert, mark_done
 from corpora.files import content_hash
 
@@ -44,27 +45,32 @@ def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | Non
     return missing
 
 
-def suggesting_inputs(evaluation: Evaluation, frame: pd.DataFrame, model: str) -> str:
-    """A hash of all that suggestions depend on: texts, codebook, model, coder."""
+def suggesting_inputs(
+    evaluation: Evaluation, frame: pd.DataFrame, model: str, lesson: Lesson
+) -> str:
+    """A hash of all that suggestions depend on: texts, codebook, model, coder, decisions."""
     from coding.coder import CODER_VERSION
 
     columns = frame[["excerpt_id", "text", "context"]].to_dict("split")["data"]
-    told = json.dumps([evaluation.codebook.hash, model, CODER_VERSION, columns])
-    return content_hash(told.encode())
+    told = [evaluation.codebook.hash, model, CODER_VERSION, columns, lesson.told()]
+    return content_hash(json.dumps(told).encode())
 
 
 def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> bool:
-    """Suggest codes for every excerpt; False where nothing that they depend on has changed."""
+    """Suggest codes for every excerpt; False where nothing that they depend on has changed.
+
+    What people have decided since is learned from first.
+    """
     from coding.coder import Coder
 
     frame = evaluation.excerpts()
-    inputs = suggesting_inputs(evaluation, frame, cache.model.key)
+    lesson = lesson_of(evaluation, frame)
+    inputs = suggesting_inputs(evaluation, frame, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
         if done_with(connection, "suggest") == inputs:
             return False
-    coded = Coder(evaluation.codebook, cache=cache).code(
-        list(frame["text"]), list(frame["context"]), progress
-    )
+    coder = teach(Coder(evaluation.codebook, cache=cache), lesson, frame)
+    coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
     _keep(evaluation, list(frame["excerpt_id"]), coded.suggestions, list(highest), inputs)
     return True

@@ -30,6 +30,26 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a text has its probability for a code: all of it computed, none of it written.
+
+    `phrase` is the span (code points) whose removal lowers the log odds most, by `fall`; `example`
+    the codebook's example most like the text and `decision` the text that people accepted which
+    is most like it, each with its cosine similarity ("" and 0 without one); `cues` are the spans
+    that match a cue of the code.
+    """
+
+    probability: float
+    phrase: tuple[int, int]
+    fall: float
+    example: str
+    example_similarity: float
+    decision: str
+    decision_similarity: float
+    cues: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """All that comes of coding some texts: one row a text and one column a code id, in order."""
 

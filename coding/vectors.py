@@ -4,7 +4,7 @@ Each distinct text is embedded once. The cache holds hashes of texts, never the 
 deleted at any time: it is filled again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,7 +38,11 @@ class Vectors:
 
     def rows(self, start: int, end: int) -> Floats:
         """The part `matrix[start:end]`, read alone."""
-        places = self._places[start:end]
+        return self.at(range(start, end))
+
+    def at(self, rows: Iterable[int]) -> Floats:
+        """The rows `matrix[rows]`, read alone."""
+        places = [self._places[row] for row in rows]
         matrix = np.empty((len(places), self.dimensions), dtype=np.float32)
         for row, (shard, at) in enumerate(places):
             matrix[row] = shard.vectors[at]

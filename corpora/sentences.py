@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 Span = tuple[int, int]
@@ -24,18 +25,26 @@ def _trimmed(line: str, start: int, end: int) -> Span:
 
 @cache
 def _splitter() -> "Callable[[str], Doc]":
-    """spaCy's English tokenizer and sentencizer, put together by hand.
+    """spaCy's English tokenizer and sentencizer."""
+    from spacy.pipeline import Sentencizer
+
+    tokenise, sentencizer = tokeniser(), Sentencizer()
+    return lambda text: sentencizer(tokenise(text))
+
+
+@cache
+def tokeniser() -> "Tokenizer":
+    """spaCy's English tokenizer, put together by hand.
 
     `spacy.blank("en")` would do, but it also imports every installed plug-in of spaCy, which can
     take longer than reading all the transcripts.
     """
     from spacy.lang.en import EnglishDefaults
-    from spacy.pipeline import Sentencizer
     from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
     from spacy.vocab import create_vocab
 
-    tokenizer = Tokenizer(
+    return Tokenizer(
         create_vocab("en", EnglishDefaults),
         rules=EnglishDefaults.tokenizer_exceptions,
         prefix_search=compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
@@ -43,5 +52,3 @@ def _splitter() -> "Callable[[str], Doc]":
         infix_finditer=compile_infix_regex(EnglishDefaults.infixes or ()).finditer,
         url_match=EnglishDefaults.url_match,
     )
-    sentencizer = Sentencizer()
-    return lambda text: sentencizer(tokenizer(text))

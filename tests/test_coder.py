@@ -9,8 +9,9 @@ from letters import Letters
 
 from codebooks.codebook import Code, Codebook, Example, Theme
 from codebooks.load import loads, shipped
-from coding.coder import SUGGEST_AT, Coder
+from coding.coder import Coder
 from coding.model import load_model
+from coding.readiness import SUGGEST_AT
 from coding.suggestion import Coded
 
 LIFT = "The lift was broken again and I could not get my chair up the stairs to the meeting."

@@ -43,7 +43,7 @@ def test_a_fall_is_the_score_less_the_score_without_the_phrase() -> None:
     scorer = Scorer(CODES, [TEXT], cache)
     scored = scorer.score(0, 1)
     cut = CutTexts([TEXT], [scorer.vectors.phrases(0)])
-    falls = without_phrase(scorer, scored, cut.phrases(), np.array([0]))
+    falls = without_phrase(scorer, scored, cut.phrases(), np.array([0])).falls
     rest = scored.unit[0] - scored.phrases.shares[0]
     vector = scorer.centred(rest[None] / np.linalg.norm(rest)) @ scorer.directions
     words = scorer.spelling.count([TEXT[len("The soup tasted lovely today") :]])
@@ -60,7 +60,7 @@ def test_the_nearest_example_is_one_of_the_code(row: int, which: int, expected: 
     cache = VectorCache(None, Words())
     codes = (*CODES, code("Bare"))
     scorer = Scorer(codes, [TEXT], cache)
-    examples = Examples(codes, scorer, cache)
+    examples = Examples([[e.text for e in c.examples] for c in codes], scorer, cache)
     ((text, similarity),) = examples.nearest(
         scorer.score(0, 1).unit, np.array([row]), np.array([which])
     )

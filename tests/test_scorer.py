@@ -4,9 +4,10 @@ from fake_words import Words, book, code
 
 from codebooks.codebook import Code, Codebook, Example
 from coding import ridge
-from coding.calibration import calibrated
-from coding.coder import SUGGEST_AT, Coder
+from coding.calibration import calibrated, chances
+from coding.coder import Coder
 from coding.questions import is_answer, questions_of
+from coding.readiness import SUGGEST_AT
 from coding.sentences import NOTHING, sentences_of
 from coding.spelling import Spelling
 
@@ -64,7 +65,7 @@ def test_score_suggest_and_code_agree() -> None:
 
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Coder(BOOK, Words()).code(TEXTS, [None, "Why?", None, None, "How?"])
-    monkeypatch.setattr("coding.coder.CHUNK", 1)
+    monkeypatch.setattr("coding.scoring.CHUNK", 1)
     seen: list[tuple[int, int]] = []
     parts = Coder(BOOK, Words()).code(
         TEXTS, [None, "Why?", None, None, "How?"], lambda done, of: seen.append((done, of))
@@ -189,7 +190,7 @@ def test_a_higher_penalty_makes_a_sentence_count_less() -> None:
 )
 def test_any_codebook_is_calibrated(own: list[float], noise: list[float], codes: int) -> None:
     found = calibrated(np.array(own), np.array(noise), codes)
-    probabilities = found.probabilities(np.array([-1e9, 0.0, found.noise, 1e9]))
+    probabilities = chances(found.log_odds(np.array([-1e9, 0.0, found.noise, 1e9])))
     assert (np.diff(probabilities) >= 0).all()
     assert (probabilities >= 0).all()
     assert (probabilities <= 1).all()
@@ -199,7 +200,7 @@ def test_any_codebook_is_calibrated(own: list[float], noise: list[float], codes:
 def test_a_codebook_that_finds_its_own_sentences_is_trusted_more() -> None:
     noise = np.array([0.1, -0.1])
     sharp, vague = (calibrated(np.full(50, own), noise, 30) for own in (0.5, 0.05))
-    assert sharp.probabilities(np.array([0.5])) > vague.probabilities(np.array([0.5]))
+    assert sharp.log_odds(np.array([0.5])) > vague.log_odds(np.array([0.5]))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["one one two", "two", "…"]])

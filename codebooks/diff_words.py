@@ -13,7 +13,7 @@ DECISIONS: Mapping[Kind, str] = {
     "added": "Nobody has decided about it yet.",
     "restored": "What was decided about it counts again.",
     "split": "What was rejected is carried over to the parts; the rest is flagged for another look.",
-    "merge": "Decisions are carried over to the merged code.",
+    "merge": "Decisions are carried over to the merged code, by a rule; who rejected one is asked again.",
     "new id": "Decisions are carried over.",
     "meaning": "Decisions are flagged for another look.",
     "wording": "Decisions stand.",
@@ -30,6 +30,19 @@ FIELDS = {
     "principle": "principle", "frameworks": "frameworks", "status": "status",
     "sources": "sources", "notes": "notes", "colour": "colour", "name": "name", "theme": "theme",
 }  # fmt: skip
+RULES = (
+    "A code means something else when its definition, what it includes or excludes, an example, a "
+    "counter-example or a cue is another one, leaving capitals, spaces and punctuation aside. "
+    "Anything less is wording, and decisions stand. In the history of the codebook people can say "
+    "otherwise, by 'wording:' or 'meaning:' and the ids of codes.",
+    "A code takes another's place where the codebook says so ('replaces'), or where enough of the "
+    "other's phrases went over to it: a quarter to a new code, half to one that was there.",
+    "Merged codes: who accepted one of them accepted the merged code; who rejected each of them "
+    "rejected it; who rejected one and said nothing of another is asked again.",
+    "Split codes: who rejected the whole rejected its parts; who accepted it is asked again.",
+    "No decision is changed or taken out. What is carried over is added to the record, under the "
+    "name of whoever decided, with the rule in its memo.",
+)
 MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 
 

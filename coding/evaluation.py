@@ -11,7 +11,7 @@ from codebooks.load import loads
 from coding import frames, tables
 from coding.replacements import names
 from coding.standing import standing
-from coding.store import Store, open_store
+from coding.store import Store, open_copy, open_store
 from corpora.errors import SettingsError
 from corpora.files import content_hash, read_limited, shown
 from corpora.names import Names
@@ -35,16 +35,17 @@ class Evaluation:
         Raises SettingsError where there is none, StoreFault where its database cannot be used.
         """
         path = Path(folder).resolve()
-        if not (path / FILE).is_file():
-            raise SettingsError(
-                f"there is no {FILE} here",
-                where=shown(str(path)),
-                remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
-            )
-        settings = load_settings(read_limited(path / FILE))
+        settings = _settings(path, folder)
         hidden = path / HIDDEN
         hidden.mkdir(mode=0o700, exist_ok=True)
         return cls(path, settings, open_store(hidden, settings.database))
+
+    @classmethod
+    def look(cls, folder: str | Path) -> "Evaluation":
+        """The evaluation in `folder`, with a copy of its database: nothing in the folder changes."""
+        path = Path(folder).resolve()
+        settings = _settings(path, folder)
+        return cls(path, settings, open_copy(path / HIDDEN, settings.database))
 
     @property
     def hidden(self) -> Path:
@@ -186,3 +187,13 @@ class Evaluation:
             "codebook": self.codebook.hash,
             "codebook file": content_hash(self.codebook_bytes),
         }
+
+
+def _settings(path: Path, folder: str | Path) -> Settings:
+    if not (path / FILE).is_file():
+        raise SettingsError(
+            f"there is no {FILE} here",
+            where=shown(str(path)),
+            remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
+        )
+    return load_settings(read_limited(path / FILE))

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from codebooks.codebook import DIRECTIONS, Direction
+from codebooks.codebook import DIRECTIONS, Codebook, Direction
 
 if TYPE_CHECKING:
     import pandas
 
     from coding.coder import Coder
     from coding.evaluation import Evaluation
+
+
+PAIR = ("excerpt_id", "code_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,31 @@ class Lesson:
 
 def lesson_of(evaluation: Evaluation, excerpts: pandas.DataFrame) -> Lesson:
     """What the decisions about `excerpts` (frame of the evaluation) say now."""
+    from coding.another_look import published
+
+    books = published(evaluation)
+    return lesson(
+        evaluation.codebook, excerpts, evaluation.decisions(), evaluation.remarks(), books
+    )
+
+
+def lesson(
+    codebook: Codebook,
+    excerpts: pandas.DataFrame,
+    decided: pandas.DataFrame,
+    remarked: pandas.DataFrame,
+    versions: Sequence[Codebook] = (),
+) -> Lesson:
+    """The same from decisions and remarks; `versions` are the codebooks that were published."""
     from coding.standing import last_remarks, last_words, standing
 
-    decided = evaluation.decisions()
-    codes = [code.id for code in evaluation.codebook.codes]
     labels = labels_of(
         list(excerpts["excerpt_id"]),
-        codes,
+        [code.id for code in codebook.codes],
         standing(decided),
         last_words(decided),
-        last_remarks(evaluation.remarks()),
+        last_remarks(remarked),
+        {book.version: {code.id for code in book.codes} for book in versions},
     )
     return Lesson(labels, directions_of(standing(decided), set(labels.index)))
 
@@ -62,31 +80,36 @@ def labels_of(
     standing: pandas.DataFrame,
     words: pandas.DataFrame,
     remarks: pandas.DataFrame,
+    asked: Mapping[str, set[str]] | None = None,
 ) -> pandas.DataFrame:
     """A row an excerpt with a decision, a column a code; see `Lesson`.
 
-    Who has finished an excerpt and not accepted a code says that it is not there. Where people
-    differ and nobody has settled it, or are not sure, there is nothing to learn.
+    Who has finished an excerpt and not accepted a code says that it is not there, unless the code
+    came later: `asked` gives, by codebook version, the codes that there were to decide about.
+    Where people differ and nobody has settled it, or are not sure, there is nothing to learn.
     """
     import pandas
 
     row = {id: at for at, id in enumerate(excerpts)}
     column = {id: at for at, id in enumerate(codes)}
     values = np.full((len(row), len(column)), np.nan)
-    finished: dict[str, set[str]] = {}
-    for excerpt, reviewer in _pairs(remarks[remarks["kind"] == "finished"], "reviewer"):
-        if excerpt in row:
-            finished.setdefault(excerpt, set()).add(reviewer)
-            values[row[excerpt]] = 0.0
+    finished: dict[tuple[str, str], set[str]] = {}
+    done = remarks[remarks["kind"] == "finished"]
+    for excerpt, reviewer, version in _columns(done, "excerpt_id", "reviewer", "codebook_version"):
+        known = (asked or {}).get(version, column)
+        for code in column if excerpt in row else ():
+            if code in known:
+                finished.setdefault((excerpt, code), set()).add(reviewer)
+                values[row[excerpt], column[code]] = 0.0
     accepted: dict[tuple[str, str], set[str]] = {}
-    for excerpt, code, who in _triples(words[words["verdict"] == "accept"], "reviewer"):
+    for excerpt, code, who in _columns(words[words["verdict"] == "accept"], *PAIR, "reviewer"):
         accepted.setdefault((excerpt, code), set()).add(who)
-    settled = set(_pairs(standing[standing["settled"].astype(bool)], "code_id"))
-    for excerpt, code, verdict in _triples(standing, "verdict"):
+    settled = set(_columns(standing[standing["settled"].astype(bool)], *PAIR))
+    for excerpt, code, verdict in _columns(standing, *PAIR, "verdict"):
         if excerpt not in row or code not in column:
             continue
         value = {"accept": 1.0, "reject": 0.0}.get(verdict, np.nan)
-        silent = finished.get(excerpt, set()) - accepted.get((excerpt, code), set())
+        silent = finished.get((excerpt, code), set()) - accepted.get((excerpt, code), set())
         if value == 1.0 and silent and (excerpt, code) not in settled:
             value = np.nan
         values[row[excerpt], column[code]] = value
@@ -119,9 +142,5 @@ def teach(coder: Coder, lesson: Lesson, excerpts: pandas.DataFrame) -> Coder:
     return coder.fit(list(own["text"]), lesson.labels, list(own["context"]), directions=pointed)
 
 
-def _pairs(frame: pandas.DataFrame, other: str) -> list[tuple[str, str]]:
-    return list(frame[["excerpt_id", other]].itertuples(index=False, name=None))
-
-
-def _triples(frame: pandas.DataFrame, last: str) -> list[tuple[str, str, str]]:
-    return list(frame[["excerpt_id", "code_id", last]].itertuples(index=False, name=None))
+def _columns(frame: pandas.DataFrame, *names: str) -> list[tuple[str, ...]]:
+    return list(frame[list(names)].itertuples(index=False, name=None))

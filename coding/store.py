@@ -5,7 +5,7 @@ SQLite in the evaluation's `.heard` folder by default, PostgreSQL by URL.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
 
 from coding.tables import stages
 from corpora.errors import StoreFault
@@ -75,6 +76,29 @@ def open_store(folder: Path, url: str = "") -> Store:
     return Store(engine, where)
 
 
+def open_copy(folder: Path, url: str = "") -> Store:
+    """A copy in memory of the database in `folder`, brought up to date: for looking at what if.
+
+    What is done to it leaves no trace; a log that a stopped program left is put away by SQLite, as
+    at any opening. A database at `url` is opened itself, and is to be read only.
+    """
+    if url:
+        return open_store(folder, url)
+    where, path = shown(f"{folder.name}/{DATABASE}"), folder / DATABASE
+    with explained(where):
+        engine = create_engine("sqlite://", creator=lambda: _in_memory(path), poolclass=StaticPool)
+        _bring_up_to_date(engine, None, where)
+    return Store(engine, where)
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    if path.is_file():
+        with closing(sqlite3.connect(path)) as kept:
+            kept.backup(memory)
+    return memory
+
+
 def _careful(connection: sqlite3.Connection, _record: object) -> None:
     """SQLite set so that a committed decision survives power loss and deleted words are wiped."""
     for setting in (
@@ -94,7 +118,8 @@ def version_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def _bring_up_to_date(engine: Engine, folder: Path, where: str) -> None:
+def _bring_up_to_date(engine: Engine, folder: Path | None, where: str) -> None:
+    """Take the steps that are missing; the database in `folder` is copied beside itself first."""
     with engine.connect() as connection:
         found = version_of(connection)
     if found == NEWEST:
@@ -105,7 +130,7 @@ def _bring_up_to_date(engine: Engine, folder: Path, where: str) -> None:
             where=where,
             remedy="Install the newer version. Nothing was changed.",
         )
-    if found and engine.dialect.name == "sqlite":
+    if found and folder and engine.dialect.name == "sqlite":
         _copy(folder / DATABASE, folder / f"before-{NEWEST}-{DATABASE}")
     with engine.begin() as connection:
         upgrade(connection)

@@ -15,14 +15,17 @@ from coding.store import done_with, insert, mark_done
 from corpora.files import content_hash
 
 if TYPE_CHECKING:
+    from codebooks.codebook import Codebook
+    from coding.coder import Coder
     from coding.model import Precision
     from coding.suggestion import Suggestion
     from coding.vectors import VectorCache
 
 
-def open_cache(evaluation: Evaluation) -> "VectorCache":
+def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
     """The evaluation's vectors, with the model that its settings name.
 
+    Without `keep`, what is embedded from now on stays in memory and the folder as it is.
     Raises ModelFault where the model is missing or is not the expected one.
     """
     from coding.model import load_model
@@ -32,7 +35,17 @@ def open_cache(evaluation: Evaluation) -> "VectorCache":
     name = "" if setting.model == "packaged" else setting.model
     precision: Precision = "fast" if setting.precision == "fast" else "fp32"
     model = load_model(name, precision=precision)
-    return VectorCache(evaluation.hidden / "vectors", model)
+    cache = VectorCache(evaluation.hidden / "vectors", model)
+    return cache if keep else cache.in_memory()
+
+
+def coder_of(
+    codebook: "Codebook", cache: "VectorCache", lesson: Lesson, frame: pd.DataFrame
+) -> "Coder":
+    """The coder that suggests codes of `codebook` for the excerpts in `frame`, after `lesson`."""
+    from coding.coder import Coder
+
+    return teach(Coder(codebook, cache=cache), lesson, frame)
 
 
 def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> int:
@@ -61,15 +74,13 @@ def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | N
 
     What people have decided since is learned from first.
     """
-    from coding.coder import Coder
-
     frame = evaluation.excerpts()
     lesson = lesson_of(evaluation, frame)
     inputs = suggesting_inputs(evaluation, frame, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
         if done_with(connection, "suggest") == inputs:
             return False
-    coder = teach(Coder(evaluation.codebook, cache=cache), lesson, frame)
+    coder = coder_of(evaluation.codebook, cache, lesson, frame)
     coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
     _keep(evaluation, list(frame["excerpt_id"]), coded.suggestions, list(highest), inputs)

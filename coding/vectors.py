@@ -72,6 +72,11 @@ class VectorCache:
         for index in sorted(self.folder.glob("*.index.npy")) if self.folder else ():
             self._take(index.name, shards.load(index))
 
+    def in_memory(self) -> "VectorCache":
+        """Itself; what it embeds from now on is not written into its folder."""
+        self.folder = None
+        return self
+
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
         keys = [key_of(text) for text in texts]

@@ -207,7 +207,8 @@ def test_what_decisions_and_finished_excerpts_say_of_each_code(
     expected: dict[str, bool],
 ) -> None:
     remarks = pd.DataFrame(
-        [("e", who, "finished") for who in finished], columns=["excerpt_id", "reviewer", "kind"]
+        [("e", who, "finished", "1.0") for who in finished],
+        columns=["excerpt_id", "reviewer", "kind", "codebook_version"],
     )
     labels = labels_of(
         ["e", "f"],
@@ -218,6 +219,17 @@ def test_what_decisions_and_finished_excerpts_say_of_each_code(
     )
     found = {code: bool(labels[code].iloc[0]) for code in labels if labels[code].notna().any()}
     assert found == expected
+
+
+def test_who_finished_an_excerpt_said_nothing_of_a_code_that_came_later() -> None:
+    none = pd.DataFrame(columns=["excerpt_id", "code_id", "verdict", "settled", "reviewer"])
+    remarks = pd.DataFrame(
+        [("e", "A", "finished", "1.0"), ("f", "A", "finished", "1.1")],
+        columns=["excerpt_id", "reviewer", "kind", "codebook_version"],
+    )
+    labels = labels_of(["e", "f"], ["old", "new"], none, none, remarks, {"1.0": {"old", "gone"}})
+    told = labels.astype("object").where(labels.notna(), None).to_numpy().tolist()
+    assert told == [[False, None], [False, False]]
 
 
 def test_an_excerpt_points_where_most_of_its_codes_do() -> None:

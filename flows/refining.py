@@ -1,0 +1,54 @@
+"""What a changed codebook does, shown before anything is published. Nothing is changed here."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from codebooks.codebook import Codebook
+from coding import codebook_page
+from coding.codebook_choice import chosen, looked_at, newest
+from coding.codebook_effects import Effects, effects_on
+from coding.codebook_words import consequences, difference
+from coding.evaluation import Evaluation
+from coding.fates import Step
+from coding.suggesting import open_cache
+from corpora.files import shown, write_atomic
+
+Named = tuple[str, Codebook]
+
+
+def show_difference(before: str, after: str, folder: Path, html: Path | None = None) -> None:
+    """Print what differs between two codebooks and what that does to the evaluation in `folder`.
+
+    Without an evaluation there, only what differs. Raises CodebookError for an unknown codebook.
+    """
+    evaluation = looked_at(folder)
+    _show(chosen(before, evaluation), chosen(after, evaluation), evaluation, html)
+
+
+def try_draft(draft: str, folder: Path, html: Path | None = None) -> None:
+    """The same for a draft against the newest published version, or else codebook.yaml."""
+    evaluation = Evaluation.look(folder)
+    _show(newest(evaluation), chosen(draft, evaluation), evaluation, html)
+    print("Nothing was changed, in the evaluation or in what is published.")
+
+
+def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path | None) -> None:
+    step = Step(before[1], after[1])
+    print(f"From {before[0]} to {after[0]}:")
+    print(*difference(step), sep="\n")
+    effects = _effects(step, evaluation)
+    if effects:
+        print(*consequences(effects), sep="\n")
+    elif evaluation:
+        print("There are no excerpts yet, so nothing can be said about what it does.")
+    if html:
+        title = evaluation.settings.title if evaluation else after[1].title
+        page = codebook_page.Page(title, before[0], after[0], datetime.now(UTC).date())
+        write_atomic(html, codebook_page.render(page, step, effects).encode())
+        print(f"Side by side: {shown(str(html))}")
+
+
+def _effects(step: Step, evaluation: Evaluation | None) -> Effects | None:
+    if evaluation is None or evaluation.excerpts().empty:
+        return None
+    return effects_on(evaluation, step, open_cache(evaluation, keep=False))

@@ -1,0 +1,88 @@
+"""Two codebooks side by side in a real browser: everyone can use it, nothing in it runs."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import story
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+from test_report_browser import CHROMIUM, DESKTOP, FLAGS, NARROWEST, PHONE, WCAG
+
+from codebooks.codebook import Codebook
+from codebooks.load import loads
+from coding import codebook_page
+from coding.codebook_effects import effects_on
+from coding.fates import Step
+
+pytestmark = pytest.mark.browser
+
+ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
+HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=1'>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"there is no {CHROMIUM}")
+        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page of the story, with quotes."""
+    folder = tmp_path_factory.mktemp("page")
+    evaluation = story.told(folder / "evaluation")
+    story.decide(evaluation)
+    found = effects_on(evaluation, Step(ONE, TWO), story.cache_of(evaluation))
+    about = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    path = folder / "page.html"
+    path.write_text(codebook_page.render(about, found.step, found))
+    return path.as_uri()
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+)
+def test_it_meets_wcag_2_2_aa(
+    browser: Browser, page: str, size: tuple[int, int], scheme: str
+) -> None:
+    view = {"width": size[0], "height": size[1]}
+    opened = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
+    opened.goto(page)
+    found = Axe().run(opened, options={"runOnly": {"type": "tag", "values": WCAG}})
+    broken = [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+    opened.close()
+    assert broken == []
+
+
+def test_it_reflows_at_400_percent(browser: Browser, page: str) -> None:
+    opened = browser.new_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})
+    opened.goto(page)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= NARROWEST[0]
+    opened.close()
+
+
+def test_nothing_that_people_wrote_runs(browser: Browser, tmp_path: Path) -> None:
+    code = replace(ONE.codes[0], name=HOSTILE, definition=HOSTILE, include=(HOSTILE,))
+    book = Codebook(HOSTILE, "2", (replace(ONE.themes[0], name=HOSTILE, codes=(code,)),))
+    about = codebook_page.Page(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
+    path = tmp_path / "page.html"
+    path.write_text(codebook_page.render(about, Step(ONE, book), None))
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    assert opened.evaluate("window.pwned") is None
+    assert HOSTILE in str(opened.locator("h1").text_content())
+    opened.close()

@@ -95,7 +95,7 @@ def line(quote: Quoted) -> str:
     text = " ".join(visible(quote.text).split())
     short = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
     private = "" if quote.may_quote else NOT_QUOTED
-    return f"{quote.excerpt_id} {quote.before:.2f} → {quote.after:.2f}{private} {short}"
+    return f"{quote.excerpt_id} {quote.before:.3f} → {quote.after:.3f}{private} {short}"
 
 
 def decisions(effects: Effects) -> Iterator[str]:

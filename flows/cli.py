@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpora.errors import HeardError
 from corpora.files import shown
+from flows.codebook_commands import add_codebook
 from flows.environment import prepare
 
 DONE = 0
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_withdraw,
         _add_deidentify,
         _add_agree,
+        add_codebook,
     ):
         add(commands)
     return parser

@@ -27,6 +27,7 @@ from coding.fates import Step
 from coding.vectors import VectorCache
 from corpora.errors import CodebookError
 from flows import refining
+from flows.cli import main
 from flows.folder import new_evaluation
 
 ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
@@ -328,3 +329,16 @@ def test_the_copy_that_is_looked_at_is_the_store_and_leaves_it_alone(folder: Pat
     assert len(looking.remarks()) == 21 and whole(folder) == before
     assert len(Evaluation.open(folder).remarks()) == 20
     assert suggesting.suggest(looking, story.cache_of(looking)) is False
+
+
+def test_the_commands_say_what_is_wrong_and_with_which_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["codebook", "diff", "1.0", "2.0", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        "heard: 1.0: there is no such codebook. "
+        "Give a published version (none yet), 'draft', or a file.\n"
+    )
+    assert main(["codebook", "try", "draft", str(tmp_path)]) == 2
+    assert "there is no evaluation.toml here" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

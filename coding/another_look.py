@@ -5,6 +5,7 @@ in turn, by the rules of `coding.fates`; what somebody has said since settles it
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from coding import tables
 from coding.decisions import Decision
 from coding.evaluation import Evaluation
 from coding.fates import Fate, Step, outcome, words_of
+from corpora.errors import CodebookError
 
 LOOK = ["excerpt_id", "code_id", "reviewer", "reason", "change", "decision"]
 NOT_KEPT = "It was decided with a draft of the codebook that was not kept."
@@ -46,11 +48,16 @@ def needs_another_look(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def published(evaluation: Evaluation) -> list[Codebook]:
-    """The codebooks that were published, the first one first."""
+    """The codebooks that were published and can still be read, the first one first."""
     v = tables.codebook_versions
+    found = []
     with evaluation.store.reading() as connection:
         rows = connection.execute(select(v.c.version, v.c.content).order_by(v.c.at, v.c.version))
-        return [_loaded(row.version, row.content) for row in rows]
+        for row in rows:
+            # One published by a version of the program that allowed something else is left out.
+            with suppress(CodebookError):
+                found.append(_loaded(row.version, row.content))
+    return found
 
 
 @lru_cache(maxsize=32)

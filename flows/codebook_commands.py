@@ -14,7 +14,7 @@ def add_codebook(commands: "Commands") -> None:
     """Add `codebook` and the commands under it."""
     book = commands.add_parser("codebook", help="change the codebook without losing your footing")
     under = book.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_diff, _add_try):
+    for add in (_add_diff, _add_try, _add_suggest):
         add(under)
 
 
@@ -37,6 +37,12 @@ def _add_try(commands: "Commands") -> None:
     draft.set_defaults(command=_try)
 
 
+def _add_suggest(commands: "Commands") -> None:
+    refine = commands.add_parser("suggest", help="what people's decisions say about the codebook")
+    refine.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    refine.set_defaults(command=_suggest)
+
+
 def _diff(given: argparse.Namespace) -> int:
     from flows.refining import show_difference
 
@@ -48,4 +54,11 @@ def _try(given: argparse.Namespace) -> int:
     from flows.refining import try_draft
 
     try_draft(given.draft, given.folder, given.html)
+    return DONE
+
+
+def _suggest(given: argparse.Namespace) -> int:
+    from flows.refining import suggest_changes
+
+    suggest_changes(given.folder)
     return DONE

@@ -1,15 +1,16 @@
-"""What a changed codebook does, shown before anything is published. Nothing is changed here."""
+"""What a changed codebook does, and what decisions say about it. No codebook is changed here."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from codebooks.codebook import Codebook
-from coding import codebook_page
+from coding import codebook_page, refine_words
 from coding.codebook_choice import chosen, looked_at, newest
 from coding.codebook_effects import Effects, effects_on
 from coding.codebook_words import consequences, difference
 from coding.evaluation import Evaluation
 from coding.fates import Step
+from coding.refine_material import refine
 from coding.suggesting import open_cache
 from corpora.files import shown, write_atomic
 
@@ -30,6 +31,18 @@ def try_draft(draft: str, folder: Path, html: Path | None = None) -> None:
     evaluation = Evaluation.look(folder)
     _show(newest(evaluation), chosen(draft, evaluation), evaluation, html)
     print("Nothing was changed, in the evaluation or in what is published.")
+
+
+def suggest_changes(folder: Path) -> None:
+    """Print what decisions say about the codebook, and write it to the outputs as a page."""
+    evaluation = Evaluation.look(folder)
+    material, found = refine(evaluation, open_cache(evaluation, keep=False))
+    print(*refine_words.lines(material, found), sep="\n")
+    page = evaluation.outputs / refine_words.WRITTEN
+    today = datetime.now(UTC).date()
+    html = refine_words.render(material, found, evaluation.settings.title, today)
+    write_atomic(page, html.encode())
+    print(f"To read together: {shown(str(page))}. Nothing was written into the codebook.")
 
 
 def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path | None) -> None:

@@ -30,19 +30,24 @@ TOGETHER = ("split", "merge", "new id")
 
 @dataclass(frozen=True)
 class CodedWith:
-    """An evaluation coded with one codebook: probabilities (0-1), and where they are suggestions.
+    """An evaluation coded with one codebook: probabilities (0-1), and the directions of suggestions.
 
     Both by excerpt and code.
     """
 
     scores: Mapping[Pair, float]
-    suggested: frozenset[Pair]
+    directions: Mapping[Pair, str]
+
+    @property
+    def suggested(self) -> frozenset[Pair]:
+        """The pairs that are suggested."""
+        return frozenset(self.directions)
 
     @cached_property
     def by_code(self) -> defaultdict[str, set[str]]:
         """The excerpts that are suggested each code."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for excerpt, code in self.suggested:
+        for excerpt, code in self.directions:
             found[code].add(excerpt)
         return found
 
@@ -52,7 +57,7 @@ class CodeEffect:
     """Excerpts suggested some codes before and others after: how many, and ids of what differs.
 
     `old` and `new` are one and the same code, or codes that take each other's place: then an
-    excerpt counts that is suggested any of them.
+    excerpt counts that is suggested any of them. `turned` keep the code and point another way.
     """
 
     old: tuple[str, ...]
@@ -61,6 +66,12 @@ class CodeEffect:
     after: int
     gained: tuple[str, ...]
     lost: tuple[str, ...]
+    turned: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether any excerpt gains it, loses it or points another way."""
+        return bool(self.gained or self.lost or self.turned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +110,20 @@ class Effects:
         return {kind: found[kind] for kind in FATES}
 
     @cached_property
-    def another_look(self) -> dict[Pair, int]:
-        """How many need another look, by the code they were about and why."""
-        looks = [fate for fate in self.fates if fate.kind == "look again"]
-        return dict(Counter((fate.decision.code_id, fate.reason) for fate in looks))
+    def another_look(self) -> dict[Pair, tuple[Fate, ...]]:
+        """Those that need another look, by the code they were about and why."""
+        found: defaultdict[Pair, list[Fate]] = defaultdict(list)
+        for fate in self.fates:
+            if fate.kind == "look again":
+                found[fate.decision.code_id, fate.reason].append(fate)
+        return {key: tuple(looks) for key, looks in found.items()}
 
     @cached_property
     def moved(self) -> list[CodeEffect]:
         """What gains or loses excerpts, codes that take each other's place as one."""
         replaced = {id for each in self.together for id in (*each.old, *each.new)}
         alone = [each for each in self.codes if each.new[0] not in replaced]
-        return [each for each in (*self.together, *alone) if each.gained or each.lost]
+        return [each for each in (*self.together, *alone) if each.differs]
 
     def quoted(self, effect: CodeEffect, ids: Sequence[str], *, public: bool) -> list[Quoted]:
         """A few of the excerpts `ids`: many voices first, and what changes most.
@@ -168,7 +182,8 @@ def _coded(frame: pd.DataFrame, book: Codebook, cache: VectorCache, lesson: Less
         for code in book.codes
         for id, value in zip(ids, probabilities[code.id], strict=True)
     }
-    return CodedWith(scores, frozenset((ids[s.row], s.code_id) for s in coded.suggestions))
+    directions: dict[Pair, str] = {(ids[s.row], s.code_id): s.direction for s in coded.suggestions}
+    return CodedWith(scores, directions)
 
 
 def effects(
@@ -210,4 +225,25 @@ def _effects(
         gained, lost = (
             tuple(sorted(ids, key=order.__getitem__)) for ids in (have - had, had - have)
         )
-        yield CodeEffect(old, new, len(had), len(have), gained, lost)
+        turned = (
+            ()
+            if old != new
+            else tuple(
+                id
+                for id in sorted(had & have, key=order.__getitem__)
+                if before.directions[id, old[0]] != after.directions[id, new[0]]
+            )
+        )
+        yield CodeEffect(old, new, len(had), len(have), gained, lost, turned)
+
+
+def nearest_parts(effects: Effects) -> dict[Pair, str]:
+    """For each excerpt and code that was split, the part that the new codebook finds likeliest.
+
+    For `carry(…, nearest=…)`, where people ask for acceptances to be carried to one of the parts.
+    """
+    return {
+        (id, old): max(parts, key=lambda part: effects.after.scores[id, part])
+        for old, parts in effects.step.parts.items()
+        for id in effects.frame["excerpt_id"]
+    }

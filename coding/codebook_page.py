@@ -63,6 +63,7 @@ class Which:
     effect: CodeEffect
     gained: tuple[Quoted, ...]
     lost: tuple[Quoted, ...]
+    turned: tuple[Quoted, ...]
 
 
 def render(page: Page, step: Step, effects: Effects | None) -> str:
@@ -76,7 +77,7 @@ def render(page: Page, step: Step, effects: Effects | None) -> str:
         counted=[
             (codebook_words.name_of(step, each.new), each)
             for each in (effects.codes if effects else ())
-            if each.gained or each.lost
+            if each.differs
         ],
         which=_which(effects) if effects else (),
         together=[codebook_words.together(step, each) for each in effects.together]
@@ -129,13 +130,19 @@ def _which(effects: Effects) -> tuple[Which, ...]:
             each,
             quoted(each, each.gained),
             quoted(each, each.lost),
+            quoted(each, each.turned),
         )
         for each in effects.moved
     )
 
 
-def _looks(effects: Effects) -> tuple[tuple[str, str, int], ...]:
+def _looks(effects: Effects) -> tuple[tuple[str, str, int, str], ...]:
     return tuple(
-        (codebook_words.name_of(effects.step, (code,)), reason, count)
-        for (code, reason), count in effects.another_look.items()
+        (
+            codebook_words.name_of(effects.step, (code,)),
+            reason,
+            len(looks),
+            codebook_words.excerpts_of(looks),
+        )
+        for (code, reason), looks in effects.another_look.items()
     )

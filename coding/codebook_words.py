@@ -6,10 +6,11 @@ from codebooks.codebook import Codebook
 from codebooks.diff import FieldChange
 from codebooks.diff_words import DECISIONS, FIELDS, listed, marked, sentence
 from coding.codebook_effects import CodeEffect, Effects, Quoted
-from coding.fates import Step
+from coding.fates import Fate, Step
 from coding.visible import visible
 
 SHORT = 160
+FEW = 6
 NO_CHANGE = "Nothing is different: the same codes, in the same words."
 NOT_QUOTED = " [not to be quoted]"
 
@@ -39,12 +40,14 @@ def field_lines(field: FieldChange) -> Iterator[str]:
 
 def consequences(effects: Effects) -> Iterator[str]:
     """What it does: codes that gain or lose excerpts, which ones, and people's decisions."""
-    yield f"Suggestions for {len(effects.frame)} excerpts (before, after, gain, lose):"
+    told = "before, after, gain it, lose it, keep it and point another way"
+    yield f"Suggestions for {len(effects.frame)} excerpts ({told}):"
     width = max((len(name_of(effects.step, each.new)) for each in effects.codes), default=0)
-    moved = [each for each in effects.codes if each.gained or each.lost]
+    moved = [each for each in effects.codes if each.differs]
     for each in moved:
         name = name_of(effects.step, each.new).ljust(width)
-        counts = (each.before, each.after, f"+{len(each.gained)}", f"-{len(each.lost)}")
+        changed = (f"+{len(each.gained)}", f"-{len(each.lost)}", f"~{len(each.turned)}")
+        counts = (each.before, each.after, *changed)
         yield f"  {visible(name)}  {''.join(str(count).rjust(7) for count in counts)}"
     yield f"  Codes that keep the same excerpts: {len(effects.codes) - len(moved)}"
     for each in effects.together:
@@ -84,7 +87,8 @@ def name_of(step: Step, ids: Sequence[str]) -> str:
 
 def _which(effects: Effects, each: CodeEffect) -> Iterator[str]:
     name = visible(title(effects.step, each))
-    for what, ids in (("gain", each.gained), ("lose", each.lost)):
+    kinds = (("gain", each.gained), ("lose", each.lost), ("point another way in", each.turned))
+    for what, ids in kinds:
         if ids:
             yield f"  {len(ids)} {what} '{name}':"
             yield from (f"    {line(q)}" for q in effects.quoted(each, ids, public=False))
@@ -98,6 +102,13 @@ def line(quote: Quoted) -> str:
     return f"{quote.excerpt_id} {quote.before:.3f} → {quote.after:.3f}{private} {short}"
 
 
+def excerpts_of(looks: Sequence[Fate]) -> str:
+    """The excerpts of some decisions by id, a few of many."""
+    ids = list(dict.fromkeys(fate.decision.excerpt_id for fate in looks))
+    more = f" and {len(ids) - FEW} more" if len(ids) > FEW else ""
+    return " ".join(ids[:FEW]) + more
+
+
 def decisions(effects: Effects) -> Iterator[str]:
     """What becomes of people's decisions, in counts, and which need another look and why."""
     counts = effects.counts
@@ -105,6 +116,8 @@ def decisions(effects: Effects) -> Iterator[str]:
     yield f"  {counts['stands']} stand"
     yield f"  {counts['carried']} are carried over, as {len(effects.carried)} new ones"
     yield f"  {counts['look again']} need another look"
-    for (code_id, reason), count in effects.another_look.items():
-        yield f"    {count} about '{visible(name_of(effects.step, (code_id,)))}': {visible(reason)}"
+    for (code_id, reason), looks in effects.another_look.items():
+        name = visible(name_of(effects.step, (code_id,)))
+        yield f"    {len(looks)} about '{name}': {visible(reason)}"
+        yield f"      in {excerpts_of(looks)}"
     yield f"  {counts['no longer asked']} are about codes that are gone, and are kept"

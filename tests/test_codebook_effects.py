@@ -19,7 +19,7 @@ from coding import codebook_effects, codebook_page, suggesting, tables
 from coding.another_look import needs_another_look
 from coding.carrying import carry
 from coding.codebook_choice import chosen, newest
-from coding.codebook_effects import CodedWith, CodeEffect, Effects, effects_on
+from coding.codebook_effects import CodedWith, CodeEffect, Effects, effects_on, nearest_parts
 from coding.codebook_words import NOT_QUOTED, consequences, difference
 from coding.decisions import Decision, Remark, append, append_all
 from coding.evaluation import Evaluation
@@ -103,6 +103,32 @@ def test_excerpts_that_gain_and_lose_a_code_are_those_of_the_database(
     assert sum(len(each.lost) for each in effects.codes) > 50
     assert effects.before.suggested == frozenset(before)
     assert effects.after.suggested == frozenset(after)
+
+
+def test_excerpts_that_point_another_way_are_those_of_the_database(
+    folder: Path, effects: Effects
+) -> None:
+    ways = "SELECT excerpt_id, code_id, direction FROM suggestions"
+    before = {(e, c): way for e, c, way in rows(folder, ways)}
+    after = {(e, c): way for e, c, way in rows(published_and_run(folder), ways)}
+    for each in effects.codes:
+        pairs = {pair for pair in before.keys() & after.keys() if (pair[1],) == each.new}
+        assert set(each.turned) == {pair[0] for pair in pairs if before[pair] != after[pair]}
+
+
+def test_an_acceptance_of_a_split_code_can_be_carried_to_the_likeliest_part(
+    folder: Path, effects: Effects
+) -> None:
+    evaluation = publish(folder, story.ONE, story.TWO)
+    added = carry(evaluation, ONE, TWO, at=AT, nearest=nearest_parts(effects))
+    accepted = rows(folder, "SELECT excerpt_id FROM decisions WHERE code_id = 'listened' AND verdict = 'accept'")  # fmt: skip
+    assert added == len(effects.carried) + len(accepted) > len(effects.carried)
+    new = rows(folder, "SELECT excerpt_id, code_id FROM decisions WHERE verdict = 'accept' AND code_id IN ('attention', 'influence')")  # fmt: skip
+    for excerpt, part in new:
+        other = {"attention": "influence", "influence": "attention"}[part]
+        scores = effects.after.scores
+        assert scores[excerpt, part] >= scores[excerpt, other]
+    assert sorted(excerpt for excerpt, _ in new) == sorted(excerpt for (excerpt,) in accepted)
 
 
 def test_codes_that_take_each_others_place_are_counted_as_one(
@@ -277,7 +303,8 @@ def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Eff
     assert private & set(each.lost)
     page = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
     html = codebook_page.render(page, effects.step, effects)
-    assert not [id for id in private if id in html]
+    words = effects.frame.set_index("excerpt_id")["text"]
+    assert not [id for id in private if len(words[id]) > 30 and words[id] in unescape(html)]
     allowed = effects.quoted(each, each.lost, public=True)
     assert len(allowed) == 3 and all(quote.excerpt_id in html for quote in allowed)
     people = [person.name for person in Evaluation.look(made).people]
@@ -316,7 +343,7 @@ def test_the_same_change_gives_the_same_page(effects: Effects) -> None:
 def test_nothing_to_code_and_nobody_who_decided(made: Path) -> None:
     empty = pd.DataFrame(columns=["excerpt_id", "text", "participant", "source", "may_quote"])
     found = codebook_effects.effects(
-        Step(ONE, TWO), empty, CodedWith({}, frozenset()), CodedWith({}, frozenset()), []
+        Step(ONE, TWO), empty, CodedWith({}, {}), CodedWith({}, {}), []
     )
     assert not found.moved and sum(found.counts.values()) == 0
     assert "  Codes that keep the same excerpts: 8" in list(consequences(found))

@@ -1,4 +1,4 @@
-"""Two codebooks side by side in a real browser: everyone can use it, nothing in it runs."""
+"""The pages about a codebook in a real browser: everyone can use them, nothing in them runs."""
 
 import os
 from collections.abc import Iterator
@@ -14,9 +14,10 @@ from test_report_browser import CHROMIUM, DESKTOP, FLAGS, NARROWEST, PHONE, WCAG
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from coding import codebook_page
+from coding import codebook_page, refine_words
 from coding.codebook_effects import effects_on
 from coding.fates import Step
+from coding.refine_material import refine
 
 pytestmark = pytest.mark.browser
 
@@ -38,26 +39,27 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the page of the story, with quotes."""
+    """The address of the folder with the pages of the story, with quotes."""
     folder = tmp_path_factory.mktemp("page")
     evaluation = story.told(folder / "evaluation")
     story.decide(evaluation)
     found = effects_on(evaluation, Step(ONE, TWO), story.cache_of(evaluation))
     about = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    path = folder / "page.html"
-    path.write_text(codebook_page.render(about, found.step, found))
-    return path.as_uri()
+    (folder / "changes.html").write_text(codebook_page.render(about, found.step, found))
+    material, told = refine(evaluation, story.cache_of(evaluation))
+    html = refine_words.render(material, told, "Harbour House", date(2026, 3, 2))
+    (folder / "suggestions.html").write_text(html)
+    return folder.as_uri()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
-)
+@pytest.mark.parametrize("name", ["changes.html", "suggestions.html"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_it_meets_wcag_2_2_aa(
-    browser: Browser, page: str, size: tuple[int, int], scheme: str
+    browser: Browser, page: str, name: str, size: tuple[int, int], scheme: str
 ) -> None:
     view = {"width": size[0], "height": size[1]}
     opened = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
-    opened.goto(page)
+    opened.goto(f"{page}/{name}")
     found = Axe().run(opened, options={"runOnly": {"type": "tag", "values": WCAG}})
     broken = [
         (rule["id"], node["target"], node["failureSummary"])
@@ -68,9 +70,10 @@ def test_it_meets_wcag_2_2_aa(
     assert broken == []
 
 
-def test_it_reflows_at_400_percent(browser: Browser, page: str) -> None:
+@pytest.mark.parametrize("name", ["changes.html", "suggestions.html"])
+def test_it_reflows_at_400_percent(browser: Browser, page: str, name: str) -> None:
     opened = browser.new_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})
-    opened.goto(page)
+    opened.goto(f"{page}/{name}")
     assert opened.evaluate("document.documentElement.scrollWidth") <= NARROWEST[0]
     opened.close()
 

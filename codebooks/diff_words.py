@@ -40,6 +40,8 @@ RULES = (
     "Merged codes: who accepted one of them accepted the merged code; who rejected each of them "
     "rejected it; who rejected one and said nothing of another is asked again.",
     "Split codes: who rejected the whole rejected its parts; who accepted it is asked again.",
+    "What is learned from decisions moves with the codebook, and with it the probability from which "
+    "a code is suggested: an excerpt may lose a code though its probability rose.",
     "No decision is changed or taken out. What is carried over is added to the record, under the "
     "name of whoever decided, with the rule in its memo.",
 )

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, select
 
 from coding import tables
 from coding.decisions import Decision, Remark, append, append_all
-from coding.store import DATABASE, NEWEST, open_store, upgrade, version_of
+from coding.store import DATABASE, NEWEST, open_copy, open_store, upgrade, version_of
 from corpora.errors import StoreFault
 
 DECISION = Decision(
@@ -103,3 +103,36 @@ def test_an_older_database_is_brought_up_to_date_after_a_copy(tmp_path: Path) ->
         assert connection.execute(select(tables.stages.c.inputs)).scalar() == "kept"
     with sqlite3.connect(tmp_path / f"before-{NEWEST}-{DATABASE}") as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+def older(folder: Path) -> bytes:
+    """A database of step 0001 in `folder`; its bytes."""
+    engine = create_engine(f"sqlite:///{folder / DATABASE}")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+    engine.dispose()
+    return (folder / DATABASE).read_bytes()
+
+
+def test_a_copy_is_brought_up_to_date_and_the_older_database_stays_as_it_is(tmp_path: Path) -> None:
+    before = older(tmp_path)
+    copy = open_copy(tmp_path)
+    append(copy, DECISION)
+    with copy.reading() as connection:
+        assert version_of(connection) == NEWEST
+        assert len(connection.execute(select(tables.decisions)).all()) == 1
+    copy.close()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {DATABASE: before}
+
+
+def test_a_copy_of_nothing_is_empty_and_leaves_nothing(tmp_path: Path) -> None:
+    with open_copy(tmp_path).reading() as connection:
+        assert connection.execute(select(tables.decisions)).all() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_of_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"canary words " * 100)
+    with pytest.raises(StoreFault) as caught:
+        open_copy(tmp_path)
+    assert "canary" not in str(caught.value)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
@@ -19,6 +20,7 @@ from codebooks.codebook import Code, Codebook, Example, Theme
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 CODED = DATA / "coded"
+FEW_SPEAKERS = 4
 DIRECTED = {"1": 1, "2": 1, "4": 0, "5": 0}
 """The analysts' sentiment, 1 (very positive) to 5 (very negative); 3 is neither."""
 
@@ -28,12 +30,32 @@ class CodedTexts:
     """Texts and what people said of them: `labels` (n, c) of bool in the codebook's order.
 
     `positive` is 1 or 0 where the analysts say which way the text points, -1 where they do not.
+    `contexts` is what was said before in talk that names its speakers, `roles` who speaks where
+    there are few of them ("" otherwise).
     """
 
     codebook: Codebook
     texts: tuple[str, ...]
     labels: NDArray[np.bool_]
     positive: NDArray[np.int64]
+    documents: tuple[str, ...]
+    contexts: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    def part(self, rows: NDArray[np.int64]) -> "CodedTexts":
+        """The same of some rows."""
+        texts, documents, contexts, roles = (
+            tuple(column[row] for row in rows)
+            for column in (self.texts, self.documents, self.contexts, self.roles)
+        )
+        return CodedTexts(
+            self.codebook, texts, self.labels[rows], self.positive[rows], documents, contexts, roles
+        )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The labels with the ids of the codes, as `Coder.fit` takes them."""
+        return pd.DataFrame(self.labels, columns=[code.id for code in self.codebook.codes])
 
 
 def folder_of(name: str) -> Path:
@@ -53,8 +75,31 @@ def read(folder: Path, rows: Path | None = None) -> CodedTexts:
             if label in places:
                 labels[row, places[label]] = True
     sides = [DIRECTED.get(line.get("sentiment", "").split(".")[0], -1) for line in table]
-    texts = tuple(line["text"] for line in table)
-    return CodedTexts(codebook, texts, labels, np.array(sides, dtype=np.int64))
+    return CodedTexts(
+        codebook,
+        tuple(line["text"] for line in table),
+        labels,
+        np.array(sides, dtype=np.int64),
+        tuple(line.get("document", "") for line in table),
+        _contexts(table),
+        _roles(table),
+    )
+
+
+def _contexts(table: list[dict[str, str]]) -> tuple[str, ...]:
+    """The row before in the same document, where rows are turns of named speakers."""
+    contexts, last = [], dict[str, str]()
+    for line in table:
+        document = line.get("document", "")
+        contexts.append(last.get(document, ""))
+        last[document] = line["text"] if line.get("speaker") else ""
+    return tuple(contexts)
+
+
+def _roles(table: list[dict[str, str]]) -> tuple[str, ...]:
+    speakers = [line.get("speaker", "") for line in table]
+    few = len(set(speakers)) <= FEW_SPEAKERS
+    return tuple(speakers if few else [""] * len(speakers))
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

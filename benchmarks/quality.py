@@ -1,17 +1,24 @@
-"""How well codes are found from the codebook alone, on texts that people have coded.
+"""How well codes are found on texts that people have coded: alone, and after n decisions.
 
     python -m benchmarks.quality DATASET [--test CSV] [--cache FOLDER] [--model NAME]
 
-DATASET is a folder with codebook.yaml and dev.csv, or its name in ../shared/data/coded. Prints
-JSON, scored on the rows of CSV or, without it, of dev.csv:
+DATASET is a folder with codebook.yaml and dev.csv, or its name in ../shared/data/coded. Decisions
+come from dev.csv, figures from the rows of CSV. Without it, half of the documents of dev.csv are
+decided and the other half is scored (`split` in the result says so). Prints JSON:
 
-    zero_shot          mean average precision over codes used at least 10 times
+    zero_shot          mean average precision over codes used at least 10 times in the scored rows
     name_only          the same for the cosine of text and code name, as zero-shot topic models do
+    name_definition    the same for the cosine of text and the code's name with its definition
     base_rate          what a random order would score
-    f1_micro, f1_macro at the threshold for suggesting, without a labelled row; macro as zero_shot
+    curve              the same figure after n random decisions (rows in which every code is judged)
+    queue              the same figure after n decisions that `coding.queue` chose, step by step
+    f1_micro, f1_macro, calibration_error (10 bins), suggestions_per_text, without_suggestion
+                       after all decisions, at the coder's own thresholds; macro over the same codes
     f1_micro_possible  the best micro-F1 that any one threshold would give on these rows
-    precision, suggestions_per_text, without_suggestion, calibration_error (10 bins)
-    direction_auc      positive against negative, where the rows have a sentiment column
+    zero_shot_f1_micro, zero_shot_calibration_error
+                       the same before any decision
+    direction_auc      positive against negative, where the rows have a sentiment column: from the
+                       codebook alone, and `direction_curve` after n decisions
 """
 
 import argparse
@@ -20,116 +27,175 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.data import CodedTexts, folder_of, read
+from benchmarks.measures import (
+    area_under_curve,
+    best_f1,
+    calibration_error,
+    f1,
+    mean_average_precision,
+    often_used,
+)
+from codebooks.codebook import Direction
 from coding.coder import Coder
 from coding.model import load_model
-from coding.readiness import SUGGEST_AT
 from coding.vectors import VectorCache
 
 Array = NDArray[np.float64]
-Labels = NDArray[np.bool_]
+Indices = NDArray[np.int64]
 
-LEAST_USES = 10
-
-
-def average_precision(scores: Array, labels: Labels) -> float:
-    """Mean precision at each true label (n,), highest score first, equal scores in row order."""
-    hits = labels[np.argsort(-scores, kind="stable")]
-    if not hits.any():
-        return float("nan")
-    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits].mean())
+SIZES = (50, 100, 200, 400, 800, 1600)
+# How many random draws each point of a curve is the mean of: few decisions vary more.
+DRAWS = {50: 5, 100: 5, 200: 3, 400: 3}
+SIDES: tuple[Direction, Direction] = ("negative", "positive")
 
 
-def mean_average_precision(scores: Array, labels: Labels) -> float:
-    """The mean over codes (n, c) used at least `LEAST_USES` times; nan where there is none."""
-    kept = np.flatnonzero(labels.sum(axis=0) >= LEAST_USES)
-    found = [average_precision(scores[:, at], labels[:, at]) for at in kept]
-    return float(np.mean(found)) if found else float("nan")
+def halves(data: CodedTexts) -> tuple[CodedTexts, CodedTexts]:
+    """Two parts of `data` that share no document (no row, where there are few documents)."""
+    documents = sorted(set(data.documents))
+    rng = np.random.default_rng(0)
+    if len(documents) < 10:
+        first = rng.random(len(data.texts)) < 0.5
+    else:
+        chosen = {documents[at] for at in rng.permutation(len(documents))[: len(documents) // 2]}
+        first = np.array([document in chosen for document in data.documents])
+    return data.part(np.flatnonzero(first)), data.part(np.flatnonzero(~first))
 
 
-def f1(suggested: Labels, labels: Labels) -> float:
-    """The harmonic mean of precision and recall; 0 where there is neither."""
-    total = int(suggested.sum() + labels.sum())
-    return 2 * int((suggested & labels).sum()) / total if total else 0.0
+def fitted(decided: CodedTexts, cache: VectorCache) -> Coder:
+    """The coder after every label of `decided`, and the direction where it is known."""
+    known = [
+        (text, SIDES[side])
+        for text, side in zip(decided.texts, decided.positive, strict=True)
+        if side >= 0
+    ]
+    return Coder(decided.codebook, cache=cache).fit(
+        decided.texts, decided.table, decided.contexts, decided.roles, dict(known)
+    )
 
 
-def best_f1(scores: Array, labels: Labels) -> float:
-    """The highest micro-F1 that one threshold for all codes can give on these rows."""
-    hits = labels.ravel()[np.argsort(-scores.ravel(), kind="stable")]
-    taken = np.arange(1, len(hits) + 1)
-    return float((2 * np.cumsum(hits) / (taken + hits.sum())).max()) if len(hits) else 0.0
+def scored(coder: Coder, data: CodedTexts) -> Array:
+    """The probabilities (n, c) of the texts of `data`."""
+    return coder.score(data.texts, data.contexts, data.roles).to_numpy()
 
 
-def calibration_error(probabilities: Array, labels: Labels, bins: int = 10) -> float:
-    """Expected calibration error: |mean probability - share of true labels| over equal bins."""
-    flat, truth = probabilities.ravel(), labels.ravel()
-    place = np.minimum((flat * bins).astype(int), bins - 1)
-    gaps = [abs(flat[place == n].sum() - truth[place == n].sum()) for n in range(bins)]
-    return float(sum(gaps) / max(len(flat), 1))
-
-
-def area_under_curve(scores: Array, positive: NDArray[np.int64]) -> float:
-    """The chance that a positive row scores above a negative one; -1 in `positive` is left out."""
-    from scipy.stats import rankdata
-
-    known = positive >= 0
-    ranks, truth = rankdata(scores[known]), positive[known] == 1
-    pairs = int(truth.sum()) * int((~truth).sum())
-    least = truth.sum() * (truth.sum() + 1) / 2
-    return float((ranks[truth].sum() - least) / pairs) if pairs else float("nan")
-
-
-def measure(data: CodedTexts, cache: VectorCache) -> dict[str, float | int]:
-    """The figures for `data`, by name."""
-    started = time.monotonic()
+def alone(data: CodedTexts, cache: VectorCache) -> dict[str, float]:
+    """The figures of the codebook alone."""
     coder = Coder(data.codebook, cache=cache)
-    probabilities = coder.score(data.texts).to_numpy()
-    seconds = time.monotonic() - started
-    suggested = probabilities >= SUGGEST_AT
-    often = np.flatnonzero(data.labels.sum(axis=0) >= LEAST_USES)
-    macro = [f1(suggested[:, at], data.labels[:, at]) for at in often]
-    figures: dict[str, float | int] = {
-        "rows": len(data.texts),
-        "codes": len(often),
+    probabilities = scored(coder, data)
+    often = often_used(data.labels)
+    figures = {
         "zero_shot": mean_average_precision(probabilities, data.labels),
-        "name_only": mean_average_precision(name_only(data, cache), data.labels),
+        "name_only": mean_average_precision(_cosine(data, cache, "{0}"), data.labels),
+        "name_definition": mean_average_precision(_cosine(data, cache, "{0}: {1}"), data.labels),
         "base_rate": float(data.labels[:, often].mean()) if len(often) else float("nan"),
-        "f1_micro": f1(suggested, data.labels),
-        "f1_macro": float(np.mean(macro)) if macro else float("nan"),
-        "f1_micro_possible": best_f1(probabilities, data.labels),
-        "precision": int((suggested & data.labels).sum()) / max(int(suggested.sum()), 1),
-        "suggestions_per_text": float(suggested.sum(axis=1).mean()),
-        "without_suggestion": float((~suggested.any(axis=1)).mean()),
-        "calibration_error": calibration_error(probabilities, data.labels),
+        "zero_shot_f1_micro": f1(probabilities >= thresholds(coder), data.labels),
+        "zero_shot_calibration_error": calibration_error(probabilities, data.labels),
     }
     if (data.positive >= 0).any():
         figures["direction_auc"] = area_under_curve(coder.tones(data.texts), data.positive)
-    return figures | {"seconds": seconds}
+    return figures
 
 
-def name_only(data: CodedTexts, cache: VectorCache) -> Array:
-    """The cosine of each text and each code's name."""
-    names = cache.embed([code.name for code in data.codebook.codes]).matrix
+def thresholds(coder: Coder) -> Array:
+    """The probability (c,) from which each code is suggested."""
+    return np.array([coder.threshold(code.id) for code in coder.codes])
+
+
+def _cosine(data: CodedTexts, cache: VectorCache, form: str) -> Array:
+    said = [form.format(code.name, code.definition) for code in data.codebook.codes]
+    names = cache.embed(said).matrix
     return np.asarray(cache.embed(data.texts).matrix @ names.T, dtype=np.float64)
+
+
+def curves(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, dict[str, float]]:
+    """The figures on `data` after n random decisions from `pool`: of codes, and of directions."""
+    directed = bool((data.positive >= 0).any())
+    codes, directions = dict[str, float](), dict[str, float]()
+    for size in [size for size in SIZES if size < len(pool.texts)]:
+        found = [_after(pool.part(drawn), data, cache, directed) for drawn in _draws(pool, size)]
+        codes[str(size)], directions[str(size)] = np.mean(found, axis=0).tolist()
+    return {"curve": codes, **({"direction_curve": directions} if directed else {})}
+
+
+def _draws(pool: CodedTexts, size: int) -> list[Indices]:
+    return [
+        np.sort(np.random.default_rng(seed).permutation(len(pool.texts))[:size])
+        for seed in range(DRAWS.get(size, 1))
+    ]
+
+
+def _after(
+    decided: CodedTexts, data: CodedTexts, cache: VectorCache, directed: bool
+) -> tuple[float, float]:
+    coder = fitted(decided, cache)
+    found = mean_average_precision(scored(coder, data), data.labels)
+    if not directed:
+        return found, float("nan")
+    return found, area_under_curve(coder.tones(data.texts), data.positive)
+
+
+def after_all(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
+    """The figures on `data` after every decision of `pool`."""
+    coder = fitted(pool, cache)
+    probabilities = scored(coder, data)
+    suggested = probabilities >= thresholds(coder)
+    macro = [f1(suggested[:, at], data.labels[:, at]) for at in often_used(data.labels)]
+    return {
+        "all": mean_average_precision(probabilities, data.labels),
+        "f1_micro": f1(suggested, data.labels),
+        "f1_macro": float(np.mean(macro)) if macro else float("nan"),
+        "f1_micro_possible": best_f1(probabilities, data.labels),
+        "calibration_error": calibration_error(probabilities, data.labels),
+        "suggestions_per_text": float(suggested.sum(axis=1).mean()),
+        "without_suggestion": float((~suggested.any(axis=1)).mean()),
+    }
+
+
+def measure(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, Any]:
+    """Every figure on `data`, with decisions taken from `pool`."""
+    started = time.monotonic()
+    figures: dict[str, Any] = {
+        "rows": len(data.texts),
+        "codes": len(often_used(data.labels)),
+        "decisions": len(pool.texts),
+        **alone(data, cache),
+        **curves(pool, data, cache),
+    }
+    whole = after_all(pool, data, cache)
+    figures["curve"]["all"] = whole.pop("all")
+    return {**figures, **whole, "seconds": time.monotonic() - started}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _rounded(each) for name, each in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures for a data set as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality")
     parser.add_argument("dataset")
-    parser.add_argument("--test", type=Path, help="the rows to score instead of dev.csv")
+    parser.add_argument("--test", type=Path, help="the rows to score; dev.csv is all decided")
     parser.add_argument("--cache", type=Path, help="keep vectors in this folder")
     parser.add_argument("--model", default="", help="another embedding model")
     said = parser.parse_args(arguments)
-    data = read(folder_of(said.dataset), said.test)
+    folder = folder_of(said.dataset)
+    if said.test:
+        split, pool, data = "dev.csv decided, test scored", read(folder), read(folder, said.test)
+    else:
+        split = "half of the documents of dev.csv decided, the other half scored"
+        pool, data = halves(read(folder))
     with TemporaryDirectory() as temporary:
         cache = VectorCache(said.cache or Path(temporary), load_model(said.model))
-        figures = measure(data, cache)
-    print(json.dumps({name: round(value, 4) for name, value in figures.items()}, indent=2))
+        figures = measure(pool, data, cache)
+    print(json.dumps(_rounded({"split": split, **figures}), indent=2))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from codebooks.codebook import Codebook, Direction
 from coding.calibration import chances
 from coding.corpus import Corpus, Told, corpus_of, told
-from coding.direction import Compass, Pointed, signposts_of
+from coding.direction import Compass, signposts_of
 from coding.learner import Learner
 from coding.model import Model, load_model
+from coding.pointing import Pointed
 from coding.readiness import SUGGEST_AT, Readiness, readiness, threshold_for
 from coding.reasons import Reasons
 from coding.scorer import Scorer
@@ -181,9 +182,9 @@ class Coder:
     def tones(self, texts: Sequence[str]) -> Array:
         """How positive each text is by itself (n,): above 0 positive, below 0 negative."""
         distinct = list(dict.fromkeys(texts))
-        signposts = signposts_of(self.codes, self._pointed)
+        signposts = signposts_of(self.codes)
         scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
-        compass = Compass(self.codes, signposts, scorer, self.cache)
+        compass = Compass(self.codes, signposts, scorer, self.cache, self._pointed)
         unit = scorer.vectors.matrix.astype(np.float64)
         tones = compass.tone(unit, distinct)
         place = {text: at for at, text in enumerate(distinct)}
@@ -247,9 +248,9 @@ class Coder:
 
     def _made_ready(self, corpus: Corpus) -> tuple[Scoring, Taught | None, Reasons]:
         """A corpus to score, what decisions teach within it, and how to explain."""
-        signposts = signposts_of(self.codes, self._pointed)
+        signposts = signposts_of(self.codes)
         scoring = Scoring(self.codes, corpus, self.cache, signposts.texts)
-        compass = Compass(self.codes, signposts, scoring.scorer, self.cache)
+        compass = Compass(self.codes, signposts, scoring.scorer, self.cache, self._pointed)
         known = self._teach(scoring) if len(self._decided) else None
         return scoring, known, Reasons(self.codes, scoring, compass, known, self.cache)
 

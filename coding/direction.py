@@ -18,6 +18,7 @@ from coding import ridge
 from coding.direction_sentences import PAIRS
 from coding.direction_words import NEGATIVE_WORDS, POSITIVE_WORDS
 from coding.phrases import CutTexts
+from coding.pointing import SIGNS, Pointed, Pointing
 from coding.scorer import SPELLING, Scored, Scorer
 from coding.vectors import VectorCache
 from coding.wording import wording_of
@@ -26,10 +27,8 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
-SIGNS: dict[Direction | None, float] = {"positive": 1.0, "negative": -1.0}
 PENALTY = 3.0
 WORD_PENALTY = 10.0
-DECIDED_PENALTY = 1.0
 # Standard deviations of the two on real comments, so that both count in the same units.
 TONE_UNIT = 0.42
 WORDING_UNIT = 0.42
@@ -53,14 +52,6 @@ class Signposts:
 
 
 @dataclass(frozen=True, slots=True)
-class Pointed:
-    """A text that people decided the direction of."""
-
-    text: str
-    direction: Direction
-
-
-@dataclass(frozen=True, slots=True)
 class Pairs:
     """Suggested pairs: the row of a text among some scored ones, and the place of a code."""
 
@@ -71,11 +62,17 @@ class Pairs:
 class Compass:
     """Says which way texts point, for the codes and the corpus of `scorer`.
 
-    `scorer` must have spelt the texts of `signposts` also.
+    `scorer` must have spelt the texts of `signposts` also; `decided` are texts whose direction
+    people have said.
     """
 
     def __init__(
-        self, codes: Sequence[Code], signposts: Signposts, scorer: Scorer, cache: VectorCache
+        self,
+        codes: Sequence[Code],
+        signposts: Signposts,
+        scorer: Scorer,
+        cache: VectorCache,
+        decided: Sequence[Pointed] = (),
     ) -> None:
         said = scorer.centred(cache.embed(signposts.texts).matrix.astype(np.float64))
         spelt = scorer.also_spelt
@@ -86,9 +83,14 @@ class Compass:
         self._word_weights = scorer.spelling.word_weights(pieces)
         self._scorer = scorer
         self._starts = np.array([one_sided(code) for code in codes])
+        self._learned = Pointing(decided, scorer, cache, self._tone) if decided else None
 
     def tone(self, unit: Array, texts: Sequence[str]) -> Array:
         """How positive each text is (n,), given its vectors (n, d) of unit length; 1 is clearly so."""
+        tones = self._tone(unit, texts)
+        return self._learned.corrected(tones, unit, texts) if self._learned else tones
+
+    def _tone(self, unit: Array, texts: Sequence[str]) -> Array:
         spelling = self._scorer.spelling
         spelt = spelling.weighed(spelling.count(texts), self._word_weights)
         tone = (self._scorer.centred(unit) @ self._axis + spelt)[:, 0] / TONE_UNIT
@@ -130,18 +132,16 @@ class Compass:
         return turning[pairs.rows] & (np.minimum(later, 1 - later) >= MIXED_SHARE)
 
 
-def signposts_of(codes: Sequence[Code], decided: Sequence[Pointed] = ()) -> Signposts:
-    """What the program knows of directions, what the examples of `codes` say, and what people do."""
+def signposts_of(codes: Sequence[Code]) -> Signposts:
+    """What the program knows of directions, and what the examples of `codes` say."""
     examples = [e for code in codes for e in code.examples if e.direction and e.text.strip()]
     sentences = [
         (text, side) for pair in PAIRS for text, side in zip(pair, (1.0, -1.0), strict=True)
     ]
     sentences += [(example.text, SIGNS.get(example.direction, 0.0)) for example in examples]
     words = [(w, 1.0) for w in sorted(POSITIVE_WORDS)] + [(w, -1.0) for w in sorted(NEGATIVE_WORDS)]
-    said = [(p.text, SIGNS.get(p.direction, 0.0)) for p in decided if p.text.strip()]
     penalties = [PENALTY] * len(sentences) + [WORD_PENALTY] * len(words)
-    penalties += [DECIDED_PENALTY] * len(said)
-    texts, sides = zip(*sentences, *words, *said, strict=True)
+    texts, sides = zip(*sentences, *words, strict=True)
     return Signposts(list(texts), np.array(sides), np.array(penalties))
 
 

@@ -78,6 +78,7 @@ class Scorer:
         also: Sequence[str] = (),
     ) -> None:
         self.sentences = sentences_of(codes)
+        self.texts = texts
         said = [sentence.text for sentence in self.sentences]
         self.vectors = cache.embed(texts)
         self._said = cache.embed(said)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from fake_words import Words
 
-from benchmarks import quality
+from benchmarks import measures, quality
 from benchmarks.data import read, read_codebook
 from coding.vectors import VectorCache
 
@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_average_precision(scores: list[float], labels: list[int], expected: float | None) -> None:
-    found = quality.average_precision(np.array(scores, float), np.array(labels, bool))
+    found = measures.average_precision(np.array(scores, float), np.array(labels, bool))
     assert found == pytest.approx(expected) if expected else np.isnan(found)
 
 
@@ -59,12 +59,12 @@ def test_average_precision(scores: list[float], labels: list[int], expected: flo
     [([], [], 0), ([0, 0], [0, 0], 0), ([1, 1], [1, 0], 2 / 3), ([1, 0], [1, 0], 1)],
 )
 def test_f1(suggested: list[int], labels: list[int], expected: float) -> None:
-    assert quality.f1(np.array(suggested, bool), np.array(labels, bool)) == pytest.approx(expected)
+    assert measures.f1(np.array(suggested, bool), np.array(labels, bool)) == pytest.approx(expected)
 
 
 def test_the_best_f1_is_that_of_the_best_threshold() -> None:
     scores, labels = np.array([[0.9, 0.8], [0.7, 0.1]]), np.array([[1, 1], [0, 1]], bool)
-    assert quality.best_f1(scores, labels) == pytest.approx(6 / 7)
+    assert measures.best_f1(scores, labels) == pytest.approx(6 / 7)
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_the_best_f1_is_that_of_the_best_threshold() -> None:
     [([], [], 0), ([1.0, 0.0], [1, 0], 0), ([0.55, 0.55], [1, 0], 0.05), ([1.0], [0], 1)],
 )
 def test_calibration_error(probabilities: list[float], labels: list[int], expected: float) -> None:
-    found = quality.calibration_error(np.array(probabilities), np.array(labels, bool))
+    found = measures.calibration_error(np.array(probabilities), np.array(labels, bool))
     assert found == pytest.approx(expected)
 
 
 def test_area_under_curve_leaves_out_what_is_on_neither_side() -> None:
     scores, sides = np.array([0.9, 0.5, 0.5, 0.1, 5.0]), np.array([1, 1, 0, 0, -1])
-    assert quality.area_under_curve(scores, sides) == pytest.approx(3.5 / 4)
-    assert np.isnan(quality.area_under_curve(scores, np.array([1, 1, 1, 1, -1])))
+    assert measures.area_under_curve(scores, sides) == pytest.approx(3.5 / 4)
+    assert np.isnan(measures.area_under_curve(scores, np.array([1, 1, 1, 1, -1])))
 
 
 def test_a_data_set_is_read_into_a_codebook_and_labels(folder: Path) -> None:
@@ -99,6 +99,27 @@ def test_other_rows_are_scored_with_the_same_codebook(folder: Path) -> None:
     assert (data.texts, data.codebook) == (("Soup",), read_codebook(folder / "codebook.yaml"))
 
 
-def test_every_figure_is_there(folder: Path) -> None:
-    figures = quality.measure(read(folder), VectorCache(None, Words()))
-    assert set(figures) >= {"zero_shot", "name_only", "f1_micro", "f1_macro", "direction_auc"}
+def test_every_figure_is_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = read(folder)
+    figures = quality.measure(data, data, VectorCache(None, Words()))
+    assert set(figures) >= {
+        "zero_shot", "name_only", "name_definition", "curve", "direction_curve", "f1_micro",
+        "f1_macro", "calibration_error", "direction_auc",
+    }  # fmt: skip
+    assert list(figures["curve"]) == ["all"]
+
+
+def test_halves_share_no_document_and_lose_no_row(folder: Path) -> None:
+    rows = [f"{n},text {n},,document {n // 3},hot_food,1.0" for n in range(60)]
+    (folder / "dev.csv").write_text("\n".join(["id,text,speaker,document,labels,sentiment", *rows]))
+    one, other = quality.halves(read(folder))
+    assert set(one.documents).isdisjoint(other.documents)
+    assert sorted([*one.texts, *other.texts]) == sorted(read(folder).texts)
+    assert (len(set(one.documents)), len(set(other.documents))) == (10, 10)
+
+
+def test_what_was_said_before_and_by_whom_comes_along_in_talk(folder: Path) -> None:
+    talk = "id,text,speaker,document,labels\n1,Hello,T,a,\n2,Hi,S,a,\n3,Bye,T,b,\n"
+    (folder / "dev.csv").write_text(talk)
+    data = read(folder)
+    assert (data.contexts, data.roles) == (("", "Hello", ""), ("T", "S", "T"))

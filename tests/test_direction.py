@@ -1,5 +1,6 @@
 """Positive, negative, mixed or neutral."""
 
+import pandas as pd
 import pytest
 
 from codebooks.codebook import Code, Direction, Example
@@ -58,3 +59,16 @@ def test_praise_and_complaint_about_one_thing_are_told_apart() -> None:
     assert (tones[:, 0] > tones[:, 1]).all()
     assert (tones[:, 0] > 0).sum() >= 3
     assert (tones[:, 1] < 0).sum() >= 3
+
+
+@pytest.mark.model
+def test_decisions_teach_which_way_texts_point() -> None:
+    """More seats asked for is a complaint here, as two people have said."""
+    book = loads(shipped(), where="codebook.yaml")
+    asked = ["More seats in the hall, please.", "More chairs by the window."]
+    said = ["More seats.", "More chairs in the waiting room."]
+    coder = Coder(book, load_model())
+    before = coder.tones(asked)
+    nothing = pd.DataFrame(index=range(2))
+    coder.fit(said, nothing, directions=dict.fromkeys(said, "negative"))
+    assert (coder.tones(asked) < before - 0.5).all()

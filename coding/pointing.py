@@ -1,0 +1,68 @@
+"""What decisions teach of direction: how much texts like each decided one point up or down."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebooks.codebook import Direction
+from coding.likeness import Rows, Sums, alike
+from coding.scorer import Scorer
+from coding.vectors import VectorCache
+from coding.words import Words
+
+Array = NDArray[np.float64]
+
+SIGNS: dict[Direction | None, float] = {"positive": 1.0, "negative": -1.0}
+PENALTY = 0.5
+# What a tone of 1 counts as before there are decisions, where a decision counts 1: flat around it.
+SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A text that people decided the direction of."""
+
+    text: str
+    direction: Direction
+
+
+class Pointing:
+    """Corrects tones by what people decided about texts alike; `scorer` must have seen the texts."""
+
+    def __init__(
+        self,
+        decided: Sequence[Pointed],
+        scorer: Scorer,
+        cache: VectorCache,
+        tone: Callable[[Array, Sequence[str]], Array],
+    ) -> None:
+        self._scorer = scorer
+        texts = [each.text for each in decided]
+        self._words = Words(scorer.texts)
+        unit = cache.embed(texts).matrix.astype(np.float64)
+        rows = self._rows(unit, texts)
+        signs = np.array([SIGNS.get(each.direction, 0.0) for each in decided])
+        gap = signs - np.tanh(SHARE * tone(unit, texts))
+        likeness = alike(rows, rows, scorer.spelling.pieces) + PENALTY * np.eye(len(texts))
+        weights = np.linalg.solve(likeness, gap - gap.mean())
+        self._sums = Sums(rows, weights[:, None], scorer.spelling.pieces)
+
+    def corrected(self, tones: Array, unit: Array, texts: Sequence[str]) -> Array:
+        """The tones (n,) of texts with vectors `unit` (n, d), after what was learned."""
+        learned = self._sums.of(self._rows(unit, texts))[:, 0]
+        return np.asarray((np.tanh(SHARE * tones) + learned) / SHARE)
+
+    def _rows(self, unit: Array, texts: Sequence[str]) -> Rows:
+        counts = self._scorer.spelling.count(texts)
+        nothing = np.zeros_like(unit)
+        return Rows(
+            vectors=self._scorer.centred(unit),
+            counts=counts,
+            lengths=self._scorer.spelling.measured(counts),
+            words=self._words.rows(texts),
+            before_vectors=nothing,
+            before_words=self._words.rows([""] * len(texts)),
+            roles=np.zeros(len(texts), dtype=np.int64),
+        )

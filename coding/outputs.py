@@ -16,6 +16,7 @@ from coding.evaluation import Evaluation
 from coding.intake import Plan
 from coding.publication import About, Frames, Publication, publish
 from coding.store import done_with, mark_done
+from coding.wave_versions import by_wave
 from corpora.excerpts import EXCERPTS_VERSION
 from corpora.files import content_hash, keep_aside
 from corpora.read import READER_VERSION
@@ -45,9 +46,12 @@ class Summary:
 
 def state(evaluation: Evaluation, plan: Plan) -> str:
     """A hash of everything that the outputs depend on."""
-    decided = select(func.count()).select_from(tables.decisions)
+    counts = [
+        select(func.count()).select_from(table)
+        for table in (tables.decisions, tables.codebook_versions)
+    ]
     with evaluation.store.reading() as connection:
-        decisions = connection.execute(decided).scalar()
+        decisions = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     sources = [[source.name, source.hash] for source in plan.sources]
     hidden = deidentification.state(evaluation, evaluation.settings.actions).told
@@ -116,7 +120,10 @@ def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publicat
         program=PROGRAM,
         model=model,
         coder=CODER_VERSION,
-        settings=(("Names and personal data", deidentification.summary(hidden)),),
+        settings=(
+            ("Names and personal data", deidentification.summary(hidden)),
+            *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),
+        ),
     )
     return publish(frames, evaluation.codebook, about)
 

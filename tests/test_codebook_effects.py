@@ -25,6 +25,7 @@ from coding.decisions import Decision, Remark, append, append_all
 from coding.evaluation import Evaluation
 from coding.fates import Step
 from coding.vectors import VectorCache
+from coding.wave_versions import by_wave
 from corpora.errors import CodebookError
 from flows import refining
 from flows.cli import main
@@ -369,3 +370,29 @@ def test_the_commands_say_what_is_wrong_and_with_which_code(
     assert main(["codebook", "try", "draft", str(tmp_path)]) == 2
     assert "there is no evaluation.toml here" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_report_says_with_which_version_each_wave_was_decided(folder: Path) -> None:
+    waves = "SELECT id, wave FROM transcripts"
+    assert by_wave(Evaluation.open(folder)).startswith("Wave 1: decisions with version 1.0 (")
+    evaluation = publish(folder, story.ONE, story.TWO)
+    carry(evaluation, ONE, TWO, at=AT)
+    (folder / "codebook.yaml").write_text(story.TWO)
+    of_transcript = dict(rows(folder, waves))
+    of_excerpt = {
+        e: of_transcript[t] for e, t in rows(folder, "SELECT id, transcript_id FROM excerpts")
+    }
+    said = rows(folder, "SELECT excerpt_id, codebook_version FROM decisions")
+    counted = Counter((of_excerpt[excerpt], version) for excerpt, version in said)
+    looks = {
+        row.decision: of_excerpt[row.excerpt_id]
+        for row in needs_another_look(evaluation).itertuples()
+    }
+    open_looks = Counter(looks.values())
+    told = "'Attention', 'Confidence and trust', 'Influence' and 'Information'"
+    assert by_wave(Evaluation.open(folder)) == " ".join(
+        f"{wave.capitalize()}: decisions with version 1.0 ({counted[wave, '1.0']}) and version 1.1 "
+        f"({counted[wave, '1.1']}). {open_looks[wave]} of them need another look, because the code "
+        f"has changed since: {told}. Read no trend into these before that."
+        for wave in ("wave 1", "wave 2")
+    )

@@ -373,22 +373,16 @@ def test_the_commands_say_what_is_wrong_and_with_which_code(
 
 
 def test_the_report_says_with_which_version_each_wave_was_decided(folder: Path) -> None:
-    waves = "SELECT id, wave FROM transcripts"
     assert by_wave(Evaluation.open(folder)).startswith("Wave 1: decisions with version 1.0 (")
     evaluation = publish(folder, story.ONE, story.TWO)
     carry(evaluation, ONE, TWO, at=AT)
     (folder / "codebook.yaml").write_text(story.TWO)
-    of_transcript = dict(rows(folder, waves))
-    of_excerpt = {
-        e: of_transcript[t] for e, t in rows(folder, "SELECT id, transcript_id FROM excerpts")
-    }
+    joined = "SELECT e.id, t.wave FROM excerpts e JOIN transcripts t ON t.id = e.transcript_id"
+    of_excerpt = {row[0]: row[1] for row in rows(folder, joined)}
     said = rows(folder, "SELECT excerpt_id, codebook_version FROM decisions")
     counted = Counter((of_excerpt[excerpt], version) for excerpt, version in said)
-    looks = {
-        row.decision: of_excerpt[row.excerpt_id]
-        for row in needs_another_look(evaluation).itertuples()
-    }
-    open_looks = Counter(looks.values())
+    looks = needs_another_look(evaluation).drop_duplicates("decision")
+    open_looks = Counter(looks["excerpt_id"].map(of_excerpt))
     told = "'Attention', 'Confidence and trust', 'Influence' and 'Information'"
     assert by_wave(Evaluation.open(folder)) == " ".join(
         f"{wave.capitalize()}: decisions with version 1.0 ({counted[wave, '1.0']}) and version 1.1 "

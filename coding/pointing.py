@@ -18,6 +18,8 @@ SIGNS: dict[Direction | None, float] = {"positive": 1.0, "negative": -1.0}
 PENALTY = 0.5
 # What a tone of 1 counts as before there are decisions, where a decision counts 1: flat around it.
 SHARE = 0.3
+# So few decisions say little about which way everything points.
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ class Pointing:
         signs = np.array([SIGNS.get(each.direction, 0.0) for each in decided])
         gap = signs - np.tanh(SHARE * tone(unit, texts))
         likeness = alike(rows, rows, scorer.spelling.pieces) + PENALTY * np.eye(len(texts))
-        weights = np.linalg.solve(likeness, gap - gap.mean())
+        self._usual = gap.sum() / (len(gap) + FEW)
+        weights = np.linalg.solve(likeness, gap - self._usual)
         self._sums = Sums(rows, weights[:, None], scorer.spelling.pieces)
 
     def corrected(self, tones: Array, unit: Array, texts: Sequence[str]) -> Array:
         """The tones (n,) of texts with vectors `unit` (n, d), after what was learned."""
         learned = self._sums.of(self._rows(unit, texts))[:, 0]
-        return np.asarray((np.tanh(SHARE * tones) + learned) / SHARE)
+        return np.asarray((np.tanh(SHARE * tones) + learned + self._usual) / SHARE)
 
     def _rows(self, unit: Array, texts: Sequence[str]) -> Rows:
         counts = self._scorer.spelling.count(texts)

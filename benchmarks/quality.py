@@ -44,6 +44,7 @@ from benchmarks.measures import (
 from codebooks.codebook import Direction
 from coding.coder import Coder
 from coding.model import load_model
+from coding.queue import Mix, Standing, queue, random_order
 from coding.vectors import VectorCache
 
 Array = NDArray[np.float64]
@@ -52,6 +53,8 @@ Indices = NDArray[np.int64]
 SIZES = (50, 100, 200, 400, 800, 1600)
 # How many random draws each point of a curve is the mean of: few decisions vary more.
 DRAWS = {50: 5, 100: 5, 200: 3, 400: 3}
+QUEUED = (100, 400)
+STEP = 20
 SIDES: tuple[Direction, Direction] = ("negative", "positive")
 
 
@@ -118,7 +121,9 @@ def curves(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, 
     directed = bool((data.positive >= 0).any())
     codes, directions = dict[str, float](), dict[str, float]()
     for size in [size for size in SIZES if size < len(pool.texts)]:
-        found = [_after(pool.part(drawn), data, cache, directed) for drawn in _draws(pool, size)]
+        found = [
+            _after(pool.part(drawn), data, cache, directed=directed) for drawn in _draws(pool, size)
+        ]
         codes[str(size)], directions[str(size)] = np.mean(found, axis=0).tolist()
     return {"curve": codes, **({"direction_curve": directions} if directed else {})}
 
@@ -131,13 +136,40 @@ def _draws(pool: CodedTexts, size: int) -> list[Indices]:
 
 
 def _after(
-    decided: CodedTexts, data: CodedTexts, cache: VectorCache, directed: bool
+    decided: CodedTexts, data: CodedTexts, cache: VectorCache, *, directed: bool
 ) -> tuple[float, float]:
     coder = fitted(decided, cache)
     found = mean_average_precision(scored(coder, data), data.labels)
     if not directed:
         return found, float("nan")
     return found, area_under_curve(coder.tones(data.texts), data.positive)
+
+
+def chosen(pool: CodedTexts, cache: VectorCache, size: int) -> Indices:
+    """The rows of `pool` that the queue chooses, `STEP` at a time, learning from each step."""
+    learner = Coder(pool.codebook, cache=cache).learner(pool.texts, pool.contexts, pool.roles)
+    labels = np.full(pool.labels.shape, np.nan)
+    order = random_order([str(row) for row in range(len(pool.texts))], "benchmark")
+    taken: list[int] = []
+    while len(taken) < size:
+        left = np.isnan(labels[:, 0])
+        standing = Standing(
+            learner.learn(labels), labels, left, np.zeros_like(left), pool.documents, order
+        )
+        step = [each.row for each in queue(standing, Mix(), STEP)]
+        labels[step] = pool.labels[step]
+        taken += step
+    return np.array(taken[:size])
+
+
+def after_queue(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
+    """The figure of codes on `data` after decisions that the queue chose from `pool`."""
+    sizes = [size for size in QUEUED if size < len(pool.texts)]
+    rows = chosen(pool, cache, max(sizes, default=0))
+    return {
+        str(size): _after(pool.part(np.sort(rows[:size])), data, cache, directed=False)[0]
+        for size in sizes
+    }
 
 
 def after_all(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
@@ -166,6 +198,7 @@ def measure(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str,
         "decisions": len(pool.texts),
         **alone(data, cache),
         **curves(pool, data, cache),
+        "queue": after_queue(pool, data, cache),
     }
     whole = after_all(pool, data, cache)
     figures["curve"]["all"] = whole.pop("all")

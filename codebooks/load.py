@@ -1,6 +1,7 @@
 """codebook.yaml → Codebook, read strictly.
 
-    the codebook   title, version, themes     and if you like  about, sources {id: citation}
+    the codebook   title, version, themes     and if you like  about, sources {id: citation}, history
+    a change       version, at, by, note      in the history; `at` is a date such as 2026-03-02
     a theme        id, name, codes            and if you like  about
     a code         id, name                   and if you like  definition, include, exclude,
                    examples, counter_examples, aspect, principle, status, sources, replaces
@@ -15,6 +16,7 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -23,6 +25,7 @@ from typing import get_args
 from codebooks.codebook import (
     DIRECTIONS,
     Aspect,
+    Change,
     Code,
     Codebook,
     Example,
@@ -45,7 +48,8 @@ from codebooks.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 
-CODEBOOK = Shape("the codebook", ("title", "version", "themes"), ("about", "sources"))
+CODEBOOK = Shape("the codebook", ("title", "version", "themes"), ("about", "sources", "history"))
+CHANGE = Shape("a change", ("version", "at", "by", "note"))
 THEME = Shape("a theme", ("id", "name", "codes"), ("about",))
 DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples")
 PLACED = ("aspect", "principle", "status", "sources", "replaces")
@@ -90,7 +94,8 @@ def loads(content: bytes, *, where: str) -> Codebook:
     seen = _Seen(tuple(id for id, _ in sources))
     themes = tuple(_theme(node, seen) for node in items_of(fields["themes"], "themes"))
     hash = coding_hash(code for theme in themes for code in theme.codes)
-    codebook = Codebook(title, version, themes, about, sources, hash)
+    history = tuple(_change(node) for node in _history(fields.get("history")))
+    codebook = Codebook(title, version, themes, about, sources, hash, history=history)
     if not codebook.codes:
         what, remedy = "no code is in use", "Write at least one code that is not retired."
         raise fields["themes"].place.error(what, remedy)
@@ -141,6 +146,26 @@ def _sources(node: Node | None) -> tuple[tuple[str, str], ...]:
     return tuple(
         (line_of(id, "the id of a source"), phrase_of(text, "a citation"))
         for id, text in node.entries
+    )
+
+
+def _history(node: Node | None) -> tuple[Node, ...]:
+    return items_of(node, "history") if node else ()
+
+
+def _change(node: Node) -> Change:
+    fields = fields_of(node, CHANGE)
+    at = line_of(fields["at"], "the date of a change")
+    try:
+        date.fromisoformat(at)
+    except ValueError:
+        what = f"{brief(at)} is not a date"
+        raise fields["at"].place.error(what, "Write year, month and day: 2026-03-02.") from None
+    return Change(
+        version=line_of(fields["version"], "the version of a change"),
+        at=at,
+        by=line_of(fields["by"], "who made a change"),
+        note=phrase_of(fields["note"], "the note of a change"),
     )
 
 

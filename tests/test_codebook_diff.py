@@ -162,6 +162,14 @@ def test_people_say_in_the_history_what_is_only_wording(
     assert kinds(before, after) == [(kind, ("voice",), ("voice",))]
 
 
+def test_what_the_history_says_is_read_from_the_file() -> None:
+    plain = "title: T\nversion: {}\nthemes: [{{id: t, name: T, codes: [{{id: v, name: V, definition: {}}}]}}]\n"
+    note = 'history: [{version: "1.1", at: 2026-03-02, by: RW, note: "wording: v"}]\n'
+    before = loads(plain.format("1.0", "They cuold.").encode(), where="a")
+    after = loads((plain.format("1.1", "They could.") + note).encode(), where="b")
+    assert kinds(before, after) == [("wording", ("v",), ("v",))]
+
+
 def test_people_say_in_the_history_that_a_name_changed_the_meaning() -> None:
     after = book(replace(VOICE, name="Shouting"), history=(line("1.1", "meaning: voice"),))
     first = changes(book(VOICE), after)[0]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebooks.check import Problem, problems
-from codebooks.codebook import Code, Codebook, Example, Theme
+from codebooks.codebook import Change, Code, Codebook, Example, Theme
 from codebooks.load import coding_hash, load, loads
 from codebooks.nodes import MAX_BYTES
 from corpora.errors import CodebookError, InputError
@@ -53,6 +53,9 @@ themes:
     name: Old
     examples: [A phrase.]
     status: retired
+history:
+- {version: 1.10, at: 2026-03-02, by: RW, note: "wording: voice; typing
+    errors"}
 """
 
 
@@ -152,6 +155,15 @@ def test_what_is_no_plain_yaml_is_refused_at_its_place(content: bytes | str, sai
             book("  - {id: a, name: A, sources: [scie]}"),
             "line 7, column 32: the source 'scie' is not defined; defined: none. Add it under",
         ),
+        (SMALL + "history: a", "line 8, column 10: history must be a list; here is a text"),
+        (
+            SMALL + "history: [{version: 1.1, by: RW, note: n}]",
+            "line 8, column 11: a change has no at. Required here: version, at, by, note.",
+        ),
+        (
+            SMALL + "history: [{version: 1.1, at: 2.3.2026, by: RW, note: n}]",
+            "line 8, column 30: '2.3.2026' is not a date. Write year, month and day: 2026-03-02.",
+        ),
         (SMALL + "sources: [a]", "line 8, column 10: sources must give each citation an id"),
         (SMALL + "sources: {a: }", "line 8, column 11: a citation is empty"),
         (
@@ -184,6 +196,7 @@ def test_every_value_stays_text_and_keeps_its_order() -> None:
         version="1.10",
         about="Two lines\nof text.",
         sources=(("scie", "SCIE 2022"),),
+        history=(Change("1.10", "2026-03-02", "RW", "wording: voice; typing errors"),),
         hash="e121251b1bb81f0bf4f82a63e96a52a975e2cb278f605f2f57dea8ce16b0a0ab",
         themes=(
             Theme(

@@ -8,19 +8,18 @@ not at all; what the program needs of a row is its id, never its text.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from zipfile import BadZipFile
 
 from coding.cells import Cell
 from coding.deidentification import Proposal, proposals
 from coding.evaluation import Evaluation
 from coding.replacements import Verdict, decide
 from coding.searching import Actions
+from coding.sheet_files import open_workbook, page_of
 from coding.workbook import Book, Column, Line, Sheet, workbook
 from corpora.errors import InputError
-from corpora.files import open_zip, read_limited, write_atomic
+from corpora.files import read_limited, write_atomic
 from corpora.personal import ACTIONS
 from corpora.stand_ins import is_stand_in
 
@@ -115,7 +114,8 @@ def read_sheet(
     Raises InputError with the rows that cannot be read; then nothing of the sheet is kept.
     """
     ids = {each.id: each.replacement.number for each in proposals(evaluation, actions)}
-    said, reasons = _read(_page(path), ids)
+    page = page_of(open_workbook(read_limited(path), path.name), (PAGE,), path.name)
+    said, reasons = _read(page, ids)
     if reasons:
         raise _refused(path, reasons)
     with evaluation.store.writing() as connection:
@@ -131,42 +131,6 @@ def _refused(path: Path, reasons: Sequence[str]) -> InputError:
         where=path.name,
         remedy="Correct these rows and read the file again, or make the sheet anew.",
     )
-
-
-def _page(path: Path) -> "Worksheet":
-    """The sheet of proposals of a file. Raises InputError or FileRefused where there is none."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    content = read_limited(path)
-    _look_into(content, path.name)
-    try:
-        book = load_workbook(BytesIO(content))
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as fault:
-        raise InputError(
-            "this is no spreadsheet that can be read",
-            where=path.name,
-            remedy="Save it as .xlsx in the program that you filled it in with.",
-        ) from fault
-    if PAGE not in book.sheetnames:
-        raise InputError(
-            f"there is no sheet '{PAGE}' in it",
-            where=path.name,
-            remedy="Make the sheet anew with: heard deidentify FOLDER",
-        )
-    return cast("Worksheet", book[PAGE])
-
-
-def _look_into(content: bytes, name: str) -> None:
-    """Refuse a bomb, and what declares entities, before a parser sees it."""
-    archive = open_zip(content, where=name, what="spreadsheet")
-    for member in archive.names():
-        if b"<!DOCTYPE" in archive.read(member) and member.endswith((".xml", ".rels")):
-            raise InputError(
-                "a part of it contains a DTD, which no spreadsheet program writes",
-                where=name,
-                remedy="Save it again in the program that you filled it in with.",
-            )
 
 
 def _read(page: "Worksheet", ids: Mapping[str, int]) -> tuple[list[Said], list[str]]:

@@ -33,13 +33,15 @@ _FLAT_POINTS = {"title": 30, "heading": 26, "warning": 20}
 _LINE_POINTS, _MOST_POINTS, _ENOUGH = 14.5, 409.0, 5_000
 _TRIGGER = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _SCRATCH = ".workbook-"
+_STILL_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, its width in characters, what it means.
 
-    `number` is Excel's format for numbers. `choices` offers a list, or the defined name of one.
+    `number` is Excel's format for numbers. `choices` offers a list, or the defined name of one;
+    with `free`, something else may be written as well, and whoever reads it back decides.
     `yours` marks what a reviewer fills in; `printed` is False for what only the program needs.
     """
 
@@ -50,15 +52,22 @@ class Column:
     choices: tuple[str, ...] | str = ()
     yours: bool = False
     printed: bool = True
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: a heading row and rows below it; a row is as long as `columns`."""
+    """A table: a heading row and rows below it; a row is as long as `columns`.
+
+    `frozen` columns stay in view; in a `locked` table only the columns marked `yours` can be
+    changed, as long as nobody takes the protection off, for which there is no password.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
+    frozen: int = 0
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What goes into one file. `names` are lists of choices: a name and the cells it stands for."""
+    """What goes into one file. `names` are lists of choices: a name and the cells it stands for.
+
+    `points` is the size of the letters.
+    """
 
     title: str
     created: date
@@ -80,6 +92,7 @@ class Book:
     first_page: tuple[str, Sequence[Line]]
     sheets: Sequence[Sheet]
     names: Sequence[tuple[str, str]] = ()
+    points: int = 11
 
 
 def workbook(book: Book, *, scratch: Path, sheet_rows: int = SHEET_ROWS) -> bytes:
@@ -98,12 +111,12 @@ def workbook(book: Book, *, scratch: Path, sheet_rows: int = SHEET_ROWS) -> byte
             "constant_memory": True,
             "tmpdir": folder,
             "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "Arial", "font_size": 11},
+            "default_format_properties": {"font_name": "Arial", "font_size": book.points},
         }
         writer = xlsxwriter.Workbook(out, options)
         created = datetime(book.created.year, book.created.month, book.created.day)
         writer.set_properties({"title": visible(book.title), "created": created})
-        _Pen(writer, book.footer).write(book, sheet_rows)
+        _Pen(writer, book).write(book, sheet_rows)
         writer.close()
     return out.getvalue()
 
@@ -111,18 +124,20 @@ def workbook(book: Book, *, scratch: Path, sheet_rows: int = SHEET_ROWS) -> byte
 class _Pen:
     """Writes sheets in one hand: the formats of a workbook belong to it alone."""
 
-    def __init__(self, writer: Any, footer: str) -> None:
-        self.writer, self.footer = writer, footer
+    def __init__(self, writer: Any, book: Book) -> None:
+        self.writer, self.footer = writer, book.footer
         self.formats: dict[tuple[str, bool, bool], Any] = {}
-        heading = {**_FONT, **_RULED, "bold": True}
+        self.font = {**_FONT, "font_size": book.points}
+        self.scale = book.points / _FONT["font_size"]
+        heading = {**self.font, **_RULED, "bold": True}
         self.heading = writer.add_format({**heading, "bg_color": _HEADING})
         self.yours = writer.add_format({**heading, "bg_color": _YOURS_HEADING})
-        flat = {**_FONT, "text_wrap": False, "bold": True}
+        flat = {**self.font, "text_wrap": False, "bold": True}
         self.page = {
             "title": writer.add_format({**flat, "font_size": 18}),
             "heading": writer.add_format({**flat, "font_size": 14}),
             "warning": writer.add_format({**flat, "bg_color": _YOURS_HEADING}),
-            "body": writer.add_format(_FONT),
+            "body": writer.add_format(self.font),
         }
 
     def write(self, book: Book, sheet_rows: int) -> None:
@@ -130,7 +145,7 @@ class _Pen:
         for sheet in book.sheets:
             for number, rows in enumerate(_batches(sheet.rows, sheet_rows - 1), start=1):
                 name = sheet.name if number == 1 else f"{sheet.name} {number}"
-                self._write_sheet(name, sheet.columns, rows)
+                self._write_sheet(name, sheet, rows)
         for name, cells in book.names:
             self.writer.define_name(name, cells)
 
@@ -140,25 +155,24 @@ class _Pen:
         page.set_column(1, 1, 96, self.page["body"])
         page.hide_gridlines(2)
         for row, line in enumerate(lines):
-            words = _height([(line.text, 26), (line.meaning, 96)])
+            words = _height([(line.text, 26), (line.meaning, 96)], self.scale)
             page.set_row(row, _FLAT_POINTS.get(line.style, words))
             for column, text in enumerate((line.text, line.meaning)):
                 page.write_string(row, column, fitting(text), self.page[line.style])
 
-    def _write_sheet(
-        self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
-    ) -> None:
-        page = self._new_sheet(name)
+    def _write_sheet(self, name: str, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> None:
+        page, columns = self._new_sheet(name), sheet.columns
         for at, column in enumerate(columns):
             page.set_column(at, at, column.width, self._format(column))
             page.write_string(0, at, column.name, self.yours if column.yours else self.heading)
-        page.set_row(0, _height([(column.name, column.width) for column in columns]))
+        headings = [(column.name, column.width) for column in columns]
+        page.set_row(0, _height(headings, self.scale))
         widths, last = [column.width for column in columns], 0
         for last, row in enumerate(rows, start=1):
-            page.set_row(last, _height(zip(row, widths, strict=True)))
+            page.set_row(last, _height(zip(row, widths, strict=True), self.scale))
             for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self._write_cell(page, last, at, column, cell)
-        self._finish(page, columns, last)
+        self._finish(page, sheet, last)
 
     def _write_cell(self, page: Any, row: int, at: int, column: Column, cell: Cell) -> None:
         if isinstance(cell, str):
@@ -172,9 +186,9 @@ class _Pen:
         """The format of a column's cells; `armed` keeps an edited text from becoming a formula."""
         key = (column.number, column.yours, armed)
         if key not in self.formats:
-            given = {**_FONT, **_RULED, "num_format": column.number or "General"}
+            given = {**self.font, **_RULED, "num_format": column.number or "General"}
             if column.yours:
-                given |= {"bg_color": _YOURS}
+                given |= {"bg_color": _YOURS, "locked": False}
             self.formats[key] = self.writer.add_format(given | {"quote_prefix": armed})
         return self.formats[key]
 
@@ -187,10 +201,13 @@ class _Pen:
         page.set_footer(f"&L{self.footer}&C&A&RPage &P of &N")
         return page
 
-    def _finish(self, page: Any, columns: Sequence[Column], last: int) -> None:
+    def _finish(self, page: Any, sheet: Sheet, last: int) -> None:
         """What makes a long table usable: a heading that stays, filters, lists to choose from."""
+        columns = sheet.columns
         printed = [at for at, column in enumerate(columns) if column.printed]
-        page.freeze_panes(1, 0)
+        page.freeze_panes(1, sheet.frozen)
+        if sheet.locked:
+            page.protect("", _STILL_ALLOWED)
         page.autofilter(0, 0, last, len(columns) - 1)
         page.repeat_rows(0)
         page.print_area(0, 0, last, printed[-1])
@@ -198,17 +215,18 @@ class _Pen:
             if column.choices:
                 names = column.choices
                 source = f"={names}" if isinstance(names, str) else list(names)
-                page.data_validation(1, at, max(last, 1), at, _list_of(column.name, source))
+                rule = _list_of(column.name, source) | {"show_error": not column.free}
+                page.data_validation(1, at, max(last, 1), at, rule)
 
 
-def _height(cells: Iterable[tuple[Cell, int]]) -> float:
+def _height(cells: Iterable[tuple[Cell, int]], scale: float = 1.0) -> float:
     """The height of a row, in points, in which these texts can be read at these widths.
 
     Estimated, since only the program that opens the file knows its fonts; LibreOffice leaves rows
     without a height at one line.
     """
     lines = max((_lines(cell, width) for cell, width in cells if isinstance(cell, str)), default=1)
-    return min(_LINE_POINTS * lines + 2, _MOST_POINTS)
+    return min(scale * _LINE_POINTS * lines + 2, _MOST_POINTS)
 
 
 def _lines(text: str, width: int) -> int:

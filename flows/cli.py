@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_deidentify,
         _add_agree,
         add_codebook,
+        _add_sheet,
     ):
         add(commands)
     return parser
@@ -123,6 +124,28 @@ def _add_agree(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     agree.set_defaults(command=_agree)
 
 
+def _add_sheet(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sheet = commands.add_parser("sheet", help="review in a spreadsheet: hand out, read back")
+    ways = sheet.add_subparsers(title="ways", required=True, metavar="WAY")
+    out = ways.add_parser("out", help="write a spreadsheet for one reviewer")
+    out.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    out.add_argument("--reviewer", required=True, metavar="NAME", help="who it is for")
+    out.add_argument("--blind", action="store_true", help="without suggestions")
+    out.add_argument("--codes", default="", metavar="IDS", help="only these, with commas between")
+    which = out.add_mutually_exclusive_group()
+    which.add_argument("--excerpts", type=int, metavar="N", help="so many, drawn at random")
+    which.add_argument("--assigned", action="store_true", help="those assigned to the reviewer")
+    out.add_argument("--to", type=Path, metavar="FILE", help="where to write it")
+    out.set_defaults(command=_sheet_out)
+    back = ways.add_parser("in", help="read a filled-in spreadsheet back")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    back.add_argument(
+        "--reviewer", default="", metavar="NAME", help="who filled in rows that name nobody"
+    )
+    back.set_defaults(command=_sheet_in)
+
+
 def _new(given: argparse.Namespace) -> int:
     from flows.folder import new_evaluation
 
@@ -187,6 +210,23 @@ def _agree(given: argparse.Namespace) -> int:
     from flows.agreeing import agree
 
     agree(given.folder)
+    return DONE
+
+
+def _sheet_out(given: argparse.Namespace) -> int:
+    from coding.review_sheet import Choice
+    from flows.sheeting import sheet_out
+
+    codes = tuple(code.strip() for code in given.codes.split(",") if code.strip())
+    choice = Choice(given.blind, codes, given.excerpts, given.assigned)
+    sheet_out(given.folder, given.reviewer, choice, given.to)
+    return DONE
+
+
+def _sheet_in(given: argparse.Namespace) -> int:
+    from flows.sheeting import sheet_in
+
+    sheet_in(given.file, given.folder, given.reviewer)
     return DONE
 
 

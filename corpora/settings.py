@@ -62,6 +62,19 @@ class Coding(_Strict):
     precision: Literal["fast", "exact"] = "fast"
 
 
+class Team(_Strict):
+    """Where reviewers reach the review pages: the address that they type, with https."""
+
+    address: str = ""
+
+    @field_validator("address")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d{1,5})?/?", value):
+            raise ValueError('must be like "https://heard.our-team.example:8443"')
+        return value
+
+
 class Settings(_Strict):
     """The settings of an evaluation; every one has a default."""
 
@@ -76,6 +89,7 @@ class Settings(_Strict):
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
     table: Table = Table()
+    team: Team = Team()
     deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))
 
     @field_validator("waves", mode="before")

@@ -14,6 +14,7 @@ from corpora.errors import HeardError
 from corpora.files import shown
 from flows.codebook_commands import add_codebook
 from flows.environment import prepare
+from flows.team_commands import add_assign, add_reviewers
 
 DONE = 0
 
@@ -52,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         _add_agree,
         add_codebook,
         _add_sheet,
+        add_reviewers,
+        add_assign,
     ):
         add(commands)
     return parser

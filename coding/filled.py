@@ -64,8 +64,8 @@ def agreed(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     for word in words:
         first = found.setdefault((word.excerpt_id, word.code_id), word)
         if (first.verdict, first.direction) != (word.verdict, word.direction):
-            other = "another place in it" if first.row == word.row else f"row {first.row}"
-            reasons.append(f"row {word.row}: it says something else about a code than {other}")
+            against = "" if first.row == word.row else f", here and in row {first.row}"
+            reasons.append(f"row {word.row}: two different things are said of one code{against}")
     return list(found.values()), reasons
 
 

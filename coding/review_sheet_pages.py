@@ -26,16 +26,16 @@ def _yours(
 
 READ = (
     Column("nr", 5, "The number of the row.", number="0"),
-    Column("who", 16, "Who speaks, under a pseudonym."),
-    Column("asked", 18, "The question that a short answer answers."),
-    Column("excerpt", 54, "What was said."),
+    Column("who", 12, "Who speaks, under a pseudonym."),
+    Column("asked", 14, "The question that a short answer answers."),
+    Column("excerpt", 48, "What was said."),
 )
 SUGGESTED = (
     Column("suggested code", 17, "What the program suggests; empty where it suggests nothing."),
     Column(
         "its direction", 10, "Positive: it happened, it was good. Negative: it did not, it was bad."
     ),
-    Column("because of", 20, "The words that weighed most."),
+    Column("because of", 16, "The words that weighed most."),
     _yours("decision", 10, "accept, reject or not sure. Typing a, r or n is enough.", VERDICTS),
     _yours(
         "direction", 11, "Only where you see another one. p, neg, m and neu are enough.", DIRECTIONS

@@ -157,6 +157,8 @@ def forget(connection: Connection, person_id: str) -> None:
         tables.first_suggestions,
         tables.coverage,
         tables.decisions,
+        tables.remarks,
+        tables.assignments,
     ):
         connection.execute(delete(table).where(table.c.excerpt_id.in_(theirs)))
     connection.execute(delete(e).where(e.c.participant == person_id))
@@ -185,20 +187,28 @@ def move_decisions(
     after: Sequence[tuple[str, str]],
     names: Names,
 ) -> int:
-    """Give decisions about excerpts of the old source to the same excerpts of the new one.
+    """Give what people said about excerpts of the old source to the same excerpts of the new one.
 
-    Gives how many could not be moved, because their excerpt is no longer cut as it was.
+    Gives how many decisions could not be moved, because their excerpt is no longer cut as it was.
     """
     moved = moves(before, after, names)
     lost = 0
     for old, _ in before:
-        for table in (tables.decisions, tables.first_suggestions):
+        for table in _ABOUT_EXCERPTS:
             at = table.c.excerpt_id == old
             if old in moved:
                 connection.execute(update(table).where(at).values(excerpt_id=moved[old]))
             elif table is tables.decisions:
                 lost += len(connection.execute(select(table.c.number).where(at)).all())
     return lost
+
+
+_ABOUT_EXCERPTS = (
+    tables.decisions,
+    tables.remarks,
+    tables.assignments,
+    tables.first_suggestions,
+)
 
 
 def moves(

@@ -392,7 +392,7 @@ def drop_column(read: Workbook) -> None:
         (drop_column, "row 1: the column 'missing code 1' is missing"),
         (
             lambda read: fill(read, {1: {"decision": "a", "missing code 1": "Trust"}, 2: {"decision": "r"}}),
-            "row 3: it says something else about a code than row 2",
+            "row 3: two different things are said of one code, here and in row 2",
         ),
     ],
 )  # fmt: skip

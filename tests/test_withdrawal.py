@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from letters import Letters
+from sqlalchemy import select
 
-from coding import intake
+from coding import intake, tables
 from coding.cutting import cut_all
-from coding.decisions import Decision, append
+from coding.decisions import Decision, Remark, append, append_all
 from coding.evaluation import Evaluation
+from coding.store import insert
 from coding.vectors import VectorCache
 from coding.withdraw import withdraw
 from coding.withdrawal import Withdrawal, find, plan
@@ -133,6 +135,23 @@ def test_what_the_others_said_and_what_was_decided_about_it_stays(evaluation: Ev
     now = after.excerpts()
     assert sorted(now["text"]) == said
     assert set(now["excerpt_id"]) == set(after.decisions()["excerpt_id"])
+
+
+def test_remarks_and_assignments_go_with_their_excerpts_and_stay_with_those_of_others(
+    evaluation: Evaluation,
+) -> None:
+    every = list(evaluation.excerpts()["excerpt_id"])
+    memos = [Remark(e, e, "memo", "quotes a xylophonist", "R1", "2026", "1.0") for e in every]
+    append_all(evaluation.store, memos)
+    handed = {"reviewer": "R1", "blind": True, "reason": "share", "at": "2026"}
+    with evaluation.store.writing() as connection:
+        insert(connection, tables.assignments, [{"excerpt_id": e, **handed} for e in every])
+    after = withdrawn(evaluation)
+    left = set(after.excerpts()["excerpt_id"])
+    with after.store.reading() as connection:
+        assigned = connection.execute(select(tables.assignments.c.excerpt_id)).scalars().all()
+    assert 0 < len(left) < len(every)
+    assert set(after.remarks()["excerpt_id"]) == left == set(assigned)
 
 
 def test_the_source_of_theirs_alone_is_deleted_and_shared_ones_are_written_anew(

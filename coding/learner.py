@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 from codebooks.codebook import Code
 from coding.calibration import chances
 from coding.corpus import Told, corpus_of
+from coding.likeness import Rows
 from coding.scoring import CHUNK, Scoring
 from coding.teaching import Taught, taught
 from coding.vectors import VectorCache
 
 Array = NDArray[np.float64]
+
+# Up to so many texts are kept ready in memory (about 8 KB each); more are made ready each time.
+KEPT = 20_000
 
 
 class Learner:
@@ -20,6 +24,7 @@ class Learner:
 
     def __init__(self, codes: Sequence[Code], rows: Told, cache: VectorCache) -> None:
         self._scoring = Scoring(codes, corpus_of(rows), cache)
+        self._kept: dict[int, Rows] = {}
         self._codebook = np.zeros((len(self._scoring.corpus.units), len(codes)))
         for chunk in self._scoring.chunks():
             self._codebook[chunk.first : chunk.last] = chunk.log_odds
@@ -45,6 +50,15 @@ class Learner:
             return self.probabilities
         found = np.zeros_like(self._codebook)
         for start in range(0, len(found), CHUNK):
-            units = np.arange(start, min(start + CHUNK, len(found)))
-            found[units] = known.log_odds(self._codebook[units], self._scoring.rows(units))
+            end = min(start + CHUNK, len(found))
+            codebook = self._codebook[start:end]
+            found[start:end] = known.log_odds(codebook, self._rows(start, end))
         return chances(found)[self._scoring.corpus.unit_of_row]
+
+    def _rows(self, start: int, end: int) -> Rows:
+        if start not in self._kept:
+            rows = self._scoring.rows(np.arange(start, end))
+            if len(self._codebook) > KEPT:
+                return rows
+            self._kept[start] = rows
+        return self._kept[start]

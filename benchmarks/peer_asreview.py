@@ -14,7 +14,9 @@ from asreview import ActiveLearningCycle, Simulate
 from asreview.models.models import get_ai_config
 
 
-def rows_read(texts: pd.DataFrame, labels: list[int], levels: list[float], seed: int, step: int) -> list[int]:
+def rows_read(
+    texts: pd.DataFrame, labels: list[int], levels: list[float], seed: int, step: int
+) -> list[int]:
     """The rows read until each level of the code's rows has been seen."""
     truth, rng = np.array(labels), np.random.default_rng(seed)
     start = [int(rng.choice(np.flatnonzero(truth == value))) for value in (1, 0)]

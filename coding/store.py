@@ -69,11 +69,19 @@ def open_store(folder: Path, url: str = "") -> Store:
     """
     where = "the database" if url else shown(f"{folder.name}/{DATABASE}")
     with explained(where):
-        engine = create_engine(url or f"sqlite:///{folder / DATABASE}")
+        engine = create_engine(_with_driver(url) or f"sqlite:///{folder / DATABASE}")
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _careful)
         _bring_up_to_date(engine, folder, where)
     return Store(engine, where)
+
+
+def _with_driver(url: str) -> str:
+    """The URL with the PostgreSQL driver that the program knows, where it names none."""
+    for short in ("postgresql://", "postgres://"):
+        if url.startswith(short):
+            return f"postgresql+psycopg://{url.removeprefix(short)}"
+    return url
 
 
 def open_copy(folder: Path, url: str = "") -> Store:
@@ -181,6 +189,12 @@ def explained(where: str) -> Iterator[None]:
             f"the database cannot be used ({shown(str(fault.orig)).splitlines()[0][:120]})",
             where=where,
             remedy="Check free space and permissions; if it is damaged, restore the .heard folder.",
+        ) from None
+    except ModuleNotFoundError as fault:
+        raise StoreFault(
+            f"the driver for this database is not installed ({fault.name})",
+            where=where,
+            remedy="For PostgreSQL: pip install 'felt-heard[postgresql]', with the constraints.",
         ) from None
     except SQLAlchemyError as fault:
         raise StoreFault(

@@ -6,6 +6,7 @@ from coding import intake, tables
 from coding.cutting import cut_all
 from coding.evaluation import Evaluation
 from coding.store import insert
+from corpora.settings import FILE
 from flows.folder import new_evaluation
 
 PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
@@ -31,9 +32,11 @@ Ned Barrow: NA
 """
 
 
-def hub(folder: Path, text: str = INTERVIEW) -> Evaluation:
+def hub(folder: Path, text: str = INTERVIEW, *, database: str = "") -> Evaluation:
     """An evaluation with one interview, cut into excerpts; nothing is suggested yet."""
     new_evaluation(folder)
+    settings = (folder / FILE).read_text()
+    (folder / FILE).write_text(settings.replace('database = ""', f'database = "{database}"'))
     (folder / "people.csv").write_text(PEOPLE)
     (folder / "transcripts" / "interview.txt").write_text(text)
     opened = Evaluation.open(folder)

@@ -1,0 +1,1 @@
+"""The review pages: a local server, or one for a team."""

@@ -1,15 +1,16 @@
 """What the codes mean: the codebook, its themes and its codes, as values that never change."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
+
+from corpora.roles import ROLES as ROLES
+from corpora.roles import Role as Role
 
 Direction = Literal["positive", "negative", "mixed", "neutral"]
 Aspect = Literal["process", "impact", "context"]
 Principle = Literal["equality", "diversity", "accessibility", "reciprocity"]
 Status = Literal["draft", "agreed", "retired"]
-Role = Literal["lived experience", "unpaid carer", "staff", "researcher", "facilitator", "other"]
 DIRECTIONS: tuple[Direction, ...] = ("positive", "negative", "mixed", "neutral")
-ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """codebook.yaml → Codebook, read strictly.
 
-    the codebook   title, version, themes     and if you like  about, sources {id: citation}, history
+    the codebook   title, version, themes     and if you like  about, sources {id: citation},
+                                              contributors, history
+    a contributor  name, role                 `name` is initials or a chosen name
     a change       version, at, by, note      in the history; `at` is a date such as 2026-03-02
-    a theme        id, name, codes            and if you like  about
+    a theme        id, name, codes            and if you like  about, colour, guid
     a code         id, name                   and if you like  definition, include, exclude,
-                   examples, counter_examples, aspect, principle, status, sources, replaces
+                   examples, counter_examples, cues, aspect, principle, frameworks, status,
+                   sources, notes, replaces, colour, guid
+    frameworks     lists of items under ids of frameworks: {scie: [equality]}
     examples       a list of phrases, or lists under positive, negative, mixed and neutral;
                    counter_examples likewise
 
@@ -12,12 +16,9 @@ The first thing wrong, reading downwards, raises CodebookError with its line and
 value stays text: `no`, `1.10` and `012` mean what they look like.
 """
 
-import json
+import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import get_args
@@ -25,7 +26,6 @@ from typing import get_args
 from codebooks.codebook import (
     DIRECTIONS,
     Aspect,
-    Change,
     Code,
     Codebook,
     Example,
@@ -33,6 +33,8 @@ from codebooks.codebook import (
     Status,
     Theme,
 )
+from codebooks.coding_hash import coding_hash
+from codebooks.credits import contributors_of, history_of
 from codebooks.fields import (
     Shape,
     fields_of,
@@ -44,15 +46,18 @@ from codebooks.fields import (
     text_of,
     word_of,
 )
+from codebooks.frameworks import frameworks_of
 from codebooks.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 
-CODEBOOK = Shape("the codebook", ("title", "version", "themes"), ("about", "sources", "history"))
-CHANGE = Shape("a change", ("version", "at", "by", "note"))
-THEME = Shape("a theme", ("id", "name", "codes"), ("about",))
-DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples")
-PLACED = ("aspect", "principle", "status", "sources", "replaces")
+CREDITED = ("about", "sources", "contributors", "history")
+CODEBOOK = Shape("the codebook", ("title", "version", "themes"), CREDITED)
+THEME = Shape("a theme", ("id", "name", "codes"), ("about", "colour", "guid"))
+DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples", "cues", "notes")
+PLACED = ("aspect", "principle", "frameworks", "status", "sources", "replaces", "colour", "guid")
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+GUID = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 CODE = Shape("a code", ("id", "name"), DESCRIBED + PLACED)
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
@@ -94,8 +99,9 @@ def loads(content: bytes, *, where: str) -> Codebook:
     seen = _Seen(tuple(id for id, _ in sources))
     themes = tuple(_theme(node, seen) for node in items_of(fields["themes"], "themes"))
     hash = coding_hash(code for theme in themes for code in theme.codes)
-    history = tuple(_change(node) for node in _history(fields.get("history")))
-    codebook = Codebook(title, version, themes, about, sources, hash, history=history)
+    people = contributors_of(fields.get("contributors"))
+    history = history_of(fields.get("history"))
+    codebook = Codebook(title, version, themes, about, sources, hash, people, history)
     if not codebook.codes:
         what, remedy = "no code is in use", "Write at least one code that is not retired."
         raise fields["themes"].place.error(what, remedy)
@@ -105,37 +111,6 @@ def loads(content: bytes, *, where: str) -> Codebook:
 def shipped() -> bytes:
     """The content of coproduction.yaml, the codebook that ships."""
     return (resources.files("codebooks") / "coproduction.yaml").read_bytes()
-
-
-def coding_hash(codes: Iterable[Code]) -> str:
-    """SHA-256, 64 hexadecimal digits, over what coding depends on and nothing else.
-
-    That is, for each code: id, name, definition, include, exclude, examples with their direction,
-    counter-examples and status. Left out are title, version, about, sources, themes, aspect,
-    principle, comments and layout: a run of white space counts as one space, letters are composed
-    (NFC), and the order of codes and of phrases does not count. So equal hashes mean that the
-    same excerpts get the same suggestions, not that two reports would read the same.
-    """
-    forms = sorted(_canonical(code) for code in codes)
-    return sha256(json.dumps(["codes 1", *forms]).encode()).hexdigest()
-
-
-def _canonical(code: Code) -> str:
-    form = [
-        code.id,
-        code.name,
-        code.definition,
-        sorted(map(_plain, code.include)),
-        sorted(map(_plain, code.exclude)),
-        sorted(_plain(f"{e.direction or 'unknown'}: {e.text}") for e in code.examples),
-        sorted(_plain(e.text) for e in code.counter_examples),
-        code.status,
-    ]
-    return json.dumps([_plain(part) if isinstance(part, str) else part for part in form])
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _sources(node: Node | None) -> tuple[tuple[str, str], ...]:
@@ -149,26 +124,6 @@ def _sources(node: Node | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _history(node: Node | None) -> tuple[Node, ...]:
-    return items_of(node, "history") if node else ()
-
-
-def _change(node: Node) -> Change:
-    fields = fields_of(node, CHANGE)
-    at = line_of(fields["at"], "the date of a change")
-    try:
-        date.fromisoformat(at)
-    except ValueError:
-        what = f"{brief(at)} is not a date"
-        raise fields["at"].place.error(what, "Write year, month and day: 2026-03-02.") from None
-    return Change(
-        version=line_of(fields["version"], "the version of a change"),
-        at=at,
-        by=line_of(fields["by"], "who made a change"),
-        note=phrase_of(fields["note"], "the note of a change"),
-    )
-
-
 def _theme(node: Node, seen: _Seen) -> Theme:
     fields = fields_of(node, THEME)
     return Theme(
@@ -176,6 +131,8 @@ def _theme(node: Node, seen: _Seen) -> Theme:
         name=seen.once(fields, "name", "theme"),
         about=_text(fields, "about"),
         codes=tuple(_code(code, seen) for code in items_of(fields["codes"], "codes")),
+        colour=_colour(fields.get("colour")),
+        guid=_guid(fields.get("guid")),
     )
 
 
@@ -194,12 +151,31 @@ def _code(node: Node, seen: _Seen) -> Code:
         principle=_principle(has("principle")),
         status=word_of(fields["status"], "status", STATUSES) if has("status") else "draft",
         sources=_cited(has("sources"), seen.sources),
+        cues=phrases_of(has("cues"), "cues"),
+        notes=_text(fields, "notes"),
+        frameworks=frameworks_of(has("frameworks")),
+        colour=_colour(has("colour")),
+        guid=_guid(has("guid")),
         replaces=phrases_of(has("replaces"), "replaces"),
     )
 
 
 def _text(fields: dict[str, Node], name: str) -> str:
     return text_of(fields[name], name) if name in fields else ""
+
+
+def _colour(node: Node | None) -> str:
+    if node is None or COLOUR.fullmatch(text := line_of(node, "colour")):
+        return text.upper() if node else ""
+    what = f"{brief(text)} is not a colour"
+    raise node.place.error(what, 'Write # and six digits of 0-9 and A-F: "#1A6E5B".')
+
+
+def _guid(node: Node | None) -> str:
+    if node is None or GUID.fullmatch(text := line_of(node, "guid")):
+        return text if node else ""
+    what = "guid is not of the form 8-4-4-4-12 hexadecimal digits"
+    raise node.place.error(what, "Another program gave it; copy it from there or take it out.")
 
 
 def _principle(node: Node | None) -> Principle | None:

@@ -14,7 +14,7 @@ def add_codebook(commands: "Commands") -> None:
     """Add `codebook` and the commands under it."""
     book = commands.add_parser("codebook", help="change the codebook without losing your footing")
     under = book.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_diff, _add_try, _add_suggest):
+    for add in (_add_diff, _add_try, _add_suggest, _add_frameworks):
         add(under)
 
 
@@ -43,6 +43,11 @@ def _add_suggest(commands: "Commands") -> None:
     refine.set_defaults(command=_suggest)
 
 
+def _add_frameworks(commands: "Commands") -> None:
+    known = commands.add_parser("frameworks", help="list what codes can be mapped to")
+    known.set_defaults(command=_frameworks)
+
+
 def _diff(given: argparse.Namespace) -> int:
     from flows.refining import show_difference
 
@@ -61,4 +66,14 @@ def _suggest(given: argparse.Namespace) -> int:
     from flows.refining import suggest_changes
 
     suggest_changes(given.folder)
+    return DONE
+
+
+def _frameworks(_given: argparse.Namespace) -> int:
+    from codebooks.frameworks import frameworks
+
+    for framework in frameworks().values():
+        print(f"{framework.id}: {framework.name} ({framework.publisher})")
+        for id, name in framework.items.items():
+            print(f"    {id:<34} {name}")
     return DONE

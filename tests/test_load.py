@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebooks.check import Problem, problems
-from codebooks.codebook import Change, Code, Codebook, Example, Theme
-from codebooks.load import coding_hash, load, loads
+from codebooks.codebook import Change, Code, Codebook, Contributor, Example, Theme
+from codebooks.coding_hash import coding_hash
+from codebooks.load import load, loads
 from codebooks.nodes import MAX_BYTES
 from corpora.errors import CodebookError, InputError
 
@@ -43,16 +44,23 @@ themes:
       negative: [NO]
       positive: [I could
         speak, ~]
-    counter_examples: ["true"]
+    counter_examples: {mixed: ["true"]}
     aspect: impact
     principle: equality
     status: agreed
+    frameworks: {4pi: [process], scie: [equality]}
+    cues: [speak up]
+    notes: Ask the carers' group.
+    colour: "#1a6e5b"
+    guid: 0f3a1c52-7d11-4c5e-9f4e-2f1f4a1b9c0d
     sources: [scie]
     replaces: [old-voice]
   - id: old
     name: Old
     examples: [A phrase.]
     status: retired
+contributors:
+- {name: RW, role: unpaid carer}
 history:
 - {version: 1.10, at: 2026-03-02, by: RW, note: "wording: voice; typing
     errors"}
@@ -129,8 +137,9 @@ def test_what_is_no_plain_yaml_is_refused_at_its_place(content: bytes | str, sai
         (
             book("  - id: a", "    name: A", "    inclde: []"),
             "line 9, column 5: 'inclde' is not a field of a code; allowed here: id, name, "
-            "definition, include, exclude, examples, counter_examples, aspect, principle, "
-            "status, sources, replaces. Did you mean 'include'?",
+            "definition, include, exclude, examples, counter_examples, cues, notes, "
+            "aspect, principle, frameworks, status, sources, replaces, colour, guid. "
+            "Did you mean 'include'?",
         ),
         (book("  - {name: A}"), "line 7, column 5: a code has no id. Required here: id, name."),
         (book("  - a phrase"), "line 7, column 5: a code must have fields"),
@@ -154,6 +163,31 @@ def test_what_is_no_plain_yaml_is_refused_at_its_place(content: bytes | str, sai
         (
             book("  - {id: a, name: A, sources: [scie]}"),
             "line 7, column 32: the source 'scie' is not defined; defined: none. Add it under",
+        ),
+        (
+            book("  - {id: a, name: A, colour: red}"),
+            "line 7, column 30: 'red' is not a colour. Write # and six digits of 0-9 and A-F",
+        ),
+        (
+            book("  - {id: a, name: A, guid: 12}"),
+            "line 7, column 28: guid is not of the form 8-4-4-4-12 hexadecimal digits",
+        ),
+        (
+            book("  - {id: a, name: A, frameworks: {sice: []}}"),
+            "line 7, column 35: 'sice' is not a field of frameworks; allowed here: scie, 4pi, uk-",
+        ),
+        (
+            book("  - {id: a, name: A, frameworks: {scie: [equalty]}}"),
+            "line 7, column 42: 'equalty' is no item of scie; its items: equality, diversity, "
+            "accessibility, reciprocity. Did you mean 'equality'?",
+        ),
+        (
+            SMALL + "contributors: [{name: RW, role: Carer}]",
+            "line 8, column 33: the role of a contributor must be one of: lived experience, unpaid",
+        ),
+        (
+            SMALL + "contributors: [{name: RW, role: staff}, {name: rw, role: staff}]",
+            "line 8, column 41: the contributor 'rw' stands twice. Keep one, or tell",
         ),
         (SMALL + "history: a", "line 8, column 10: history must be a list; here is a text"),
         (
@@ -196,8 +230,9 @@ def test_every_value_stays_text_and_keeps_its_order() -> None:
         version="1.10",
         about="Two lines\nof text.",
         sources=(("scie", "SCIE 2022"),),
+        contributors=(Contributor("RW", "unpaid carer"),),
         history=(Change("1.10", "2026-03-02", "RW", "wording: voice; typing errors"),),
-        hash="e121251b1bb81f0bf4f82a63e96a52a975e2cb278f605f2f57dea8ce16b0a0ab",
+        hash="7cfc8c05177eae571167dec90f51c2852b8460cfb0778bc94192690f1d592632",
         themes=(
             Theme(
                 id="heard",
@@ -215,11 +250,16 @@ def test_every_value_stays_text_and_keeps_its_order() -> None:
                             Example("~", "positive"),
                             Example("NO", "negative"),
                         ),
-                        counter_examples=(Example("true"),),
+                        counter_examples=(Example("true", "mixed"),),
                         aspect="impact",
                         principle="equality",
                         status="agreed",
                         sources=("scie",),
+                        cues=("speak up",),
+                        notes="Ask the carers' group.",
+                        frameworks=(("4pi", "process"), ("scie", "equality")),
+                        colour="#1A6E5B",
+                        guid="0f3a1c52-7d11-4c5e-9f4e-2f1f4a1b9c0d",
                         replaces=("old-voice",),
                     ),
                     Code(id="old", name="Old", examples=(Example("A phrase."),), status="retired"),
@@ -255,6 +295,11 @@ def test_a_file_from_another_editor_reads_the_same(
         ("of staff", "of us", False),
         ("negative: [NO]", "mixed: [NO]", False),
         ('"true"', '"false"', False),
+        ("mixed: [", "neutral: [", False),
+        ("speak up", "speak out", False),
+        ("the carers' group", "the team", True),
+        ("scie: [equality]", "scie: [diversity]", True),
+        ("role: unpaid carer", "role: staff", True),
         ("status: agreed", "status: draft", False),
     ],
 )
@@ -268,6 +313,11 @@ def test_the_hash_does_not_depend_on_the_order_of_codes() -> None:
     codes = [Code("a", "A", include=("x", "y")), Code("b", "B", include=("x",))]
     assert coding_hash(codes) == coding_hash(reversed(codes))
     assert coding_hash([]) != coding_hash(codes)
+
+
+def test_a_codebook_without_cues_keeps_the_hash_that_decisions_carry() -> None:
+    codes = (Code("a", "A", "D.", ("x",), ("y",), (Example("e", "mixed"),), (Example("c"),)),)
+    assert coding_hash(codes) == "eb0f04aff81cf30c44bee1a912096dff3234f2614ce3bfe2b151ac567f83fbd6"
 
 
 def test_a_bomb_of_306_bytes_is_refused_before_it_grows() -> None:

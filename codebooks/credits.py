@@ -1,0 +1,49 @@
+"""Who shaped a codebook and what changed when, as its file says: contributors and history."""
+
+from datetime import date
+
+from codebooks.codebook import ROLES, Change, Contributor
+from codebooks.fields import Shape, fields_of, items_of, line_of, phrase_of, word_of
+from codebooks.nodes import Node, brief
+
+CHANGE = Shape("a change", ("version", "at", "by", "note"))
+CONTRIBUTOR = Shape("a contributor", ("name", "role"))
+
+
+def contributors_of(node: Node | None) -> tuple[Contributor, ...]:
+    """The contributors that a list holds. Raises CodebookError, also for one who stands twice."""
+    found: dict[str, Contributor] = {}
+    for item in items_of(node, "contributors") if node else ():
+        each = _contributor(item)
+        if each.name.casefold() in found:
+            what = f"the contributor {brief(each.name)} stands twice"
+            raise item.place.error(what, "Keep one, or tell the two apart by another name.")
+        found[each.name.casefold()] = each
+    return tuple(found.values())
+
+
+def _contributor(node: Node) -> Contributor:
+    fields = fields_of(node, CONTRIBUTOR)
+    name = line_of(fields["name"], "the name of a contributor")
+    return Contributor(name, word_of(fields["role"], "the role of a contributor", ROLES))
+
+
+def history_of(node: Node | None) -> tuple[Change, ...]:
+    """The changes that a list holds, in its order. Raises CodebookError."""
+    return tuple(map(_change, items_of(node, "history"))) if node else ()
+
+
+def _change(node: Node) -> Change:
+    fields = fields_of(node, CHANGE)
+    at = line_of(fields["at"], "the date of a change")
+    try:
+        date.fromisoformat(at)
+    except ValueError:
+        what = f"{brief(at)} is not a date"
+        raise fields["at"].place.error(what, "Write year, month and day: 2026-03-02.") from None
+    return Change(
+        version=line_of(fields["version"], "the version of a change"),
+        at=at,
+        by=line_of(fields["by"], "who made a change"),
+        note=phrase_of(fields["note"], "the note of a change"),
+    )

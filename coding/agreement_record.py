@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
@@ -20,8 +21,9 @@ ASSIGNMENTS = [column.name for column in tables.assignments.columns]
 def shares(evaluation: "Evaluation") -> tuple[BlindShare, BlindShare]:
     """What reviewers said blind; and the same with the program's first suggestions beside it.
 
-    Of excerpts with consent only. A first suggestion is what the program first proposed at the
-    coder's threshold, whatever it learned afterwards.
+    Of excerpts with consent only, and without what newcomers were given to practise on. A first
+    suggestion is what the program first proposed at the coder's threshold, whatever it learned
+    afterwards.
     """
     codes = [code.id for code in evaluation.codebook.codes]
     decided, remarked = evaluation.decisions(), evaluation.remarks()
@@ -33,13 +35,23 @@ def shares(evaluation: "Evaluation") -> tuple[BlindShare, BlindShare]:
         consent = set(connection.execute(agreed).scalars())
         known = _known(connection)
     known[evaluation.codebook.version] = frozenset(codes)
-    said, finished, handed = (_about(rows, consent) for rows in (decided, remarked, assigned))
+    practice = assigned[assigned["reason"] == "training"]
+    said, finished, handed = (
+        _without(_about(rows, consent), practice) for rows in (decided, remarked, assigned)
+    )
     share = blind_share(said, finished, handed, codes, known)
     return share, with_machine(share, first, coded, MACHINE)
 
 
 def _about(rows: pd.DataFrame, excerpts: set[str]) -> pd.DataFrame:
     return rows[rows["excerpt_id"].isin(excerpts)]
+
+
+def _without(rows: pd.DataFrame, practice: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are not about an excerpt which their reviewer was given to practise on."""
+    tried = set(zip(practice["excerpt_id"], practice["reviewer"], strict=True))
+    pairs = zip(rows["excerpt_id"], rows["reviewer"], strict=True)
+    return rows[np.array([pair not in tried for pair in pairs], dtype=bool)]
 
 
 def _known(connection: Connection) -> dict[str, frozenset[str]]:

@@ -30,8 +30,8 @@ _COUNTED = {
     PRESENCE: ("excerpts", "by_all", "by_some", "by_none"),
     DIRECTION: ("judgements", "by_all", "by_some"),
 }
-_ASKED = {PRESENCE: "Is the code there?", DIRECTION: "Which direction, where both found the code?"}
-_MOST_MISTAKEN = 10
+ASKED = {PRESENCE: "Is the code there?", DIRECTION: "Which direction, where both found the code?"}
+MOST_MISTAKEN = 10
 
 NOTHING_YET = (
     "There is nothing to compare yet: no excerpt was judged blind, and finished, by two people.",
@@ -86,7 +86,7 @@ def _versions(share: BlindShare) -> Iterator[str]:
 
 def _overall(rows: pd.DataFrame, on: str, reasons: dict[str, int]) -> Iterator[str]:
     """The table of all codes together: a line for each company that has judged something."""
-    yield from ("", _ASKED[on])
+    yield from ("", ASKED[on])
     for kinds in (("group", "pair"), ("machine",)):
         chosen = rows[rows["kind"].isin(kinds) & (rows["code_id"] == "") & (rows["excerpts"] > 0)]
         if not chosen.empty:
@@ -103,7 +103,7 @@ def _by_code(
     found = rows[rows["by_all"] + rows["by_some"] > 0]
     if found.empty:
         return
-    yield from ("", f"{_ASKED[PRESENCE]} By code: {first}")
+    yield from ("", f"{ASKED[PRESENCE]} By code: {first}")
     yield from _table(found, "code_id", PRESENCE, reasons, names)
     left = rows["code_id"].nunique() - found["code_id"].nunique()
     if left:
@@ -113,6 +113,17 @@ def _by_code(
 def _table(
     rows: pd.DataFrame, by: str, on: str, reasons: dict[str, int], names: Mapping[str, str]
 ) -> Iterator[str]:
+    return _aligned(cells(rows, by, on, reasons, names), len(_HEADINGS[on]))
+
+
+def cells(
+    rows: pd.DataFrame, by: str, on: str, reasons: dict[str, int], names: Mapping[str, str]
+) -> list[list[str]]:
+    """A table's headings and rows as people read them: by what, counts, one figure a measure.
+
+    `rows` are of one question `on`; `by` is "reviewers" or "code_id", whose `names` are shown.
+    `reasons` gathers why figures are not defined, each with the number that stands in the cell.
+    """
     kappas = ["kappa" if name in ("cohen", "fleiss") else name for name in rows["measure"]]
     headings = ["", *_HEADINGS[on], *(NAMES[name] for name in dict.fromkeys(kappas))]
     table = [headings]
@@ -121,7 +132,7 @@ def _table(
         counts = [str(first[name]) for name in _COUNTED[on]]
         figures = [_figure(row, reasons) for _, row in of_key.iterrows()]
         table.append([names.get(str(key), str(key)), *counts, *figures])
-    return _aligned(table, len(_HEADINGS[on]))
+    return table
 
 
 def _figure(row: "pd.Series[Any]", reasons: dict[str, int]) -> str:
@@ -161,7 +172,7 @@ def _mistaken(confused: pd.DataFrame, names: Mapping[str, str]) -> Iterator[str]
         return
     yield ""
     yield "Codes that stood in for each other: one person found the one, another the other instead"
-    for _, row in confused.head(_MOST_MISTAKEN).iterrows():
+    for _, row in confused.head(MOST_MISTAKEN).iterrows():
         one, other = (names.get(row[at], row[at]) for at in ("code_id", "other_code_id"))
         yield f"  {row['excerpts']:>5}  {one} / {other}"
 

@@ -102,13 +102,13 @@ def code_id(name: str, book: Codebook) -> str:
     return made
 
 
-def draft_code(taken: Taken, definition: str, examples: Sequence[str]) -> str:
+def draft_code(taken: Taken, examples: Sequence[str]) -> str:
     """The lines to add under `codes:` of a theme; examples are words that may be quoted."""
     lines = [
         f"- id: {_quoted(taken.code_id)}",
         f"  name: {_quoted(taken.name)}",
-        f"  definition: {_quoted(definition)}",
         "  status: draft",
+        "  # definition: say in a sentence or two what it means, and what it does not",
     ]
     if examples:
         lines += ["  examples:", *(f"    - {_quoted(each)}" for each in examples)]

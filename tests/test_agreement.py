@@ -272,6 +272,13 @@ def test_an_evaluation_gives_agreement_between_people_and_with_the_program(
     assert reviewed.confusion().empty
 
 
+def test_what_a_newcomer_practised_on_plays_no_part(reviewed: Evaluation) -> None:
+    with reviewed.store.writing() as connection:
+        a = tables.assignments
+        connection.execute(a.update().where(a.c.reviewer == "B").values(reason="training"))
+    assert set(reviewed.agreement()["kind"]) == {"machine"}
+
+
 def test_heard_agree_prints_and_writes(
     reviewed: Evaluation, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.decisions import Drawn
+from corpora.settings import Settings
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -31,6 +32,12 @@ class Mix:
     disagreement: float = 0.1
     random: float = 0.15
     spread: float = 0.1
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Mix":
+        """The mix that evaluation.toml asks for."""
+        asked = settings.queue
+        return cls(asked.likely, asked.uncertain, asked.disagreement, asked.random, asked.spread)
 
 
 @dataclass(frozen=True, slots=True)

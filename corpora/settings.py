@@ -62,6 +62,19 @@ class Coding(_Strict):
     precision: Literal["fast", "exact"] = "fast"
 
 
+class Queue(_Strict):
+    """How often each rule chooses what to look at next, in proportion (see `coding.queue`).
+
+    `random` stays above 0: what chance draws says how much is still to be found.
+    """
+
+    likely: float = Field(default=0.5, ge=0, allow_inf_nan=False)
+    uncertain: float = Field(default=0.15, ge=0, allow_inf_nan=False)
+    disagreement: float = Field(default=0.1, ge=0, allow_inf_nan=False)
+    random: float = Field(default=0.15, gt=0, allow_inf_nan=False)
+    spread: float = Field(default=0.1, ge=0, allow_inf_nan=False)
+
+
 class Team(_Strict):
     """Where reviewers reach the review pages: the address that they type, with https."""
 
@@ -89,6 +102,7 @@ class Settings(_Strict):
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
     table: Table = Table()
+    queue: Queue = Queue()
     team: Team = Team()
     deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))
 

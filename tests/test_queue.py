@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from coding.queue import Mix, Next, Standing, queue, random_order
+from corpora.settings import load_settings
 
 ONLY = Mix(likely=0, uncertain=0, disagreement=0, random=0, spread=0)
 P = np.array([[0.9, 0.1], [0.6, 0.2], [0.45, 0.3], [0.1, 0.8], [0.05, 0.5]])
@@ -23,6 +24,21 @@ def standing(**changed: object) -> Standing:
         order=np.array([3, 0, 4, 1, 2]),
     )
     return replace(plain, **changed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", Mix()),
+        ("[queue]\nlikely = 0\nrandom = 2", replace(Mix(), likely=0, random=2)),
+        (
+            "[queue]\nlikely = 1\nuncertain = 2\ndisagreement = 3\nrandom = 4\nspread = 5",
+            Mix(likely=1, uncertain=2, disagreement=3, random=4, spread=5),
+        ),
+    ],
+)
+def test_the_mix_is_what_the_settings_say(said: str, expected: Mix) -> None:
+    assert Mix.of(load_settings(said.encode())) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,18 @@
 """evaluation.toml: the template says every default; mistakes are named with their line."""
 
 import tomllib
+from typing import Any
 
 import pytest
 
 from corpora.errors import SettingsError
 from corpora.settings import Settings, load_settings
 from flows.folder import settings_text
+
+
+def names(said: dict[str, Any]) -> dict[str, Any]:
+    """The names of all settings, those of a table below its own."""
+    return {key: names(each) if isinstance(each, dict) else None for key, each in said.items()}
 
 
 def test_an_empty_file_is_all_defaults() -> None:
@@ -16,7 +22,7 @@ def test_an_empty_file_is_all_defaults() -> None:
 def test_the_template_holds_every_setting_at_its_default() -> None:
     text = settings_text("Our evaluation", ())
     assert load_settings(text.encode()) == Settings()
-    assert set(tomllib.loads(text)) == set(Settings.model_fields)
+    assert names(tomllib.loads(text)) == names(Settings().model_dump())
 
 
 def test_a_title_with_quotation_marks_stays_one_string() -> None:
@@ -43,6 +49,16 @@ def test_a_title_with_quotation_marks_stays_one_string() -> None:
         (
             '[coding]\nprecision = "slow"',
             "line 2: 'coding.precision': input should be 'fast' or 'exact'",
+        ),
+        (
+            "[queue]\nlikely = 1\nrandom = 0",
+            "line 3: 'queue.random': input should be greater than 0",
+        ),
+        ("[queue]\nlikely = -0.1", "line 2: 'queue.likely': input should be greater than or equal"),
+        ("[queue]\nspread = nan", "line 2: 'queue.spread': input should be a finite number"),
+        (
+            "[queue]\nlikeliest = 1",
+            "line 2: 'queue.likeliest' is not a setting. Did you mean 'likely'?",
         ),
     ],
 )

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from corpora.errors import SettingsError
 from corpora.files import shown
 from corpora.personal import ACTIONS, KINDS, Action, Kind, setting_of
+from corpora.roles import Role
 
 FILE = "evaluation.toml"
 _KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
@@ -88,6 +89,29 @@ class Team(_Strict):
         return value
 
 
+class Publish(_Strict):
+    """Who has to agree to a codebook before it is published: somebody of each group of roles."""
+
+    sign_offs: tuple[tuple[Role, ...], ...] = (
+        ("lived experience", "unpaid carer"),
+        ("researcher",),
+    )
+
+    @field_validator("sign_offs", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if not isinstance(value, list):
+            return value
+        return tuple(tuple(group) if isinstance(group, list) else group for group in value)
+
+    @field_validator("sign_offs")
+    @classmethod
+    def _of_somebody(cls, value: tuple[tuple[Role, ...], ...]) -> tuple[tuple[Role, ...], ...]:
+        if not all(value):
+            raise ValueError("each list in it must name a role")
+        return value
+
+
 class Settings(_Strict):
     """The settings of an evaluation; every one has a default."""
 
@@ -104,6 +128,7 @@ class Settings(_Strict):
     table: Table = Table()
     queue: Queue = Queue()
     team: Team = Team()
+    publish: Publish = Publish()
     deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))
 
     @field_validator("waves", mode="before")

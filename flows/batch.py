@@ -15,6 +15,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from coding import intake
+from coding.codebook_versions import verify
 from coding.cutting import cut_all
 from coding.evaluation import Evaluation
 from coding.grouping import group
@@ -127,6 +128,7 @@ def code_transcripts(folder: str) -> dict[str, int]:
     """
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
+        verify(evaluation)
         plan = intake.plan(evaluation)
         if is_unchanged(evaluation, plan):
             get_run_logger().info("Nothing has changed since the last run.")

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpora.roles import ROLES
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -14,7 +16,15 @@ def add_codebook(commands: "Commands") -> None:
     """Add `codebook` and the commands under it."""
     book = commands.add_parser("codebook", help="change the codebook without losing your footing")
     under = book.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_diff, _add_try, _add_suggest, _add_frameworks):
+    for add in (
+        _add_diff,
+        _add_try,
+        _add_suggest,
+        _add_frameworks,
+        _add_sign,
+        _add_publish,
+        _add_versions,
+    ):
         add(under)
 
 
@@ -48,6 +58,35 @@ def _add_frameworks(commands: "Commands") -> None:
     known.set_defaults(command=_frameworks)
 
 
+def _add_sign(commands: "Commands") -> None:
+    sign = commands.add_parser("sign", help="say that you agree to a version, or do not")
+    sign.add_argument("version", metavar="VERSION", help="a version, or 'draft'")
+    sign.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    _by(sign)
+    sign.add_argument("--dissent", action="store_true", help="you do not agree")
+    sign.add_argument("--reason", default="", metavar="TEXT", help="why not")
+    sign.set_defaults(command=_sign)
+
+
+def _add_publish(commands: "Commands") -> None:
+    freeze = commands.add_parser("publish", help="freeze a version; it never changes again")
+    freeze.add_argument("version", metavar="VERSION")
+    freeze.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    _by(freeze)
+    freeze.set_defaults(command=_publish)
+
+
+def _by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", required=True, metavar="NAME", help="initials or a chosen name")
+    parser.add_argument("--role", required=True, metavar="ROLE", help=", ".join(ROLES))
+
+
+def _add_versions(commands: "Commands") -> None:
+    kept = commands.add_parser("versions", help="what was published, who agreed, who is missing")
+    kept.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    kept.set_defaults(command=_versions)
+
+
 def _diff(given: argparse.Namespace) -> int:
     from flows.refining import show_difference
 
@@ -76,4 +115,26 @@ def _frameworks(_given: argparse.Namespace) -> int:
         print(f"{framework.id}: {framework.name} ({framework.publisher})")
         for id, name in framework.items.items():
             print(f"    {id:<34} {name}")
+    return DONE
+
+
+def _sign(given: argparse.Namespace) -> int:
+    from flows.publishing import sign_version
+
+    reason = given.reason if given.dissent else None
+    sign_version(given.folder, given.version, given.by, given.role, dissent=reason)
+    return DONE
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from flows.publishing import publish_version
+
+    publish_version(given.folder, given.version, given.by, given.role)
+    return DONE
+
+
+def _versions(given: argparse.Namespace) -> int:
+    from flows.publishing import list_versions
+
+    list_versions(given.folder)
     return DONE

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 from coding import intake
+from coding.codebook_versions import verify
 from coding.evaluation import Evaluation
 from coding.outputs import REPORT, SHEET, Summary, is_unchanged, refusals, summary_of
 from coding.suggesting import open_cache
@@ -24,6 +25,7 @@ def run_once(folder: Path) -> int:
     evaluation.check()
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
     with lock(evaluation.hidden):
+        verify(evaluation)
         plan = intake.plan(evaluation)
         unchanged = is_unchanged(evaluation, plan)
     if unchanged:

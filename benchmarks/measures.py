@@ -34,6 +34,12 @@ def f1(suggested: Labels, labels: Labels) -> float:
     return 2 * int((suggested & labels).sum()) / total if total else 0.0
 
 
+def macro_f1(suggested: Labels, labels: Labels) -> float:
+    """The mean F1 of the codes that are used often enough; nan where none is."""
+    found = [f1(suggested[:, at], labels[:, at]) for at in often_used(labels)]
+    return float(np.mean(found)) if found else float("nan")
+
+
 def best_f1(scores: Array, labels: Labels) -> float:
     """The highest micro-F1 that one threshold for all codes can give on these rows."""
     hits = labels.ravel()[np.argsort(-scores.ravel(), kind="stable")]

@@ -11,6 +11,8 @@ decided and the other half is scored (`split` in the result says so). Prints JSO
     name_definition    the same for the cosine of text and the code's name with its definition
     base_rate          what a random order would score
     curve              the same figure after n random decisions (rows in which every code is judged)
+    tfidf              the same for TF-IDF and logistic regression, from the same decisions; its F1
+                       after all of them, at 0.5, as tfidf_f1_micro and tfidf_f1_macro
     queue              the same figure after n decisions that `coding.queue` chose, step by step
     f1_micro, f1_macro, calibration_error (10 bins), suggestions_per_text, without_suggestion
                        after all decisions, at the coder's own thresholds; macro over the same codes
@@ -32,12 +34,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import tfidf
 from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.measures import (
     area_under_curve,
     best_f1,
     calibration_error,
     f1,
+    macro_f1,
     mean_average_precision,
     often_used,
 )
@@ -117,15 +121,19 @@ def _cosine(data: CodedTexts, cache: VectorCache, form: str) -> Array:
 
 
 def curves(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, dict[str, float]]:
-    """The figures on `data` after n random decisions from `pool`: of codes, and of directions."""
+    """The figures on `data` after n random decisions from `pool`: codes, the floor, directions."""
     directed = bool((data.positive >= 0).any())
-    codes, directions = dict[str, float](), dict[str, float]()
+    found: dict[str, dict[str, float]] = {"curve": {}, "tfidf": {}, "direction_curve": {}}
     for size in [size for size in SIZES if size < len(pool.texts)]:
-        found = [
-            _after(pool.part(drawn), data, cache, directed=directed) for drawn in _draws(pool, size)
-        ]
-        codes[str(size)], directions[str(size)] = np.mean(found, axis=0).tolist()
-    return {"curve": codes, **({"direction_curve": directions} if directed else {})}
+        draws = [pool.part(drawn) for drawn in _draws(pool, size)]
+        after = [_after(drawn, data, cache, directed=directed) for drawn in draws]
+        floor = mean_average_precision(tfidf.scored(draws[0], data), data.labels)
+        codes, directions = np.mean(after, axis=0).tolist()
+        for name, value in zip(found, (codes, floor, directions), strict=True):
+            found[name][str(size)] = value
+    if not directed:
+        del found["direction_curve"]
+    return found
 
 
 def _draws(pool: CodedTexts, size: int) -> list[Indices]:
@@ -177,11 +185,10 @@ def after_all(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[st
     coder = fitted(pool, cache)
     probabilities = scored(coder, data)
     suggested = probabilities >= thresholds(coder)
-    macro = [f1(suggested[:, at], data.labels[:, at]) for at in often_used(data.labels)]
     return {
         "all": mean_average_precision(probabilities, data.labels),
         "f1_micro": f1(suggested, data.labels),
-        "f1_macro": float(np.mean(macro)) if macro else float("nan"),
+        "f1_macro": macro_f1(suggested, data.labels),
         "f1_micro_possible": best_f1(probabilities, data.labels),
         "calibration_error": calibration_error(probabilities, data.labels),
         "suggestions_per_text": float(suggested.sum(axis=1).mean()),
@@ -202,6 +209,10 @@ def measure(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str,
     }
     whole = after_all(pool, data, cache)
     figures["curve"]["all"] = whole.pop("all")
+    floor = tfidf.scored(pool, data)
+    figures["tfidf"]["all"] = mean_average_precision(floor, data.labels)
+    whole["tfidf_f1_micro"] = f1(floor >= 0.5, data.labels)
+    whole["tfidf_f1_macro"] = macro_f1(floor >= 0.5, data.labels)
     return {**figures, **whole, "seconds": time.monotonic() - started}
 
 

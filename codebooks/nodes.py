@@ -8,8 +8,8 @@ stands, before anything is built; every scalar stays the text that the file hold
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -50,11 +50,17 @@ REMEDIES = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file: line and column count from 1, columns in code points."""
+    """Where something stands in a file: line and column count from 1, columns in code points.
+
+    `start` and `end` are code points into the text without a byte order mark, so that an edit can
+    put something in the place of exactly this.
+    """
 
     file: str
     line: int
     column: int
+    start: int = 0
+    end: int = 0
 
     def error(self, what: str, remedy: str) -> CodebookError:
         """The error that says what is wrong at this place, and what to do."""
@@ -128,7 +134,7 @@ class _Reading:
     def __init__(self, text: str, file: str) -> None:
         # The pure parser: the C one follows YAML 1.1 and is not installed everywhere.
         self._events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
-        self._file, self._nodes = file, 0
+        self._text, self._file, self._nodes = text, file, 0
 
     def document(self) -> Node:
         self._next()
@@ -154,7 +160,7 @@ class _Reading:
         items: list[Node] = []
         while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Items(tuple(items), place)
+        return Items(tuple(items), self._until(place, event, items[-1:]))
 
     def _fields(self, place: Place, depth: int) -> Fields:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -171,7 +177,8 @@ class _Reading:
             if value == Scalar("", value.place):
                 value = Scalar("", name.place)  # the parser places nothing on the next line
             entries[name.text] = (name, value)
-        return Fields(tuple(entries.values()), place)
+        values = [value for _, value in entries.values()]
+        return Fields(tuple(entries.values()), self._until(place, event, values[-1:]))
 
     def _refuse(self, event: NodeEvent, place: Place, depth: int) -> None:
         self._nodes += 1
@@ -208,8 +215,17 @@ class _Reading:
         return Place(self._file, mark.line + 1, mark.column + 1).error("this is not YAML", remedy)
 
     def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self._file, mark.line + 1, mark.column + 1)
+        mark, end = event.start_mark, event.end_mark.index
+        if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
+            # The parser takes the blank lines after a block of text for a part of it.
+            end = mark.index + len(self._text[mark.index : end].rstrip())
+        return Place(self._file, mark.line + 1, mark.column + 1, mark.index, end)
+
+    def _until(self, place: Place, event: Any, last: Sequence[Node]) -> Place:
+        """`place` up to its closing bracket, or up to the end of the last thing in it."""
+        flow = event.end_mark.index > event.start_mark.index
+        end = last[0].place.end if last and not flow else event.end_mark.index
+        return replace(place, end=end)
 
 
 def _plain(text: str, place: Place) -> str:

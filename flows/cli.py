@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_agree,
         add_codebook,
         _add_sheet,
+        _add_review,
         add_reviewers,
         add_assign,
     ):
@@ -149,6 +150,17 @@ def _add_sheet(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     back.set_defaults(command=_sheet_in)
 
 
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    review = commands.add_parser("review", help="review suggestions in a browser")
+    review.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    review.add_argument(
+        "--port", type=int, default=0, metavar="N", help="default: any that is free"
+    )
+    review.add_argument("--no-browser", action="store_true", help="only print the link")
+    review.add_argument("--reviewer", default="", metavar="NAME", help="initials or a chosen name")
+    review.set_defaults(command=_review)
+
+
 def _new(given: argparse.Namespace) -> int:
     from flows.folder import new_evaluation
 
@@ -230,6 +242,13 @@ def _sheet_in(given: argparse.Namespace) -> int:
     from flows.sheeting import sheet_in
 
     sheet_in(given.file, given.folder, given.reviewer)
+    return DONE
+
+
+def _review(given: argparse.Namespace) -> int:
+    from flows.reviewing import review
+
+    review(given.folder, given.port, browser=not given.no_browser, name=given.reviewer)
     return DONE
 
 

@@ -1,0 +1,80 @@
+"""The review pages as one app: who may ask, what may be sent, and which page answers."""
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from coding.evaluation import Evaluation
+from coding.review.bodies import FormsOnly, ReadForms
+from coding.review.desk import Desk, render
+from coding.review.entrance import BehindEntrance, Entrance
+from coding.review.headers import SAFE, SafeHeaders
+from coding.review.hosts import OurHosts, loopback_names
+from coding.review.menu import FIRST, PAGES
+from coding.review.same_origin import SameOrigin
+from coding.review.templates import Render, Templates
+from corpora.errors import HeardError
+
+# What lets people in: makes a middleware that sets scope["reviewer"], given what renders pages.
+Guard = Callable[[Render], Middleware]
+
+
+def make_app(
+    evaluation: Evaluation, guard: Guard, *, names: Sequence[str], origins: Sequence[str]
+) -> Starlette:
+    """The pages of an evaluation, answering under `names` (host:port) and at `origins` only."""
+    templates = Templates(evaluation.settings.title, PAGES)
+    app = Starlette(
+        routes=[
+            Route("/", _first),
+            Mount("/static", StaticFiles(directory=str(files("coding.review") / "static"))),
+            *(route for page in PAGES for route in page.routes),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(OurHosts, names=names),
+            Middleware(SameOrigin, origins=origins),
+            Middleware(FormsOnly),
+            guard(templates.render),
+            Middleware(ReadForms),
+        ],
+        exception_handlers={404: _not_there, HeardError: _fault, 500: _failed},
+    )
+    app.state.desk = Desk(evaluation, templates)
+    return app
+
+
+def local_app(evaluation: Evaluation, entrance: Entrance) -> Starlette:
+    """The pages for one person on this machine."""
+    names = loopback_names(entrance.port)
+    return make_app(
+        evaluation,
+        lambda shown: Middleware(BehindEntrance, entrance=entrance, render=shown),
+        names=names,
+        origins=[f"http://{name}" for name in names],
+    )
+
+
+def _first(request: Request) -> Response:
+    return RedirectResponse(FIRST, status_code=303)
+
+
+def _not_there(request: Request, _fault: Exception) -> Response:
+    return render(request, "not_there.html.j2", 404)
+
+
+def _failed(request: Request, _fault: Exception) -> Response:
+    # This answer is made outside the middlewares.
+    answer = render(request, "failed.html.j2", 500)
+    answer.headers.update(SAFE)
+    return answer
+
+
+def _fault(request: Request, fault: Exception) -> Response:
+    return render(request, "fault.html.j2", 409, fault=fault)

@@ -1,0 +1,7 @@
+"""The pages there are, in the order of the menu. A page is a module of `coding.review.pages`."""
+
+from coding.review.page import Page
+from coding.review.pages import settings
+
+PAGES: tuple[Page, ...] = (settings.PAGE,)
+FIRST = "/settings"

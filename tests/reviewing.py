@@ -1,0 +1,77 @@
+"""What tests of the review pages share: an invented evaluation, a client that is let in, a server."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import httpx2
+import uvicorn
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from coding.evaluation import Evaluation
+from coding.review.app import local_app
+from coding.review.entrance import Entrance
+from coding.review.server import listening
+from coding.reviewers import Reviewer
+
+PORT = 8123
+HERE = f"http://127.0.0.1:{PORT}"
+OWN = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
+
+
+def reviewer(name: str = "AB", role: str = "lived experience") -> Reviewer:
+    return Reviewer(name, role, True, "", False, False, "")
+
+
+def entrance(name: str = "AB", port: int = PORT) -> Entrance:
+    return Entrance(reviewer(name), port)
+
+
+class Client:
+    """A browser without scripts that was let in: `get` a page, `post` a form, follow where it leads."""
+
+    def __init__(self, app: Starlette, door: Entrance) -> None:
+        self.http = TestClient(app, base_url=HERE, raise_server_exceptions=False)
+        assert self.http.get(door.path).status_code == 200
+
+    def get(self, path: str) -> httpx2.Response:
+        return self.http.get(path)
+
+    def post(self, path: str, fields: dict[str, str], **more: str) -> httpx2.Response:
+        return self.http.post(path, data={**fields, **more}, headers=OWN)
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.http.close()
+
+
+def client(folder: Path, name: str = "AB") -> Client:
+    door = entrance(name)
+    return Client(local_app(Evaluation.open(folder), door), door)
+
+
+@contextmanager
+def served(folder: Path, name: str = "AB") -> Iterator[str]:
+    """The pages on a port of this machine, in a thread; gives the link that lets in, once."""
+    socket = listening(0)
+    door = entrance(name, socket.getsockname()[1])
+    app = local_app(Evaluation.open(folder), door)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{door.port}{door.path}"
+    server.should_exit = True
+    thread.join(10)

@@ -1,62 +1,142 @@
-"""What is wrong or thin in a codebook that loads: for the people who write it."""
+"""What is wrong or thin in a codebook that loads: for the people who write it.
+
+wrong   codings will be wrong, or their reasons hollow
+look    people should look at it before they code
+hint    it could be better
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from codebooks.codebook import Code, Codebook
+from codebooks.frameworks import by_framework, frameworks, mapped
+from codebooks.reading_age import reading_age, sentences_of
 
-Severity = Literal["error", "warning"]
+Severity = Literal["wrong", "look", "hint"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 MIN_EXAMPLES = 6
 MIN_COUNTER_EXAMPLES = 3
+MAX_READING_AGE = 14
+"""British guidance on plain English aims lower; a definition may name what has a long name."""
+
+MIN_WORDS = 10
+"""The reading age of fewer words says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error makes codings wrong or their reasons hollow; a warning makes them weaker."""
+    """What is wrong with a code, and what to do. `code_id` is "" for the whole codebook.
+
+    `field` and `phrase` say where in the file.
+    """
 
     severity: Severity
     code_id: str
     what: str
+    remedy: str = ""
+    field: str = ""
+    phrase: str = ""
 
 
 def problems(codebook: Codebook) -> list[Problem]:
     """The problems of the codes in use: each code's own in the file's order, then shared."""
     own = [problem for code in codebook.codes for problem in _of_code(code)]
-    return own + list(_shared(codebook.codes))
+    return [*own, *_shared(codebook.codes), *_gaps(codebook)]
 
 
 def _of_code(code: Code) -> Iterator[Problem]:
-    def problem(what: str, severity: Severity = "warning") -> Problem:
-        return Problem(severity, code.id, what)
+    def problem(
+        severity: Severity, what: str, remedy: str, field: str, phrase: str = ""
+    ) -> Problem:
+        return Problem(severity, code.id, what, remedy, field, phrase)
 
     if not code.definition:
-        yield problem("no definition", "error")
-    if len(code.examples) < MIN_EXAMPLES:
-        yield problem(f"{len(code.examples)} examples; at least {MIN_EXAMPLES} are needed")
-    if len(code.counter_examples) < MIN_COUNTER_EXAMPLES:
-        count = len(code.counter_examples)
-        yield problem(f"{count} counter-examples; at least {MIN_COUNTER_EXAMPLES} are needed")
+        said = "Say in a sentence or two what it means."
+        yield problem("wrong", "no definition", said, "definition")
+    if hard := _hard(code):
+        yield hard
+    yield from _too_few(code)
     if not code.exclude:
-        yield problem("nothing says what it leaves out (exclude)")
-    if not {"positive", "negative"} <= {example.direction for example in code.examples}:
-        yield problem("no examples both ways (positive and negative)")
+        said = "Say what looks like it and belongs elsewhere, and where."
+        yield problem("hint", "nothing says what it leaves out", said, "exclude")
+    if code.examples and not {"positive", "negative"} <= {e.direction for e in code.examples}:
+        said = "Write what it sounds like when it happened, and when it did not."
+        yield problem("hint", "no examples both ways (positive and negative)", said, "examples")
     against = {same(example.text) for example in code.counter_examples}
-    if any(same(example.text) in against for example in code.examples):
-        yield problem("one phrase is both an example and a counter-example", "error")
+    for example in code.examples:
+        if same(example.text) in against:
+            what = "one phrase is both an example and a counter-example"
+            said = "Take it out of one of the two."
+            yield problem("wrong", what, said, "counter_examples", example.text)
+
+
+def _too_few(code: Code) -> Iterator[Problem]:
+    rows = (
+        ("examples", len(code.examples), MIN_EXAMPLES, "Write what people might say."),
+        (
+            "counter_examples",
+            len(code.counter_examples),
+            MIN_COUNTER_EXAMPLES,
+            "Write what sounds like it and is not.",
+        ),
+    )
+    for field, count, least, remedy in rows:
+        name = field.replace("_", "-")
+        if not count:
+            yield Problem("look", code.id, f"no {name}", remedy, field)
+        elif count < least:
+            what = f"{count} {name}; at least {least} are needed"
+            yield Problem("hint", code.id, what, remedy, field)
+
+
+def _hard(code: Code) -> Problem | None:
+    """The definition, where it takes an older reader; its hardest sentence is named."""
+    sentences = sentences_of(code.definition)
+    age = reading_age(sentences)
+    if age <= MAX_READING_AGE or len(code.definition.split()) < MIN_WORDS:
+        return None
+    # A sentence of one long word would come out hardest and is not.
+    longer = [each for each in sentences if len(each.split()) * 2 >= MIN_WORDS] or sentences
+    hardest = max(longer, key=lambda sentence: reading_age([sentence]))
+    what = (
+        f"the definition is for readers of about {age:.0f} years and more; "
+        f"its hardest sentence: “{_short(hardest)}”"
+    )
+    remedy = "Shorter sentences and everyday words."
+    return Problem("look", code.id, what, remedy, "definition")
 
 
 def _shared(codes: tuple[Code, ...]) -> Iterator[Problem]:
-    holders: dict[str, list[Code]] = defaultdict(list)
+    holders: dict[str, list[tuple[Code, str]]] = defaultdict(list)
     for code in codes:
-        for phrase in dict.fromkeys(same(example.text) for example in code.examples):
-            holders[phrase].append(code)
-    for first, *others in holders.values():
-        for other in others:
-            yield Problem("warning", other.id, f"one example stands in '{first.name}' too")
+        for phrase, text in {same(e.text): e.text for e in code.examples}.items():
+            holders[phrase].append((code, text))
+    for (first, _), *others in holders.values():
+        for other, text in others:
+            what = f"one example stands in '{first.name}' too"
+            remedy = "Keep it where it belongs, or say in 'exclude' how the two differ."
+            yield Problem("look", other.id, what, remedy, "examples", text)
+
+
+def _gaps(codebook: Codebook) -> Iterator[Problem]:
+    """What nothing covers in the frameworks that codes of this codebook are mapped to."""
+    used = {framework for code in codebook.codes for framework, _ in mapped(code)}
+    for framework in frameworks().values():
+        if framework.id not in used:
+            continue
+        for item, codes in by_framework(codebook, framework.id).items():
+            if not codes:
+                what = f"nothing here covers “{framework.items[item]}” of {framework.name}"
+                remedy = "Write a code for it, or map one, if your evaluation asks about it."
+                yield Problem("hint", "", what, remedy)
 
 
 def same(phrase: str) -> str:
     """`phrase` without what does not make it another phrase: capitals, spaces, punctuation."""
     return " ".join("".join(c if c.isalnum() else " " for c in phrase.casefold()).split())
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 120 else sentence[:119].rsplit(" ", 1)[0] + "…"

@@ -67,7 +67,8 @@ class Scored:
 class Scorer:
     """`codes` against a corpus of distinct `texts`, whose vectors come from `cache`.
 
-    `also` are other sentences whose spelling will be asked for.
+    `also` are other sentences whose spelling will be asked for. `left_out` (s, c) are the scores of
+    the codebook's own `sentences`, each from a model that has not seen it.
     """
 
     def __init__(
@@ -95,8 +96,8 @@ class Scorer:
         self.directions = said.T @ fitted.dual
         pieces = SPELLING**2 * (spelt.T @ fitted.dual)
         self.word_weights = self.spelling.word_weights(np.asarray(pieces))
-        scores = self._left_out(fitted, kernel, said)
-        self.calibration = _calibration(self.sentences, scores)
+        self.left_out = self._left_out(fitted, kernel, said)
+        self.calibration = _calibration(self.sentences, self.left_out)
 
     def _left_out(self, fitted: ridge.Ridge, kernel: Array, said: Array) -> Array:
         """The scores of the sentences themselves, each from a model that has not seen it."""

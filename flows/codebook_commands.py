@@ -17,6 +17,7 @@ def add_codebook(commands: "Commands") -> None:
     book = commands.add_parser("codebook", help="change the codebook without losing your footing")
     under = book.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (
+        _add_check,
         _add_diff,
         _add_try,
         _add_suggest,
@@ -26,6 +27,15 @@ def add_codebook(commands: "Commands") -> None:
         _add_versions,
     ):
         add(under)
+
+
+def _add_check(commands: "Commands") -> None:
+    check = commands.add_parser("check", help="say what is wrong or thin, and what to do")
+    check.add_argument(
+        "target", type=Path, nargs="?", default=Path(), metavar="FOLDER or FILE",
+        help="an evaluation, or a codebook's file",
+    )  # fmt: skip
+    check.set_defaults(command=_check)
 
 
 def _add_diff(commands: "Commands") -> None:
@@ -85,6 +95,12 @@ def _add_versions(commands: "Commands") -> None:
     kept = commands.add_parser("versions", help="what was published, who agreed, who is missing")
     kept.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
     kept.set_defaults(command=_versions)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from flows.checking import check_codebook
+
+    return check_codebook(given.target)
 
 
 def _diff(given: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codebooks.check import Problem, problems
 from codebooks.codebook import Change, Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
 from codebooks.load import load, loads
@@ -379,61 +378,3 @@ def test_a_file_loads(tmp_path: Path) -> None:
     path = tmp_path / "codebook.yaml"
     path.write_text(FULL)
     assert load(path) == loads(FULL.encode(), where="codebook.yaml")
-
-
-BOTH_WAYS = (Example("I spoke.", "positive"), Example("I could not speak.", "negative"))
-SOUND = Code(
-    id="voice",
-    name="Voice",
-    definition="Could speak.",
-    exclude=("praise",),
-    examples=(*BOTH_WAYS, *(Example(f"Phrase {i}.") for i in range(4))),
-    counter_examples=(
-        Example("a"),
-        Example("b"),
-        Example("c"),
-    ),
-)
-
-
-@pytest.mark.parametrize(
-    ("codes", "expected"),
-    [
-        ((), []),
-        ((SOUND,), []),
-        (
-            (Code("bare", "Bare"),),
-            [
-                Problem("error", "bare", "no definition"),
-                Problem("warning", "bare", "0 examples; at least 6 are needed"),
-                Problem("warning", "bare", "0 counter-examples; at least 3 are needed"),
-                Problem("warning", "bare", "nothing says what it leaves out (exclude)"),
-                Problem("warning", "bare", "no examples both ways (positive and negative)"),
-            ],
-        ),
-        ((Code("bare", "Bare", status="retired"),), []),
-    ],
-)
-def test_problems_of_a_code(codes: tuple[Code, ...], expected: list[Problem]) -> None:
-    assert problems(Codebook("T", "1", (Theme("t", "T", "", codes),))) == expected
-
-
-def test_one_phrase_in_two_places_is_a_problem() -> None:
-    other = Code(
-        id="other",
-        name="Other",
-        definition="Another.",
-        exclude=("praise",),
-        examples=(Example("i SPOKE"), *(Example(f"Other {i}.", "negative") for i in range(5))),
-        counter_examples=(
-            Example("Other 1"),
-            Example("b"),
-            Example("c"),
-        ),
-    )
-    book = Codebook("T", "1", (Theme("t", "T", "", (SOUND, other)),))
-    assert problems(book) == [
-        Problem("warning", "other", "no examples both ways (positive and negative)"),
-        Problem("error", "other", "one phrase is both an example and a counter-example"),
-        Problem("warning", "other", "one example stands in 'Voice' too"),
-    ]

@@ -1,0 +1,114 @@
+"""What the embedding model and the coder find wrong in a codebook, besides what its text shows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebooks.check import Problem, Severity, same
+from codebooks.codebook import Code
+from coding.scorer import Scorer
+from coding.sentences import NOTHING, Sentence
+from coding.vectors import VectorCache
+
+Array = NDArray[np.float64]
+
+# Cosines. In the codebook that ships the nearest sentences of two codes are at 0.82 and the nearest
+# codes at 0.51; "simple" and "complex reflection" of AnnoMI are at 0.87 and 0.74.
+SAME_SENTENCE = 0.85
+SAME_CODE = 0.60
+# A sentence that stands in so many codes is a rule of the codebook and tells no two of them apart.
+RULE = 3
+# Fewer examples elsewhere say nothing.
+FEWEST = 3
+
+
+def problems_by_model(codes: Sequence[Code], cache: VectorCache) -> list[Problem]:
+    """Codes that say the same, then examples that the coder would put elsewhere.
+
+    The coder is the one that knows the codebook and no decision; it has not seen the example.
+    """
+    if len(codes) < 2:
+        return []
+    scorer = Scorer(codes, [], cache)
+    twins = _twins(codes, scorer.sentences, cache)
+    return [*twins, *_elsewhere(codes, scorer.sentences, scorer.left_out)]
+
+
+def _twins(
+    codes: Sequence[Code], sentences: Sequence[Sentence], cache: VectorCache
+) -> Iterator[Problem]:
+    """Each two codes that are much alike as a whole, or in one sentence, named with the pair."""
+    speaking = _speaking(sentences)
+    unit = cache.embed([each.text for each in speaking]).matrix.astype(np.float64)
+    unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-9)
+    owner = np.array([each.code for each in speaking], dtype=np.int64)
+    likeness = _likeness(unit, owner, len(codes))
+    for one, other in combinations(range(len(codes)), 2):
+        mine, theirs = np.flatnonzero(owner == one), np.flatnonzero(owner == other)
+        if not len(mine) or not len(theirs):
+            continue
+        near = unit[mine] @ unit[theirs].T
+        left, right = np.unravel_index(int(near.argmax()), near.shape)
+        pair = speaking[mine[left]].text, speaking[theirs[right]].text
+        told_already = same(pair[0]) == same(pair[1]) and speaking[mine[left]].example
+        alike = likeness[one, other] >= SAME_CODE
+        if alike or (near.max() >= SAME_SENTENCE and not told_already):
+            yield _twin(codes[one], codes[other], pair, whole=bool(alike))
+
+
+def _speaking(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that speak for a code and do not stand in many."""
+    kept = [each for each in sentences if each.code != NOTHING and each.target > 0]
+    often = Counter(form for form, _ in {(same(each.text), each.code) for each in kept})
+    return [each for each in kept if often[same(each.text)] < RULE]
+
+
+def _likeness(unit: Array, owner: NDArray[np.int64], codes: int) -> Array:
+    """The cosines of the codes' means (c, c), less what all codes have in common."""
+    means = np.zeros((codes, unit.shape[1]))
+    for code in np.unique(owner):
+        means[code] = unit[owner == code].mean(axis=0)
+    # Of two codes what they have in common is half of each: the middle says nothing.
+    if codes > 2:
+        means -= means.mean(axis=0)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    return np.asarray(means @ means.T)
+
+
+def _twin(code: Code, other: Code, pair: tuple[str, str], *, whole: bool) -> Problem:
+    much = "says much the same as" if whole else "has a sentence that is nearly one of"
+    what = f"{much} '{other.name}': “{_short(pair[0])}” and “{_short(pair[1])}”"
+    remedy = "Merge them, or say in 'exclude' of both how they differ."
+    return Problem("look", code.id, what, remedy, "definition")
+
+
+def _elsewhere(
+    codes: Sequence[Code], sentences: Sequence[Sentence], left_out: Array
+) -> Iterator[Problem]:
+    """One problem a code of whose examples at least half belong elsewhere by their scores.
+
+    The place is that of the clearest one. Where half belong to one other code, people should look.
+    """
+    best = left_out.argmax(axis=1)
+    for at, code in enumerate(codes):
+        own = [row for row, each in enumerate(sentences) if each.code == at and each.example]
+        gone = [row for row in own if best[row] != at]
+        if len(gone) < FEWEST or len(gone) * 2 < len(own):
+            continue
+        to, times = Counter(int(best[row]) for row in gone).most_common(1)[0]
+        there = [row for row in gone if best[row] == to]
+        clearest = max(there, key=lambda row: float(left_out[row, to] - left_out[row, at]))
+        what = (
+            f"{len(gone)} of its {len(own)} examples would be put elsewhere, "
+            f"most often ({times}) at '{codes[to].name}', such as this one"
+        )
+        remedy = "Sharpen what tells the two apart, or move the example."
+        severity: Severity = "look" if times >= FEWEST and times * 2 >= len(own) else "hint"
+        yield Problem(severity, code.id, what, remedy, "examples", sentences[clearest].text)
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 80 else sentence[:79].rsplit(" ", 1)[0] + "…"

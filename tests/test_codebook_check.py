@@ -1,5 +1,6 @@
 """What is wrong or thin in a codebook: by its text, by the model, by how it is used, and where."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,17 +95,13 @@ def test_one_phrase_in_two_places_is_a_problem() -> None:
 
 
 def test_a_definition_for_older_readers_is_named_with_its_hardest_sentence() -> None:
-    (found,) = problems(book(Code(**{**fields_of(SOUND), "definition": HARD})))
+    (found,) = problems(book(replace(SOUND, definition=HARD)))
     assert found.severity == "look"
     assert "“Participatory deliberation" in found.what and "It is so" not in found.what
 
 
-def fields_of(code: Code) -> dict[str, object]:
-    return {name: getattr(code, name) for name in code.__slots__}
-
-
 def test_what_nothing_covers_in_a_framework_that_is_used_is_a_hint() -> None:
-    mapped = Code(**{**fields_of(SOUND), "principle": "equality"})
+    mapped = replace(SOUND, principle="equality")
     said = [each.what for each in problems(book(mapped))]
     assert said == [
         f"nothing here covers “{name}” of SCIE's principles of co-production"

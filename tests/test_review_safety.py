@@ -89,7 +89,11 @@ def test_names_of_this_machine_with_our_port_are_answered(let_in: Client, name: 
         ({**OWN, "Sec-Fetch-Site": "same-site"}, 403),
         ({**OWN, "Sec-Fetch-Site": "none"}, 403),
         ({**OWN, "Origin": "http://evil.example"}, 403),
-        ({**OWN, "Origin": "null"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "null", "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-site"}, 403),
+        # As browsers send our own forms, from a page that tells nobody where it is.
+        ({**OWN, "Origin": "null"}, 303),
         ({**OWN, "Origin": f"https://127.0.0.1:{PORT}"}, 403),
         ({**OWN, "Origin": "http://127.0.0.1:1"}, 403),
     ],

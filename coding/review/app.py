@@ -17,8 +17,10 @@ from coding.review.entrance import BehindEntrance, Entrance
 from coding.review.headers import SAFE, SafeHeaders
 from coding.review.hosts import OurHosts, loopback_names
 from coding.review.menu import FIRST, PAGES
+from coding.review.relearning import Relearning
 from coding.review.same_origin import SameOrigin
 from coding.review.templates import Render, Templates
+from coding.review.work import Work
 from corpora.errors import HeardError
 
 # What lets people in: makes a middleware that sets scope["reviewer"], given what renders pages.
@@ -46,7 +48,8 @@ def make_app(
         ],
         exception_handlers={404: _not_there, HeardError: _fault, 500: _failed},
     )
-    app.state.desk = Desk(evaluation, templates)
+    work = Work(evaluation)
+    app.state.desk = Desk(work, Relearning(work), templates)
     return app
 
 

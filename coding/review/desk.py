@@ -1,13 +1,14 @@
 """What pages work with: the evaluation, the templates, and who is asking."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from coding.evaluation import Evaluation
+from coding.review.relearning import Relearning
 from coding.review.templates import Templates
+from coding.review.work import Work
 from coding.reviewers import Reviewer
 
 
@@ -15,8 +16,14 @@ from coding.reviewers import Reviewer
 class Desk:
     """One evaluation under review."""
 
-    evaluation: Evaluation
+    work: Work
+    relearning: Relearning
     templates: Templates
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation as its folder stands."""
+        return self.work.evaluation
 
 
 def desk_of(request: HTTPConnection) -> Desk:
@@ -34,8 +41,3 @@ def reviewer_of(request: HTTPConnection) -> Reviewer:
 def render(request: Request, template: str, status: int = 200, /, **values: object) -> Response:
     """The page of a template with these values."""
     return desk_of(request).templates.render(request, template, values, status)
-
-
-def now() -> str:
-    """This moment, UTC in ISO 8601. For people to read: the order of things is that of numbers."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

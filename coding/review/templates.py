@@ -39,6 +39,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters["said"] = said
+        self._environment.filters["visible"] = lambda text: visible(str(text))
         self._environment.globals["evaluation_title"] = title
         self._menu = tuple(page for page in menu if page.name)
 

@@ -1,0 +1,8 @@
+"""The moment something is said. For people to read: the order of things is that of numbers."""
+
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """This moment, UTC in ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,34 @@
+"""Codes looked up by words in their name, definition and examples."""
+
+from collections.abc import Sequence
+
+from codebooks.codebook import Code
+
+MOST = 8
+
+
+def matching(codes: Sequence[Code], words: str) -> list[Code]:
+    """The codes in which every word begins a word, those with it in their name first.
+
+    "*" finds all of them in the order of the codebook.
+    """
+    if words.strip() == "*":
+        return list(codes)
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    found = [(code, _rank(code, wanted)) for code in codes]
+    ranked = [(code, rank) for code, rank in found if rank is not None]
+    return [code for code, _ in sorted(ranked, key=lambda pair: pair[1])][:MOST]
+
+
+def _rank(code: Code, wanted: Sequence[str]) -> int | None:
+    """0 where all words are in the name, 1 where in the definition too, 2 elsewhere, else None."""
+    examples = " ".join(example.text for example in code.examples)
+    fields = (code.name, f"{code.name} {code.definition}", " ".join((*code.include, examples)))
+    told = ""
+    for rank, field in enumerate(fields):
+        told += f" {field.casefold()}"
+        if all(f" {word}" in told for word in wanted):
+            return rank
+    return None

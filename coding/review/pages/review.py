@@ -1,0 +1,118 @@
+"""The page Review: one excerpt at a time, what is suggested for it, and what a person says."""
+
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from codebooks.codebook import DIRECTIONS
+from coding.review.bodies import form_of
+from coding.review.desk import Desk, desk_of, render, reviewer_of
+from coding.review.page import Page
+from coding.review.pages.excerpt import view
+from coding.review.saying import Speaker, decide, remark, speaker, undo
+from coding.review.wording import WORDS
+from coding.review.work import Known
+
+MORE, MOST = 4, 60
+
+
+def first(request: Request) -> Response:
+    """To the excerpt that this reviewer looks at next."""
+    return _to_next(desk_of(request), reviewer_of(request).name, "", "")
+
+
+def show(request: Request) -> Response:
+    """One excerpt; what is no longer there leads to the next one."""
+    desk, name, id = desk_of(request), reviewer_of(request).name, request.path_params["id"]
+    known, asked = desk.work.now(), desk.work.asked(name)
+    if id not in known.shelf.row:
+        return _to_next(desk, name, "", "")
+    turns = MOST if request.query_params.get("context") == "more" else 1
+    sought = request.query_params.get("find", "")[:200]
+    seen = view(desk.work, known, asked, name, id, sought, MORE if turns > 1 else 1)
+    return render(
+        request, "review.html.j2",
+        view=seen, key=str(uuid4()), directions=DIRECTIONS, words=WORDS, more=turns > 1,
+        relearned=desk.relearning.thread is not None,
+    )  # fmt: skip
+
+
+def say(request: Request) -> Response:
+    """Keep a decision about one code, then show the same excerpt."""
+    desk, form, known, who = _asked(request)
+    kept = decide(desk.work, known, who, form.get("code", ""), form.get("say", ""))
+    desk.relearning.note(desk.work.now())
+    return _to(who.excerpt_id, "saved" if kept else "out-of-date")
+
+
+def note(request: Request) -> Response:
+    """Keep a remark about the excerpt, then show the same excerpt."""
+    desk, form, known, who = _asked(request)
+    remark(desk.work, known, who, form.get("kind", ""), form.get("value", ""))
+    return _to(who.excerpt_id, "saved")
+
+
+def go_on(request: Request) -> Response:
+    """Note that the excerpt is finished, or skipped, and show the next one."""
+    desk, form, known, who = _asked(request)
+    kind = "skip" if form.get("say") == "skip" else "finished"
+    remark(desk.work, known, who, kind, "")
+    said = "skipped" if kind == "skip" else "finished"
+    return _to_next(desk, who.reviewer, who.excerpt_id, said)
+
+
+def take_back(request: Request) -> Response:
+    """Take the last thing back and show the excerpt that it was about."""
+    desk, name = desk_of(request), reviewer_of(request).name
+    taken = undo(desk.work, desk.work.now(), name, form_of(request).get("last", ""))
+    if taken is None:
+        return _to(request.path_params["id"], "nothing-to-undo")
+    return _to(taken.excerpt_id, "undone")
+
+
+def _asked(request: Request) -> tuple[Desk, dict[str, str], Known, Speaker]:
+    desk, name, id = desk_of(request), reviewer_of(request).name, request.path_params["id"]
+    form, known = dict(form_of(request)), desk.work.now()
+    blind = id in desk.work.asked(name).blind
+    return desk, form, known, speaker(known, name, id, form.get("key", ""), blind)
+
+
+def _to(id: str, said: str) -> Response:
+    return RedirectResponse(f"/review/{id}?said={said}", status_code=303)
+
+
+def _to_next(desk: Desk, name: str, after: str, said: str) -> Response:
+    known = desk.work.now()
+    id = known.upcoming.next(name, known.record, desk.work.asked(name), after)
+    if not id:
+        return RedirectResponse("/review/done", status_code=303)
+    return _to(id, said)
+
+
+def finished(request: Request) -> Response:
+    """Nothing is left to look at, or there was nothing."""
+    desk, name = desk_of(request), reviewer_of(request).name
+    known = desk.work.now()
+    last = known.record.last_act(name)
+    return render(
+        request, "review_done.html.j2",
+        excerpts=len(known.shelf.excerpts), undo=last.key if last else "",
+        about=last.excerpt_id if last else "",
+    )  # fmt: skip
+
+
+PAGE = Page(
+    "Review",
+    "/review",
+    (
+        Route("/review", first),
+        Route("/review/done", finished),
+        Route("/review/{id}", show),
+        Route("/review/{id}/say", say, methods=["POST"]),
+        Route("/review/{id}/remark", note, methods=["POST"]),
+        Route("/review/{id}/next", go_on, methods=["POST"]),
+        Route("/review/{id}/undo", take_back, methods=["POST"]),
+    ),
+)

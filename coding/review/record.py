@@ -1,0 +1,81 @@
+"""What was said so far, held ready by excerpt: read once, then only what is new.
+
+The order is that of the numbers under which things were kept (safety.md F7). Decisions and remarks
+are numbered apart; where they meet, the moment they were sent decides between the two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from coding import tables
+
+Said = Row[Any]
+
+
+@dataclass(slots=True)
+class Record:
+    """Decisions and remarks by excerpt id, and by reviewer the keys of what they did, in order."""
+
+    decisions: dict[str, list[Said]] = field(default_factory=dict)
+    remarks: dict[str, list[Said]] = field(default_factory=dict)
+    acts: dict[str, list[Said]] = field(default_factory=dict)
+    last: tuple[int, int] = (0, 0)
+    count: int = 0
+
+    def refresh(self, connection: Connection) -> None:
+        """Take in what was kept since the last time, by this process or another."""
+        d, r = tables.decisions, tables.remarks
+        decided = connection.execute(
+            select(d).where(d.c.number > self.last[0]).order_by(d.c.number)
+        ).all()
+        remarked = connection.execute(
+            select(r).where(r.c.number > self.last[1]).order_by(r.c.number)
+        ).all()
+        for rows, kept in ((decided, self.decisions), (remarked, self.remarks)):
+            for row in rows:
+                kept.setdefault(row.excerpt_id, []).append(row)
+        for row in _merged(decided, remarked):
+            self.acts.setdefault(row.reviewer, []).append(row)
+        self.last = (
+            decided[-1].number if decided else self.last[0],
+            remarked[-1].number if remarked else self.last[1],
+        )
+        self.count += len(decided)
+
+    def words(self, excerpt_id: str, reviewer: str = "") -> dict[tuple[str, str], Said]:
+        """The last word on an excerpt by code and reviewer; of one reviewer, where one is given."""
+        held = held_of(self.decisions.get(excerpt_id, ()))
+        return {(row.code_id, row.reviewer): row for row in held if reviewer in ("", row.reviewer)}
+
+    def notes(self, excerpt_id: str, reviewer: str) -> dict[str, str]:
+        """What a reviewer remarks about an excerpt now, by kind."""
+        held = held_of(self.remarks.get(excerpt_id, ()))
+        last = {row.kind: row.value for row in held if row.reviewer == reviewer}
+        return {kind: value for kind, value in last.items() if value != "no"}
+
+    def last_act(self, reviewer: str) -> Said | None:
+        """What a reviewer did last and has not taken back; what was settled is left alone."""
+        held = held_of(self.acts.get(reviewer, ()))
+        own = [row for row in held if getattr(row, "source", "page") in ("page", "bulk")]
+        return own[-1] if own else None
+
+
+def held_of(rows: Sequence[Said]) -> list[Said]:
+    """The rows without what was taken back, and without the taking back."""
+    undone: set[str] = set()
+    for row in reversed(rows):
+        if row.undoes and row.key not in undone:
+            undone.add(row.undoes)
+    return [row for row in rows if not row.undoes and row.key not in undone]
+
+
+def _merged(first: Iterable[Said], second: Iterable[Said]) -> list[Said]:
+    """Two records in one order; neither's own order changes, whatever the clock said."""
+    one, two, merged = list(first)[::-1], list(second)[::-1], []
+    while one or two:
+        take = one if one and (not two or one[-1].at <= two[-1].at) else two
+        merged.append(take.pop())
+    return merged

@@ -22,6 +22,7 @@ def add_codebook(commands: "Commands") -> None:
         _add_try,
         _add_suggest,
         _add_frameworks,
+        _add_print,
         _add_sign,
         _add_publish,
         _add_versions,
@@ -66,6 +67,22 @@ def _add_suggest(commands: "Commands") -> None:
 def _add_frameworks(commands: "Commands") -> None:
     known = commands.add_parser("frameworks", help="list what codes can be mapped to")
     known.set_defaults(command=_frameworks)
+
+
+def _add_print(commands: "Commands") -> None:
+    printed = commands.add_parser("print", help="write the codebook to bring to a meeting")
+    printed.add_argument(
+        "target", type=Path, nargs="?", default=Path(), metavar="FOLDER or FILE",
+        help="an evaluation, or a codebook's file",
+    )  # fmt: skip
+    printed.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="a page (.html) or Word file (.docx)"
+    )
+    printed.add_argument(
+        "--large-print", action="store_true", help="in letters of 18 points and more"
+    )
+    printed.add_argument("--easy-read", action="store_true", help="larger, and one sentence a line")
+    printed.set_defaults(command=_print)
 
 
 def _add_sign(commands: "Commands") -> None:
@@ -131,6 +148,13 @@ def _frameworks(_given: argparse.Namespace) -> int:
         print(f"{framework.id}: {framework.name} ({framework.publisher})")
         for id, name in framework.items.items():
             print(f"    {id:<34} {name}")
+    return DONE
+
+
+def _print(given: argparse.Namespace) -> int:
+    from flows.printing import print_codebook
+
+    print_codebook(given.target, given.to, large_print=given.large_print, easy_read=given.easy_read)
     return DONE
 
 

@@ -7,6 +7,7 @@ to say and nothing else, CodebookError is raised and nothing is given.
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Direction, Example, Theme
@@ -35,28 +36,29 @@ from codebooks.yaml_text import (
     value,
 )
 from corpora.errors import CodebookError
+from corpora.files import read_limited, write_atomic
 
 Where = Literal["examples", "counter_examples"]
 
 
 def set_version(content: bytes, version: str) -> bytes:
     """The file with this version number, in the quotation marks that it had."""
-    node, book = _read(content)
+    node, book = read(content)
     if book.version == version:
         return content
     place = held_by(node, "version").place
     quote = text_of(content)[place.start]
     said = f"'{version}'" if quote == "'" else quoted(version)
-    return _checked(put(content, place.start, place.end, said), replace(book, version=version))
+    return checked(put(content, place.start, place.end, said), replace(book, version=version))
 
 
 def retire(content: bytes, code_id: str) -> bytes:
     """The file with the code retired. Raises CodebookError for an unknown code."""
-    node, book = _read(content)
-    if _code(book, code_id).status == "retired":
+    node, book = read(content)
+    if code_in(book, code_id).status == "retired":
         return content
-    edited = set_text(content, _code_node(node, code_id), "status", "retired")
-    return _checked(edited, _with(book, code_id, lambda code: replace(code, status="retired")))
+    edited = set_text(content, code_node(node, code_id), "status", "retired")
+    return checked(edited, with_code(book, code_id, lambda code: replace(code, status="retired")))
 
 
 def reword(content: bytes, code_id: str, definition: str) -> bytes:
@@ -64,13 +66,13 @@ def reword(content: bytes, code_id: str, definition: str) -> bytes:
 
     Raises CodebookError for an unknown code and for an empty definition.
     """
-    node, book = _read(content)
+    node, book = read(content)
     if not (said := tidy(definition)):
         raise CodebookError("the definition is empty", remedy="Write what the code means.")
-    if _code(book, code_id).definition == said:
+    if code_in(book, code_id).definition == said:
         return content
-    edited = set_text(content, _code_node(node, code_id), "definition", said)
-    return _checked(edited, _with(book, code_id, lambda code: replace(code, definition=said)))
+    edited = set_text(content, code_node(node, code_id), "definition", said)
+    return checked(edited, with_code(book, code_id, lambda code: replace(code, definition=said)))
 
 
 def add_example(
@@ -86,8 +88,8 @@ def add_example(
     Raises CodebookError for an unknown code, and where the others have a direction and this one
     has none, or the other way round.
     """
-    node, book = _read(content)
-    new, held = Example(" ".join(text.split()), direction), getattr(_code(book, code_id), to)
+    node, book = read(content)
+    new, held = Example(" ".join(text.split()), direction), getattr(code_in(book, code_id), to)
     if new in held:
         return content
     if held and (direction is None) != (held[0].direction is None):
@@ -95,27 +97,41 @@ def add_example(
         raise CodebookError(
             f"its {to} have {has} direction", where=f"code {code_id}", remedy=remedy
         )
-    edited = _add_example(content, _code_node(node, code_id), to, new)
-    return _checked(edited, _with(book, code_id, lambda code: _more(code, to, new)))
+    edited = _add_example(content, code_node(node, code_id), to, new)
+    return checked(edited, with_code(book, code_id, lambda code: _more(code, to, new)))
 
 
 def add_code(content: bytes, theme_id: str, code: Code) -> bytes:
     """The file with one more code at the end of a theme. Raises CodebookError for an unknown theme."""
-    node, book = _read(content)
+    node, book = read(content)
     themes = zip(book.themes, items_in(held_by(node, "themes")), strict=True)
     for theme, theme_node in themes:
         if theme.id == theme_id:
             edited = _add_code(content, held_by(theme_node, "codes"), code)
-            return _checked(edited, _replaced(book, replace(theme, codes=(*theme.codes, code))))
+            return checked(edited, _replaced(book, replace(theme, codes=(*theme.codes, code))))
     known = ", ".join(theme.id for theme in book.themes)
     raise CodebookError("there is no such theme", where=theme_id, remedy=f"Themes: {known}.")
 
 
-def _read(content: bytes) -> tuple[Node, Codebook]:
+def edit_file(path: Path, edit: Callable[[bytes], bytes]) -> bool:
+    """Edit a codebook's file where it lies; False where there was nothing to change.
+
+    The file holds the old bytes or the new ones, never half of them. Raises what `edit` raises.
+    """
+    content = read_limited(path)
+    edited = edit(content)
+    if edited == content:
+        return False
+    write_atomic(path, edited)
+    return True
+
+
+def read(content: bytes) -> tuple[Node, Codebook]:
+    """The nodes of a codebook's file, and what it says. Raises CodebookError."""
     return read_nodes(content, where=FILE), loads(content, where=FILE)
 
 
-def _checked(content: bytes, meant: Codebook) -> bytes:
+def checked(content: bytes, meant: Codebook) -> bytes:
     """`content`, where it reads as `meant` but for the hash. Raises CodebookError where not."""
     if replace(loads(content, where=FILE), hash="") != replace(meant, hash=""):
         what, remedy = "this cannot be edited by the program", "Change it in a text editor."
@@ -123,7 +139,8 @@ def _checked(content: bytes, meant: Codebook) -> bytes:
     return content
 
 
-def _code_node(node: Node, code_id: str) -> Fields:
+def code_node(node: Node, code_id: str) -> Fields:
+    """The fields of a code. Raises KeyError for an unknown code."""
     for theme in items_in(held_by(node, "themes")):
         for code in items_in(held_by(theme, "codes")):
             # Ids are compared as the loader reads them.
@@ -136,7 +153,8 @@ def _said(code: Fields, name: str) -> str:
     return str(getattr(held_by(code, name), "text", ""))
 
 
-def _code(book: Codebook, code_id: str) -> Code:
+def code_in(book: Codebook, code_id: str) -> Code:
+    """The code with this id. Raises CodebookError, naming those there are, where there is none."""
     try:
         return book.code(code_id)
     except KeyError:
@@ -146,7 +164,8 @@ def _code(book: Codebook, code_id: str) -> Code:
         ) from None
 
 
-def _with(book: Codebook, code_id: str, change: Callable[[Code], Code]) -> Codebook:
+def with_code(book: Codebook, code_id: str, change: Callable[[Code], Code]) -> Codebook:
+    """The codebook with one code changed. Raises KeyError for an unknown code."""
     theme = book.theme_of(code_id)
     codes = tuple(change(code) if code.id == code_id else code for code in theme.codes)
     return _replaced(book, replace(theme, codes=codes))

@@ -72,7 +72,7 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
-    publication = _publication(evaluation, model, prepared)
+    publication = publication_of(evaluation, model, prepared)
     kept = [name for name in WRITTEN if _keep_if_changed(evaluation, name)]
     sheets.write(publication, evaluation.outputs)
     report.write(publication, evaluation.outputs / REPORT)
@@ -97,7 +97,8 @@ def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
     return True
 
 
-def _publication(evaluation: Evaluation, model: str, prepared: date) -> Publication:
+def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Publication:
+    """The evaluation as it may leave the store; `model` is the key of the vectors' model."""
     names = evaluation.names()
     frames = Frames(
         _hidden(evaluation.excerpts(), "source", names.replace_in_path),

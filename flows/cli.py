@@ -14,7 +14,8 @@ from corpora.errors import HeardError
 from corpora.files import shown
 from flows.codebook_commands import add_codebook
 from flows.environment import prepare
-from flows.team_commands import add_assign, add_reviewers, add_team, review_with_team
+from flows.proposals import add_themes
+from flows.team_commands import add_assign, add_reviewers
 
 DONE = 0
 
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_withdraw,
         _add_deidentify,
         _add_agree,
+        add_themes,
         add_codebook,
         _add_sheet,
         _add_review,
@@ -158,7 +160,6 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     review.add_argument("--no-browser", action="store_true", help="only print the link")
     review.add_argument("--reviewer", default="", metavar="NAME", help="initials or a chosen name")
-    add_team(review)
     review.set_defaults(command=_review)
 
 
@@ -247,8 +248,6 @@ def _sheet_in(given: argparse.Namespace) -> int:
 
 
 def _review(given: argparse.Namespace) -> int:
-    if given.team:
-        return review_with_team(given)
     from flows.reviewing import review
 
     review(given.folder, given.port, browser=not given.no_browser, name=given.reviewer)

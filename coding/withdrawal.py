@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 
 from sqlalchemy import Connection, delete, select, update
 
+from codebooks.codebook import Code
 from coding import tables
+from coding.another_look import published
 from coding.cutting import recorded, stored
 from coding.evaluation import Evaluation
 from coding.replacements import everything, forget_unused
@@ -132,16 +134,25 @@ def _text(connection: Connection, excerpt: str) -> str:
 
 
 def _quoted(evaluation: Evaluation, said: Sequence[str]) -> tuple[str, ...]:
-    """The codes whose examples or counter-examples are words of the person."""
+    """The codes whose examples are words of the person, in the codebook or a published version.
+
+    Counter-examples likewise.
+    """
     spoken = [p for p in map(_plain, said) if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
-    found = []
-    for code in evaluation.codebook.codes:
-        phrases = [example.text for example in (*code.examples, *code.counter_examples)]
-        plain = [_plain(phrase) for phrase in phrases]
-        long = [p for p in plain if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
-        if any(phrase in text or text in phrase for phrase in long for text in spoken):
-            found.append(code.id)
-    return tuple(found)
+    own = [code.id for code in evaluation.codebook.codes if _quotes(code, spoken)]
+    kept = [
+        f"{code.id} (published in version {book.version})"
+        for book in published(evaluation)
+        for code in book.codes
+        if _quotes(code, spoken)
+    ]
+    return (*own, *kept)
+
+
+def _quotes(code: Code, spoken: Sequence[str]) -> bool:
+    plain = [_plain(example.text) for example in (*code.examples, *code.counter_examples)]
+    long = [p for p in plain if len(p.split()) >= FEWEST_WORDS_OF_A_QUOTE]
+    return any(phrase in text or text in phrase for phrase in long for text in spoken)
 
 
 def _plain(text: str) -> str:

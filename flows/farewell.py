@@ -36,7 +36,7 @@ def _tell(found: Withdrawal) -> None:
     _list("Source files deleted", found.deleted)
     _list("Source files written anew without them", found.rewritten)
     _list("Output files deleted (recall copies)", found.handed_out)
-    _list("Codes of the codebook that quote them (edit these yourself)", found.quoted)
+    _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
 
 
 def _list(what: str, names: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from letters import Letters
 from sqlalchemy import select
 
 from coding import intake, tables
+from coding.codebook_versions import Person, publish, sign
 from coding.cutting import cut_all
 from coding.decisions import Decision, Remark, append, append_all
 from coding.evaluation import Evaluation
@@ -194,8 +195,15 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
         "            - Plumbago everywhere, seventeen kites, and I could not get up the steps.\n"
     )
     path.write_text(text[:first] + quote + text[first:])
+    quoting = Evaluation.open(evaluation.folder)
+    code = quoting.codebook.codes[0].id
+    assert plan(quoting, find(evaluation, "P1")).quoted == (code,)
+    for who in (Person("EX", "lived experience"), Person("RW", "researcher")):
+        sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
+    publish(quoting, "1.0", Person("RW", "researcher"), "2026-03-01T10:00:00+00:00")
+    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
     found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
-    assert len(found.quoted) == 1
+    assert found.quoted == (f"{code} (published in version 1.0)",)
 
 
 @pytest.mark.parametrize("step", ["remove_file", "cut_all", "forget", "_record", "read_file"])

@@ -15,7 +15,7 @@ from corpora.files import shown
 from flows.codebook_commands import add_codebook
 from flows.environment import prepare
 from flows.proposals import add_themes
-from flows.team_commands import add_assign, add_reviewers
+from flows.team_commands import add_assign, add_reviewers, add_team, review_with_team
 
 DONE = 0
 
@@ -160,6 +160,7 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     review.add_argument("--no-browser", action="store_true", help="only print the link")
     review.add_argument("--reviewer", default="", metavar="NAME", help="initials or a chosen name")
+    add_team(review)
     review.set_defaults(command=_review)
 
 
@@ -248,6 +249,8 @@ def _sheet_in(given: argparse.Namespace) -> int:
 
 
 def _review(given: argparse.Namespace) -> int:
+    if given.team:
+        return review_with_team(given)
     from flows.reviewing import review
 
     review(given.folder, given.port, browser=not given.no_browser, name=given.reviewer)

@@ -69,6 +69,41 @@ def add_assign(commands: "Commands") -> None:
     assign.set_defaults(command=_assign)
 
 
+def add_team(review: argparse.ArgumentParser) -> None:
+    """Add what `review` needs to serve a team."""
+    team = review.add_argument_group("for a team, each with their own link or password")
+    team.add_argument("--team", action="store_true", help="serve the reviewers of this evaluation")
+    team.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="where to listen (default: %(default)s)",
+    )
+    team.add_argument("--certificate", type=Path, metavar="FILE", help="TLS: the certificate, PEM")
+    team.add_argument("--key", type=Path, metavar="FILE", help="TLS: its key, PEM")
+    team.add_argument(
+        "--behind-proxy",
+        default="",
+        metavar="URL",
+        help="the https address of a reverse proxy here",
+    )
+
+
+def review_with_team(given: argparse.Namespace) -> int:
+    """Serve the team until stopped."""
+    from flows.team_review import review_team
+
+    review_team(
+        given.folder,
+        host=given.host,
+        port=given.port or 8443,
+        certificate=given.certificate,
+        key=given.key,
+        behind_proxy=given.behind_proxy,
+    )
+    return DONE
+
+
 def _add(given: argparse.Namespace) -> int:
     from flows.team import add_reviewer
 

@@ -5,7 +5,6 @@ a page of ours, so that neither a preview of the link nor another site can do it
 times waits.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qs
@@ -17,13 +16,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from coding.attempts import Attempts
+from coding.review.entrance import STATIC
 from coding.review.sessions import COOKIE, LASTS_SECONDS, Sessions
+from coding.review.templates import Render
 from coding.reviewers import Reviewer, by_link, by_password
 from coding.store import Store
 
-ENTER, LEAVE, STATIC = "/enter", "/leave", "/static/"
+ENTER, LEAVE = "/enter", "/leave"
 MOST_BYTES = 4_096
-Render = Callable[[Request, str, Mapping[str, object], int], Response]
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,17 @@ def door(store: Store, sessions: Sessions, render: Render, *, secure: bool) -> D
 
 
 class BehindDoor:
-    """An app behind a door: requests reach it with `scope["reviewer"]`, a `Reviewer`."""
+    """An app behind a door: requests reach it with `scope["reviewer"]`, a `Reviewer`.
+
+    `scope["can_leave"]` says that there is a session to end.
+    """
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self._app, self._door = app, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            if scope["type"] == "lifespan":
-                await self._app(scope, receive, send)
-            return
-        path = scope["path"]
-        if path.startswith(STATIC):
+        path = scope.get("path", "")
+        if scope["type"] == "lifespan" or path.startswith(STATIC):
             await self._app(scope, receive, send)
             return
         if path in (ENTER, LEAVE) or path.startswith(f"{ENTER}/"):
@@ -70,7 +69,7 @@ class BehindDoor:
         if reviewer is None:
             await _turned_away(scope)(scope, receive, send)
             return
-        scope["reviewer"] = reviewer
+        scope["reviewer"], scope["can_leave"] = reviewer, True
         await self._app(scope, receive, send)
 
 

@@ -1,7 +1,27 @@
 """The pages there are, in the order of the menu. A page is a module of `coding.review.pages`."""
 
 from coding.review.page import Page
-from coding.review.pages import review, settings
+from coding.review.pages import (
+    agreement,
+    codebook,
+    deidentification,
+    disagreements,
+    heard,
+    practice,
+    review,
+    settings,
+    themes,
+)
 
-PAGES: tuple[Page, ...] = (review.PAGE, settings.PAGE)
+PAGES: tuple[Page, ...] = (
+    review.PAGE,
+    disagreements.PAGE,
+    agreement.PAGE,
+    themes.PAGE,
+    codebook.PAGE,
+    heard.PAGE,
+    practice.PAGE,
+    deidentification.PAGE,
+    settings.PAGE,
+)
 FIRST = "/review"

@@ -52,6 +52,7 @@ class Templates:
             "menu": self._menu,
             "reader": from_cookie(request.cookies.get(COOKIE, "")),
             "reviewer": request.scope.get("reviewer"),
+            "can_leave": request.scope.get("can_leave", False),
             "message": SAID.get(request.query_params.get("said", ""), ""),
         }
         made = self._environment.get_template(template).render({**shared, **values})

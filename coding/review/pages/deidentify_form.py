@@ -1,40 +1,13 @@
-"""What the page De-identification shows and keeps: proposals to hide, and what people say of them."""
+"""What the page De-identification keeps: what people say of proposals to hide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
-from coding.deidentification import Proposal, State, proposals, state
+from coding.deidentification import proposals
 from coding.evaluation import Evaluation
 from coding.replacements import Verdict, decide
 from corpora.stand_ins import is_stand_in
-
-Show = Literal["open", "decided"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The proposals of one page of the list, how many there are of these, and the state of all."""
-
-    shown: tuple[Proposal, ...]
-    of: int
-    page: int
-    pages: int
-    state: State
-
-
-def rows(evaluation: Evaluation, show: Show, page: int, size: int = 20) -> Rows:
-    """Page `page` (from 1) of the proposals that wait for a decision, or have one."""
-    actions = evaluation.settings.actions
-    found = [
-        each
-        for each in proposals(evaluation, actions)
-        if bool(each.replacement.verdict) == (show == "decided")
-    ]
-    pages = max(1, -(-len(found) // size))
-    page = min(max(1, page), pages)
-    shown = found[(page - 1) * size : page * size]
-    return Rows(tuple(shown), len(found), page, pages, state(evaluation, actions))
 
 
 @dataclass(frozen=True, slots=True)

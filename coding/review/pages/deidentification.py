@@ -1,0 +1,56 @@
+"""The page De-identification: names and places that were found, to hide or to leave."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from coding.deidentification import proposals, state, summary
+from coding.review.bodies import form_of
+from coding.review.clock import now
+from coding.review.desk import desk_of, render, reviewer_of
+from coding.review.forms import go, part_of
+from coding.review.page import Page
+from coding.review.pages.deidentify_form import keep
+
+PATH, TEMPLATE, AT_ONCE = "/deidentify", "deidentify.html.j2", 20
+_DONE = {
+    "kept": "Kept. What is hidden is hidden everywhere from now on.",
+    "nothing": "Nothing new was decided.",
+}
+
+
+def show(request: Request) -> Response:
+    """What waits for a decision, or with `show=decided` what has one."""
+    return _shown(request, "")
+
+
+def decide(request: Request) -> Response:
+    """Keep what a page of the list decides: all of it or nothing."""
+    kept = keep(desk_of(request).evaluation, form_of(request), reviewer_of(request).name, now())
+    if kept.faults:
+        return _shown(request, f"Nothing was kept. {' '.join(kept.faults)}")
+    which = "&show=decided" if form_of(request).get("show") == "decided" else ""
+    return go(f"{PATH}?done={'kept' if kept.new else 'nothing'}{which}")
+
+
+def _shown(request: Request, fault: str) -> Response:
+    evaluation, actions = desk_of(request).evaluation, desk_of(request).evaluation.settings.actions
+    decided = "decided" in (request.query_params.get("show"), form_of(request).get("show"))
+    told = state(evaluation, actions)
+    found = [
+        each for each in proposals(evaluation, actions) if bool(each.replacement.verdict) == decided
+    ]
+    return render(
+        request,
+        TEMPLATE,
+        409 if fault else 200,
+        decided=decided,
+        fault=fault,
+        message=_DONE.get(request.query_params.get("done", ""), ""),
+        part=part_of(found, request, AT_ONCE),
+        signed=summary(told),
+        state=told,
+    )
+
+
+PAGE = Page("De-identification", PATH, (Route(PATH, show), Route(PATH, decide, methods=["POST"])))

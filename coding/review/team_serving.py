@@ -1,0 +1,61 @@
+"""The pages served to a team, behind the team's door."""
+
+import socket
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from coding.evaluation import Evaluation
+from coding.review.app import make_app
+from coding.review.door import BehindDoor, door
+from coding.review.sessions import Sessions, key_in
+from coding.review.team_address import TeamAddress
+from coding.review.templates import Render
+from corpora.errors import EnvironmentFault
+from corpora.files import shown
+
+
+def team_app(evaluation: Evaluation, address: TeamAddress) -> Starlette:
+    """The pages of `evaluation` for its reviewers."""
+    sessions = Sessions(key_in(evaluation.hidden), evaluation.store)
+
+    def guard(render: Render) -> Middleware:
+        ours = door(evaluation.store, sessions, render, secure=address.secure)
+        return Middleware(BehindDoor, door=ours)
+
+    scheme = "https" if address.secure else "http"
+    origins = [f"{scheme}://{name}" for name in address.names]
+    return make_app(evaluation, guard, names=address.names, origins=origins)
+
+
+def listening_at(address: TeamAddress) -> socket.socket:
+    """A socket at the address. Raises EnvironmentFault where there cannot be one."""
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(
+            address.host.strip("[]"), address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        made = socket.socket(family, kind)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(where)
+        made.listen(128)
+    except (OSError, OverflowError) as fault:
+        raise EnvironmentFault(
+            "nothing can be served at this address",
+            where=shown(f"{address.host} port {address.port}"),
+            remedy="Another program may be there: give another --host or --port.",
+        ) from fault
+    return made
+
+
+def server_of(app: Starlette, address: TeamAddress) -> uvicorn.Server:
+    """What serves the app. Requests and faults are not logged: they hold words.
+
+    Only a reverse proxy on this machine is believed about who it asks for.
+    """
+    config = uvicorn.Config(
+        app, access_log=False, log_level="critical", server_header=False, lifespan="off", ws="none",
+        proxy_headers=address.behind_proxy, forwarded_allow_ips=["127.0.0.1", "::1"],
+        ssl_certfile=address.certificate, ssl_keyfile=address.key, timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    return uvicorn.Server(config)

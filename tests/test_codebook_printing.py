@@ -78,7 +78,7 @@ def test_a_codebook_is_said_in_the_order_of_reading_without_what_is_retired() ->
     assert blocks(BOOK) == [
         Block("title", "Heard"),
         Block("text", "Version 1.1"),
-        Block("label", "Who shaped it"),
+        Block("theme", "Who shaped it"),
         Block("item", "EX (lived experience)"),
         Block("theme", "Being heard"),
         Block("about", "About hearing. And more."),
@@ -108,7 +108,7 @@ def test_easy_read_says_one_sentence_a_line_and_shows_two_examples_a_direction()
     assert blocks(BOOK, easy_read=True) == [
         Block("title", "Heard"),
         Block("text", "Version 1.1"),
-        Block("label", "Who shaped it"),
+        Block("theme", "Who shaped it"),
         Block("item", "EX (lived experience)"),
         Block("theme", "Being heard"),
         Block("about", "About hearing."),
@@ -185,6 +185,7 @@ def test_a_page_stands_alone_with_its_headings_in_ranks(
     assert [t for t in elements.tags if t in ("h1", "h2", "h3", "article")] == [
         "h1",
         "h2",
+        "h2",
         "article",
         "h3",
     ]
@@ -212,6 +213,7 @@ def test_a_word_file_has_real_headings_and_letters_as_large_as_asked(
     ]
     assert headings == [
         ("Title", "Heard"),
+        ("Heading 1", "Who shaped it"),
         ("Heading 1", "Being heard"),
         ("Heading 2", "Listened to"),
     ]

@@ -1,7 +1,7 @@
 """What a printed codebook says, as blocks in the order of reading, whatever the file it goes into.
 
     title, about     the codebook
-    theme, about     a group of codes; a heading of the second rank
+    theme, about     a group of codes, or who shaped it; a heading of the second rank
     code             a code; a heading of the third rank
     text             a paragraph, or in easy read one sentence
     label, item      what the items below are; one of them
@@ -46,7 +46,7 @@ def blocks(codebook: Codebook, *, easy_read: bool = False) -> list[Block]:
     said += _told("about", codebook.about, easy_read)
     said.append(("text", f"Version {codebook.version}"))
     if codebook.contributors:
-        said.append(("label", "Who shaped it"))
+        said.append(("theme", "Who shaped it"))
         said += [("item", f"{each.name} ({each.role})") for each in codebook.contributors]
     for theme in codebook.themes:
         if codes := [code for code in theme.codes if code.status != "retired"]:

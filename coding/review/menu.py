@@ -4,10 +4,12 @@ from coding.review.page import Page
 from coding.review.pages import (
     agreement,
     codebook,
+    codes,
     deidentification,
     disagreements,
     heard,
     practice,
+    read,
     review,
     settings,
     themes,
@@ -15,6 +17,8 @@ from coding.review.pages import (
 
 PAGES: tuple[Page, ...] = (
     review.PAGE,
+    read.PAGE,
+    codes.PAGE,
     disagreements.PAGE,
     agreement.PAGE,
     themes.PAGE,

@@ -1,0 +1,185 @@
+"""The page Codes: each code with its excerpts, filters, search, and acting on a whole list."""
+
+import re
+import secrets
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from codebooks.codebook import DIRECTIONS, Code
+from coding.decisions import append_all
+from coding.review.bodies import form_of
+from coding.review.bulk import ACTS, decisions, fingerprint
+from coding.review.clock import now
+from coding.review.desk import desk_of, render, reviewer_of
+from coding.review.listing import STATUSES, Finder, Found, Wanted, wanted_of
+from coding.review.page import Page
+from coding.review.work import Known
+from corpora.errors import InputError
+
+SIZE = 25
+SIDES = ("positive", "negative")
+_KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def overview(request: Request) -> Response:
+    """Every code by theme, with how many excerpts stand where."""
+    known, finder = _finder(request)
+    book = desk_of(request).work.evaluation.codebook
+    return render(
+        request, "codes.html.j2", book=book, counts=finder.counts(), **_choices(request, known)
+    )
+
+
+def listed(request: Request) -> Response:
+    """The excerpts that a filter finds, a page of them."""
+    wanted = wanted_of(request.query_params)
+    known, finder = _finder(request)
+    rows = finder.rows(wanted)
+    page = _page(request, len(rows))
+    found = [finder.found(row, _only(wanted)) for row in rows[(page - 1) * SIZE : page * SIZE]]
+    return render(
+        request,
+        "found.html.j2",
+        wanted=wanted,
+        query=_query(wanted),
+        found=found,
+        count=len(rows),
+        page=page,
+        pages=_pages(len(rows)),
+        code=_code(known, wanted),
+        acts=ACTS,
+        **_choices(request, known),
+    )
+
+
+def sides(request: Request) -> Response:
+    """One code's positive and negative excerpts beside each other."""
+    wanted = wanted_of(request.query_params)
+    known, finder = _finder(request)
+    code = _code(known, wanted)
+    if code is None:
+        return RedirectResponse("/codes", status_code=303)
+    columns = []
+    for direction in SIDES:
+        side = Wanted(**{**asdict(wanted), "direction": direction})
+        rows = [row for row in finder.rows(side) if _not_rejected(finder.found(row, side))]
+        found = [finder.found(row, side) for row in rows[:SIZE]]
+        columns.append((direction, len(rows), found, _query(side)))
+    return render(request, "sides.html.j2", code=code, columns=columns, query=_query(wanted))
+
+
+def ask(request: Request) -> Response:
+    """How many excerpts an act would be about: it is done only once somebody confirms."""
+    form = form_of(request)
+    wanted, act = wanted_of(form), form.get("act", "")
+    known, finder = _finder(request)
+    found = _list(finder, wanted)
+    code = _code(known, wanted)
+    if code is None or act not in ACTS:
+        raise InputError("choose a code and what to say of it", remedy="Nothing was kept.")
+    return render(
+        request,
+        "bulk.html.j2",
+        code=code,
+        act=act,
+        found=found[:3],
+        count=len(found),
+        fields={**asdict(wanted), "act": act, "seen": fingerprint(found), "key": _new_key()},
+        query=_query(wanted),
+    )
+
+
+def act(request: Request) -> Response:
+    """Keep the decisions: all of them, or none where the list has changed since it was counted."""
+    form = form_of(request)
+    wanted, key = wanted_of(form), form.get("key", "")
+    desk = desk_of(request)
+    known, finder = _finder(request)
+    found, code = _list(finder, wanted), _code(known, wanted)
+    back = f"/codes/list?{_query(wanted)}"
+    if code is None or not _KEY.fullmatch(key):
+        raise InputError("this form is not one of ours", remedy="Nothing was kept.")
+    reviewer = reviewer_of(request).name
+    if any(row.key.startswith(f"{key}.") for row in known.record.acts.get(reviewer, ())):
+        return RedirectResponse(f"{back}&said=saved", status_code=303)
+    if fingerprint(found) != form.get("seen"):
+        return RedirectResponse(f"{back}&said=out-of-date", status_code=303)
+    book = desk.work.evaluation.codebook
+    made = decisions(
+        found, code, form.get("act", ""), key=key, reviewer=reviewer, at=now(), book=book
+    )
+    append_all(desk.evaluation.store, made)
+    return RedirectResponse(f"{back}&said=saved", status_code=303)
+
+
+def _finder(request: Request) -> tuple[Known, Finder]:
+    work = desk_of(request).work
+    known = work.now()
+    hidden = work.asked(reviewer_of(request).name).blind
+    return known, Finder(known, work.evaluation.codebook, hidden)
+
+
+def _list(finder: Finder, wanted: Wanted) -> list[Found]:
+    """Everything a filter finds that has the code, each with that code alone."""
+    found = [finder.found(row, wanted) for row in finder.rows(wanted)] if wanted.code else []
+    return [each for each in found if each.codes]
+
+
+def _only(wanted: Wanted) -> Wanted | None:
+    return wanted if wanted.about_codes else None
+
+
+def _not_rejected(found: Found) -> bool:
+    return any(each.status in ("open", "accept") for each in found.codes)
+
+
+def _code(known: Known, wanted: Wanted) -> Code | None:
+    return next((code for code in known.shelf.codes if code.id == wanted.code), None)
+
+
+def _choices(request: Request, known: Known) -> dict[str, object]:
+    """What there is to filter by."""
+    settings = desk_of(request).evaluation.settings
+    return {
+        "themes": desk_of(request).work.evaluation.codebook.themes,
+        "directions": DIRECTIONS,
+        "statuses": STATUSES,
+        "groups": sorted({e.group for e in known.shelf.excerpts if e.group}),
+        "waves": settings.waves or sorted({e.wave for e in known.shelf.excerpts if e.wave}),
+        "reviewers": sorted(known.record.acts),
+    }
+
+
+def _query(wanted: Wanted) -> str:
+    return urlencode({name: value for name, value in asdict(wanted).items() if value})
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // SIZE))
+
+
+def _page(request: Request, count: int) -> int:
+    told = request.query_params.get("page", "1")
+    number = int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 1
+    return min(max(number, 1), _pages(count))
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)
+
+
+PAGE = Page(
+    "Codes",
+    "/codes",
+    (
+        Route("/codes", overview),
+        Route("/codes/list", listed),
+        Route("/codes/sides", sides),
+        Route("/codes/ask", ask, methods=["POST"]),
+        Route("/codes/act", act, methods=["POST"]),
+    ),
+)

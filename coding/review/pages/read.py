@@ -1,0 +1,144 @@
+"""The page Read: a transcript as a document, its codings beside it, and coding by hand."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from codebooks.codebook import DIRECTIONS
+from coding import tables
+from coding.review.bodies import form_of
+from coding.review.desk import desk_of, render, reviewer_of
+from coding.review.documents import Document, document
+from coding.review.listing import Standing, standings
+from coding.review.page import Page
+from coding.review.saying import decide, remark, speaker
+from coding.review.shelf import Shelved
+from coding.review.work import Known
+from corpora.errors import InputError
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A transcript in the list, with how many excerpts it has and people have looked at."""
+
+    id: str
+    source: str
+    wave: str
+    excerpts: int
+    finished: int
+
+
+def transcripts(request: Request) -> Response:
+    """Every transcript of which something may be read."""
+    known, name = desk_of(request).work.now(), reviewer_of(request).name
+    found: dict[str, list[Shelved]] = {}
+    for excerpt in known.shelf.excerpts:
+        found.setdefault(excerpt.transcript_id, []).append(excerpt)
+    listed = [
+        Listed(
+            id,
+            known.shelf.names.replace_in_path(own[0].source),
+            own[0].wave,
+            len(own),
+            sum("finished" in known.record.notes(excerpt.id, name) for excerpt in own),
+        )
+        for id, own in found.items()
+    ]
+    return render(request, "transcripts.html.j2", transcripts=listed)
+
+
+def read(request: Request) -> Response:
+    """One transcript, with what stands on each excerpt unless this reviewer codes it blind."""
+    desk, name = desk_of(request), reviewer_of(request).name
+    known, blind = desk.work.now(), desk.work.asked(name).blind
+    found = _document(request, known)
+    if found is None:
+        return RedirectResponse("/read", status_code=303)
+    ids = [piece.excerpt_id for turn in found.turns for piece in turn.pieces if piece.excerpt_id]
+    beside = {id: _beside(known, id, name, id in blind) for id in ids}
+    return render(request, "read.html.j2", document=found, beside=beside, blind=blind)
+
+
+def choose(request: Request) -> Response:
+    """The codes to choose from for some excerpts of a transcript."""
+    known = desk_of(request).work.now()
+    excerpts = _excerpts(known, request.query_params.getlist("excerpt"), _id(request))
+    if not excerpts:
+        return RedirectResponse(f"/read/{_id(request)}", status_code=303)
+    return render(
+        request,
+        "code_this.html.j2",
+        excerpts=excerpts,
+        themes=desk_of(request).work.evaluation.codebook.themes,
+        directions=DIRECTIONS,
+        key=uuid4().hex,
+    )
+
+
+def keep(request: Request) -> Response:
+    """Keep the code that was chosen for each of the excerpts, and the memo if there is one."""
+    desk, form, name = desk_of(request), form_of(request), reviewer_of(request).name
+    known, blind = desk.work.now(), desk.work.asked(name).blind
+    excerpts = _excerpts(known, form.getlist("excerpt"), _id(request))
+    if not excerpts:
+        raise InputError("this excerpt is no longer there", remedy="Nothing was kept.")
+    kept = True
+    for number, excerpt in enumerate(excerpts):
+        key = f"{form.get('key', '')}-{number}"
+        who = speaker(known, name, excerpt.id, key, excerpt.id in blind)
+        kept &= decide(desk.work, known, who, form.get("code", ""), form.get("say", ""))
+        if form.get("memo", "").strip():
+            remark(desk.work, known, who, "memo", form["memo"])
+    desk.relearning.note(desk.work.now())
+    said = "saved" if kept else "out-of-date"
+    return RedirectResponse(f"/read/{_id(request)}?said={said}#e-{excerpts[0].id}", 303)
+
+
+def _id(request: Request) -> str:
+    """The transcript's id, for an address: of letters, digits and hyphens."""
+    id: str = request.path_params["id"]
+    return id
+
+
+def _document(request: Request, known: Known) -> Document | None:
+    """The transcript, if anything of it may be read."""
+    with desk_of(request).evaluation.store.reading() as connection:
+        t = tables.transcripts
+        if connection.execute(select(t.c.id).where(t.c.id == _id(request))).first() is None:
+            return None
+        return document(connection, known.shelf, _id(request))
+
+
+def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[Standing]:
+    """What stands on an excerpt; only what they said themselves where they code it blind."""
+    row = known.shelf.row.get(id)
+    if row is None:
+        return []
+    words = known.record.words(id, reviewer if blind else "")
+    every = standings(known.shelf, words, row)
+    return [each for each in every if each.words or not blind]
+
+
+def _excerpts(known: Known, ids: list[str], transcript: str) -> list[Shelved]:
+    """Those of the ids that are excerpts of this transcript, in its order."""
+    rows = sorted({known.shelf.row[id] for id in ids if id in known.shelf.row})
+    found = [known.shelf.excerpts[row] for row in rows[:MOST]]
+    return [excerpt for excerpt in found if excerpt.transcript_id == transcript]
+
+
+PAGE = Page(
+    "Read",
+    "/read",
+    (
+        Route("/read", transcripts),
+        Route("/read/{id}", read),
+        Route("/read/{id}/code", choose),
+        Route("/read/{id}/code", keep, methods=["POST"]),
+    ),
+)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -26,7 +26,9 @@ class About:
     """What the caller knows and the frames do not. `prepared` is given, so that no clock is read.
 
     `threshold`: fewer people than this are not counted in public. `decisions`: how many decisions
-    people have made so far. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
+    people have made so far; `looked_at` excerpts have one, `finished` were looked at to the end, and
+    `unsettled` codings are disputed. `basis` says what is counted: what the program suggests, or
+    what people found. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
     not in people.csv. `settings` are (label, value) pairs to print with the method.
     """
 
@@ -35,7 +37,11 @@ class About:
     groups: tuple[str, ...] = ()
     waves: tuple[str, ...] = ()
     threshold: int = 5
+    basis: Literal["suggestions", "codings"] = "suggestions"
     decisions: int = 0
+    looked_at: int = 0
+    finished: int = 0
+    unsettled: int = 0
     left_out_people: int = 0
     unlisted_speakers: int = 0
     program: str = ""
@@ -44,13 +50,26 @@ class About:
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
+    @property
+    def by_people(self) -> bool:
+        """Whether codings by people are counted."""
+        return self.basis == "codings"
+
+    @property
+    def verb(self) -> str:
+        """What happened to a code that is counted."""
+        return "coded" if self.by_people else "suggested"
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One code that the program suggests for an excerpt. The phrase is a span of the excerpt."""
+    """One code that the program suggests for an excerpt, or that people gave it: then without a
+
+    probability. The phrase is a span of the excerpt.
+    """
 
     code_id: str
-    probability: float
+    probability: float | None
     direction: str
     phrase_start: int
     phrase_end: int
@@ -127,7 +146,7 @@ def read_excerpts(frames: Frames) -> tuple[CodedExcerpt, ...]:
 def _suggestion(row: Row) -> Suggestion:
     return Suggestion(
         code_id=_text(row["code_id"]),
-        probability=float(row["probability"]),
+        probability=_number(row["probability"]),
         direction=_text(row["direction"]),
         phrase_start=int(row["phrase_start"]),
         phrase_end=int(row["phrase_end"]),
@@ -146,7 +165,7 @@ def _excerpt(row: Row, suggested: Mapping[str, list[Suggestion]]) -> CodedExcerp
         seconds=_number(row["seconds"]),
         second_hand=_yes(row["second_hand"]),
         may_quote=_yes(row["may_quote"]),
-        suggestions=tuple(sorted(mine, key=lambda s: (-s.probability, s.code_id))),
+        suggestions=tuple(sorted(mine, key=lambda s: (-(s.probability or 0.0), s.code_id))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -10,8 +10,10 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import func, select
 
+from codebooks.codebook import Codebook
 from coding import deidentification, report, sheets, tables
 from coding.coder import CODER_VERSION
+from coding.codings_found import looked_at, not_to_be_quoted, people_found, unsettled
 from coding.evaluation import Evaluation
 from coding.intake import Plan
 from coding.publication import About, Frames, Publication, publish
@@ -23,6 +25,7 @@ from corpora.read import READER_VERSION
 from corpora.speakers import SPEAKERS_VERSION
 
 SHEET, TABLE, REPORT = "coded-excerpts.xlsx", "coded-excerpts.csv", "report.html"
+REVIEWED = "reviewed-report.html"
 WRITTEN = (SHEET, TABLE, REPORT)
 PROGRAM = f"felt-heard {version('felt-heard')}"
 
@@ -63,7 +66,7 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
     """Whether a run would do nothing: the same inputs as the last one, its outputs still there."""
     with evaluation.store.reading() as connection:
         last = done_with(connection, "run")
-    there = all((evaluation.outputs / name).is_file() for name in WRITTEN)
+    there = all((evaluation.outputs / name).is_file() for name in _due(evaluation))
     return there and last == state(evaluation, plan)
 
 
@@ -72,12 +75,17 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
-    publication = publication_of(evaluation, model, prepared)
-    kept = [name for name in WRITTEN if _keep_if_changed(evaluation, name)]
+    frames, about = _frames(evaluation), _about(evaluation, model, prepared)
+    publication = publish(frames, evaluation.codebook, about)
+    due = _due(evaluation)
+    kept = [name for name in due if _keep_if_changed(evaluation, name)]
     sheets.write(publication, evaluation.outputs)
     report.write(publication, evaluation.outputs / REPORT)
+    if REVIEWED in due:
+        found = publish(*_reviewed(evaluation, frames, about))
+        report.write(found, evaluation.outputs / REVIEWED)
     with evaluation.store.writing() as connection:
-        for name in WRITTEN:
+        for name in due:
             mark_done(connection, f"output {name}", _hash(evaluation.outputs / name))
         mark_done(connection, "run", state(evaluation, plan))
     return kept
@@ -99,17 +107,56 @@ def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
 
 def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Publication:
     """The evaluation as it may leave the store; `model` is the key of the vectors' model."""
+    about = _about(evaluation, model, prepared)
+    return publish(_frames(evaluation), evaluation.codebook, about)
+
+
+def _due(evaluation: Evaluation) -> tuple[str, ...]:
+    """What there is to write: the report of what people found once they have decided something."""
+    decided = select(tables.decisions.c.number).limit(1)
+    with evaluation.store.reading() as connection:
+        return (*WRITTEN, REVIEWED) if connection.execute(decided).first() else WRITTEN
+
+
+def _reviewed(
+    evaluation: Evaluation, frames: Frames, about: About
+) -> tuple[Frames, Codebook, About]:
+    """The same for what people found: nothing that the program suggests is in it."""
+    decided, standing = evaluation.decisions(), evaluation.standing()
+    book = evaluation.codebook
+    touched, finished = looked_at(decided, evaluation.remarks(), frames.excerpts)
+    found = replace(
+        frames,
+        suggestions=people_found(standing, frames.excerpts, book.version),
+        proposals=frames.proposals[:0],
+    )
+    by_people = replace(
+        about,
+        basis="codings",
+        looked_at=touched,
+        finished=finished,
+        unsettled=unsettled(standing),
+    )
+    return found, book, by_people
+
+
+def _frames(evaluation: Evaluation) -> Frames:
     names = evaluation.names()
-    frames = Frames(
-        _hidden(evaluation.excerpts(), "source", names.replace_in_path),
+    excerpts = _hidden(evaluation.excerpts(), "source", names.replace_in_path)
+    kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
+    return Frames(
+        excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
         evaluation.suggestions(),
         evaluation.proposals(),
         _hidden(evaluation.files(), "source", names.replace_in_path),
         evaluation.attendance(),
     )
+
+
+def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
     settings, summary = evaluation.settings, summary_of(evaluation)
     hidden = deidentification.state(evaluation, settings.actions)
-    about = About(
+    return About(
         title=settings.title,
         prepared=prepared,
         groups=tuple(settings.groups),
@@ -126,7 +173,6 @@ def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Public
             *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),
         ),
     )
-    return publish(frames, evaluation.codebook, about)
 
 
 def _hidden(frame: pd.DataFrame, column: str, hide: Callable[[str], str]) -> pd.DataFrame:

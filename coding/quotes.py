@@ -70,8 +70,8 @@ def choose(candidates: Iterable[Chosen], most: int) -> list[Chosen]:
 
 def _sureness(chosen: Chosen) -> tuple[bool, float, str]:
     excerpt, suggestion = chosen
-    probability = suggestion.probability if suggestion else 0.0
-    return len(excerpt.text.split()) < _SHORT_WORDS, -probability, excerpt.excerpt_id
+    probability = suggestion.probability if suggestion else None
+    return len(excerpt.text.split()) < _SHORT_WORDS, -(probability or 0.0), excerpt.excerpt_id
 
 
 def quote(chosen: Chosen, label: Label) -> Quote:

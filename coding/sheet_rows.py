@@ -126,7 +126,7 @@ class _Names:
             "code": self.codes.get(code_id, code_id),
             "code_id": code_id,
             "direction": suggestion.direction,
-            "probability": round(suggestion.probability, 3),
+            "probability": round(suggestion.probability or 0.0, 3),
             "evidence": excerpt.text[suggestion.phrase_start : suggestion.phrase_end],
             "nearest example": suggestion.nearest,
             "similarity": round(suggestion.nearest_similarity, 3),

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from coding import tables
-from coding.decisions import Decision, append
+from coding.decisions import Decision, Remark, append, append_all
 from coding.evaluation import Evaluation
 from corpora.files import lock
 from corpora.read import read_file
@@ -230,6 +230,29 @@ def test_a_sheet_that_somebody_filled_in_is_kept(copied: Path) -> None:
     kept = copied / "outputs" / "coded-excerpts (kept 1).xlsx"
     assert kept.read_bytes() == b"filled in by a reviewer"
     assert path.read_bytes()[:2] == b"PK"
+
+
+def test_what_people_found_has_a_report_of_its_own(copied: Path) -> None:
+    evaluation = Evaluation.open(copied)
+    first = evaluation.suggestions().iloc[0]
+    excerpt, code = str(first["excerpt_id"]), str(first["code_id"])
+    kept_back = str(evaluation.excerpts().query("may_quote")["excerpt_id"].iloc[-1])
+    append_all(
+        evaluation.store,
+        [
+            Decision("a", excerpt, code, "accept", "negative", "R1", "2026-01-01", "1.0"),
+            Decision("b", excerpt, "money", "accept", "positive", "R1", "2026-01-01", "1.0"),
+            Decision("c", excerpt, "money", "reject", "", "R2", "2026-01-01", "1.0"),
+            Remark("d", kept_back, "not to be quoted", "", "R1", "2026-01-01", "1.0"),
+        ],
+    )
+    assert main(["run", str(copied)]) == 1
+    page = (copied / "outputs" / "reviewed-report.html").read_text()
+    assert "These are codings by people. They have looked at 1 excerpt," in page
+    assert "Still to be settled: 1 disagreement." in page
+    assert "a program suggests" not in page
+    assert page.count("Excerpt <code>") <= 1
+    assert f"<code>{kept_back}</code>" not in (copied / "outputs" / "report.html").read_text()
 
 
 def test_a_missing_output_is_written_again(copied: Path) -> None:

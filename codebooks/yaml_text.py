@@ -12,6 +12,8 @@ WIDTH = 110
 INDENT = "  "
 # Text that means itself in every place of a YAML file, and to every program that reads YAML.
 PLAIN = re.compile(r"[^\W\d_][\w'’()/.;?!-]*( [\w'’()/.;?!-]+)*")
+# The same where no brackets are around it.
+IN_LINES = re.compile(r"[^\W\d_][\w'’()/.;?!,&%+=£–-]*( [\w'’()/.;?!,&%+=£–-]+)*")
 OTHERWISE = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
 
 
@@ -22,21 +24,29 @@ def tidy(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Text in double quotation marks, which hold in every place of a file."""
-    return json.dumps(text, ensure_ascii=False)
+    said = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else _escaped(ord(char)) for char in said)
 
 
-def one_line(text: str) -> str:
+def _escaped(number: int) -> str:
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def one_line(text: str, form: re.Pattern[str] = PLAIN) -> str:
     """Text without quotation marks where it needs none, and within them where it does."""
-    plain = PLAIN.fullmatch(text) and not OTHERWISE.fullmatch(text)
+    plain = form.fullmatch(text) and not OTHERWISE.fullmatch(text)
     return text if plain else quoted(text)
 
 
 def value(text: str, indent: str, room: int = WIDTH) -> list[str]:
     """The lines of a text after its field's name: the first follows the name, the others stand alone.
 
-    A text that does not fit into `room` characters, or has paragraphs, is folded below the name.
+    A text that does not fit into `room` characters, or has paragraphs, is folded below the name,
+    where folding changes nothing in it.
     """
-    if len(single := one_line(text)) <= room and "\n" not in text:
+    if text != tidy(text):
+        return [quoted(text)]
+    if len(single := one_line(text, IN_LINES)) <= room and "\n" not in text:
         return [single]
     # One line break in a folded text is a blank line between.
     parts = re.split("(\n+)", text)
@@ -57,7 +67,7 @@ def field_lines(name: str, text: str, indent: str) -> list[str]:
 
 def list_lines(name: str, texts: Iterable[str], indent: str) -> list[str]:
     """The lines of a field that holds a list; none where the list is empty."""
-    items = [f"{indent}{INDENT}- {one_line(text)}" for text in texts]
+    items = [f"{indent}{INDENT}- {one_line(text, IN_LINES)}" for text in texts]
     return [f"{indent}{name}:", *items] if items else []
 
 

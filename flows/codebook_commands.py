@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.roles import ROLES
+from flows.exchange_commands import add_exchange
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -28,6 +29,7 @@ def add_codebook(commands: "Commands") -> None:
         _add_versions,
     ):
         add(under)
+    add_exchange(under)
 
 
 def _add_check(commands: "Commands") -> None:

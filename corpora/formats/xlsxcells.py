@@ -19,8 +19,10 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 MOST_COLUMNS, MOST_ROWS = 500, 200_000
 
 
-def first_sheet(content: bytes, where: str) -> tuple[list[list[str]], dict[str, int]]:
-    """The rows of the first sheet that is not hidden, as text, and what is left out."""
+def first_sheet(
+    content: bytes, where: str, named: str = ""
+) -> tuple[list[list[str]], dict[str, int]]:
+    """The rows of the sheet that is `named`, or the first that is not hidden, and what is left out."""
     archive = open_zip(content, where=where, what="Excel workbook")
     names = archive.names()
     if BOOK not in names or LINKS not in names:
@@ -35,9 +37,13 @@ def first_sheet(content: bytes, where: str) -> tuple[list[list[str]], dict[str, 
     links = _Links()
     walk(part(archive, LINKS, where=where), links, PREFIXES, where=where)
     shown = [link for link, hidden in book.sheets if not hidden]
+    if named:
+        shown = [link for link, name in book.names if name.casefold() == named.casefold()]
     target = links.parts.get(shown[0], "") if shown else ""
     if target not in names:
-        raise FileRefused("the workbook has no sheet to read", where=where, remedy=REMEDY)
+        sheets = ", ".join(name for _, name in book.names) if named else ""
+        remedy = f"Its sheets: {sheets}." if sheets else REMEDY
+        raise FileRefused("the workbook has no sheet to read", where=where, remedy=remedy)
     cells = _Cells(_shared(archive, where))
     walk(part(archive, target, where=where), cells, PREFIXES, where=where)
     left_out = {
@@ -58,15 +64,20 @@ def _shared(archive: SafeZip, where: str) -> list[str]:
 
 
 class _Book:
-    """The sheets of a workbook in order: the id of the link to each, and whether it is hidden."""
+    """The sheets of a workbook in order: the id of the link to each, and whether it is hidden.
+
+    `names` are the same ids with the sheets' names.
+    """
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, bool]] = []
+        self.names: list[tuple[str, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "x:sheet":
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("r:id", ""), hidden))
+            self.names.append((attributes.get("r:id", ""), attributes.get("name", "")))
 
     def end(self, name: str) -> None: ...
 

@@ -1,0 +1,1 @@
+"""Codebooks of other programs and tables, read and written."""

@@ -1,0 +1,65 @@
+"""Which format a file is in, by its ending and what it holds: read by one door, written by another."""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from codebooks.codebook import Codebook
+from codebooks.exchange.coded import is_coded, read_coded
+from codebooks.exchange.plain import read_plain, write_plain
+from codebooks.exchange.qdc import read_qdc, write_qdc
+from codebooks.exchange.tables import FIELDS, read_table, write_csv, write_xlsx
+from codebooks.exchange.tree import to_branches, to_codebook
+from codebooks.load import loads
+from corpora.errors import CodebookError
+from corpora.files import shown
+from corpora.formats.text import decode
+
+YAML = (".yaml", ".yml")
+TABLES = (".csv", ".tsv", ".xlsx")
+WRITERS: Mapping[str, Callable[[Codebook], bytes]] = {
+    ".qdc": lambda codebook: write_qdc(to_branches(codebook)),
+    ".txt": lambda codebook: write_plain(to_branches(codebook)).encode(),
+    ".csv": write_csv,
+    ".xlsx": write_xlsx,
+}
+
+
+def read(
+    content: bytes, name: str, *, sheet: str = "", columns: Mapping[str, str] | None = None
+) -> tuple[Codebook, dict[str, int]]:
+    """The codebook that a file holds, and what is left out of it. Raises CodebookError."""
+    suffix, where = PurePath(name).suffix.lower(), shown(name)
+    for field in columns or {}:
+        if field not in FIELDS:
+            remedy = f"Ours: {', '.join(FIELDS)}."
+            raise CodebookError("this is none of our fields", where=shown(field), remedy=remedy)
+    if suffix in (".qdc", ".qdpx"):
+        branches, left_out = read_qdc(content, where)
+        return to_codebook(branches, PurePath(name).stem), left_out
+    if suffix in TABLES:
+        return read_table(content, where, columns or {}, sheet), {}
+    if suffix == ".txt":
+        branches = read_plain(decode(content, where))
+        if not branches:
+            raise CodebookError("there are no codes", where=where, remedy="Write a code a line.")
+        return to_codebook(branches, PurePath(name).stem), {}
+    if suffix in YAML:
+        return (read_coded if is_coded(content) else _ours)(content, where), {}
+    raise CodebookError(
+        "this kind of file is not read as a codebook",
+        where=where,
+        remedy=f"Kinds that are: .qdc, .qdpx, .txt, {', '.join((*TABLES, *YAML))}.",
+    )
+
+
+def _ours(content: bytes, where: str) -> Codebook:
+    return loads(content, where=where)
+
+
+def written(codebook: Codebook, name: str) -> bytes:
+    """The codebook in the format that a file's ending says. Raises CodebookError for an unknown one."""
+    write = WRITERS.get(PurePath(name).suffix.lower())
+    if write is None:
+        remedy = f"End the name in one of: {', '.join(WRITERS)}."
+        raise CodebookError("codebooks are not written like this", where=shown(name), remedy=remedy)
+    return write(codebook)

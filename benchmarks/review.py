@@ -1,0 +1,178 @@
+"""How fast the review pages are with many excerpts, and how much memory they take.
+
+    python -m benchmarks.review [--excerpts 100000] [--asked 20]
+
+The evaluation is invented: words by chance, two suggestions for every second excerpt, 2,000
+decisions. Prints JSON: seconds until the first page, medians in milliseconds, memory in MB. The
+pages are asked for in the same process, so that no network is measured.
+"""
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from coding import tables
+from coding.decisions import Decision, append_all
+from coding.evaluation import Evaluation
+from coding.review.app import local_app
+from coding.review.entrance import Entrance
+from coding.reviewers import Reviewer
+from coding.store import insert, mark_done
+from flows.environment import prepare
+from flows.folder import new_evaluation
+
+PORT = 8100
+PER_TRANSCRIPT = 500
+AT = "2026-01-05T10:00:00+00:00"
+WORDS = (
+    "people meeting letter listen heard asked nobody changed form bus stairs paid trust group "
+    "staff carer time say said thing really never always went back home why because"
+).split()
+
+
+def main() -> None:
+    """Measure and print."""
+    prepare()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--excerpts", type=int, default=100_000)
+    parser.add_argument("--asked", type=int, default=20, help="how often each page is asked for")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        evaluation = _made(Path(folder) / "evaluation", given.excerpts)
+        print(json.dumps(_measured(evaluation, given.excerpts, given.asked), indent=2))
+
+
+def _made(folder: Path, count: int) -> Evaluation:
+    new_evaluation(folder)
+    evaluation, chance = Evaluation.open(folder), random.Random(1)
+    codes = [code.id for code in evaluation.codebook.codes]
+    excerpts: list[dict[str, object]] = []
+    for number in range(-(-count // PER_TRANSCRIPT)):
+        excerpts += _transcript(evaluation, f"t{number}", chance)
+    suggested = [
+        _suggestion(evaluation, str(row["id"]), code)
+        for row in excerpts[::2]
+        for code in chance.sample(codes, 2)
+    ]
+    said = [
+        Decision(
+            f"k{at}",
+            str(row["excerpt_id"]),
+            str(row["code_id"]),
+            "accept",
+            "positive",
+            "AB",
+            AT,
+            "1",
+        )
+        for at, row in enumerate(suggested[:2_000])
+    ]
+    with evaluation.store.writing() as connection:
+        insert(connection, tables.suggestions, suggested)
+        mark_done(connection, "suggest", "invented")
+    append_all(evaluation.store, said)
+    return evaluation
+
+
+def _transcript(evaluation: Evaluation, id: str, chance: random.Random) -> list[dict[str, object]]:
+    """Keep a transcript of turns with one excerpt each; gives the excerpts."""
+    texts = [" ".join(chance.choices(WORDS, k=20)) + "." for _ in range(PER_TRANSCRIPT)]
+    starts = [at * len("\n\n") + sum(map(len, texts[:at])) for at in range(len(texts))]
+    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=True)]
+    turns = [
+        {
+            "transcript_id": id, "number": n, "speaker": f"S{n % 9}", "start": start, "end": end,
+            "seconds": None, "blocks": 1,
+        }
+        for n, (start, end) in enumerate(spans)
+    ]  # fmt: skip
+    excerpts: list[dict[str, object]] = [
+        {
+            "id": f"{id}-{n}", "transcript_id": id, "turn": n, "start": start, "end": end,
+            "speaker": f"S{n % 9}", "participant": f"{id}-{n % 9}", "seconds": None,
+            "context_start": None, "context_end": None, "second_hand": False, "consent": True,
+        }
+        for n, (start, end) in enumerate(spans)
+    ]  # fmt: skip
+    whole = {
+        "id": id, "source": f"{id}.txt", "kind": "interview", "wave": "", "marks": "[]",
+        "text": "\n\n".join(texts), "left_out": "[]",
+    }  # fmt: skip
+    with evaluation.store.writing() as connection:
+        insert(connection, tables.transcripts, [whole])
+        insert(connection, tables.turns, turns)
+        insert(connection, tables.excerpts, excerpts)
+    return excerpts
+
+
+def _suggestion(evaluation: Evaluation, excerpt: str, code: str) -> dict[str, object]:
+    return {
+        "excerpt_id": excerpt, "code_id": code, "probability": 0.5, "direction": "positive",
+        "phrase_start": 0, "phrase_end": 10, "nearest": "", "nearest_similarity": 0.0,
+        "codebook_version": "1", "codebook_hash": evaluation.codebook.hash, "coder": "2",
+    }  # fmt: skip
+
+
+def _measured(evaluation: Evaluation, excerpts: int, asked: int) -> dict[str, float]:
+    reviewer = Reviewer("RW", "other", True, "", False, False, "")
+    entrance = Entrance(reviewer, PORT)
+    here = f"http://127.0.0.1:{PORT}"
+    client = TestClient(local_app(evaluation, entrance), base_url=here)
+    client.headers["Sec-Fetch-Site"] = "same-origin"
+    began = time.perf_counter()
+    client.get(entrance.path)
+    first = str(client.get("/review").url)
+    start = time.perf_counter() - began
+    code = evaluation.codebook.codes[0].id
+    paths = {
+        "codes": "/codes",
+        "filter": f"/codes/list?code={code}&status=open",
+        "search": "/codes/list?words=letter+stairs+trust",
+    }
+    pages = {
+        name: _median(lambda path=path: client.get(path), asked) for name, path in paths.items()
+    }  # type: ignore[misc]
+    return {
+        "excerpts": excerpts,
+        "start_seconds": round(start, 2),
+        "same_excerpt_ms": _median(lambda: client.get(first), asked),
+        "next_excerpt_ms": _next(client, first, asked),
+        **{f"{name}_ms": value for name, value in pages.items()},
+        "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def _next(client: TestClient, first: str, asked: int) -> float:
+    """Finishing an excerpt and seeing the next one."""
+    where = [first.split("?")[0]]
+
+    def go_on() -> None:
+        answer = client.post(
+            f"{where[0]}/next", data={"key": f"benchmark-{time.perf_counter_ns()}", "say": "next"}
+        )
+        where[0] = str(answer.url).split("?")[0]
+
+    return _median(go_on, asked)
+
+
+def _median(act: Callable[[], object], asked: int) -> float:
+    taken: Sequence[float] = [_seconds(act) for _ in range(asked)]
+    return round(1000 * statistics.median(taken), 1)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ from threading import Thread
 from coding import intake
 from coding.codebook_versions import verify
 from coding.evaluation import Evaluation
-from coding.outputs import REPORT, SHEET, Summary, is_unchanged, refusals, summary_of
+from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
 from coding.suggesting import open_cache
 from corpora.files import lock, shown
 from corpora.sentences import sentences
@@ -99,8 +99,9 @@ def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _next(evaluation: Evaluation) -> list[str]:
-    outputs = shown(str(evaluation.outputs))
-    return [
-        f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}",
-        "Next:        these are machine suggestions; people review them in the spreadsheet.",
-    ]
+    outputs, folder = shown(str(evaluation.outputs)), shown(str(evaluation.folder))
+    lines = [f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
+    if (evaluation.outputs / REVIEWED).is_file():
+        lines.append(f"             {outputs}/{REVIEWED}: what people found")
+    said = "these are machine suggestions; people review them in a browser or a sheet:"
+    return [*lines, f"Next:        {said}", f"             heard review {folder}"]

@@ -15,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -137,9 +138,7 @@ def _measured(evaluation: Evaluation, excerpts: int, asked: int) -> dict[str, fl
         "filter": f"/codes/list?code={code}&status=open",
         "search": "/codes/list?words=letter+stairs+trust",
     }
-    pages = {
-        name: _median(lambda path=path: client.get(path), asked) for name, path in paths.items()
-    }  # type: ignore[misc]
+    pages = {name: _median(partial(client.get, path), asked) for name, path in paths.items()}
     return {
         "excerpts": excerpts,
         "start_seconds": round(start, 2),

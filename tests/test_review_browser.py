@@ -1,18 +1,34 @@
-"""The review pages in a real browser: forms arrive, nothing that people wrote runs, all can use it."""
+"""The page Review in a real browser: by keyboard, with scripts off, for everybody, and hostile text."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from hub import hub, suggest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from reviewing import served
+from test_report import HOSTILE
 
-from flows.folder import new_evaluation
+from coding.evaluation import Evaluation
+from coding.review.reader import CHOICES
 
 pytestmark = pytest.mark.browser
 
 CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+WIDE, NARROW, ZOOMED = (1280, 900), (360, 800), (320, 256)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RIGHT_TO_LEFT = "لم يستمع إلينا أحد في الاجتماع الأول ولم يكتب أحد شيئا"
+EMOJI = "Nobody listened 👩🏽‍🦽 to e\u0301lodie that day."
+TEXT = (
+    "Interviewer: How was it?\n\nNed Barrow: They listened to me about the letters.\n\n"
+    + "".join(f"Ada Quill: {text} is what was on the board.\n\n" for text in HOSTILE)
+    + f"Ned Barrow: {RIGHT_TO_LEFT}\n\nAda Quill: {EMOJI}\n\nNed Barrow: \u202eIt turned\u202c around.\n"
+)
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -22,22 +38,201 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"there is no {CHROMIUM}")
         pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
 
-def test_a_form_of_ours_is_taken_from_a_real_browser(browser: Browser, tmp_path: Path) -> None:
-    """It comes with the origin "null", because our pages tell nobody where they are."""
-    new_evaluation(tmp_path / "e")
-    with served(tmp_path / "e") as link:
-        page: Page = browser.new_page()
+@pytest.fixture(scope="module")
+def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    made = hub(tmp_path_factory.mktemp("pages") / "hub", TEXT)
+    for id in made.excerpts()["excerpt_id"][:1]:
+        suggest(made, (id, "voice", "positive", 0.8), (id, "trust", "negative", 0.5))
+    return made
+
+
+@pytest.fixture(scope="module")
+def state(evaluation: Evaluation, browser: Browser) -> Iterator[dict[str, Any]]:
+    """A server, and the cookies of who was let in."""
+    with served(evaluation.folder) as link:
+        context = browser.new_context()
+        page = context.new_page()
         page.goto(link)
-        page.wait_for_url("**/settings")
-        page.get_by_label("Dark", exact=True).check()
-        page.get_by_role("button", name="Save").click()
-        assert page.locator("#message").text_content() == "Your settings are saved."
-        assert page.locator("html").get_attribute("data-look") == "dark"
-        page.close()
+        page.wait_for_url("**/review/*")
+        yield {"cookies": context.cookies(), "base": link.split("/start/")[0]}
+
+
+@pytest.fixture
+def open_page(browser: Browser, state: dict[str, Any]) -> Iterator[Open]:
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str, size: tuple[int, int] = WIDE, look: str = "device", **given: Any) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)
+        contexts.append(context)
+        context.add_cookies(state["cookies"])
+        reader = {"name": "heard_reader", "value": f"look={look}", "url": state["base"]}
+        context.add_cookies([reader])  # type: ignore[list-item]
+        page = context.new_page()
+        page.goto(state["base"] + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def first_of(evaluation: Evaluation) -> str:
+    return str(evaluation.excerpts()["excerpt_id"].iloc[0])
+
+
+def paths(evaluation: Evaluation) -> list[str]:
+    row = evaluation.excerpts().iloc[0]
+    return [
+        f"/review/{row['excerpt_id']}", f"/review/{row['excerpt_id']}?find=*", "/review/done",
+        f"/review/{row['excerpt_id']}?context=more", "/settings",
+        "/nowhere",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("look", [value for value, _ in CHOICES["look"] if value != "device"])
+@pytest.mark.parametrize("size", [WIDE, NARROW, ZOOMED], ids=["wide", "narrow", "zoomed"])
+def test_every_page_meets_wcag_2_2_aa(
+    open_page: Open, evaluation: Evaluation, look: str, size: tuple[int, int]
+) -> None:
+    page = open_page("/settings", size, look, bypass_csp=True)
+    base = page.url.removesuffix("/settings")
+    broken = []
+    for path in paths(evaluation):
+        page.goto(base + path)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        broken += [
+            (path, rule["id"], node["target"], node["failureSummary"])
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth") > size[0]:
+            broken.append((path, "wider than the window", [], ""))
+    assert broken == []
+
+
+def test_everything_to_press_is_24_pixels_or_more(open_page: Open, evaluation: Evaluation) -> None:
+    page = open_page(paths(evaluation)[1], NARROW)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('button, summary, select, input:not([type=hidden]), a.button')]"
+        ".map(e => [e.textContent, e.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([name]) => name)"
+    )
+    assert sizes == []
+
+
+def test_an_excerpt_is_decided_by_keys_alone(open_page: Open, evaluation: Evaluation) -> None:
+    page = open_page(f"/review/{first_of(evaluation)}")
+    before = len(evaluation.decisions())
+    page.keyboard.press("a")
+    expect(page.locator("#message")).to_have_text("Saved.")
+    expect(page.locator("#choice-2")).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator("#next")).to_be_focused()
+    page.keyboard.press("c")
+    page.keyboard.type("Influence")
+    expect(page.locator("#found h3")).to_contain_text(["Influence"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("q")
+    expect(page.get_by_role("button", name="Strong quote")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.keyboard.press("z")
+    expect(page.get_by_role("button", name="Strong quote")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    page.keyboard.press("n")
+    expect(page.locator("#message")).to_have_text("Finished. This is the next excerpt.")
+    expect(page.locator("#excerpt")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("#message")).to_have_text("Taken back.")
+    kept = evaluation.decisions().iloc[before:]
+    told = list(kept[["code_id", "verdict", "direction"]].itertuples(index=False, name=None))
+    assert told == [("voice", "accept", "positive"), ("trust", "accept", "positive")]
+
+
+def test_keys_typed_faster_than_answers_come_are_all_kept(
+    open_page: Open, evaluation: Evaluation
+) -> None:
+    page = open_page(f"/review/{first_of(evaluation)}")
+    page.keyboard.press("r")
+    page.keyboard.press("j")
+    page.keyboard.press("u")
+    expect(page.locator("#choice-2 .state")).to_have_text("? You are not sure")
+    words = evaluation.standing()
+    assert set(words[words["excerpt_id"] == first_of(evaluation)]["verdict"]) >= {"not sure"}
+
+
+def test_a_double_click_is_one_decision(open_page: Open, evaluation: Evaluation) -> None:
+    before = len(evaluation.decisions())
+    page = open_page(f"/review/{first_of(evaluation)}")
+    page.get_by_role("button", name="Reject").first.dblclick()
+    expect(page.locator("#message")).to_have_text("Saved.")
+    assert len(evaluation.decisions()) == before + 1
+
+
+def test_single_keys_can_be_turned_off(open_page: Open, evaluation: Evaluation) -> None:
+    page = open_page("/settings")
+    page.get_by_label("Off").check()
+    page.get_by_role("button", name="Save").click()
+    page.goto(page.url.split("/settings")[0] + f"/review/{first_of(evaluation)}")
+    before = len(evaluation.decisions())
+    page.keyboard.press("a")
+    page.wait_for_timeout(300)
+    assert len(evaluation.decisions()) == before
+    assert page.locator("kbd:visible").count() == 0
+
+
+def test_with_scripts_off_everything_essential_works(
+    open_page: Open, evaluation: Evaluation
+) -> None:
+    page = open_page(f"/review/{first_of(evaluation)}", java_script_enabled=False)
+    page.get_by_role("button", name="Reject").first.click()
+    expect(page.locator("#message")).to_have_text("Saved.")
+    page.locator("#add summary").click()
+    page.get_by_label("Words in a code's name").fill("Influence")
+    page.get_by_role("button", name="Find").click()
+    page.locator("#found").get_by_role("button", name="mixed").first.click()
+    expect(page.locator("#message")).to_have_text("Saved.")
+    assert evaluation.decisions().iloc[-1]["direction"] == "mixed"
+    page.locator("summary", has_text="Memo").click()
+    page.locator("#memo").fill("A thought.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#memo")).to_have_value("A thought.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#message")).to_have_text("Taken back.")
+    page.get_by_role("button", name="Skip for now").click()
+    expect(page.locator("#message")).to_have_text("Skipped. This is the next excerpt.")
+
+
+def test_the_first_stop_of_a_keyboard_skips_to_the_page(
+    open_page: Open, evaluation: Evaluation
+) -> None:
+    page = open_page("/settings")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the page")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_hostile_words_are_shown_as_they_are_and_nothing_runs(
+    open_page: Open, evaluation: Evaluation
+) -> None:
+    frame = evaluation.excerpts()
+    for id, text in frame[["excerpt_id", "text"]].itertuples(index=False):
+        page = open_page(f"/review/{id}")
+        expected = text.replace("\u202e", "‹U+202E›").replace("\u202c", "‹U+202C›")
+        assert page.locator("#said").text_content() == expected
+        assert page.evaluate("window.pwned") is None
+        page.context.close()
+
+
+def test_right_to_left_words_run_right_to_left(open_page: Open, evaluation: Evaluation) -> None:
+    frame = evaluation.excerpts()
+    id = frame[frame["text"].str.contains("الاجتماع")]["excerpt_id"].iloc[0]
+    page = open_page(f"/review/{id}")
+    assert page.locator("#said").evaluate("e => getComputedStyle(e).direction") == "rtl"

@@ -19,13 +19,16 @@ def review(folder: Path, port: int, *, browser: bool, name: str) -> None:
     at = listening(port)
     entrance = Entrance(_reviewer(evaluation, name), at.getsockname()[1])
     link = f"http://{HOST}:{entrance.port}{entrance.path}"
+    app = local_app(evaluation, entrance)
+    # Read everything before the link is shown, so that no page keeps anybody waiting.
+    app.state.desk.work.now()
     print(f"Open this link, which works once, in a browser on this machine:\n\n  {link}\n")
     print(
         f"You review as {entrance.reviewer.name}. To stop: Ctrl+C. What is saved stays.", flush=True
     )
     if browser:
         webbrowser.open(link)
-    serve(local_app(evaluation, entrance), at)
+    serve(app, at)
 
 
 def _reviewer(evaluation: Evaluation, name: str) -> Reviewer:

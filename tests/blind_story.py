@@ -1,29 +1,52 @@
-"""A story for the tests of the team's pages: AB and CD have coded some excerpts blind and differ."""
+"""A story for the tests of the team's pages: AB and CD code the same excerpts blind and differ."""
 
 from pathlib import Path
 
 import story
 
-from coding import reviewers
+from coding import reviewers, tables
 from coding.assignments import assign
 from coding.decisions import Decision, Remark, append_all
 from coding.evaluation import Evaluation
 from coding.handing_out import Wanted
 
 AT = "2026-03-02T10:00:00+00:00"
+SECRET = "A phrase that nobody may see who codes blind."
 
 
-def told(folder: Path) -> tuple[Evaluation, list[str]]:
-    """The evaluation, and the excerpts that AB and CD code blind, in order: three of some thirty are done.
+def begun(folder: Path, share: float) -> tuple[Evaluation, list[str]]:
+    """The evaluation, and the excerpts handed to AB and CD to code blind; EF has none.
 
-    Of the first AB says that it holds `listened` positively, CD that it does not; of the second
-    both say `trust`, AB positively and CD negatively; of the third both say nothing. EF is new.
+    For each of these `travel` is suggested, with the nearest phrase `SECRET`.
     """
     evaluation = story.told(folder)
     for name, role in (("AB", "lived experience"), ("CD", "researcher"), ("EF", "unpaid carer")):
         reviewers.add(evaluation.store, name, role, AT)
-    handed = assign(evaluation, Wanted(("AB", "CD"), share=0.03, blind=True), AT)
+    handed = assign(evaluation, Wanted(("AB", "CD"), share=share, blind=True), AT)
     ids = [each.excerpt_id for each in handed.new if each.reviewer == "AB"]
+    book = evaluation.codebook
+    suggested = [
+        {
+            "excerpt_id": id, "code_id": "travel", "probability": 0.4321, "direction": "negative",
+            "phrase_start": 0, "phrase_end": 4, "nearest": SECRET, "nearest_similarity": 0.5,
+            "codebook_version": book.version, "codebook_hash": book.hash, "coder": "1",
+        }
+        for id in ids
+    ]  # fmt: skip
+    s = tables.suggestions
+    with evaluation.store.writing() as connection:
+        connection.execute(s.delete().where(s.c.excerpt_id.in_(ids)))
+        connection.execute(s.insert(), suggested)
+    return evaluation, ids
+
+
+def told(folder: Path) -> tuple[Evaluation, list[str]]:
+    """The same with some thirty excerpts, of which both have finished three.
+
+    Of the first AB says that it holds `listened` positively, CD that it does not; of the second
+    both say `trust`, AB positively and CD negatively; of the third both say nothing.
+    """
+    evaluation, ids = begun(folder, 0.03)
     said: list[Decision | Remark] = [
         Remark(f"{who}-{id}", id, "finished", "", who, AT, "1.0")
         for who in ("AB", "CD")

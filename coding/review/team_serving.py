@@ -5,6 +5,7 @@ import socket
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from coding.evaluation import Evaluation
 from coding.review.app import make_app
@@ -48,7 +49,7 @@ def listening_at(address: TeamAddress) -> socket.socket:
     return made
 
 
-def server_of(app: Starlette, address: TeamAddress) -> uvicorn.Server:
+def server_of(app: ASGIApp, address: TeamAddress) -> uvicorn.Server:
     """What serves the app. Requests and faults are not logged: they hold words.
 
     Only a reverse proxy on this machine is believed about who it asks for.

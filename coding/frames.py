@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from coding import tables
 from coding.standing import last_words
@@ -49,45 +49,35 @@ def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> 
     # A transcript's text is fetched once, not with each of its excerpts.
     texts = {row.id: row.text for row in connection.execute(select(t.c.id, t.c.text))}
     query = (
-        select(e, t.c.source, t.c.kind, t.c.wave, p.c.pseudonym)
+        select(
+            e.c.id, e.c.transcript_id, t.c.source, t.c.kind, t.c.wave, e.c.participant,
+            p.c.pseudonym, e.c.start, e.c.end, e.c.seconds, e.c.second_hand, e.c.context_start,
+            e.c.context_end,
+        )
         .join(t, e.c.transcript_id == t.c.id)
         .outerjoin(p, e.c.participant == p.c.participant)
         .where(e.c.consent)
         .order_by(t.c.source, e.c.start)
-    )
+    )  # fmt: skip
     by_id = {person.id: person for person in people}
-    found = [
-        _excerpt(row._mapping, texts[row.transcript_id], names, by_id)
-        for row in connection.execute(query)
-    ]
+    found = [_excerpt(tuple(row), texts, names, by_id) for row in connection.execute(query)]
     return pd.DataFrame(found, columns=EXCERPTS)
 
 
 def _excerpt(
-    row: RowMapping, text: str, names: Names, people: Mapping[str, Person]
-) -> dict[str, Any]:
-    person = people.get(row["participant"])
-    said = text[row["start"] : row["end"]]
-    asked = row["context_start"] is not None
-    context = text[row["context_start"] : row["context_end"]] if asked else ""
-    return {
-        "excerpt_id": row["id"],
-        "transcript_id": row["transcript_id"],
-        "source": row["source"],
-        "kind": row["kind"],
-        "wave": row["wave"],
-        "participant": row["participant"],
-        "pseudonym": row["pseudonym"] or "",
-        "group": person.group if person else "",
-        "start": row["start"],
-        "end": row["end"],
-        "seconds": row["seconds"],
-        "text": names.replace(said),
-        "context": names.replace(context),
-        "words": count_words(said),
-        "second_hand": row["second_hand"],
-        "may_quote": bool(person and person.may_be_quoted),
-    }
+    row: tuple[Any, ...], texts: Mapping[str, str], names: Names, people: Mapping[str, Person]
+) -> tuple[Any, ...]:
+    """The values of `EXCERPTS`; tuples, because a frame of 100,000 is made at every stage."""
+    id, transcript, source, kind, wave, participant, pseudonym, start, end, seconds, *rest = row
+    second_hand, asked, asked_end = rest
+    person, text = people.get(participant), texts[transcript]
+    said = text[start:end]
+    context = names.replace(text[asked:asked_end]) if asked is not None else ""
+    return (
+        id, transcript, source, kind, wave, participant, pseudonym or "",
+        person.group if person else "", start, end, seconds, names.replace(said), context,
+        count_words(said), second_hand, bool(person and person.may_be_quoted),
+    )  # fmt: skip
 
 
 def suggestions(connection: Connection, known: Sequence[str]) -> pd.DataFrame:
@@ -123,10 +113,8 @@ def transcripts(connection: Connection) -> pd.DataFrame:
 
 
 def _count(connection: Connection, table: Any) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for (key,) in connection.execute(select(table.c.transcript_id)):
-        counted[key] = counted.get(key, 0) + 1
-    return counted
+    key = table.c.transcript_id
+    return {row[0]: row[1] for row in connection.execute(select(key, func.count()).group_by(key))}
 
 
 def participants(connection: Connection, people: Sequence[Person], unlisted: bool) -> pd.DataFrame:

@@ -43,7 +43,8 @@ def group(evaluation: Evaluation, cache: "VectorCache") -> bool:
 
 def _inputs(suggested: str, excerpts: pd.DataFrame) -> str:
     """A hash of what proposals depend on: the suggestions, and who said what in which wave."""
-    columns = excerpts[["excerpt_id", "participant", "group", "wave"]].to_dict("split")["data"]
+    told = (excerpts[name] for name in ("excerpt_id", "participant", "group", "wave"))
+    columns = list(zip(*told, strict=True))
     return content_hash(json.dumps([THEMES_VERSION, suggested, columns]).encode())
 
 

@@ -6,7 +6,6 @@ n-grams become weights on words, and scoring is one small product.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Array = NDArray[np.float64]
+Ids = NDArray[np.int64]
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SIZES = (3, 4, 5)
 CHUNK = 4_096
@@ -55,25 +55,32 @@ class Spelling:
 
     def _counted(self, texts: Sequence[str], *, learn: bool) -> sparse.csr_matrix:
         """1 + ln(how often) for each word of each text."""
-        columns: list[int] = []
-        values: list[float] = []
-        edges = [0]
+        place, tokens, sizes = self._ids, list[int](), list[int]()
         for text in texts:
-            words = Counter(WORD.findall(text.lower()))
+            words = WORD.findall(text.lower())
             if learn:
                 for word in words:
-                    self._ids.setdefault(word, len(self._ids))
-            known = [(self._ids[word], n) for word, n in words.items() if word in self._ids]
-            columns.extend(word for word, _ in known)
-            values.extend(float(n) for _, n in known)
-            edges.append(len(columns))
-        shape = (len(texts), len(self._ids))
-        return sparse.csr_matrix((1 + np.log(np.array(values)), columns, edges), shape=shape)
+                    place.setdefault(word, len(place))
+            tokens += [place[word] for word in words if word in place]
+            sizes.append(len(tokens))
+        ids, ends = np.array(tokens, dtype=np.int64), np.array([0, *sizes], dtype=np.int64)
+        return _counts(ids, ends, len(place))
 
     def measured(self, counts: sparse.csr_matrix) -> Array:
         """The length (n,) of the n-gram vector of each row of `counts`."""
         lengths = [_lengths(counts[at] @ self.pieces) for at in _slices(counts)]
         return np.maximum(np.concatenate(lengths), 1e-9) if lengths else np.zeros(0)
+
+
+def _counts(ids: Ids, ends: Ids, words: int) -> sparse.csr_matrix:
+    """1 + ln(how often) each word stands in rows `ids[ends[i]:ends[i + 1]]`, in order of appearance."""
+    rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    _, first, times = np.unique(rows * max(words, 1) + ids, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    first, times = first[order], times[order]
+    edges = np.searchsorted(rows[first], np.arange(len(ends)))
+    values = 1 + np.log(times.astype(np.float64))
+    return sparse.csr_matrix((values, ids[first], edges), shape=(len(ends) - 1, words))
 
 
 def _pieces_of(words: Iterable[str]) -> sparse.csr_matrix:

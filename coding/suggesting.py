@@ -64,7 +64,7 @@ def suggesting_inputs(
     """A hash of all that suggestions depend on: texts, codebook, model, coder, decisions."""
     from coding.coder import CODER_VERSION
 
-    columns = frame[["excerpt_id", "text", "context"]].to_dict("split")["data"]
+    columns = list(zip(frame["excerpt_id"], frame["text"], frame["context"], strict=True))
     told = [evaluation.codebook.hash, model, CODER_VERSION, columns, lesson.told()]
     return content_hash(json.dumps(told).encode())
 

@@ -58,20 +58,32 @@ def words(text: str) -> list[str]:
 
 def telling(text: str) -> set[str]:
     """The telling words of `text` and the pairs of them that stand side by side."""
+    return set(_telling(text))
+
+
+def tells(text: str, words: int) -> bool:
+    """Whether at least so many different words or pairs of `text` are telling ones."""
+    found: set[str] = set()
+    for each in _telling(text):
+        found.add(each)
+        if len(found) >= words:
+            return True
+    return words <= 0
+
+
+def _telling(text: str) -> Iterator[str]:
     plain = ADDED.sub(" . ", text).lower().replace("’", "'")
     plain = FILLER_PAIRS.sub(" . ", plain)
-    found: set[str] = set()
     before, end = "", 0
     for match in WORD.finditer(plain):
         word = match.group().removesuffix("'s")
         if len(word) < 3 or "'" in word or word in EMPTY:
             before = ""
             continue
-        found.add(word)
+        yield word
         if before and not plain[end : match.start()].strip(" -\n"):
-            found.add(f"{before} {word}")
+            yield f"{before} {word}"
         before, end = word, match.end()
-    return found
 
 
 def distinctive(

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from coding.theme_clusters import Floats, Rows, centred, mean_of, nearest
 from coding.theme_groups import DEFAULT, Group, ThemeSettings, grouped
-from coding.theme_words import distinctive, name, telling, words
+from coding.theme_words import distinctive, name, tells, words
 
 # Raised when the same excerpts would give other proposals.
 THEMES_VERSION = "themes 1"
@@ -115,7 +115,7 @@ def propose(
 
 
 def _too_short(text: str, settings: ThemeSettings) -> bool:
-    return len(words(text)) < settings.min_words or len(telling(text)) < settings.min_telling
+    return len(words(text)) < settings.min_words or not tells(text, settings.min_telling)
 
 
 def _nearest_codes(

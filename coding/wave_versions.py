@@ -17,9 +17,10 @@ def by_wave(evaluation: Evaluation) -> str:
 
     In sentences, "" without a decision. Counts are of last words, never of people.
     """
-    excerpts, decided = evaluation.excerpts(), evaluation.decisions()
+    decided = evaluation.decisions()
     if decided.empty:
         return ""
+    excerpts = evaluation.excerpts()
     wave = dict(zip(excerpts["excerpt_id"], excerpts["wave"], strict=True))
     names = {code.id: code.name for theme in evaluation.codebook.themes for code in theme.codes}
     order = {name: at for at, name in enumerate(evaluation.settings.waves)}

@@ -4,6 +4,7 @@ import re
 
 from coding.direction_words import NEGATIONS, NEGATIVE_WORDS, POSITIVE_WORDS, WISHES
 
+TELLING = POSITIVE_WORDS | NEGATIVE_WORDS | NEGATIONS | WISHES
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 NEGATION_REACH = 2
 NEGATED = -0.7
@@ -18,7 +19,7 @@ def wording_of(text: str) -> float:
     little by itself; a wish ("should have been") counts against.
     """
     words = [word.replace("'", "") for word in WORD.findall(text.lower().replace("’", "'"))]
-    total = sum(_value(words, at) for at in range(len(words)))
+    total = sum(_value(words, at) for at, word in enumerate(words) if word in TELLING)
     return float(total / (len(words) + 2) ** 0.5)
 
 

@@ -5,7 +5,7 @@ The transcript's own text is never changed, so that adding a name later moves no
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from corpora.people import Person
@@ -61,12 +61,24 @@ class Names:
 
     pseudonyms: Mapping[str, str]
     patterns: Mapping[str, re.Pattern[str]] | None
+    _beginnings: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        firsts = self.patterns or {}
+        both = frozenset([*firsts, *(f"{first}s" for first in firsts)])
+        object.__setattr__(self, "_beginnings", both)
+
+    def _may_stand_in(self, text: str) -> bool:
+        """Whether a word of `text` begins a name; most texts hold none, and this is soon found."""
+        if text.isascii():
+            return not self._beginnings.isdisjoint(_WORD.findall(text.lower()))
+        return not self._beginnings.isdisjoint(map(str.casefold, _WORD.findall(text)))
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in `text` (code points) and what to put there, in order, apart."""
         found: list[tuple[int, int, str]] = []
         at = 0
-        for word in _WORD.finditer(text) if self.patterns else ():
+        for word in _WORD.finditer(text) if self._may_stand_in(text) else ():
             match = self._match(text, word) if word.start() >= at else None
             if match and not _is_ordinary_use(match, text):
                 start, at = _opened(text, *match.span()), match.end()

@@ -75,3 +75,13 @@ def served(folder: Path, name: str = "AB") -> Iterator[str]:
     yield f"http://127.0.0.1:{door.port}{door.path}"
     server.should_exit = True
     thread.join(10)
+
+
+@contextmanager
+def let_in(link: str) -> Iterator[httpx2.Client]:
+    """A browser without scripts that came by the link, speaking over a socket."""
+    base = link.split("/start/")[0]
+    headers = {"Origin": base, "Sec-Fetch-Site": "same-origin"}
+    with httpx2.Client(base_url=base, headers=headers, follow_redirects=True, timeout=60) as client:
+        assert client.get(link).status_code == 200
+        yield client

@@ -49,6 +49,8 @@ def make_app(
         exception_handlers={404: _not_there, HeardError: _fault, 500: _failed},
     )
     work = Work(evaluation)
+    # Making ready takes seconds where there is much: before the first page, not with it.
+    work.now()
     app.state.desk = Desk(work, Relearning(work), templates)
     return app
 

@@ -3,6 +3,7 @@
 Who gave no consent to analysis is not shown: their turns are empty and say so.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -57,9 +58,10 @@ def document(connection: Connection, shelf: Shelf, transcript_id: str) -> Docume
         .where(e.c.transcript_id == transcript_id)
         .order_by(e.c.start)
     ).all()
-    turns = []
+    starts, turns = [x.start for x in cut], []
     for number, turn in enumerate(found.turns):
-        inside = [(x.id, x.start, x.end) for x in cut if turn.start <= x.start < turn.end]
+        own = cut[bisect_left(starts, turn.start) : bisect_left(starts, turn.end)]
+        inside = [(x.id, x.start, x.end) for x in own]
         pieces = _pieces(shelf, found.text, (turn.start, turn.end), inside)
         speaker = speakers.get(turn.speaker or "", NOBODY)
         turns.append(SpokenTurn(number, speaker, turn.start, turn.end, tuple(pieces)))

@@ -17,11 +17,12 @@ Said = Row[Any]
 
 @dataclass(slots=True)
 class Record:
-    """Decisions and remarks by excerpt id, and by reviewer the keys of what they did, in order."""
+    """Decisions and remarks by excerpt id; by reviewer what they did, in order, and have finished."""
 
     decisions: dict[str, list[Said]] = field(default_factory=dict)
     remarks: dict[str, list[Said]] = field(default_factory=dict)
     acts: dict[str, list[Said]] = field(default_factory=dict)
+    finished: dict[str, set[str]] = field(default_factory=dict)
     last: tuple[int, int] = (0, 0)
     count: int = 0
 
@@ -37,6 +38,8 @@ class Record:
         for rows, kept in ((decided, self.decisions), (remarked, self.remarks)):
             for row in rows:
                 kept.setdefault(row.excerpt_id, []).append(row)
+        for row in remarked:
+            self._note(row.excerpt_id, row.reviewer)
         for row in _merged(decided, remarked):
             self.acts.setdefault(row.reviewer, []).append(row)
         self.last = (
@@ -44,6 +47,14 @@ class Record:
             remarked[-1].number if remarked else self.last[1],
         )
         self.count += len(decided)
+
+    def _note(self, excerpt_id: str, reviewer: str) -> None:
+        """Keep up which excerpts a reviewer has finished."""
+        theirs = self.finished.setdefault(reviewer, set())
+        if "finished" in self.notes(excerpt_id, reviewer):
+            theirs.add(excerpt_id)
+        else:
+            theirs.discard(excerpt_id)
 
     def words(self, excerpt_id: str, reviewer: str = "") -> dict[tuple[str, str], Said]:
         """The last word on an excerpt by code and reviewer; of one reviewer, where one is given."""
@@ -58,9 +69,15 @@ class Record:
 
     def last_act(self, reviewer: str) -> Said | None:
         """What a reviewer did last and has not taken back; what was settled is left alone."""
-        held = held_of(self.acts.get(reviewer, ()))
-        own = [row for row in held if getattr(row, "source", "page") in ("page", "bulk")]
-        return own[-1] if own else None
+        undone: set[str] = set()
+        for row in reversed(self.acts.get(reviewer, ())):
+            if row.key in undone:
+                continue
+            if row.undoes:
+                undone.add(row.undoes)
+            elif getattr(row, "source", "page") in ("page", "bulk"):
+                return row
+        return None
 
 
 def held_of(rows: Sequence[Said]) -> list[Said]:

@@ -1,7 +1,6 @@
 """Which excerpt each reviewer sees next: the queue's choice, made anew as the program learns."""
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,7 +71,7 @@ class Upcoming:
 
     def _skipped(self, reviewer: str, record: Record, asked: Asked, after: str) -> str:
         """What this reviewer skipped, once nothing else is left."""
-        for id in record.remarks:
+        for id in tuple(record.remarks):
             given = not asked.given or id in asked.given
             notes = record.notes(id, reviewer) if given and id in self.shelf.row else {}
             if "skip" in notes and "finished" not in notes and id != after:
@@ -97,9 +96,8 @@ def labels_of(shelf: Shelf, record: Record) -> Array:
         if _finished(record, id):
             labels[row] = 0.0
         said: dict[str, set[str]] = {}
-        for code, reviewer in record.words(id):
-            verdict = record.words(id)[code, reviewer].verdict
-            said.setdefault(code, set()).add(verdict)
+        for (code, _), row_said in record.words(id).items():
+            said.setdefault(code, set()).add(row_said.verdict)
         for code, verdicts in said.items():
             if code in column:
                 labels[row, column[code]] = _together(verdicts)
@@ -129,8 +127,6 @@ def _is_open(id: str, reviewer: str, record: Record, asked: Asked) -> bool:
 
 def done(shelf: Shelf, record: Record, reviewer: str, asked: Asked) -> tuple[int, int]:
     """How many excerpts this reviewer has finished, of how many that are theirs to look at."""
-    mine: Sequence[str] = [id for id in record.remarks if id in shelf.row]
-    if asked.given:
-        mine = [id for id in mine if id in asked.given]
-    finished = sum("finished" in record.notes(id, reviewer) for id in mine)
-    return finished, len(asked.given) or len(shelf.excerpts)
+    theirs = asked.given or shelf.row.keys()
+    finished = sum(id in theirs for id in tuple(record.finished.get(reviewer, ())))
+    return finished, len(theirs)

@@ -1,6 +1,6 @@
 """An evaluation: a folder, what a team decided about it, and what the program knows of it."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -89,7 +89,7 @@ class Evaluation:
     @cached_property
     def codebook(self) -> Codebook:
         """The team's codebook. Raises CodebookError with line and column."""
-        return loads(self.codebook_bytes, where=shown(self.settings.codebook))
+        return _codebook(self.codebook_bytes, shown(self.settings.codebook))
 
     def names(self) -> Names:
         """The names and other personal data to hide, and what stands for each of them.
@@ -187,6 +187,10 @@ class Evaluation:
             "codebook": self.codebook.hash,
             "codebook file": content_hash(self.codebook_bytes),
         }
+
+
+# Every stage of a run opens the evaluation anew, and reading the file takes a second.
+_codebook = lru_cache(maxsize=2)(lambda content, where: loads(content, where=where))
 
 
 def _settings(path: Path, folder: str | Path) -> Settings:

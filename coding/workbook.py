@@ -6,12 +6,12 @@ stays so when somebody edits the cell (T1). A cell of Excel holds 32,767 UTF-16 
 sheets give the same bytes, and no name of a person or a machine is in the file.
 """
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -21,6 +21,7 @@ import xlsxwriter
 
 from coding.cells import Cell, fitting
 from coding.visible import visible
+from coding.workbook_rows import RowPen
 
 SHEET_ROWS = 1_048_576
 
@@ -31,7 +32,6 @@ _HEADING, _YOURS_RULED = {"border": 1, "border_color": "#B8BDC9"}
 _HEADING, _YOURS_HEADING, _YOURS = "#E4E7EE", "#FFE8A3", "#FFF9E5"
 _FLAT_POINTS = {"title": 30, "heading": 26, "warning": 20}
 _LINE_POINTS, _MOST_POINTS, _ENOUGH = 14.5, 409.0, 5_000
-_TRIGGER = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _SCRATCH = ".workbook-"
 _STILL_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -167,20 +167,11 @@ class _Pen:
             page.write_string(0, at, column.name, self.yours if column.yours else self.heading)
         headings = [(column.name, column.width) for column in columns]
         page.set_row(0, _height(headings, self.scale))
-        widths, last = [column.width for column in columns], 0
+        widths = [column.width for column in columns]
+        pen, last = RowPen(page, [partial(self._format, column) for column in columns]), 0
         for last, row in enumerate(rows, start=1):
-            page.set_row(last, _height(zip(row, widths, strict=True), self.scale))
-            for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
-                self._write_cell(page, last, at, column, cell)
+            pen.write(last, row, _height(zip(row, widths, strict=True), self.scale))
         self._finish(page, sheet, last)
-
-    def _write_cell(self, page: Any, row: int, at: int, column: Column, cell: Cell) -> None:
-        if isinstance(cell, str):
-            if cell:
-                armed = _TRIGGER.match(cell) is not None
-                page.write_string(row, at, fitting(cell), self._format(column, armed))
-        elif cell is not None:
-            page.write_number(row, at, cell, self._format(column))
 
     def _format(self, column: Column, armed: bool = False) -> Any:
         """The format of a column's cells; `armed` keeps an edited text from becoming a formula."""
@@ -225,13 +216,14 @@ def _height(cells: Iterable[tuple[Cell, int]], scale: float = 1.0) -> float:
     Estimated, since only the program that opens the file knows its fonts; LibreOffice leaves rows
     without a height at one line.
     """
-    lines = max((_lines(cell, width) for cell, width in cells if isinstance(cell, str)), default=1)
+    lines = 1
+    for cell, width in cells:
+        if isinstance(cell, str) and (len(cell) >= width or "\n" in cell):
+            lines = max(lines, _lines(cell, width))
     return min(scale * _LINE_POINTS * lines + 2, _MOST_POINTS)
 
 
 def _lines(text: str, width: int) -> int:
-    if len(text) < width and "\n" not in text:
-        return 1
     return sum(1 + len(line) // max(width - 2, 1) for line in text[:_ENOUGH].split("\n"))
 
 

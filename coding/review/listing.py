@@ -68,7 +68,7 @@ class Finder:
         self._themes = {c.id: theme.id for theme in codebook.themes for c in theme.codes}
         shelf = known.shelf
         self._owner = np.repeat(np.arange(len(shelf.excerpts)), np.diff(shelf.first))
-        rows = (shelf.row.get(id) for id in known.record.decisions)
+        rows = (shelf.row.get(id) for id in tuple(known.record.decisions))
         self._decided = np.array(sorted(row for row in rows if row is not None), dtype=np.int64)
 
     def rows(self, wanted: Wanted) -> list[int]:

@@ -41,8 +41,9 @@ class Upcoming:
 
     def next(self, reviewer: str, record: Record, asked: Asked, after: str = "") -> str:
         """The excerpt (its id) to look at next, "" where nothing is left; never `after` itself."""
+        # Kept in hand: learning may put another line in its place meanwhile.
+        line = self.waiting.setdefault(reviewer, deque())
         for _ in range(2):
-            line = self.waiting.setdefault(reviewer, deque())
             while line:
                 chosen = line.popleft()
                 id = self.shelf.excerpts[chosen.row].id

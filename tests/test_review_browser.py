@@ -89,7 +89,7 @@ def paths(evaluation: Evaluation) -> list[str]:
     row = evaluation.excerpts().iloc[0]
     return [
         f"/review/{row['excerpt_id']}", f"/review/{row['excerpt_id']}?find=*", "/review/done",
-        f"/review/{row['excerpt_id']}?context=more", "/settings",
+        f"/review/{row['excerpt_id']}?context=more", "/settings", "/progress",
         "/nowhere",
     ]  # fmt: skip
 

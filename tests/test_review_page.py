@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from reviewing import client
 
 from coding.decisions import Decision, append
+from coding.estimates import Unseen
 from coding.evaluation import Evaluation
 from coding.review.pieces import Words, pieces
+from coding.review.to_find import finished, progress
+from coding.review.work import Work
 from coding.tables import assignments
 
 AT = "2026-03-02T10:00:00+00:00"
@@ -298,3 +301,29 @@ def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:
         page = browser.post(f"/review/{first}/remark", {"key": key(1), "kind": "memo", "value": hostile})  # fmt: skip
     assert "<script>window" not in page.text and "{{7*7}}" in page.text
     assert list(evaluation.remarks()["value"]) == [hostile]
+
+
+def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evaluation) -> None:
+    with client(evaluation.folder) as browser:
+        page = browser.get("/review")
+        for n in range(len(ids(evaluation))):
+            id = page.url.path.rsplit("/", 1)[-1]
+            if n < 2:
+                browser.post(f"/review/{id}/say", {"key": key(100 + n), "code": "voice", "say": "accept:mixed"})  # fmt: skip
+            page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
+        work = browser.http.app.state.desk.work  # type: ignore[attr-defined]
+        shown = browser.get("/progress").text
+    far = progress(work.now())
+    count = len(ids(evaluation))
+    assert (far.finished, far.of) == (count, count)
+    assert far.by_chance == sum(row.drawn == "random" for row in finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
+    assert {each.code.id: each.unseen for each in far.codes}["voice"] == Unseen(2, 0.0, 0, 0, 0.0)
+    assert f"finished <b>{count}</b> of {count}" in shown
+
+
+def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
+    far = progress(Work(evaluation).now())
+    count = len(ids(evaluation))
+    assert (far.finished, far.by_chance) == (0, 0)
+    assert {each.unseen.highest for each in far.codes} == {count}
+    assert not any(each.unseen.enough for each in far.codes)

@@ -1,7 +1,7 @@
 """Which excerpt each reviewer sees next: the queue's choice, made anew as the program learns."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,9 @@ class Upcoming:
                 chosen = line.popleft()
                 id = self.shelf.excerpts[chosen.row].id
                 if id != after and _is_open(id, reviewer, record, asked):
-                    self.shown[reviewer, id] = chosen
+                    # Drawn from some excerpts only, it says nothing about all of them.
+                    told = replace(chosen, chance=None) if asked.given else chosen
+                    self.shown[reviewer, id] = told
                     return id
             line.extend(self._chosen(reviewer, record, asked, after))
         return self._skipped(reviewer, record, asked, after)

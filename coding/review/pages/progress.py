@@ -1,0 +1,29 @@
+"""The page Progress: how much was found, and how much is still to be found."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from coding.review.desk import desk_of, render, reviewer_of
+from coding.review.page import Page
+from coding.review.to_find import progress
+from coding.review.upcoming import done
+
+
+def show(request: Request) -> Response:
+    """How far this reviewer is, how far everybody is, and code by code what is still to be found."""
+    desk, name = desk_of(request), reviewer_of(request).name
+    known = desk.work.now()
+    mine, of = done(known.shelf, known.record, name, desk.work.asked(name))
+    far = progress(known)
+    themes = [
+        (theme, [each for each in far.codes if each.code in theme.codes])
+        for theme in desk.evaluation.codebook.themes
+    ]
+    return render(
+        request, "progress.html.j2",
+        mine=mine, of=of, far=far, themes=[(theme, codes) for theme, codes in themes if codes],
+    )  # fmt: skip
+
+
+PAGE = Page("Progress", "/progress", (Route("/progress", show),))

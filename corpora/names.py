@@ -79,7 +79,9 @@ class Names:
         found: list[tuple[int, int, str]] = []
         at = 0
         for word in _WORD.finditer(text) if self._may_stand_in(text) else ():
-            match = self._match(text, word) if word.start() >= at else None
+            if word.start() < at or word.group().casefold() not in self._beginnings:
+                continue
+            match = self._match(text, word)
             if match and not _is_ordinary_use(match, text):
                 start, at = _opened(text, *match.span()), match.end()
                 found.append((start, at, self.pseudonyms[_key(match.group())]))

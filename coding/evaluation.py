@@ -27,6 +27,8 @@ class Evaluation:
 
     def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
         self.folder, self.settings, self.store = folder, settings, store
+        self._keeps_excerpts = False
+        self._excerpts: pd.DataFrame | None = None
 
     @classmethod
     def open(cls, folder: str | Path) -> "Evaluation":
@@ -107,9 +109,22 @@ class Evaluation:
 
     def excerpts(self) -> pd.DataFrame:
         """One row an excerpt: columns `coding.frames.EXCERPTS`; text and context pseudonymised."""
+        if self._excerpts is not None:
+            return self._excerpts.copy(deep=False)
         names = self.names()
         with self.store.reading() as connection:
-            return frames.excerpts(connection, names, self.people)
+            found = frames.excerpts(connection, names, self.people)
+        if self._keeps_excerpts:
+            self._excerpts = found.copy(deep=False)
+        return found
+
+    def keeping_excerpts(self) -> "Evaluation":
+        """Itself, with excerpts that are read once and then kept.
+
+        For stages that come after cutting, in a run that lets nobody else in.
+        """
+        self._keeps_excerpts = True
+        return self
 
     def suggestions(self) -> pd.DataFrame:
         """One row an excerpt and code suggested: columns `coding.frames.SUGGESTIONS`."""

@@ -101,7 +101,8 @@ def _mapped(index: Path, part: str, digest: str) -> Half:
     path = _beside(index, part)
     if content_hash(path.read_bytes()) != digest:
         raise ValueError("digest")
-    array: Half = np.load(path, mmap_mode="r", allow_pickle=False)
+    # A plain view: a memmap makes each of the many small slices an object of its own kind, slowly.
+    array: Half = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
     if array.dtype != np.float16 or array.ndim != 2:
         raise ValueError("shape")
     return array

@@ -27,6 +27,10 @@ class Vectors:
     def __init__(self, places: list[tuple[Shard, int]], dimensions: int) -> None:
         self._places = places
         self.dimensions = dimensions
+        numbers = {id(shard): at for at, shard in enumerate({id(s): s for s, _ in places}.values())}
+        self._shards = list({id(shard): shard for shard, _ in places}.values())
+        self._shard_of = np.array([numbers[id(shard)] for shard, _ in places], dtype=np.int64)
+        self._row_in = np.array([row for _, row in places], dtype=np.int64)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -42,10 +46,12 @@ class Vectors:
 
     def at(self, rows: Iterable[int]) -> Floats:
         """The rows `matrix[rows]`, read alone."""
-        places = [self._places[row] for row in rows]
-        matrix = np.empty((len(places), self.dimensions), dtype=np.float32)
-        for row, (shard, at) in enumerate(places):
-            matrix[row] = shard.vectors[at]
+        wanted = np.fromiter(rows, dtype=np.int64)
+        matrix = np.empty((len(wanted), self.dimensions), dtype=np.float32)
+        shards, inside = self._shard_of[wanted], self._row_in[wanted]
+        for number in np.unique(shards):
+            mine = np.flatnonzero(shards == number)
+            matrix[mine] = self._shards[number].vectors[inside[mine]]
         matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
         return matrix
 

@@ -43,26 +43,23 @@ class RowPen:
             return
         if row > page.previous_row:
             page._write_single_row(row)
-        made = "".join(
-            self._cell(row + 1, at, cell)
-            for at, cell in enumerate(cells)
-            if cell is not None and cell != ""
-        )
-        page.fh.write(f"<row{self._attributes(row + 1, height)}>{made}</row>")
+        number, made = row + 1, []
+        for at, (name, cell) in enumerate(zip(self._names, cells, strict=True)):
+            if isinstance(cell, str):
+                if cell:
+                    armed, said = _kept(cell) if len(cell) <= _SHORT else _escaped(cell)
+                    style = self._styles.get((at, armed)) or self._style(at, armed)
+                    made.append(f'<c r="{name}{number}" s="{style}" t="inlineStr">{said}</c>')
+            elif cell is not None:
+                style = self._style(at, False)
+                made.append(f'<c r="{name}{number}" s="{style}"><v>{cell:.16G}</v></c>')
+        page.fh.write(f"<row{self._attributes(number, height)}>{''.join(made)}</row>")
 
     def _attributes(self, number: int, height: float) -> str:
         pixels = int(height * _PIXELS + 0.5)
         plain = pixels == self._page.original_row_height == self._page.default_row_height
         tall = "" if plain else f' ht="{pixels * _POINTS:.16g}" customHeight="1"'
         return f' r="{number}"{tall}'
-
-    def _cell(self, number: int, at: int, cell: str | float) -> str:
-        if not isinstance(cell, str):
-            place = f'{self._names[at]}{number}" s="{self._style(at, False)}'
-            return f'<c r="{place}"><v>{cell:.16G}</v></c>'
-        style = self._style(at, _TRIGGER.match(cell) is not None)
-        said = _kept(cell) if len(cell) <= _SHORT else _escaped(cell)
-        return f'<c r="{self._names[at]}{number}" s="{style}" t="inlineStr">{said}</c>'
 
     def _style(self, at: int, armed: bool) -> str:
         """The number of a format, given to it when it is first used, as xlsxwriter does."""
@@ -71,13 +68,16 @@ class RowPen:
         return self._styles[at, armed]
 
 
-def _escaped(text: str) -> str:
-    """A text as an inline string: what XML or Excel would take for something else is escaped."""
+def _escaped(text: str) -> tuple[bool, str]:
+    """Whether an edited cell could take a text for a formula, and the text as an inline string.
+
+    What XML or Excel would take for something else is escaped.
+    """
     told = _ESCAPE.sub(r"_x005F\1", fitting(text))
     told = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", told)
     kept = ' xml:space="preserve"' if _EDGES.search(told) else ""
     told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{kept}>{told}</t></is>"
+    return _TRIGGER.match(text) is not None, f"<is><t{kept}>{told}</t></is>"
 
 
 _kept = lru_cache(maxsize=20_000)(_escaped)

@@ -46,6 +46,12 @@ def _cache(folder: str) -> "VectorCache":
     return open_cache(Evaluation.open(folder))
 
 
+@lru_cache(maxsize=1)
+def _cut(folder: str) -> Evaluation:
+    """The evaluation, opened once for the stages after cutting: excerpts and codebook stay the same."""
+    return Evaluation.open(folder).keeping_excerpts()
+
+
 @task(name="read transcripts", **_STAGE)
 @without_words
 def read_transcripts(folder: str, first: int, last: int, of: int) -> int:
@@ -86,7 +92,7 @@ def cut_excerpts(folder: str) -> int:
 def embed_excerpts(folder: str) -> int:
     """Embed excerpts that have no vector yet; gives how many texts."""
     with stage("Embedding") as advance:
-        return embed(Evaluation.open(folder), _cache(folder), advance)
+        return embed(_cut(folder), _cache(folder), advance)
 
 
 @task(name="suggest codes", **_STAGE)
@@ -94,7 +100,7 @@ def embed_excerpts(folder: str) -> int:
 def suggest_codes(folder: str) -> bool:
     """Suggest codes for every excerpt; False where nothing had changed."""
     with stage("Suggesting codes") as advance:
-        return suggest(Evaluation.open(folder), _cache(folder), advance)
+        return suggest(_cut(folder), _cache(folder), advance)
 
 
 @task(name="group what is not covered", **_STAGE)
@@ -102,14 +108,14 @@ def suggest_codes(folder: str) -> bool:
 def group_uncovered(folder: str) -> bool:
     """Group what the codebook covers poorly; False where nothing had changed."""
     with stage("Grouping the rest"):
-        return group(Evaluation.open(folder), _cache(folder))
+        return group(_cut(folder), _cache(folder))
 
 
 @task(name="write outputs", **_STAGE)
 @without_words
 def write(folder: str) -> list[str]:
     """Write sheet and report; gives the names of outputs that people had changed and were kept."""
-    evaluation = Evaluation.open(folder)
+    evaluation = _cut(folder)
     with stage("Writing"):
         return write_outputs(
             evaluation,
@@ -150,8 +156,10 @@ def _run_stages(folder: str, plan: intake.Plan) -> None:
     for first in range(0, due, FILES_A_TASK):
         read_transcripts(folder, first, min(first + FILES_A_TASK, due), due)
     cut_excerpts(folder)
+    _cut.cache_clear()
     embed_excerpts(folder)
     suggest_codes(folder)
     group_uncovered(folder)
     for _ in write(folder):
         get_run_logger().info("An output that people had changed was kept beside the new one.")
+    _cut.cache_clear()

@@ -8,7 +8,10 @@ from typing import Generic, TypeVar
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from coding.evaluation import Evaluation
 from coding.review.bodies import form_of
+from coding.review.desk import desk_of
+from coding.review.shelf import Shelf
 
 LONGEST_KEY = 100
 Each = TypeVar("Each")
@@ -17,6 +20,13 @@ Each = TypeVar("Each")
 def go(path: str) -> Response:
     """The answer that leads on to another page of ours, after something was kept."""
     return RedirectResponse(path, status_code=303)
+
+
+def known_of(request: Request) -> tuple[Evaluation, Shelf]:
+    """The evaluation as it stands now, and its excerpts held ready."""
+    work = desk_of(request).work
+    known = work.now()
+    return work.evaluation, known.shelf
 
 
 def new_key() -> str:

@@ -14,7 +14,7 @@ from coding.disagreements import Disagreement, ruling
 from coding.review.bodies import form_of
 from coding.review.clock import now
 from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, key_of, new_key, part_of
+from coding.review.forms import go, key_of, known_of, new_key, part_of
 from coding.review.page import Page
 from coding.review.pages.disagreement_cards import Card, board
 
@@ -35,7 +35,7 @@ def show(request: Request) -> Response:
 
 def settle(request: Request) -> Response:
     """Keep how a disagreement was settled, and go on to the next one."""
-    found = board(desk_of(request).evaluation, reviewer_of(request).name)
+    found = board(*known_of(request), reviewer_of(request).name)
     card = _meant(request, found.open)
     if card is None:
         # Sent twice, or settled by somebody else meanwhile: the first one counts.
@@ -51,7 +51,7 @@ def settle(request: Request) -> Response:
 
 def take_back(request: Request) -> Response:
     """Take a settling back, so that the disagreement is open again."""
-    found = board(desk_of(request).evaluation, reviewer_of(request).name)
+    found = board(*known_of(request), reviewer_of(request).name)
     card = _meant(request, found.settled)
     if card is None or card.found.settled is None:
         again = _meant(request, found.open)
@@ -91,7 +91,7 @@ def _meant(request: Request, cards: tuple[Card, ...]) -> Card | None:
 
 
 def _shown(request: Request, fault: str) -> Response:
-    found = board(desk_of(request).evaluation, reviewer_of(request).name)
+    found = board(*known_of(request), reviewer_of(request).name)
     settled = request.query_params.get("show") == "settled"
     return render(
         request,

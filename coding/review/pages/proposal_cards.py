@@ -7,6 +7,7 @@ from typing import Any
 from coding.blinds import blinded
 from coding.evaluation import Evaluation
 from coding.proposal_findings import stability_in_words
+from coding.review.shelf import Shelf, Shelved
 from coding.taking_up import Taken, code_id, draft_code, kept, matched
 
 
@@ -26,7 +27,7 @@ class ProposalCard:
     nearest: str
     stability: str
     excerpts: tuple[str, ...]
-    quotes: tuple[Mapping[str, Any], ...]
+    quotes: tuple[Shelved, ...]
     taken: Taken | None
     draft: str
 
@@ -48,15 +49,13 @@ class Proposals:
     before: tuple[tuple[Taken, str], ...]
 
 
-def proposals_page(evaluation: Evaluation, reviewer: str) -> Proposals:
+def proposals_page(evaluation: Evaluation, shelf: Shelf, reviewer: str) -> Proposals:
     """The proposals as they stand now. What this reviewer codes blind is not among the quotes."""
-    frame, excerpts = evaluation.proposals(), evaluation.excerpts()
+    frame = evaluation.proposals()
     with evaluation.store.reading() as connection:
         hidden, decided = blinded(connection, reviewer), kept(connection)
     found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
-    wanted = {id for ids in frame["excerpts"] for id in ids} - hidden
-    rows = excerpts[excerpts["excerpt_id"].isin(wanted)].to_dict("records")
-    by_id: dict[str, Mapping[str, Any]] = {row["excerpt_id"]: row for row in rows}  # type: ignore[misc]
+    by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
     cards = [
         _card(evaluation, row, by_id, found.get(str(row["proposal_id"])))
         for row in frame.to_dict("records")
@@ -71,12 +70,12 @@ def proposals_page(evaluation: Evaluation, reviewer: str) -> Proposals:
 def _card(
     evaluation: Evaluation,
     row: Mapping[Any, Any],
-    by_id: Mapping[str, Mapping[str, Any]],
+    by_id: Mapping[str, Shelved],
     taken: Taken | None,
 ) -> ProposalCard:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     quotes = tuple(by_id[id] for id in row["quotes"] if id in by_id)
-    quotable = [str(quote["text"]) for quote in quotes if quote["may_quote"]]
+    quotable = [quote.text for quote in quotes if quote.may_quote]
     return ProposalCard(
         id=row["proposal_id"],
         name=row["name"],

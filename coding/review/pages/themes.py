@@ -7,7 +7,7 @@ from starlette.routing import Route
 from coding.review.bodies import form_of
 from coding.review.clock import now
 from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, key_of, new_key
+from coding.review.forms import go, key_of, known_of, new_key
 from coding.review.page import Page
 from coding.review.pages.proposal_cards import decided, proposals_page
 from coding.taking_up import append
@@ -54,7 +54,7 @@ def _shown(request: Request, fault: str) -> Response:
         fault=fault,
         message=_DONE.get(request.query_params.get("done", ""), ""),
         new_key=new_key,
-        told=proposals_page(desk_of(request).evaluation, reviewer_of(request).name),
+        told=proposals_page(*known_of(request), reviewer_of(request).name),
     )
 
 

@@ -63,15 +63,16 @@ def lesson(
     """The same from decisions and remarks; `versions` are the codebooks that were published."""
     from coding.standing import last_remarks, last_words, standing
 
+    stands = standing(decided)
     labels = labels_of(
         list(excerpts["excerpt_id"]),
         [code.id for code in codebook.codes],
-        standing(decided),
+        stands,
         last_words(decided),
         last_remarks(remarked),
         {book.version: {code.id for code in book.codes} for book in versions},
     )
-    return Lesson(labels, directions_of(standing(decided), set(labels.index)))
+    return Lesson(labels, directions_of(stands, set(labels.index)))
 
 
 def labels_of(

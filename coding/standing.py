@@ -4,6 +4,8 @@ Decisions are never changed; these are readings of the record. The order is that
 under which they were kept, whatever the clocks say.
 """
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 PAIR = ["excerpt_id", "code_id"]
@@ -13,17 +15,21 @@ REMARKS = ["excerpt_id", "reviewer", "kind"]
 
 def without_undone(said: pd.DataFrame) -> pd.DataFrame:
     """`said` (rows of decisions or remarks) without what was taken back, and the taking back."""
-    kept = ~said["key"].isin(_undone(said)) & (said["undoes"] == "")
+    taken_back = undone(list(zip(said["key"], said["undoes"], strict=True)))
+    kept = ~said["key"].isin(taken_back) & (said["undoes"] == "")
     return said[kept].reset_index(drop=True)
 
 
-def _undone(said: pd.DataFrame) -> set[str]:
-    """The keys that are taken back; taking back a taking back makes the first one hold again."""
-    undone: set[str] = set()
-    for key, undoes in reversed(list(zip(said["key"], said["undoes"], strict=True))):
-        if undoes and key not in undone:
-            undone.add(undoes)
-    return undone
+def undone(said: Sequence[tuple[str, str]]) -> set[str]:
+    """The keys that are taken back, of (key, what it undoes) in the order of saying.
+
+    Taking back a taking back makes the first one hold again.
+    """
+    found: set[str] = set()
+    for key, undoes in reversed(said):
+        if undoes and key not in found:
+            found.add(undoes)
+    return found
 
 
 def last_words(decided: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +60,7 @@ def standing(decided: pd.DataFrame) -> pd.DataFrame:
     for excerpt, code, verdict, direction in _told(own):
         said.setdefault((excerpt, code), []).append((verdict, direction))
     rows = [
-        (*pair, *rulings.get(pair, _together(words)), len(words), pair in rulings)
+        (*pair, *rulings.get(pair, together(words)), len(words), pair in rulings)
         for pair, words in sorted(said.items())
     ]
     return pd.DataFrame(rows, columns=STANDING)
@@ -64,8 +70,9 @@ def _told(rows: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     return list(rows[[*PAIR, "verdict", "direction"]].itertuples(index=False, name=None))
 
 
-def _together(words: list[tuple[str, str]]) -> tuple[str, str]:
-    """The verdict and direction of several reviewers' words."""
+def together(words: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """What several reviewers' words (verdict, direction) come to, "not sure" where there are none."""
+    words = list(words)
     clear = {verdict for verdict, _ in words} - {"not sure"}
     directions = {direction for verdict, direction in words if verdict == "accept" and direction}
     direction = "disagreed" if len(directions) > 1 else next(iter(directions), "")

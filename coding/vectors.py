@@ -27,8 +27,8 @@ class Vectors:
     def __init__(self, places: list[tuple[Shard, int]], dimensions: int) -> None:
         self._places = places
         self.dimensions = dimensions
-        numbers = {id(shard): at for at, shard in enumerate({id(s): s for s, _ in places}.values())}
         self._shards = list({id(shard): shard for shard, _ in places}.values())
+        numbers = {id(shard): at for at, shard in enumerate(self._shards)}
         self._shard_of = np.array([numbers[id(shard)] for shard, _ in places], dtype=np.int64)
         self._row_in = np.array([row for _, row in places], dtype=np.int64)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from codebooks.codebook import Code, Codebook
 from coding.review.record import Said
 from coding.review.shelf import Shelf, Shelved, Suggested
 from coding.review.work import Known
+from coding.standing import together
 
 Status = Literal["open", "accept", "reject", "not sure", "disagreed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -168,22 +169,14 @@ def standings(shelf: Shelf, words: Mapping[tuple[str, str], Said], row: int) -> 
 def _standing(code: Code, words: list[Said], suggested: Suggested | None) -> Standing:
     settled = [word for word in words if word.source == "settled"]
     counting = settled[-1:] or words
-    status: Status = status_of(word.verdict for word in counting)
-    ways = {w.direction for w in counting if w.verdict == "accept" and w.direction}
-    direction = "disagreed" if len(ways) > 1 else next(iter(ways), "")
+    status = status_of(word.verdict for word in counting)
+    _, direction = together((word.verdict, word.direction) for word in counting)
     if status == "open" and suggested:
         direction = suggested.direction
     return Standing(code, status, direction, tuple(words), suggested)
 
 
 def status_of(verdicts: Iterable[str]) -> Status:
-    """What several verdicts come to, as in `coding.standing`."""
-    told = set(verdicts)
-    clear = told - {"not sure"}
-    if len(clear) > 1:
-        return "disagreed"
-    if "accept" in clear:
-        return "accept"
-    if "reject" in clear:
-        return "reject"
-    return "not sure" if told else "open"
+    """What several verdicts come to, "open" where there are none."""
+    told = list(verdicts)
+    return cast(Status, together((each, "") for each in told)[0]) if told else "open"

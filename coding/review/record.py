@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from coding import tables
+from coding import standing, tables
 
 Said = Row[Any]
 
@@ -69,6 +69,7 @@ class Record:
 
     def last_act(self, reviewer: str) -> Said | None:
         """What a reviewer did last and has not taken back; what was settled is left alone."""
+        # Not `held_of`: the last act is near the end, and this is asked with every page.
         undone: set[str] = set()
         for row in reversed(self.acts.get(reviewer, ())):
             if row.key in undone:
@@ -82,11 +83,8 @@ class Record:
 
 def held_of(rows: Sequence[Said]) -> list[Said]:
     """The rows without what was taken back, and without the taking back."""
-    undone: set[str] = set()
-    for row in reversed(rows):
-        if row.undoes and row.key not in undone:
-            undone.add(row.undoes)
-    return [row for row in rows if not row.undoes and row.key not in undone]
+    taken_back = standing.undone([(row.key, row.undoes) for row in rows])
+    return [row for row in rows if not row.undoes and row.key not in taken_back]
 
 
 def _merged(first: Iterable[Said], second: Iterable[Said]) -> list[Said]:

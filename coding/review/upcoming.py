@@ -10,9 +10,11 @@ from coding.decisions import Drawn
 from coding.queue import Mix, Next, Standing, queue, random_order
 from coding.review.record import Record, held_of
 from coding.review.shelf import Shelf
+from coding.standing import together
 
 Array = NDArray[np.float64]
 AHEAD = 20
+LABELS = {"accept": 1.0, "reject": 0.0, "disagreed": -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,9 @@ def labels_of(shelf: Shelf, record: Record) -> Array:
             said.setdefault(code, set()).add(row_said.verdict)
         for code, verdicts in said.items():
             if code in column:
-                labels[row, column[code]] = _together(verdicts)
+                verdict, _ = together((each, "") for each in verdicts)
+                labels[row, column[code]] = LABELS.get(verdict, np.nan)
     return labels
-
-
-def _together(verdicts: set[str]) -> float:
-    clear = verdicts - {"not sure"}
-    if len(clear) != 1:
-        return -1.0 if clear else float("nan")
-    return 1.0 if "accept" in clear else 0.0
 
 
 def _finished(record: Record, id: str) -> bool:

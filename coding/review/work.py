@@ -50,8 +50,7 @@ class Work:
         was = self.evaluation
         self.evaluation = Evaluation(was.folder, was.settings, was.store)
         shelf = shelf_of(self.evaluation)
-        mix = Mix(**was.settings.queue.model_dump())
-        return Known(found, shelf, Record(), upcoming(shelf, mix))
+        return Known(found, shelf, Record(), upcoming(shelf, Mix.of(was.settings)))
 
 
 def _given(connection: Connection, reviewer: str) -> frozenset[str]:

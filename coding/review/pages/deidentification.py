@@ -34,10 +34,7 @@ def decide(request: Request) -> Response:
 
 
 def _shown(request: Request, fault: str) -> Response:
-    evaluation, actions = (
-        desk_of(request).evaluation,
-        desk_of(request).evaluation.settings.actions,
-    )
+    evaluation, actions = desk_of(request).evaluation, desk_of(request).evaluation.settings.actions
     decided = "decided" in (request.query_params.get("show"), form_of(request).get("show"))
     told = state(evaluation, actions)
     found = [

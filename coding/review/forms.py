@@ -31,7 +31,7 @@ def known_of(request: Request) -> tuple[Evaluation, Shelf]:
 
 def new_key() -> str:
     """A key for a form: however often it is sent, what it says is kept once."""
-    return secrets.token_urlsafe(16)
+    return secrets.token_hex(16)
 
 
 def key_of(request: Request) -> str:

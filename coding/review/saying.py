@@ -34,9 +34,14 @@ def speaker(known: Known, reviewer: str, excerpt_id: str, key: str, blind: bool 
     """The same, checked. Raises InputError where the excerpt is not there or the key is not one."""
     if excerpt_id not in known.shelf.row:
         raise InputError("this excerpt is no longer there", remedy="Nothing was kept.")
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise InputError("this form is not one of ours", remedy="Nothing was kept.")
     return Speaker(reviewer, excerpt_id, key, blind)
+
+
+def is_key(key: str) -> bool:
+    """Whether this can be the id of a form or a click."""
+    return bool(_KEY.fullmatch(key))
 
 
 def decide(work: Work, known: Known, who: Speaker, code_id: str, told: str) -> bool:

@@ -1,12 +1,10 @@
 """The page Codes: each code with its excerpts, filters, search, and acting on a whole list."""
 
-import re
-import secrets
 from dataclasses import asdict
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, Code
@@ -15,14 +13,15 @@ from coding.review.bodies import form_of
 from coding.review.bulk import ACTS, decisions, fingerprint
 from coding.review.clock import now
 from coding.review.desk import desk_of, render, reviewer_of
+from coding.review.forms import go, new_key, part_of
 from coding.review.listing import STATUSES, Finder, Found, Wanted, wanted_of
 from coding.review.page import Page
+from coding.review.saying import is_key
 from coding.review.work import Known
 from corpora.errors import InputError
 
 SIZE = 25
 SIDES = ("positive", "negative")
-_KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def overview(request: Request) -> Response:
@@ -39,8 +38,8 @@ def listed(request: Request) -> Response:
     wanted = wanted_of(request.query_params)
     known, finder = _finder(request)
     rows = finder.rows(wanted)
-    page = _page(request, len(rows))
-    found = [finder.found(row, _only(wanted)) for row in rows[(page - 1) * SIZE : page * SIZE]]
+    part = part_of(rows, request, SIZE)
+    found = [finder.found(row, _only(wanted)) for row in part.shown]
     return render(
         request,
         "found.html.j2",
@@ -48,8 +47,8 @@ def listed(request: Request) -> Response:
         query=_query(wanted),
         found=found,
         count=len(rows),
-        page=page,
-        pages=_pages(len(rows)),
+        page=part.page,
+        pages=part.pages,
         code=_code(known, wanted),
         acts=ACTS,
         **_choices(request, known),
@@ -62,7 +61,7 @@ def sides(request: Request) -> Response:
     known, finder = _finder(request)
     code = _code(known, wanted)
     if code is None:
-        return RedirectResponse("/codes", status_code=303)
+        return go("/codes")
     columns = []
     for direction in SIDES:
         side = Wanted(**{**asdict(wanted), "direction": direction})
@@ -88,7 +87,7 @@ def ask(request: Request) -> Response:
         act=act,
         found=found[:3],
         count=len(found),
-        fields={**asdict(wanted), "act": act, "seen": fingerprint(found), "key": _new_key()},
+        fields={**asdict(wanted), "act": act, "seen": fingerprint(found), "key": new_key()},
         query=_query(wanted),
     )
 
@@ -101,19 +100,19 @@ def act(request: Request) -> Response:
     known, finder = _finder(request)
     found, code = _list(finder, wanted), _code(known, wanted)
     back = f"/codes/list?{_query(wanted)}"
-    if code is None or not _KEY.fullmatch(key):
+    if code is None or not is_key(key):
         raise InputError("this form is not one of ours", remedy="Nothing was kept.")
     reviewer = reviewer_of(request).name
     if any(row.key.startswith(f"{key}.") for row in known.record.acts.get(reviewer, ())):
-        return RedirectResponse(f"{back}&said=saved", status_code=303)
+        return go(f"{back}&said=saved")
     if fingerprint(found) != form.get("seen"):
-        return RedirectResponse(f"{back}&said=out-of-date", status_code=303)
+        return go(f"{back}&said=out-of-date")
     book = desk.work.evaluation.codebook
     made = decisions(
         found, code, form.get("act", ""), key=key, reviewer=reviewer, at=now(), book=book
     )
     append_all(desk.evaluation.store, made)
-    return RedirectResponse(f"{back}&said=saved", status_code=303)
+    return go(f"{back}&said=saved")
 
 
 def _finder(request: Request) -> tuple[Known, Finder]:
@@ -156,20 +155,6 @@ def _choices(request: Request, known: Known) -> dict[str, object]:
 
 def _query(wanted: Wanted) -> str:
     return urlencode({name: value for name, value in asdict(wanted).items() if value})
-
-
-def _pages(count: int) -> int:
-    return max(1, -(-count // SIZE))
-
-
-def _page(request: Request, count: int) -> int:
-    told = request.query_params.get("page", "1")
-    number = int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 1
-    return min(max(number, 1), _pages(count))
-
-
-def _new_key() -> str:
-    return secrets.token_hex(16)
 
 
 PAGE = Page(

@@ -1,11 +1,10 @@
 """The page Read: a transcript as a document, its codings beside it, and coding by hand."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from sqlalchemy import select
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS
@@ -13,6 +12,7 @@ from coding import tables
 from coding.review.bodies import form_of
 from coding.review.desk import desk_of, render, reviewer_of
 from coding.review.documents import Document, document
+from coding.review.forms import go, new_key
 from coding.review.listing import Standing, standings
 from coding.review.page import Page
 from coding.review.saying import decide, remark, speaker
@@ -59,7 +59,7 @@ def read(request: Request) -> Response:
     known, blind = desk.work.now(), desk.work.asked(name).blind
     found = _document(request, known)
     if found is None:
-        return RedirectResponse("/read", status_code=303)
+        return go("/read")
     ids = [piece.excerpt_id for turn in found.turns for piece in turn.pieces if piece.excerpt_id]
     beside = {id: _beside(known, id, name, id in blind) for id in ids}
     return render(request, "read.html.j2", document=found, beside=beside, blind=blind)
@@ -70,14 +70,14 @@ def choose(request: Request) -> Response:
     known = desk_of(request).work.now()
     excerpts = _excerpts(known, request.query_params.getlist("excerpt"), _id(request))
     if not excerpts:
-        return RedirectResponse(f"/read/{_id(request)}", status_code=303)
+        return go(f"/read/{_id(request)}")
     return render(
         request,
         "code_this.html.j2",
         excerpts=excerpts,
         themes=desk_of(request).work.evaluation.codebook.themes,
         directions=DIRECTIONS,
-        key=uuid4().hex,
+        key=new_key(),
     )
 
 
@@ -97,7 +97,7 @@ def keep(request: Request) -> Response:
             remark(desk.work, known, who, "memo", form["memo"])
     desk.relearning.note(desk.work.now())
     said = "saved" if kept else "out-of-date"
-    return RedirectResponse(f"/read/{_id(request)}?said={said}#e-{excerpts[0].id}", 303)
+    return go(f"/read/{_id(request)}?said={said}#e-{excerpts[0].id}")
 
 
 def _id(request: Request) -> str:

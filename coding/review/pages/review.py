@@ -1,14 +1,13 @@
 """The page Review: one excerpt at a time, what is suggested for it, and what a person says."""
 
-from uuid import uuid4
-
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS
 from coding.review.bodies import form_of
 from coding.review.desk import Desk, desk_of, render, reviewer_of
+from coding.review.forms import go, new_key
 from coding.review.page import Page
 from coding.review.pages.excerpt import view
 from coding.review.saying import Speaker, decide, remark, speaker, undo
@@ -34,7 +33,7 @@ def show(request: Request) -> Response:
     seen = view(desk.work, known, asked, name, id, sought, MORE if turns > 1 else 1)
     return render(
         request, "review.html.j2",
-        view=seen, key=str(uuid4()), directions=DIRECTIONS, words=WORDS, more=turns > 1,
+        view=seen, key=new_key(), directions=DIRECTIONS, words=WORDS, more=turns > 1,
         relearned=desk.relearning.thread is not None,
     )  # fmt: skip
 
@@ -80,14 +79,14 @@ def _asked(request: Request) -> tuple[Desk, dict[str, str], Known, Speaker]:
 
 
 def _to(id: str, said: str) -> Response:
-    return RedirectResponse(f"/review/{id}?said={said}", status_code=303)
+    return go(f"/review/{id}?said={said}")
 
 
 def _to_next(desk: Desk, name: str, after: str, said: str) -> Response:
     known = desk.work.now()
     id = known.upcoming.next(name, known.record, desk.work.asked(name), after)
     if not id:
-        return RedirectResponse("/review/done", status_code=303)
+        return go("/review/done")
     return _to(id, said)
 
 

@@ -22,7 +22,7 @@ from coding.direction import Compass, signposts_of
 from coding.learner import Learner
 from coding.model import Model, load_model
 from coding.pointing import Pointed
-from coding.readiness import SUGGEST_AT, Readiness, readiness, threshold_for
+from coding.readiness import SUGGEST_AT, Readiness, readiness, thresholds
 from coding.reasons import Reasons
 from coding.scorer import Scorer
 from coding.scoring import Scoring
@@ -129,8 +129,8 @@ class Coder:
         The one with the best F1 on decisions held back from learning, or the highest that finds
         at least the share `recall` of them; the same for every code while there are too few.
         """
-        at = self._place(code_id)
-        return _threshold(self._known(), at, recall)
+        at, known = self._place(code_id), self._known()
+        return float(thresholds(known, recall)[at]) if known else SUGGEST_AT
 
     def readiness(self) -> list[Readiness]:
         """How far each code can be left to the program, from decisions held back from learning."""
@@ -273,14 +273,14 @@ class Coder:
             return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [])
         corpus = corpus_of(self._decided + rows)
         scoring, known, reasons = self._made_ready(corpus)
-        thresholds = np.array([_threshold(known, at) for at in range(len(ids))])
+        suggest_at = thresholds(known) if known else np.full(len(ids), SUGGEST_AT)
         probabilities = np.zeros((len(corpus.units), len(ids)))
         found: list[list[Suggestion]] = [[] for _ in corpus.units]
         for chunk in scoring.chunks():
             odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
             probabilities[chunk.first : chunk.last] = chances(odds)
             if explain:
-                pairs = np.nonzero(probabilities[chunk.first : chunk.last] >= thresholds)
+                pairs = np.nonzero(probabilities[chunk.first : chunk.last] >= suggest_at)
                 for unit, suggestion in reasons.suggestions(chunk, odds, *pairs):
                     found[unit].append(suggestion)
             if progress:
@@ -297,10 +297,6 @@ def _log_odds(scoring: Scoring, known: Taught | None, first: int, codebook: Arra
         return codebook
     units = np.arange(first, first + len(codebook))
     return known.log_odds(codebook, scoring.rows(units))
-
-
-def _threshold(known: Taught | None, code: int, recall: float | None = None) -> float:
-    return threshold_for(known, code, recall) if known else SUGGEST_AT
 
 
 def _plain(value: float) -> bool | None:

@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 # Near the best micro-F1 on the sets of benchmarks.quality; on talk about something else (lessons,
 # product meetings) nine texts in ten and four in five stay without a suggestion.
 SUGGEST_AT = 0.2
-GRID = np.round(np.arange(0.05, 0.81, 0.01), 2)
+GRID: Array = np.round(np.arange(0.05, 0.81, 0.01), 2)
 # As many acceptances of all codes together as a code's own threshold is shrunk towards.
 BORROWED = 20.0
 # Fewer acceptances or rejections than this say nothing about a code by itself.
@@ -48,22 +48,23 @@ class Readiness:
         return self.state
 
 
-def threshold_for(known: Taught, code: int, recall: float | None = None) -> float:
-    """The probability from which to suggest the code with this index.
+def thresholds(known: Taught, recall: float | None = None) -> Array:
+    """The probability (c,) from which to suggest each code.
 
     The best F1 on held-back decisions, in which the code's own count in full and those of all
     codes as `BORROWED` acceptances; or the highest threshold that finds at least the share
     `recall` of what was accepted (0.05 where none does).
     """
     found, true, wanted = _counts(known)
-    own = np.stack([found[:, code], true[:, code]])
-    share = BORROWED / max(float(wanted.sum()), 1.0)
     if recall is not None:
-        reached = np.flatnonzero(own[1] >= recall * wanted[code])
-        return float(GRID[reached[-1]]) if wanted[code] >= ENOUGH and len(reached) else GRID[0]
-    all_found, all_true = found.sum(axis=1) * share, true.sum(axis=1) * share
-    f1 = 2 * (own[1] + all_true) / (own[0] + all_found + wanted[code] + BORROWED)
-    return float(GRID[int(np.argmax(f1))])
+        # Fewer are found the higher the threshold, so the last that reaches enough is the highest.
+        reached = (true >= recall * wanted).sum(axis=0)
+        return np.asarray(GRID[np.where(wanted >= ENOUGH, np.maximum(reached - 1, 0), 0)])
+    share = BORROWED / max(float(wanted.sum()), 1.0)
+    all_found = found.sum(axis=1, keepdims=True) * share
+    all_true = true.sum(axis=1, keepdims=True) * share
+    f1 = 2 * (true + all_true) / (found + all_found + wanted + BORROWED)
+    return np.asarray(GRID[np.argmax(f1, axis=0)])
 
 
 def _counts(known: Taught) -> tuple[Array, Array, Array]:
@@ -88,14 +89,15 @@ def readiness(codes: Sequence[str], known: Taught | None) -> list[Readiness]:
     """
     if known is None:
         return [Readiness(id, "learning", 0, 0, ENOUGH, *[float("nan")] * 3) for id in codes]
-    return [_of_code(id, at, known) for at, id in enumerate(codes)]
+    suggest_at = thresholds(known).tolist()
+    return [_of_code(id, at, known, suggest_at[at]) for at, id in enumerate(codes)]
 
 
-def _of_code(code_id: str, at: int, known: Taught) -> Readiness:
+def _of_code(code_id: str, at: int, known: Taught, suggest_at: float) -> Readiness:
     decided = ~np.isnan(known.labels[:, at])
     truth = known.labels[decided, at] == 1
     accepted, rejected = int(truth.sum()), int((~truth).sum())
-    suggested = chances(known.held_back[decided, at]) >= threshold_for(known, at)
+    suggested = chances(known.held_back[decided, at]) >= suggest_at
     f1, lowest, highest = _f1_with_bounds(suggested, truth)
     state: State = "learning"
     if min(accepted, rejected) >= ENOUGH:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Literal
 
 from codebooks.codebook import Codebook, Role
 from codebooks.load import loads
 from corpora.errors import CodebookError
+from corpora.files import content_hash
 
 FOLDER = "codebooks"
 NUMBER = re.compile(r"[0-9A-Za-z]([0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")
@@ -53,7 +53,7 @@ class SignOff:
 
 def file_hash(content: bytes) -> str:
     """SHA-256 of a codebook's bytes, 64 hexadecimal digits."""
-    return sha256(content).hexdigest()
+    return content_hash(content)
 
 
 def file_name(version: str) -> str:

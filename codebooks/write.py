@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from codebooks.codebook import Codebook, Theme
 from codebooks.load import loads
-from codebooks.yaml_text import INDENT, code_lines, field_lines, quoted
+from codebooks.yaml_text import INDENT, code_lines, field_lines, if_said, quoted
 from corpora.errors import CodebookError
 
 
@@ -13,7 +13,7 @@ def write(codebook: Codebook) -> bytes:
     lines = [
         *field_lines("title", codebook.title, ""),
         f"version: {quoted(codebook.version)}",
-        *_said("about", codebook.about, ""),
+        *if_said("about", codebook.about, ""),
         *_sources(codebook.sources),
         *_rows("contributors", ([("name", c.name), ("role", c.role)] for c in codebook.contributors)),
         *_rows(
@@ -32,10 +32,6 @@ def write(codebook: Codebook) -> bytes:
         remedy = "White space within a phrase must be single spaces."
         raise CodebookError("this codebook cannot be written", remedy=remedy)
     return content
-
-
-def _said(name: str, text: str, indent: str) -> list[str]:
-    return field_lines(name, text, indent) if text else []
 
 
 def _sources(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -57,9 +53,9 @@ def _theme(theme: Theme) -> Iterator[str]:
     first, *more = [
         *field_lines("id", theme.id, inner),
         *field_lines("name", theme.name, inner),
-        *_said("about", theme.about, inner),
-        *_said("colour", theme.colour, inner),
-        *_said("guid", theme.guid, inner),
+        *if_said("about", theme.about, inner),
+        *if_said("colour", theme.colour, inner),
+        *if_said("guid", theme.guid, inner),
         f"{inner}codes:" if theme.codes else f"{inner}codes: []",
     ]
     yield f"{INDENT}- {first[len(inner) :]}"

@@ -65,6 +65,11 @@ def field_lines(name: str, text: str, indent: str) -> list[str]:
     return [f"{indent}{name}: {first}", *more]
 
 
+def if_said(name: str, text: str, indent: str) -> list[str]:
+    """The same; none where the text is empty."""
+    return field_lines(name, text, indent) if text else []
+
+
 def list_lines(name: str, texts: Iterable[str], indent: str) -> list[str]:
     """The lines of a field that holds a list; none where the list is empty."""
     items = [f"{indent}{INDENT}- {one_line(text, IN_LINES)}" for text in texts]
@@ -92,34 +97,35 @@ def example_lines(name: str, examples: Sequence[Example], indent: str) -> list[s
 def code_lines(code: Code, indent: str) -> list[str]:
     """The lines of a code as the item of a list whose dashes stand at `indent`."""
     inner = indent + INDENT
-    frameworks: dict[str, list[str]] = {}
-    for id, item in code.frameworks:
-        frameworks.setdefault(id, []).append(item)
-    mapped = ", ".join(f"{id}: [{', '.join(items)}]" for id, items in frameworks.items())
+    mapped = ", ".join(f"{id}: [{', '.join(items)}]" for id, items in _frameworks(code).items())
     lines = [
         *field_lines("id", code.id, inner),
         *field_lines("name", code.name, inner),
-        *_said("definition", code.definition, inner),
+        *if_said("definition", code.definition, inner),
         *list_lines("include", code.include, inner),
         *list_lines("exclude", code.exclude, inner),
         *example_lines("examples", code.examples, inner),
         *example_lines("counter_examples", code.counter_examples, inner),
         *list_lines("cues", code.cues, inner),
-        *_said("notes", code.notes, inner),
+        *if_said("notes", code.notes, inner),
         f"{inner}aspect: {code.aspect}",
-        *_said("principle", code.principle or "", inner),
+        *if_said("principle", code.principle or "", inner),
         *([f"{inner}frameworks: {{{mapped}}}"] if mapped else []),
         f"{inner}status: {code.status}",
         *list_lines("sources", code.sources, inner),
         *list_lines("replaces", code.replaces, inner),
-        *_said("colour", code.colour, inner),
-        *_said("guid", code.guid, inner),
+        *if_said("colour", code.colour, inner),
+        *if_said("guid", code.guid, inner),
     ]
     return [f"{indent}- {lines[0][len(inner) :]}", *lines[1:]]
 
 
-def _said(name: str, text: str, indent: str) -> list[str]:
-    return field_lines(name, text, indent) if text else []
+def _frameworks(code: Code) -> dict[str, list[str]]:
+    """The items that a code speaks to, by framework."""
+    found: dict[str, list[str]] = {}
+    for id, item in code.frameworks:
+        found.setdefault(id, []).append(item)
+    return found
 
 
 def code_in_brackets(code: Code) -> str:
@@ -127,11 +133,8 @@ def code_in_brackets(code: Code) -> str:
     said: dict[str, object] = {"id": code.id, "name": code.name, "definition": code.definition}
     said |= {"include": code.include, "exclude": code.exclude}
     said |= {name: by_direction(getattr(code, name)) for name in ("examples", "counter_examples")}
-    frameworks: dict[str, list[str]] = {}
-    for id, item in code.frameworks:
-        frameworks.setdefault(id, []).append(item)
     said |= {"cues": code.cues, "notes": code.notes, "aspect": code.aspect}
-    said |= {"principle": code.principle, "frameworks": frameworks, "status": code.status}
+    said |= {"principle": code.principle, "frameworks": _frameworks(code), "status": code.status}
     said |= {"sources": code.sources, "replaces": code.replaces}
     said |= {"colour": code.colour, "guid": code.guid}
     return json.dumps({k: v for k, v in said.items() if v}, ensure_ascii=False)

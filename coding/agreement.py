@@ -15,7 +15,7 @@ import pandas as pd
 
 from codebooks.codebook import DIRECTIONS
 from coding.agreement_intervals import Estimate, Sample
-from coding.agreement_measures import MISSING, SHARE, Measure, Ratings
+from coding.agreement_measures import MISSING, SHARE, Measure, Ratings, compared
 from coding.blind_share import BlindShare
 
 Kind = Literal["pair", "group", "machine"]
@@ -28,7 +28,6 @@ MACHINE = "the program"
 TWO: tuple[Measure, ...] = (SHARE, "cohen", "krippendorff", "gwet")
 SEVERAL: tuple[Measure, ...] = (SHARE, "fleiss", "krippendorff", "gwet")
 PRESENCE, DIRECTION = "presence", "direction"
-_HIGH = np.int8(127)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def agreement(share: BlindShare, machine: BlindShare | None = None) -> pd.DataFr
     some or by none of them; for direction, `by_all` is the same direction and `by_some` another.
     """
     rows: list[tuple[object, ...]] = []
-    for compared in _companies(len(share.reviewers)):
-        rows += _rows(share, compared)
+    for company in _companies(len(share.reviewers)):
+        rows += _rows(share, company)
     if machine is not None:
         last = len(machine.reviewers) - 1
         for reviewer in range(last):
@@ -71,13 +70,13 @@ def _companies(reviewers: int) -> Iterator[_Compared]:
         yield _Compared("pair", pair)
 
 
-def _rows(share: BlindShare, compared: _Compared) -> Iterator[tuple[object, ...]]:
-    names = ", ".join(share.reviewers[who] for who in compared.who)
+def _rows(share: BlindShare, company: _Compared) -> Iterator[tuple[object, ...]]:
+    names = ", ".join(share.reviewers[who] for who in company.who)
     for on, cube in ((PRESENCE, share.there), (DIRECTION, share.direction)):
-        ratings = _of_several(cube[:, :, compared.who])
-        for code, measure, estimate, counts in _judged(on, ratings, share.codes, compared.measures):
+        ratings = _of_several(cube[:, :, company.who])
+        for code, measure, estimate, counts in _judged(on, ratings, share.codes, company.measures):
             values = (estimate.value, estimate.low, estimate.high)
-            yield (on, compared.kind, names, code, measure, *values, *counts, estimate.note)
+            yield (on, company.kind, names, code, measure, *values, *counts, estimate.note)
 
 
 def _of_several(ratings: Ratings) -> Ratings:
@@ -108,14 +107,11 @@ def _judged(
 
 def _counts(on: str, ratings: Ratings) -> Counts:
     """Excerpts and judgements compared; of these, there by all, by some, by none."""
-    made = ratings != MISSING
-    units = made.sum(axis=2) >= 2
-    highest, lowest = ratings.max(axis=2), np.where(made, ratings, _HIGH).min(axis=2)
-    same = units & (highest == lowest)
-    none = same & (highest == 0) if on == PRESENCE else np.zeros_like(same)
-    compared, alike, absent = int(units.sum()), int(same.sum()), int(none.sum())
+    units, same = compared(ratings)
+    none = same & (ratings.max(axis=2) == 0) if on == PRESENCE else np.zeros_like(same)
+    judged, alike, absent = int(units.sum()), int(same.sum()), int(none.sum())
     excerpts = int(units.any(axis=1).sum())
-    return excerpts, compared, alike - absent, compared - alike, absent
+    return excerpts, judged, alike - absent, judged - alike, absent
 
 
 def confusion(share: BlindShare) -> pd.DataFrame:

@@ -28,6 +28,14 @@ SHARE: Measure = "share agreed"
 _ENOUGH = 1e-12
 
 
+def compared(ratings: Ratings) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where two or more of the raters, the last axis, judged something, and where all those agree."""
+    made = ratings != MISSING
+    units = made.sum(axis=-1) >= 2
+    lowest = np.where(made, ratings, np.iinfo(np.int8).max).min(axis=-1)
+    return units, units & (ratings.max(axis=-1) == lowest)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Sums over units that all measures are made from; every field begins with the same shape.

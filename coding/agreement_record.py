@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from codebooks.load import loads
+from codebooks.codebook import Codebook
 from coding import frames, tables
 from coding.agreement import MACHINE
+from coding.another_look import published
 from coding.blind_share import BlindShare, blind_share, with_machine
-from corpora.errors import CodebookError
 
 if TYPE_CHECKING:
     from coding.evaluation import Evaluation
@@ -33,8 +33,8 @@ def shares(evaluation: "Evaluation") -> tuple[BlindShare, BlindShare]:
         coded = connection.execute(select(tables.coverage.c.excerpt_id)).scalars().all()
         agreed = select(tables.excerpts.c.id).where(tables.excerpts.c.consent)
         consent = set(connection.execute(agreed).scalars())
-        known = _known(connection)
-    known[evaluation.codebook.version] = frozenset(codes)
+    known = {book.version: _ids(book) for book in published(evaluation)}
+    known[evaluation.codebook.version] = _ids(evaluation.codebook)
     practice = assigned[assigned["reason"] == "training"]
     said, finished, handed = (
         _without(_about(rows, consent), practice) for rows in (decided, remarked, assigned)
@@ -54,14 +54,5 @@ def _without(rows: pd.DataFrame, practice: pd.DataFrame) -> pd.DataFrame:
     return rows[np.array([pair not in tried for pair in pairs], dtype=bool)]
 
 
-def _known(connection: Connection) -> dict[str, frozenset[str]]:
-    """The codes that each published codebook version held."""
-    v, known = tables.codebook_versions, {}
-    for row in connection.execute(select(v.c.version, v.c.content)):
-        try:
-            book = loads(row.content.encode(), where=f"codebook version {row.version}")
-        except CodebookError:
-            # Published by a version of the program that allowed something else.
-            continue
-        known[str(row.version)] = frozenset(code.id for code in book.codes)
-    return known
+def _ids(book: Codebook) -> frozenset[str]:
+    return frozenset(code.id for code in book.codes)

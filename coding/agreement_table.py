@@ -3,16 +3,14 @@
 No figure is called good or bad: published rules for that differ, and none knows what is at stake.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
 import pandas as pd
 
 from coding.agreement import DIRECTION, PRESENCE
 from coding.blind_share import BlindShare
-from coding.sheets import field_of
+from coding.sheets import csv_of
 
 NAMES = {
     "share agreed": "agreed",
@@ -179,11 +177,9 @@ def _mistaken(confused: pd.DataFrame, names: Mapping[str, str]) -> Iterator[str]
 
 def as_csv(frame: pd.DataFrame, names: Mapping[str, str]) -> bytes:
     """A frame as CSV for spreadsheets, with the codes' names beside their ids."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     ids = [name for name in frame.columns if name.endswith("code_id")]
-    writer.writerow([*frame.columns, *(name.replace("code_id", "code") for name in ids)])
-    for _, row in frame.iterrows():
-        told = [*row, *(names.get(row[name], row[name]) for name in ids)]
-        writer.writerow([field_of(None if pd.isna(cell) else cell) for cell in told])
-    return out.getvalue().encode("utf-8-sig")
+    headings = [*frame.columns, *(name.replace("code_id", "code") for name in ids)]
+    told = (
+        [*row, *(names.get(row[name], row[name]) for name in ids)] for _, row in frame.iterrows()
+    )
+    return csv_of([headings, *([None if pd.isna(cell) else cell for cell in row] for row in told)])

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -159,15 +160,21 @@ def assignments(connection: Connection, reviewer: str) -> list[Assignment]:
     return [each for each in _kept(connection) if each.reviewer == reviewer]
 
 
-def chances(connection: Connection, reviewer: str) -> dict[str, float]:
-    """With what probability each excerpt was drawn that this reviewer has from a random share."""
-    by_draw: dict[str, float] = {}
+def draws(connection: Connection, reviewer: str) -> list[dict[str, Any]]:
+    """How each share was drawn of which this reviewer has a part, as `_record` keeps it."""
     s = tables.stages
     query = select(s.c.inputs).where(s.c.name.startswith(DRAW)).order_by(s.c.name)
-    for kept in connection.execute(query).scalars():
-        told = json.loads(kept)
-        if reviewer in told["reviewers"] and told["among"]:
-            by_draw[told["at"]] = told["chosen"] / told["among"]
+    told = [json.loads(kept) for kept in connection.execute(query).scalars()]
+    return [each for each in told if reviewer in each["reviewers"]]
+
+
+def chances(connection: Connection, reviewer: str) -> dict[str, float]:
+    """With what probability each excerpt was drawn that this reviewer has from a random share."""
+    by_draw = {
+        told["at"]: told["chosen"] / told["among"]
+        for told in draws(connection, reviewer)
+        if told["among"]
+    }
     return {
         each.excerpt_id: by_draw[each.at]
         for each in assignments(connection, reviewer)

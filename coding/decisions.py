@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
 
 from codebooks.codebook import Direction
 from coding import tables
-from coding.store import Store, insert
+from coding.store import Store, insert_new
 
 Verdict = Literal["accept", "reject", "not sure", "undo"]
 Source = Literal["page", "sheet", "bulk", "settled", "carried"]
@@ -74,7 +74,7 @@ def append_all(store: Store, said: Sequence[Decision | Remark]) -> int:
     try:
         with store.writing() as connection:
             return sum(
-                _new(connection, table, [asdict(each) for each in said if isinstance(each, kind)])
+                _added(connection, table, [asdict(each) for each in said if isinstance(each, kind)])
                 for table, kind in ((tables.decisions, Decision), (tables.remarks, Remark))
             )
     except _KeptMeanwhile:
@@ -85,15 +85,8 @@ class _KeptMeanwhile(Exception):
     """Another process kept one of the keys between the look and the write."""
 
 
-def _new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
-    if not rows:
-        return 0
-    by_key = {row["key"]: row for row in rows}
-    kept = select(table.c.key).where(table.c.key.in_(list(by_key)))
-    known = set(connection.execute(kept).scalars())
-    fresh = [row for key, row in by_key.items() if key not in known]
+def _added(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
     try:
-        insert(connection, table, fresh)
+        return insert_new(connection, table, rows)
     except IntegrityError as fault:
         raise _KeptMeanwhile from fault
-    return len(fresh)

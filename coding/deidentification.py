@@ -3,9 +3,7 @@
 The key says what stands for whom. It lies apart from all that is handed out, for its owner only.
 """
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 
 from sqlalchemy import Connection, select
 
@@ -19,7 +17,7 @@ from coding.replacements import (
     known_names,
 )
 from coding.searching import Actions
-from coding.sheets import field_of
+from coding.sheets import csv_of
 from coding.tables import found, sign_offs
 from corpora.files import content_hash, write_atomic
 from corpora.names import Names
@@ -123,12 +121,8 @@ def _unbroken(text: str, start: int, end: int, hiding: Names) -> tuple[int, int]
 
 def write_key(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
     """Write what stands for whom and for what into the evaluation's hidden folder, mode 0600."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(["stands there", "kind", "for"])
-    for row in _key_rows(evaluation, actions):
-        writer.writerow([field_of(cell) for cell in row])
-    write_atomic(evaluation.hidden / KEY, out.getvalue().encode("utf-8-sig"), mode=0o600)
+    rows = [("stands there", "kind", "for"), *_key_rows(evaluation, actions)]
+    write_atomic(evaluation.hidden / KEY, csv_of(rows), mode=0o600)
 
 
 def _key_rows(evaluation: Evaluation, actions: Actions) -> list[tuple[str, str, str]]:

@@ -9,10 +9,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from codebooks.codebook import DIRECTIONS, Direction
-from coding.agreement_measures import MISSING, Ratings
+from coding.agreement_measures import MISSING, compared
 from coding.blind_share import BlindShare
 from coding.decisions import Decision
 from coding.standing import last_words, without_undone
@@ -73,16 +72,11 @@ def _places(share: BlindShare) -> Iterator[tuple[int, int, About]]:
     """The places (excerpt, code) where two differ, and about what."""
     if not share.reviewers:
         return
-    presence, direction = _differ(share.there), _differ(share.direction)
+    presence, direction = (
+        units & ~alike for units, alike in map(compared, (share.there, share.direction))
+    )
     for excerpt, code in np.argwhere(presence | direction).tolist():
         yield excerpt, code, "presence" if presence[excerpt, code] else "direction"
-
-
-def _differ(ratings: Ratings) -> NDArray[np.bool_]:
-    """Where (excerpt, code) two of those who judged something differ."""
-    made = ratings != MISSING
-    lowest = np.where(made, ratings, np.int8(127)).min(axis=2)
-    return np.asarray((made.sum(axis=2) >= 2) & (ratings.max(axis=2) != lowest))
 
 
 def _views(

@@ -3,14 +3,12 @@
 Only what the newcomer has finished is compared, with what they said before they saw the other's.
 """
 
-import json
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from coding import tables
-from coding.assignments import DRAW, assignments
+from coding.assignments import assignments, draws
 from coding.blinds import finished
 from coding.standing import last_words
 
@@ -37,10 +35,7 @@ class Compared:
 
 def experts(connection: Connection, reviewer: str) -> dict[str, str]:
     """Whose work each excerpt is that this reviewer was given to practise on."""
-    s = tables.stages
-    kept = select(s.c.inputs).where(s.c.name.startswith(DRAW)).order_by(s.c.name)
-    draws = [json.loads(told) for told in connection.execute(kept).scalars()]
-    by_moment = {d["at"]: d["training"] for d in draws if reviewer in d["reviewers"]}
+    by_moment = {told["at"]: told["training"] for told in draws(connection, reviewer)}
     return {
         each.excerpt_id: by_moment[each.at]
         for each in assignments(connection, reviewer)

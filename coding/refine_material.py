@@ -10,6 +10,7 @@ from codebooks.codebook import Codebook
 from coding import frames, tables
 from coding.another_look import published
 from coding.coder import Coder
+from coding.codings_found import not_to_be_quoted
 from coding.evaluation import Evaluation
 from coding.learning import lesson_of
 from coding.refine import Array, Material, OfCode, Refinements, new_codes
@@ -59,9 +60,10 @@ def material_of(evaluation: Evaluation, cache: VectorCache) -> Material:
     matrix = cache.embed(list(every["text"])).matrix
     rows = np.arange(len(every))
     vectors = centred(matrix, rows, mean_of(matrix, rows)).astype(np.float64)
-    private = set(remarks.loc[remarks["kind"] == "not to be quoted", "excerpt_id"])
     negative = [lesson.directions.get(id) for id in frame["excerpt_id"]]
-    quotable = frame["may_quote"].astype(bool) & ~frame["excerpt_id"].isin(private)
+    quotable = frame["may_quote"].astype(bool) & ~frame["excerpt_id"].isin(
+        not_to_be_quoted(remarks)
+    )
     return Material(
         book,
         frame,

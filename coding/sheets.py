@@ -6,6 +6,7 @@ pseudonyms, also those that must not be quoted (a column says so). `report/` is 
 
 import csv
 import re
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -37,11 +38,16 @@ def as_csv(publication: Publication) -> bytes:
     a spreadsheet might take for a formula has an apostrophe in front (T1): `text_of` takes it off.
     NUL and lone surrogates, which no file of text can hold, stand as `‹U+0000›`.
     """
+    said = ([row.get(name) for name in HEADINGS] for row in rows(publication))
+    return csv_of([HEADINGS, *said])
+
+
+def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows of cells, the headings first, as CSV that a spreadsheet opens and nothing in acts."""
     out = StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in rows(publication):
-        writer.writerow([field_of(row.get(name)) for name in HEADINGS])
+    for row in rows:
+        writer.writerow([field_of(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -167,6 +167,16 @@ def insert(connection: Connection, table: Table, values: Sequence[Mapping[str, o
         connection.execute(table.insert(), list(values))
 
 
+def insert_new(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> int:
+    """Add those rows to `table` whose `key` is not there yet; how many they were."""
+    by_key = {row["key"]: row for row in values}
+    kept = select(table.c.key).where(table.c.key.in_(list(by_key)))
+    known = set(connection.execute(kept).scalars()) if by_key else set()
+    fresh = [row for key, row in by_key.items() if key not in known]
+    insert(connection, table, fresh)
+    return len(fresh)
+
+
 def mark_done(connection: Connection, stage: str, inputs: str) -> None:
     """Note what a stage was done with, in the transaction that keeps what it made."""
     connection.execute(delete(stages).where(stages.c.name == stage))

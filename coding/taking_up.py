@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from codebooks.codebook import Codebook
-from coding.store import Store, insert
+from coding.store import Store, insert_new
 from coding.tables import proposal_decisions
 
 Verdict = Literal["take up", "drop"]
@@ -42,12 +42,8 @@ class Taken:
 def append(store: Store, taken: Taken) -> bool:
     """Keep it; False where the same key was kept before."""
     with store.writing() as connection:
-        known = select(proposal_decisions.c.key).where(proposal_decisions.c.key == taken.key)
-        if connection.execute(known).first():
-            return False
         row = asdict(taken) | {"excerpts": json.dumps(list(taken.excerpts))}
-        insert(connection, proposal_decisions, [row])
-    return True
+        return insert_new(connection, proposal_decisions, [row]) == 1
 
 
 def kept(connection: Connection) -> list[Taken]:

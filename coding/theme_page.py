@@ -1,8 +1,6 @@
 """Proposals for new codes as a page and a table that may be shown to everyone."""
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,7 +9,7 @@ from coding.disclosure import least_shown
 from coding.notices import notice
 from coding.publication import Publication
 from coding.report.page import policy, style, templates
-from coding.sheets import field_of
+from coding.sheets import csv_of
 from coding.theme_findings import ThemeFinding
 
 PAGE, TABLE = "themes.html", "themes.csv"
@@ -44,12 +42,7 @@ def as_html(publication: Publication, found: Sequence[ThemeFinding]) -> str:
 
 def as_csv(found: Sequence[ThemeFinding]) -> bytes:
     """The table, as a spreadsheet opens it; nothing in it can act."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for each in found:
-        writer.writerow([field_of(cell) for cell in _row(each)])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of([HEADINGS, *map(_row, found)])
 
 
 def _row(each: ThemeFinding) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpora.errors import HeardError
 from corpora.files import shown
+from flows.arguments import add_folder
 from flows.codebook_commands import add_codebook
 from flows.environment import prepare
 from flows.proposals import add_themes
@@ -79,7 +80,7 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="read transcripts and suggest codes for review")
-    run.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(run)
     run.set_defaults(command=_run)
 
 
@@ -87,7 +88,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     serve = commands.add_parser(
         "serve", help="run on a schedule, without a Prefect server of yours"
     )
-    serve.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(serve)
     serve.add_argument(
         "--cron", default="0 6 * * 1", help='when, as a cron line (default: "0 6 * * 1", Mondays)'
     )
@@ -103,21 +104,21 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     people = commands.add_parser("people", help="propose rows for people.csv")
-    people.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(people)
     people.set_defaults(command=_people)
 
 
 def _add_withdraw(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     leave = commands.add_parser("withdraw", help="take everything of a participant out")
     leave.add_argument("person", metavar="ID", help="their id in people.csv")
-    leave.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(leave)
     leave.add_argument("--dry-run", action="store_true", help="only say what would go")
     leave.set_defaults(command=_withdraw)
 
 
 def _add_deidentify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     hide = commands.add_parser("deidentify", help="propose names and places to hide")
-    hide.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(hide)
     hide.add_argument("--decisions", type=Path, metavar="FILE", help="read a filled-in sheet back")
     hide.add_argument("--sign-off", action="store_true", help="say that it is good enough")
     hide.add_argument("--by", default="", metavar="NAME", help="who decides or signs off")
@@ -126,7 +127,7 @@ def _add_deidentify(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 def _add_agree(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     agree = commands.add_parser("agree", help="say how far reviewers agree")
-    agree.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(agree)
     agree.set_defaults(command=_agree)
 
 
@@ -134,7 +135,7 @@ def _add_sheet(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     sheet = commands.add_parser("sheet", help="review in a spreadsheet: hand out, read back")
     ways = sheet.add_subparsers(title="ways", required=True, metavar="WAY")
     out = ways.add_parser("out", help="write a spreadsheet for one reviewer")
-    out.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(out)
     out.add_argument("--reviewer", required=True, metavar="NAME", help="who it is for")
     out.add_argument("--blind", action="store_true", help="without suggestions")
     out.add_argument("--codes", default="", metavar="IDS", help="only these, with commas between")
@@ -145,7 +146,7 @@ def _add_sheet(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     out.set_defaults(command=_sheet_out)
     back = ways.add_parser("in", help="read a filled-in spreadsheet back")
     back.add_argument("file", type=Path, metavar="FILE")
-    back.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(back)
     back.add_argument(
         "--reviewer", default="", metavar="NAME", help="who filled in rows that name nobody"
     )
@@ -154,7 +155,7 @@ def _add_sheet(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     review = commands.add_parser("review", help="review suggestions in a browser")
-    review.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(review)
     review.add_argument(
         "--port", type=int, default=0, metavar="N", help="default: any that is free"
     )

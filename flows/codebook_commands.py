@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.roles import ROLES
+from flows.arguments import add_folder
 from flows.exchange_commands import add_exchange
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _add_diff(commands: "Commands") -> None:
     )
     diff.add_argument("before", metavar="A", help="a published version, 'draft', or a file")
     diff.add_argument("after", metavar="B", help="likewise")
-    diff.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(diff)
     diff.add_argument("--html", type=Path, metavar="FILE", help="also write it side by side")
     diff.set_defaults(command=_diff)
 
@@ -55,14 +56,14 @@ def _add_diff(commands: "Commands") -> None:
 def _add_try(commands: "Commands") -> None:
     draft = commands.add_parser("try", help="show what a draft would do; changes nothing")
     draft.add_argument("draft", metavar="DRAFT", help="a file, or 'draft' for codebook.yaml")
-    draft.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(draft)
     draft.add_argument("--html", type=Path, metavar="FILE", help="also write it side by side")
     draft.set_defaults(command=_try)
 
 
 def _add_suggest(commands: "Commands") -> None:
     refine = commands.add_parser("suggest", help="what people's decisions say about the codebook")
-    refine.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(refine)
     refine.set_defaults(command=_suggest)
 
 
@@ -90,7 +91,7 @@ def _add_print(commands: "Commands") -> None:
 def _add_sign(commands: "Commands") -> None:
     sign = commands.add_parser("sign", help="say that you agree to a version, or do not")
     sign.add_argument("version", metavar="VERSION", help="a version, or 'draft'")
-    sign.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(sign)
     _by(sign)
     sign.add_argument("--dissent", action="store_true", help="you do not agree")
     sign.add_argument("--reason", default="", metavar="TEXT", help="why not")
@@ -100,7 +101,7 @@ def _add_sign(commands: "Commands") -> None:
 def _add_publish(commands: "Commands") -> None:
     freeze = commands.add_parser("publish", help="freeze a version; it never changes again")
     freeze.add_argument("version", metavar="VERSION")
-    freeze.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(freeze)
     _by(freeze)
     freeze.set_defaults(command=_publish)
 
@@ -112,7 +113,7 @@ def _by(parser: argparse.ArgumentParser) -> None:
 
 def _add_versions(commands: "Commands") -> None:
     kept = commands.add_parser("versions", help="what was published, who agreed, who is missing")
-    kept.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(kept)
     kept.set_defaults(command=_versions)
 
 

@@ -2,11 +2,11 @@
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import InputError
 from corpora.files import lock, shown, write_atomic
+from flows.arguments import add_folder
 
 if TYPE_CHECKING:
     from coding.evaluation import Evaluation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_themes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     themes = commands.add_parser("themes", help="proposals for new codes, and inside broad ones")
-    themes.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(themes)
     which = themes.add_mutually_exclusive_group()
     which.add_argument("--take-up", default="", metavar="ID", help="as a draft code")
     which.add_argument("--drop", default="", metavar="ID", help="not worth a code")

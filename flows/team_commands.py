@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codebooks.codebook import ROLES
+from flows.arguments import add_folder
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -29,7 +30,7 @@ def add_reviewers(commands: "Commands") -> None:
     _folder_and_name(remove)
     remove.set_defaults(command=_remove)
     listed = under.add_parser("list", help="list reviewers, and how far they are")
-    listed.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(listed)
     listed.set_defaults(command=_list)
 
 
@@ -41,7 +42,7 @@ def _folder_and_name(parser: argparse.ArgumentParser) -> None:
 def add_assign(commands: "Commands") -> None:
     """Add `assign`."""
     assign = commands.add_parser("assign", help="hand excerpts out to reviewers")
-    assign.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+    add_folder(assign)
     assign.add_argument(
         "--to", action="append", default=[], metavar="NAME", help="a reviewer; once for each"
     )

@@ -4,11 +4,14 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from flows.environment import prepare
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 prepare()
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -37,6 +40,32 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium; absent, the test skips, except in CI. Of a module: its loop is in others' way."""
+    from browsing import CHROMIUM, FLAGS
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"there is no {CHROMIUM}")
+        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def told_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the story's evaluation, read and suggested for; copy it before changing it."""
+    from story import told
+
+    folder = tmp_path_factory.mktemp("story") / "e"
+    told(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,13 @@
 """The pages about a codebook in a real browser: everyone can use them, nothing in them runs."""
 
-import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import story
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
-from test_report_browser import CHROMIUM, DESKTOP, FLAGS, NARROWEST, PHONE, WCAG
+from browsing import DESKTOP, NARROWEST, PHONE, barriers
+from playwright.sync_api import Browser
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
@@ -23,18 +20,6 @@ pytestmark = pytest.mark.browser
 
 ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=1'>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"there is no {CHROMIUM}")
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +45,7 @@ def test_it_meets_wcag_2_2_aa(
     view = {"width": size[0], "height": size[1]}
     opened = browser.new_page(viewport=view, color_scheme=scheme)  # type: ignore[arg-type]
     opened.goto(f"{page}/{name}")
-    found = Axe().run(opened, options={"runOnly": {"type": "tag", "values": WCAG}})
-    broken = [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
+    broken = barriers(opened)
     opened.close()
     assert broken == []
 

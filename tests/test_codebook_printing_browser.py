@@ -1,13 +1,11 @@
 """The printed codebook in a real browser: everyone can use it, nothing in it runs (T2, WCAG 2.2 AA)."""
 
-import os
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from test_codebook_printing import NASTY
 
 from codebooks.load import loads, shipped
@@ -16,20 +14,7 @@ from codebooks.printing.html_page import page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
 VARIANTS = list(product([False, True], repeat=2))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"there is no {CHROMIUM}")
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(("large", "easy"), VARIANTS)

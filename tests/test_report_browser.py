@@ -1,15 +1,14 @@
 """The report in a real browser: everyone can use it, nothing in it runs (T2, F13, WCAG 2.2 AA)."""
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import DESKTOP, NARROWEST, PHONE, barriers
 from invented import evaluation, excerpt, frames, published, suggestion
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from test_report import HOSTILE, hostile
 
 from coding import report
@@ -17,27 +16,7 @@ from coding.publication import Publication
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-DESKTOP, PHONE, NARROWEST = (1280, 900), (390, 844), (320, 800)
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-
 Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"there is no {CHROMIUM}")
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -82,12 +61,7 @@ PAGES: dict[str, Callable[[], Publication]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_it_meets_wcag_2_2_aa(show: Show, name: str, size: tuple[int, int], scheme: str) -> None:
     page = show(PAGES[name](), size, color_scheme=scheme)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    broken = [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
+    broken = barriers(page)
     assert broken == []
 
 

@@ -7,7 +7,6 @@ from shutil import copytree
 
 import pytest
 from reviewing import Client, client
-from story import told
 
 from coding.decisions import Decision, append_all
 from coding.evaluation import Evaluation
@@ -15,16 +14,9 @@ from coding.review.listing import Finder, Wanted, status_of
 from coding.review.work import Work
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ready") / "e"
-    told(folder)
-    return folder
-
-
 @pytest.fixture
-def folder(ready: Path, tmp_path: Path) -> Path:
-    copytree(ready, tmp_path / "e")
+def folder(told_story: Path, tmp_path: Path) -> Path:
+    copytree(told_story, tmp_path / "e")
     return tmp_path / "e"
 
 

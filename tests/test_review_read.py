@@ -9,22 +9,14 @@ from shutil import copytree
 import pandas as pd
 import pytest
 from reviewing import Client, client
-from story import told
 
 from coding import tables
 from coding.evaluation import Evaluation
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ready") / "e"
-    told(folder)
-    return folder
-
-
 @pytest.fixture
-def folder(ready: Path, tmp_path: Path) -> Path:
-    copytree(ready, tmp_path / "e")
+def folder(told_story: Path, tmp_path: Path) -> Path:
+    copytree(told_story, tmp_path / "e")
     return tmp_path / "e"
 
 

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import blind_story
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from blind_story import SECRET
+from browsing import barriers
 from playwright.sync_api import Browser, Page
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from test_review_browser import browser  # noqa: F401
 from test_team_pages import PATHS
 
 from coding import reviewers
@@ -27,7 +26,6 @@ from coding.searching import search
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_TABS = 120
 
 
@@ -124,7 +122,7 @@ class Typist:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 def test_two_reviewers_code_blind_differ_and_settle(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     tmp_path: Path,
     scripts: bool,
 ) -> None:
@@ -203,7 +201,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Evaluation,
     [("light", 1280), ("dark", 360), ("contrast", 1280), ("contrast-dark", 360), ("light", 320)],
 )
 def test_everybody_can_use_the_pages(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     team: tuple[Evaluation, str],
     look: str,
     width: int,
@@ -211,24 +209,18 @@ def test_everybody_can_use_the_pages(
     evaluation, origin = team
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(f"{origin}/enter/{reviewers.renew(evaluation.store, 'AB')}")
-    broken = [*_broken(page, "/enter"), *_too_small(page)]
+    broken: list[tuple[object, ...]] = [*barriers(page), *_too_small(page)]
     page.get_by_role("button", name="Go in as").click()
     page.goto(f"{origin}/settings")
     page.locator(f"input[name=look][value={look}]").check()
     page.get_by_role("button", name="Save").click()
     for path in PATHS:
         page.goto(origin + path)
-        broken += [*_broken(page, path), *_too_small(page)]
+        broken += [*((path, *barrier) for barrier in barriers(page)), *_too_small(page)]
         across = page.evaluate("document.documentElement.scrollWidth")
         broken += [(path, "wider than the screen", across)] if across > width else []
     page.context.close()
     assert broken == []
-
-
-def _broken(page: Page, path: str) -> list[tuple[str, str, object]]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    rules = found.response["violations"]
-    return [(path, rule["id"], [node["target"] for node in rule["nodes"]][:2]) for rule in rules]
 
 
 def _too_small(page: Page) -> list[tuple[str, str, object]]:

@@ -54,9 +54,8 @@ class Unseen:
 
 def sampled(order: Indices, judged: NDArray[np.bool_]) -> Indices:
     """The rows of the random order that are judged without a gap: a simple random sample."""
-    rows = np.argsort(order)
-    gaps = np.flatnonzero(~judged[rows])
-    return rows[: gaps[0]] if len(gaps) else rows
+    rows = np.flatnonzero(order < order[~judged].min(initial=len(order)))
+    return rows[np.argsort(order[rows])]
 
 
 def unseen(labels: Array, expected: Array, sample: Indices, draws: list[Draw]) -> Unseen:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from codebooks.codebook import DIRECTIONS, Codebook, Direction
+from coding.labels import Rule, Word, clear, rule
 
 if TYPE_CHECKING:
     import pandas
 
     from coding.coder import Coder
     from coding.evaluation import Evaluation
-
-
-PAIR = ("excerpt_id", "code_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,60 +59,39 @@ def lesson(
     versions: Sequence[Codebook] = (),
 ) -> Lesson:
     """The same from decisions and remarks; `versions` are the codebooks that were published."""
-    from coding.standing import last_remarks, last_words, standing
+    from coding.standing import last_remarks, standing, without_undone
 
-    stands = standing(decided)
     labels = labels_of(
         list(excerpts["excerpt_id"]),
-        [code.id for code in codebook.codes],
-        stands,
-        last_words(decided),
+        rule([code.id for code in codebook.codes], versions),
+        without_undone(decided),
         last_remarks(remarked),
-        {book.version: {code.id for code in book.codes} for book in versions},
     )
-    return Lesson(labels, directions_of(stands, set(labels.index)))
+    return Lesson(labels, directions_of(standing(decided), set(labels.index)))
 
 
 def labels_of(
-    excerpts: Sequence[str],
-    codes: Sequence[str],
-    standing: pandas.DataFrame,
-    words: pandas.DataFrame,
-    remarks: pandas.DataFrame,
-    asked: Mapping[str, set[str]] | None = None,
+    excerpts: Sequence[str], rule: Rule, decided: pandas.DataFrame, remarks: pandas.DataFrame
 ) -> pandas.DataFrame:
     """A row an excerpt with a decision, a column a code; see `Lesson`.
 
-    Who has finished an excerpt and not accepted a code says that it is not there, unless the code
-    came later: `asked` gives, by codebook version, the codes that there were to decide about.
-    Where people differ and nobody has settled it, or are not sure, there is nothing to learn.
+    `decided` are the decisions that hold, `remarks` the last ones. Where people differ and nobody
+    has settled it, or are not sure, there is nothing to learn.
     """
     import pandas
 
-    row = {id: at for at, id in enumerate(excerpts)}
-    column = {id: at for at, id in enumerate(codes)}
-    values = np.full((len(row), len(column)), np.nan)
-    finished: dict[tuple[str, str], set[str]] = {}
+    said: dict[str, list[Word]] = {}
+    for word in decided.itertuples(index=False):
+        said.setdefault(str(word.excerpt_id), []).append(word)
+    finished: dict[str, dict[str, str]] = {}
     done = remarks[remarks["kind"] == "finished"]
     for excerpt, reviewer, version in _columns(done, "excerpt_id", "reviewer", "codebook_version"):
-        known = (asked or {}).get(version, column)
-        for code in column if excerpt in row else ():
-            if code in known:
-                finished.setdefault((excerpt, code), set()).add(reviewer)
-                values[row[excerpt], column[code]] = 0.0
-    accepted: dict[tuple[str, str], set[str]] = {}
-    for excerpt, code, who in _columns(words[words["verdict"] == "accept"], *PAIR, "reviewer"):
-        accepted.setdefault((excerpt, code), set()).add(who)
-    settled = set(_columns(standing[standing["settled"].astype(bool)], *PAIR))
-    for excerpt, code, verdict in _columns(standing, *PAIR, "verdict"):
-        if excerpt not in row or code not in column:
-            continue
-        value = {"accept": 1.0, "reject": 0.0}.get(verdict, np.nan)
-        silent = finished.get((excerpt, code), set()) - accepted.get((excerpt, code), set())
-        if value == 1.0 and silent and (excerpt, code) not in settled:
-            value = np.nan
-        values[row[excerpt], column[code]] = value
-    frame = pandas.DataFrame(values, index=list(excerpts), columns=list(codes))
+        finished.setdefault(excerpt, {})[reviewer] = version
+    judged = [id for id in excerpts if id in said or id in finished]
+    values = np.full((len(judged), len(rule.place)), np.nan)
+    for at, id in enumerate(judged):
+        values[at] = rule.of(said.get(id, ()), finished.get(id, {}))
+    frame = pandas.DataFrame(clear(values), index=judged, columns=list(rule.place))
     return frame.dropna(how="all").astype("boolean")
 
 

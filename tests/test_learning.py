@@ -10,7 +10,7 @@ from fake_words import Words, book, code
 from codebooks.codebook import Codebook
 from coding.coder import Coder
 from coding.corpus import corpus_of, told
-from coding.learning import directions_of, labels_of
+from coding.learning import directions_of
 from coding.lessons import PENALTY, learned
 from coding.scoring import Scoring
 from coding.vectors import VectorCache
@@ -172,64 +172,7 @@ def test_a_code_that_decisions_do_not_bear_out_is_left_to_people() -> None:
     assert coder.readiness()[1].state == "people must code this"
 
 
-WORDS = ["excerpt_id", "code_id", "reviewer", "verdict"]
 STANDING = ["excerpt_id", "code_id", "verdict", "direction", "settled"]
-
-
-@pytest.mark.parametrize(
-    ("standing", "words", "finished", "expected"),
-    [
-        ([], [], [], {}),
-        ([("e", "a", "accept", "", False)], [("e", "a", "R", "accept")], [], {"a": True}),
-        ([("e", "a", "not sure", "", False)], [], [], {}),
-        ([("e", "a", "disagreed", "", False)], [], ["R"], {"b": False}),
-        ([], [], ["R"], {"a": False, "b": False}),
-        (
-            [("e", "a", "accept", "", False)],
-            [("e", "a", "R", "accept")],
-            ["R"],
-            {"a": True, "b": False},
-        ),
-        ([("e", "a", "accept", "", False)], [("e", "a", "R", "accept")], ["R", "S"], {"b": False}),
-        (
-            [("e", "a", "accept", "", True)],
-            [("e", "a", "R", "accept")],
-            ["R", "S"],
-            {"a": True, "b": False},
-        ),
-        ([("gone", "a", "accept", "", False), ("e", "old", "accept", "", False)], [], [], {}),
-    ],
-)
-def test_what_decisions_and_finished_excerpts_say_of_each_code(
-    standing: list[tuple[object, ...]],
-    words: list[tuple[str, ...]],
-    finished: list[str],
-    expected: dict[str, bool],
-) -> None:
-    remarks = pd.DataFrame(
-        [("e", who, "finished", "1.0") for who in finished],
-        columns=["excerpt_id", "reviewer", "kind", "codebook_version"],
-    )
-    labels = labels_of(
-        ["e", "f"],
-        ["a", "b"],
-        pd.DataFrame(standing, columns=STANDING),
-        pd.DataFrame(words, columns=WORDS),
-        remarks,
-    )
-    found = {code: bool(labels[code].iloc[0]) for code in labels if labels[code].notna().any()}
-    assert found == expected
-
-
-def test_who_finished_an_excerpt_said_nothing_of_a_code_that_came_later() -> None:
-    none = pd.DataFrame(columns=["excerpt_id", "code_id", "verdict", "settled", "reviewer"])
-    remarks = pd.DataFrame(
-        [("e", "A", "finished", "1.0"), ("f", "A", "finished", "1.1")],
-        columns=["excerpt_id", "reviewer", "kind", "codebook_version"],
-    )
-    labels = labels_of(["e", "f"], ["old", "new"], none, none, remarks, {"1.0": {"old", "gone"}})
-    told = labels.astype("object").where(labels.notna(), None).to_numpy().tolist()
-    assert told == [[False, None], [False, False]]
 
 
 def test_an_excerpt_points_where_most_of_its_codes_do() -> None:

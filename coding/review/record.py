@@ -26,8 +26,11 @@ class Record:
     last: tuple[int, int] = (0, 0)
     count: int = 0
 
-    def refresh(self, connection: Connection) -> None:
-        """Take in what was kept since the last time, by this process or another."""
+    def refresh(self, connection: Connection) -> set[str]:
+        """Take in what was kept since the last time, by this process or another.
+
+        Gives the ids of the excerpts that it is about.
+        """
         d, r = tables.decisions, tables.remarks
         decided = connection.execute(
             select(d).where(d.c.number > self.last[0]).order_by(d.c.number)
@@ -47,6 +50,7 @@ class Record:
             remarked[-1].number if remarked else self.last[1],
         )
         self.count += len(decided)
+        return {row.excerpt_id for rows in (decided, remarked) for row in rows}
 
     def _note(self, excerpt_id: str, reviewer: str) -> None:
         """Keep up which excerpts a reviewer has finished."""
@@ -66,6 +70,12 @@ class Record:
         held = held_of(self.remarks.get(excerpt_id, ()))
         last = {row.kind: row.value for row in held if row.reviewer == reviewer}
         return {kind: value for kind, value in last.items() if value != "no"}
+
+    def finishers(self, excerpt_id: str) -> dict[str, str]:
+        """By reviewer who has finished an excerpt, the codebook version they did it with."""
+        held = held_of(self.remarks.get(excerpt_id, ()))
+        last = {row.reviewer: row for row in held if row.kind == "finished"}
+        return {who: row.codebook_version for who, row in last.items() if row.value != "no"}
 
     def last_act(self, reviewer: str) -> Said | None:
         """What a reviewer did last and has not taken back; what was settled is left alone."""

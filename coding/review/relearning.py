@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.evaluation import Evaluation
-from coding.review.upcoming import labels_of
+from coding.labels import clear
 from coding.review.work import Known, Work
 from corpora.errors import HeardError
 
@@ -47,8 +47,7 @@ class Relearning:
         self.thread.start()
 
     def _learn(self, known: Known) -> None:
-        labels = labels_of(known.shelf, known.record)
-        labels[labels == -1] = np.nan
+        labels = clear(known.labelled.labels)
         try:
             learn = self.ready.get(id(known.shelf)) or learner(self.work.evaluation, known)
         except HeardError:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from codebooks.codebook import Code
-from coding.estimates import Draw, Unseen, sampled, unseen
+from coding.estimates import Draw, Indices, Unseen, sampled, unseen
+from coding.labels import Array, clear
 from coding.review.record import Record, Said, held_of
 from coding.review.shelf import Shelf
-from coding.review.upcoming import labels_of
 from coding.review.work import Known
 
 
@@ -33,49 +32,54 @@ class Progress:
 
 def progress(known: Known) -> Progress:
     """How far everybody is together. What people differ about counts as not decided."""
-    shelf, record = known.shelf, known.record
-    labels = labels_of(shelf, record)
-    labels[labels == -1] = np.nan
-    seen = np.zeros(len(shelf.excerpts), dtype=np.bool_)
-    drawn = finished(shelf, record)
-    seen[[shelf.row[row.excerpt_id] for row in drawn]] = True
-    sample = sampled(known.upcoming.order, seen)
-    expected = shelf.probabilities()
+    drawn = finished(known.shelf, known.record)
+    rows = np.array([known.shelf.row[said.excerpt_id] for said in drawn], dtype=np.int64)
+    by_chance = [said for said in drawn if said.drawn == "random"]
+    draws = [
+        (known.shelf.row[said.excerpt_id], round(1 / said.chance))
+        for said in by_chance
+        if said.chance
+    ]
+    expected, labels = known.shelf.probabilities(), known.labelled.labels
     codes = tuple(
-        ToFind(code, _unseen(shelf, labels[:, at], expected[:, at], sample, drawn, at))
-        for at, code in enumerate(shelf.codes)
+        ToFind(code, _of_code(known, labels[:, at], expected[:, at], rows, draws))
+        for at, code in enumerate(known.shelf.codes)
     )
-    by_chance = sum(row.drawn == "random" for row in drawn)
-    return Progress(int(seen.sum()), len(seen), by_chance, codes)
+    return Progress(len(rows), len(labels), len(by_chance), codes)
 
 
 def finished(shelf: Shelf, record: Record) -> list[Said]:
     """For each excerpt that somebody has finished the first remark that says so, in their order."""
     found = [
-        next(row for row in held if row.kind == "finished" and row.value != "no")
+        next(row for row in held_of(rows) if row.kind == "finished" and row.value != "no")
         for id, rows in tuple(record.remarks.items())
-        if id in shelf.row
-        for held in [held_of(rows)]
-        if any(row.kind == "finished" and row.value != "no" for row in held)
+        if id in shelf.row and record.finishers(id)
     ]
     return sorted(found, key=lambda row: int(row.number))
 
 
-def _unseen(
-    shelf: Shelf,
-    labels: NDArray[np.float64],
-    expected: NDArray[np.float64],
-    sample: NDArray[np.int64],
-    drawn: list[Said],
-    at: int,
+def _of_code(
+    known: Known, labels: Array, expected: Array, rows: Indices, draws: list[tuple[int, int]]
 ) -> Unseen:
-    """Where people differ in the sample, the code counts as there: rather too many than too few."""
-    inside = np.where(np.isnan(labels[sample]), 1.0, labels[sample])
-    judged = labels.copy()
-    judged[sample] = inside
-    draws = [
-        Draw(round(1 / row.chance), judged[shelf.row[row.excerpt_id]] == 1.0)
-        for row in drawn
-        if row.drawn == "random" and row.chance
-    ]
-    return unseen(judged, expected, sample, draws)
+    """What is unseen of one code, of which `rows` were finished and `draws` (row, of how many) made.
+
+    Who finished before a code was there said nothing about it: of such a code only those excerpts
+    count that were asked about, and no draw, since it was made from fewer than were left.
+    """
+    asked = np.zeros(len(labels), dtype=np.bool_)
+    asked[rows] = ~np.isnan(labels[rows])
+    sample = sampled(known.upcoming.order, asked)
+    return _unseen(labels, expected, sample, draws if asked[rows].all() else [])
+
+
+def _unseen(
+    labels: Array, expected: Array, sample: Indices, draws: list[tuple[int, int]]
+) -> Unseen:
+    """Where people differ or are not sure, the code counts as there in what was drawn by chance:
+
+    rather too many than too few.
+    """
+    there = (labels == 1) | (labels < 0)
+    judged = clear(labels)
+    judged[sample] = there[sample]
+    return unseen(judged, expected, sample, [Draw(of, bool(there[row])) for row, of in draws])

@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.decisions import Drawn
+from coding.labels import DIFFER, Array, clear
 from coding.queue import Mix, Next, Standing, queue, random_order
-from coding.review.record import Record, held_of
+from coding.review.record import Record
 from coding.review.shelf import Shelf
-from coding.standing import together
 
-Array = NDArray[np.float64]
 AHEAD = 20
-LABELS = {"accept": 1.0, "reject": 0.0, "disagreed": -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,14 @@ class Asked:
 
 @dataclass(slots=True)
 class Upcoming:
-    """`probabilities` (n, c) are what is known now; `learned` changes them and the order."""
+    """`labels` (n, c) are what people said; `probabilities` (n, c) what is known now: `learned`
+
+    changes them and the order.
+    """
 
     shelf: Shelf
     mix: Mix
+    labels: Array
     probabilities: Array
     order: NDArray[np.int64]
     waiting: dict[str, deque[Next]] = field(default_factory=dict)
@@ -67,11 +69,10 @@ class Upcoming:
         left = np.array([_is_open(id, reviewer, record, asked) and id != after for id in ids], bool)
         if not left.any():
             return []
-        labels = labels_of(self.shelf, record)
-        disputed = (labels == -1).any(axis=1)
-        labels[labels == -1] = np.nan
+        disputed = (self.labels == DIFFER).any(axis=1)
         people = [excerpt.participant for excerpt in self.shelf.excerpts]
-        standing = Standing(self.probabilities, labels, left, disputed, people, self.order)
+        known = (self.probabilities, clear(self.labels))
+        standing = Standing(*known, left, disputed, people, self.order)
         return queue(standing, self.mix, AHEAD)
 
     def _skipped(self, reviewer: str, record: Record, asked: Asked, after: str) -> str:
@@ -84,35 +85,10 @@ class Upcoming:
         return ""
 
 
-def upcoming(shelf: Shelf, mix: Mix) -> Upcoming:
-    """The order before anything was learned from decisions."""
+def upcoming(shelf: Shelf, mix: Mix, labels: Array) -> Upcoming:
+    """The order before anything was learned from decisions; `labels` are kept up by others."""
     ids = [excerpt.id for excerpt in shelf.excerpts]
-    return Upcoming(shelf, mix, shelf.probabilities(), random_order(ids, "review"))
-
-
-def labels_of(shelf: Shelf, record: Record) -> Array:
-    """(n, c): 1 where people say that a code is there, 0 where not, -1 where they differ, else nan."""
-    labels = np.full((len(shelf.excerpts), len(shelf.codes)), np.nan)
-    column = {code.id: at for at, code in enumerate(shelf.codes)}
-    for id in {**record.decisions, **record.remarks}:
-        row = shelf.row.get(id)
-        if row is None:
-            continue
-        if _finished(record, id):
-            labels[row] = 0.0
-        said: dict[str, set[str]] = {}
-        for (code, _), row_said in record.words(id).items():
-            said.setdefault(code, set()).add(row_said.verdict)
-        for code, verdicts in said.items():
-            if code in column:
-                verdict, _ = together((each, "") for each in verdicts)
-                labels[row, column[code]] = LABELS.get(verdict, np.nan)
-    return labels
-
-
-def _finished(record: Record, id: str) -> bool:
-    held = held_of(record.remarks.get(id, ()))
-    return any(row.kind == "finished" and row.value != "no" for row in held)
+    return Upcoming(shelf, mix, labels, shelf.probabilities(), random_order(ids, "review"))
 
 
 def _is_open(id: str, reviewer: str, record: Record, asked: Asked) -> bool:

@@ -6,9 +6,11 @@ from threading import Lock
 from sqlalchemy import Connection, select
 
 from coding import tables
+from coding.another_look import published
 from coding.blinds import blinded
 from coding.evaluation import Evaluation
 from coding.queue import Mix
+from coding.review.labelled import Labelled, labelled
 from coding.review.record import Record
 from coding.review.shelf import Shelf, Stamp, shelf_of, stamp
 from coding.review.upcoming import Asked, Upcoming, upcoming
@@ -16,11 +18,12 @@ from coding.review.upcoming import Asked, Upcoming, upcoming
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The shelf, the record and the order that belong together."""
+    """The shelf, the record, the labels and the order that belong together."""
 
     stamp: Stamp
     shelf: Shelf
     record: Record
+    labelled: Labelled
     upcoming: Upcoming
 
 
@@ -38,7 +41,8 @@ class Work:
             found = stamp(connection)
             if self.known is None or self.known.stamp != found:
                 self.known = self._anew(found)
-            self.known.record.refresh(connection)
+            changed = self.known.record.refresh(connection)
+            self.known.labelled.refresh(self.known.record, changed)
             return self.known
 
     def asked(self, reviewer: str) -> Asked:
@@ -50,7 +54,9 @@ class Work:
         was = self.evaluation
         self.evaluation = Evaluation(was.folder, was.settings, was.store)
         shelf = shelf_of(self.evaluation)
-        return Known(found, shelf, Record(), upcoming(shelf, Mix.of(was.settings)))
+        known = labelled(shelf, published(self.evaluation))
+        order = upcoming(shelf, Mix.of(was.settings), known.labels)
+        return Known(found, shelf, Record(), known, order)
 
 
 def _given(connection: Connection, reviewer: str) -> frozenset[str]:

@@ -56,6 +56,14 @@ def by_framework(codebook: Codebook, framework_id: str) -> dict[str, tuple[Code,
     }
 
 
+def used_frameworks(
+    codebook: Codebook,
+) -> tuple[tuple[Framework, dict[str, tuple[Code, ...]]], ...]:
+    """The frameworks that a code in use is mapped to, each with `by_framework` of it."""
+    cut = ((each, by_framework(codebook, id)) for id, each in frameworks().items())
+    return tuple((framework, items) for framework, items in cut if any(items.values()))
+
+
 def mapped(code: Code) -> tuple[tuple[str, str], ...]:
     """The pairs of framework and item that a code is mapped to, its principle among them."""
     principle = ((PRINCIPLES, code.principle),) if code.principle else ()

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codebooks.codebook import DIRECTIONS, Codebook
-from coding.disclosure import Figure, Key, Tally, Whole, least_shown, protect
+from codebooks.frameworks import used_frameworks
+from coding.disclosure import NOT_SHOWN, Figure, Key, Tally, Whole, least_shown, protect
 from coding.material import About, CodedExcerpt, Proposal
+from coding.overlaps import Overlap, to_leave_out
 
 PEOPLE: Key = ("people",)
 LEFT_OUT: Key = ("left out",)
@@ -17,8 +19,8 @@ UNLISTED: Key = ("unlisted",)
 
 # What the page loses without a number: the least is hidden first where another must be protected.
 _WORTH = {
-    "code direction": 1, "theme group": 2, "theme wave": 2, "group wave": 3, "code": 4,
-    "theme": 5, "proposal": 5, "wave": 6, "group": 6, "people": 7,
+    "code direction": 1, "theme group": 2, "theme wave": 2, "group wave": 3, "item": 3,
+    "code": 4, "theme": 5, "proposal": 5, "wave": 6, "group": 6, "people": 7,
 }  # fmt: skip
 
 
@@ -40,13 +42,14 @@ class Figures:
 
 @dataclass(slots=True)
 class _People:
-    """Who is counted under which key."""
+    """Who is counted under which key. `items_of`: the frameworks' items that a code speaks to."""
 
     groups: tuple[str, ...]
     waves: tuple[str, ...]
     waves_compare: bool
     by_key: dict[Key, set[str]] = field(default_factory=dict)
     wholes: list[Whole] = field(default_factory=list)
+    items_of: dict[str, list[Key]] = field(default_factory=dict)
 
     def expect(self, *keys: Key) -> None:
         for key in keys:
@@ -82,8 +85,37 @@ def figures(
         closed=_closed(counts, least_shown(about.threshold)),
     )
     shown = protect(tally, about.threshold)
+    shown |= _items_left_out(people, codebook, shown, least_shown(about.threshold))
     shown[PEOPLE] = roughly(shown, people.groups, least_shown(about.threshold))
     return Figures(people.groups, people.waves, people.waves_compare, shown)
+
+
+def _items_left_out(
+    people: _People, codebook: Codebook, shown: Mapping[Key, Figure], least: int
+) -> dict[Key, Figure]:
+    """The items of frameworks whose number, beside those of codes and themes, tells of a few."""
+    items = item_codes(codebook)
+    themes: dict[Key, frozenset[str]] = {
+        ("theme", theme.id): frozenset(c.id for c in theme.codes if c.status != "retired")
+        for theme in codebook.themes
+    }
+    codes: dict[Key, frozenset[str]] = {("code", c.id): frozenset([c.id]) for c in codebook.codes}
+    having: dict[str, set[str]] = {person: set() for person in people.by_key[PEOPLE]}
+    for key in codes:
+        for person in people.by_key[key]:
+            having[person].add(key[1])
+    sets = {**codes, **themes, **items}
+    left = to_leave_out(
+        Overlap(
+            sets=sets,
+            counts={key: len(people.by_key[key]) for key in sets},
+            shown=shown,
+            ways=frozenset(map(frozenset, having.values())),
+            optional=frozenset(items),
+            least=least,
+        )
+    )
+    return dict.fromkeys(left, Figure(None, NOT_SHOWN))
 
 
 def roughly(shown: Mapping[Key, Figure], groups: Sequence[str], least: int) -> Figure:
@@ -120,6 +152,7 @@ def counted(
     )
     _expect_heard(people)
     _expect_codes(people, codebook)
+    _expect_items(people, codebook)
     group_of = _groups_of(told)
     for excerpt in told:
         _count(people, excerpt, group_of[excerpt.participant], codebook)
@@ -176,6 +209,24 @@ def _expect_codes(people: _People, codebook: Codebook) -> None:
             people.whole(code, ways, "union")
 
 
+def _expect_items(people: _People, codebook: Codebook) -> None:
+    """A row for each thing that a framework asks for."""
+    for key, codes in item_codes(codebook).items():
+        people.expect(key)
+        people.whole(PEOPLE, [key], "within")
+        for code in codes:
+            people.items_of.setdefault(code, []).append(key)
+
+
+def item_codes(codebook: Codebook) -> dict[Key, frozenset[str]]:
+    """The ids of the codes under each item of the frameworks that the codebook is mapped to."""
+    return {
+        ("item", framework.id, item): frozenset(code.id for code in codes)
+        for framework, by_item in used_frameworks(codebook)
+        for item, codes in by_item.items()
+    }
+
+
 def _expect_split(people: _People, theme: Key, by: str, names: Sequence[str], how: str) -> None:
     """A theme's row in a table of groups or waves: within the theme, and within each column."""
     cells: list[Key] = [(f"theme {by}", theme[1], name) for name in names]
@@ -195,6 +246,7 @@ def _count(people: _People, excerpt: CodedExcerpt, group: str, codebook: Codeboo
             people.count(person, ("theme", theme), ("theme group", theme, group))
             people.count(person, ("theme wave", theme, wave), ("code", code))
             people.count(person, ("code direction", code, suggestion.direction))
+            people.count(person, *people.items_of.get(code, ()))
 
 
 def _count_proposals(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Theme
 from coding.disclosure import Figure, least_shown
 from coding.figures import LEFT_OUT, PEOPLE, UNLISTED, Figures, figures
+from coding.framework_findings import FrameworkFinding, framework_findings
 from coding.material import About, Attendance, CodedExcerpt, Proposal, SourceFile, Suggestion
 from coding.proposal_findings import ProposalFinding, proposal_finding
 from coding.quotes import Label, Quote, labels, quotes
@@ -82,6 +83,7 @@ class Findings:
     left_out_people: Figure
     unlisted_speakers: Figure
     themes: tuple[ThemeFinding, ...]
+    frameworks: tuple[FrameworkFinding, ...]
     proposals: tuple[ProposalFinding, ...]
     may_quote_any: bool
     room: Room
@@ -112,6 +114,7 @@ def findings(
         left_out_people=shown[LEFT_OUT],
         unlisted_speakers=shown[UNLISTED],
         themes=_themes(excerpts, codebook, shown, label_of),
+        frameworks=framework_findings(excerpts, codebook, shown),
         proposals=tuple(
             proposal_finding(
                 each, excerpts, codebook, shown[("proposal", each.proposal_id)], label_of, least

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from browsing import DESKTOP, NARROWEST, PHONE, barriers
-from invented import evaluation, excerpt, frames, published, suggestion
+from invented import about, evaluation, excerpt, frames, published, suggestion
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, Page
 from test_report import HOSTILE, hostile
+from test_report_frameworks import BOOK, said
 
 from coding import report
-from coding.publication import Publication
+from coding.publication import Publication, publish
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,7 @@ PAGES: dict[str, Callable[[], Publication]] = {
     "nothing": lambda: published(frames()),
     "few": of_few,
     "whole": lambda: published(evaluation(), left_out_people=2, note="This is invented."),
+    "frameworks": lambda: publish(said(dict.fromkeys("pqrstu", "abe")), BOOK, about()),
     "hostile": lambda: hostile(HOSTILE[0]),
 }
 

@@ -51,14 +51,14 @@ def state(evaluation: Evaluation, plan: Plan) -> str:
     """A hash of everything that the outputs depend on."""
     counts = [
         select(func.count()).select_from(table)
-        for table in (tables.decisions, tables.codebook_versions)
+        for table in (tables.decisions, tables.remarks, tables.codebook_versions)
     ]
     with evaluation.store.reading() as connection:
-        decisions = [connection.execute(count).scalar() for count in counts]
+        said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     sources = [[source.name, source.hash] for source in plan.sources]
     hidden = deidentification.state(evaluation, evaluation.settings.actions).told
-    told = json.dumps([versions, sources, evaluation.inputs(), decisions, hidden], sort_keys=True)
+    told = json.dumps([versions, sources, evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
 
@@ -122,8 +122,9 @@ def _reviewed(
     evaluation: Evaluation, frames: Frames, about: About
 ) -> tuple[Frames, Codebook, About]:
     """The same for what people found: nothing that the program suggests is in it."""
-    decided, standing = evaluation.decisions(), evaluation.standing()
-    book = evaluation.codebook
+    decided, stands, book = evaluation.decisions(), evaluation.standing(), evaluation.codebook
+    # What people differed about with a code that is gone, nobody can settle any longer.
+    standing = stands[stands["code_id"].isin([code.id for code in book.codes])]
     touched, finished = looked_at(decided, evaluation.remarks(), frames.excerpts)
     found = replace(
         frames,

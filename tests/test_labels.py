@@ -115,6 +115,7 @@ def test_a_code_that_came_later_is_not_said_to_be_found_out_about(
         for n, id in enumerate(ids)
     ]
     append_all(evaluation.store, said)
-    later, earlier = (each.unseen for each in progress(Work(evaluation).now()).codes[:2])
+    far = progress(Work(evaluation).now(), evaluation.codebook)
+    later, earlier = (each.unseen for each in far.codes[:2])
     assert (later.lowest, later.highest, later.enough) == (0, len(ids), False)
     assert (earlier.highest, earlier.enough) == (0, True)

@@ -313,7 +313,7 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
             page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
         work = browser.http.app.state.desk.work  # type: ignore[attr-defined]
         shown = browser.get("/progress").text
-    far = progress(work.now())
+    far = progress(work.now(), evaluation.codebook)
     count = len(ids(evaluation))
     assert (far.finished, far.of) == (count, count)
     assert far.by_chance == sum(row.drawn == "random" for row in finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
@@ -322,7 +322,7 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
 
 
 def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
-    far = progress(Work(evaluation).now())
+    far = progress(Work(evaluation).now(), evaluation.codebook)
     count = len(ids(evaluation))
     assert (far.finished, far.by_chance) == (0, 0)
     assert {each.unseen.highest for each in far.codes} == {count}

@@ -22,7 +22,8 @@ class Desk:
 
     @property
     def evaluation(self) -> Evaluation:
-        """The evaluation as its folder stands."""
+        """The evaluation as its folder stands: what other programs did to it is taken in."""
+        self.work.now()
         return self.work.evaluation
 
 

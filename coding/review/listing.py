@@ -44,13 +44,14 @@ def wanted_of(told: Mapping[str, str]) -> Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one code stands on one excerpt: `words` are each reviewer's last."""
+    """Where one code stands on one excerpt: `words` are each reviewer's last, `settled` the ruling."""
 
     code: Code
     status: Status
     direction: str
     words: tuple[Said, ...]
     suggested: Suggested | None
+    settled: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Finder:
 
     def found(self, row: int, wanted: Wanted | None = None) -> Found:
         """One of them, with all its codes or those that the filter asks for."""
-        every = standings(self._shelf, self._record.words(self._shelf.excerpts[row].id), row)
+        id = self._shelf.excerpts[row].id
+        every = standings(self._shelf, self._record.words(id), self._record.rulings(id), row)
         kept = [each for each in every if wanted is None or self._asked(each, wanted)]
         return Found(self._shelf.excerpts[row], tuple(kept))
 
@@ -150,30 +152,36 @@ class Finder:
         )
 
 
-def standings(shelf: Shelf, words: Mapping[tuple[str, str], Said], row: int) -> list[Standing]:
-    """What stands on an excerpt, in the order of the codebook; `words` are the last by code and
+def standings(
+    shelf: Shelf,
+    words: Mapping[tuple[str, str], Said],
+    rulings: Mapping[str, Said],
+    row: int,
+) -> list[Standing]:
+    """What stands on an excerpt, in the order of the codebook.
 
-    reviewer.
+    `words` are the last by code and reviewer, `rulings` by code how it was settled.
     """
     suggested = {each.code.id: each for each in shelf.suggested(row)}
-    by_code: dict[str, list[Said]] = {}
+    by_code: dict[str, list[Said]] = {code_id: [] for code_id in rulings}
     for (code_id, _), said in words.items():
         by_code.setdefault(code_id, []).append(said)
     return [
-        _standing(code, by_code.get(code.id, []), suggested.get(code.id))
+        _standing(code, by_code.get(code.id, []), rulings.get(code.id), suggested.get(code.id))
         for code in shelf.codes
         if code.id in by_code or code.id in suggested
     ]
 
 
-def _standing(code: Code, words: list[Said], suggested: Suggested | None) -> Standing:
-    settled = [word for word in words if word.source == "settled"]
-    counting = settled[-1:] or words
+def _standing(
+    code: Code, words: list[Said], settled: Said | None, suggested: Suggested | None
+) -> Standing:
+    counting = [settled] if settled else words
     status = status_of(word.verdict for word in counting)
     _, direction = together((word.verdict, word.direction) for word in counting)
     if status == "open" and suggested:
         direction = suggested.direction
-    return Standing(code, status, direction, tuple(words), suggested)
+    return Standing(code, status, direction, tuple(words), suggested, settled)
 
 
 def status_of(verdicts: Iterable[str]) -> Status:

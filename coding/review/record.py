@@ -61,9 +61,20 @@ class Record:
             theirs.discard(excerpt_id)
 
     def words(self, excerpt_id: str, reviewer: str = "") -> dict[tuple[str, str], Said]:
-        """The last word on an excerpt by code and reviewer; of one reviewer, where one is given."""
+        """The last word on an excerpt by code and reviewer; of one reviewer, where one is given.
+
+        What was settled is nobody's own word: see `rulings`.
+        """
+        return {
+            (row.code_id, row.reviewer): row
+            for row in held_of(self.decisions.get(excerpt_id, ()))
+            if row.source != "settled" and reviewer in ("", row.reviewer)
+        }
+
+    def rulings(self, excerpt_id: str) -> dict[str, Said]:
+        """How it was settled, by code, whatever anybody has said since."""
         held = held_of(self.decisions.get(excerpt_id, ()))
-        return {(row.code_id, row.reviewer): row for row in held if reviewer in ("", row.reviewer)}
+        return {row.code_id: row for row in held if row.source == "settled"}
 
     def notes(self, excerpt_id: str, reviewer: str) -> dict[str, str]:
         """What a reviewer remarks about an excerpt now, by kind."""

@@ -1,7 +1,7 @@
 """Every excerpt that may be read here, with what is suggested for it, held ready in memory.
 
-Texts are pseudonymised when the shelf is made. It is made anew when a run, a withdrawal or a
-decision about a name has changed what stands on it.
+Texts are pseudonymised when the shelf is made. It is made anew when a run, a withdrawal, a new
+version of the codebook or a decision about a name has changed what stands on it.
 """
 
 from dataclasses import dataclass
@@ -94,8 +94,10 @@ class Shelf:
 def stamp(connection: Connection) -> Stamp:
     """What changes when the shelf must be made anew."""
     s, t, e = tables.stages, tables.transcripts, tables.replacement_decisions
+    v = tables.codebook_versions
     return (
         *connection.execute(select(s.c.name, s.c.inputs).order_by(s.c.name)).all(),
+        *connection.execute(select(v.c.version).order_by(v.c.version)).all(),
         connection.execute(select(func.count()).select_from(t)).scalar(),
         connection.execute(select(func.max(e.c.number))).scalar(),
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from codebooks.codebook import Code
+from codebooks.codebook import Code, Codebook
 from coding.estimates import Draw, Indices, Unseen, sampled, unseen
 from coding.labels import Array, clear
+from coding.review.listing import Finder
 from coding.review.record import Record, Said, held_of
 from coding.review.shelf import Shelf
 from coding.review.work import Known
@@ -14,9 +15,10 @@ from coding.review.work import Known
 
 @dataclass(frozen=True, slots=True)
 class ToFind:
-    """What is known of one code."""
+    """What is known of one code: `found` counts where it is accepted, as the page Codes does."""
 
     code: Code
+    found: int
     unseen: Unseen
 
 
@@ -30,7 +32,7 @@ class Progress:
     codes: tuple[ToFind, ...]
 
 
-def progress(known: Known) -> Progress:
+def progress(known: Known, codebook: Codebook) -> Progress:
     """How far everybody is together. What people differ about counts as not decided."""
     drawn = finished(known.shelf, known.record)
     rows = np.array([known.shelf.row[said.excerpt_id] for said in drawn], dtype=np.int64)
@@ -41,8 +43,13 @@ def progress(known: Known) -> Progress:
         if said.chance
     ]
     expected, labels = known.shelf.probabilities(), known.labelled.labels
+    stand = Finder(known, codebook, frozenset()).counts()
     codes = tuple(
-        ToFind(code, _of_code(known, labels[:, at], expected[:, at], rows, draws))
+        ToFind(
+            code,
+            stand[code.id].get("accept", 0),
+            _of_code(known, labels[:, at], expected[:, at], rows, draws),
+        )
         for at, code in enumerate(known.shelf.codes)
     )
     return Progress(len(rows), len(labels), len(by_chance), codes)

@@ -15,7 +15,7 @@ def show(request: Request) -> Response:
     desk, name = desk_of(request), reviewer_of(request).name
     known = desk.work.now()
     mine, of = done(known.shelf, known.record, name, desk.work.asked(name))
-    far = progress(known)
+    far = progress(known, desk.work.evaluation.codebook)
     themes = [
         (theme, [each for each in far.codes if each.code in theme.codes])
         for theme in desk.evaluation.codebook.themes

@@ -121,7 +121,8 @@ def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[Standing]
     if row is None:
         return []
     words = known.record.words(id, reviewer if blind else "")
-    every = standings(known.shelf, words, row)
+    rulings = {} if blind else known.record.rulings(id)
+    every = standings(known.shelf, words, rulings, row)
     return [each for each in every if each.words or not blind]
 
 

@@ -2,9 +2,11 @@
 
     python -m benchmarks.review [--excerpts 100000] [--asked 20]
 
-The evaluation is invented: words by chance, two suggestions for every second excerpt, 2,000
-decisions. Prints JSON: seconds of making ready, then milliseconds (medians), memory in MB. The
-pages are asked for in the same process, so that no network is measured.
+The evaluation is invented: words and vectors by chance, two suggestions for every second excerpt,
+2,000 decisions about 1,000 excerpts that are finished. Prints JSON: seconds of making ready, then
+milliseconds (medians), memory in MB. Then as many decisions are made as relearning waits for: how
+long it takes the first time and again, and how long a save and the next excerpt take meanwhile.
+The pages are asked for in the same process, so that no network is measured.
 """
 
 import argparse
@@ -15,22 +17,28 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from starlette.testclient import TestClient
 
 from coding import tables
-from coding.decisions import Decision, append_all
+from coding.decisions import Decision, Remark, append_all
 from coding.evaluation import Evaluation
+from coding.model import Embedded, load_model
 from coding.review.app import local_app
 from coding.review.entrance import Entrance
+from coding.review.relearning import Relearning
 from coding.reviewers import Reviewer
 from coding.store import insert, mark_done
+from coding.vectors import VectorCache
 from flows.environment import prepare
 from flows.folder import new_evaluation
 
 PORT = 8100
+PAUSE = 0.3
 PER_TRANSCRIPT = 500
 AT = "2026-01-05T10:00:00+00:00"
 WORDS = (
@@ -79,8 +87,39 @@ def _made(folder: Path, count: int) -> Evaluation:
     with evaluation.store.writing() as connection:
         insert(connection, tables.suggestions, suggested)
         mark_done(connection, "suggest", "invented")
-    append_all(evaluation.store, said)
+    done = [
+        Remark(f"f{at}", str(row["id"]), "finished", "", "AB", AT, "1")
+        for at, row in enumerate(excerpts[:2_000:2])
+    ]
+    append_all(evaluation.store, [*said, *done])
+    _embed(evaluation)
     return evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Vectors by chance in place of an embedding model's, under its name."""
+
+    key: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
+        """One `Embedded` a text: two phrases, half of it each."""
+        generator = np.random.default_rng(len(texts))
+        vectors = generator.standard_normal((len(texts), self.dimensions)).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        halves = [(text.index(" "), len(text)) for text in texts]
+        return [
+            Embedded(vector, ((0, middle), (middle, end)), np.stack([vector / 2, vector / 2]))
+            for vector, (middle, end) in zip(vectors, halves, strict=True)
+        ]
+
+
+def _embed(evaluation: Evaluation) -> None:
+    """Fill the vector cache, as a run would have done."""
+    model = load_model("", precision="fast")
+    cache = VectorCache(evaluation.hidden / "vectors", Chance(model.key, model.dimensions))
+    cache.embed(list(evaluation.excerpts()["text"]))
 
 
 def _transcript(evaluation: Evaluation, id: str, chance: random.Random) -> list[dict[str, object]]:
@@ -149,7 +188,49 @@ def _measured(evaluation: Evaluation, excerpts: int, asked: int) -> dict[str, fl
         "same_excerpt_ms": _median(lambda: client.get(first), asked),
         "next_excerpt_ms": _next(client, first, asked),
         **{f"{name}_ms": value for name, value in pages.items()},
-        "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "memory_mb": _memory(),
+        **_relearned(client, app.state.desk.relearning, code),
+        "memory_relearning_mb": _memory(),
+    }
+
+
+def _memory() -> int:
+    """The most that was used, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _relearned(client: TestClient, relearning: Relearning, code: str) -> dict[str, float]:
+    """How long learning takes, the first time and again, and the pages meanwhile."""
+    where = [str(client.get("/review").url).split("?")[0]]
+    saves: list[float] = []
+    seen: list[float] = []
+
+    def say() -> None:
+        key = f"benchmark-{time.perf_counter_ns()}"
+        client.post(f"{where[0]}/say", data={"key": key, "code": code, "say": "accept:positive"})
+
+    def go_on() -> None:
+        key = f"benchmark-{time.perf_counter_ns()}"
+        answer = client.post(f"{where[0]}/next", data={"key": key, "say": "next"})
+        where[0] = str(answer.url).split("?")[0]
+
+    taken = []
+    for _ in range(2):
+        relearning.rested, before = 0.0, relearning.thread
+        while relearning.thread is before:
+            say()
+        began = time.perf_counter()
+        while relearning.thread and relearning.thread.is_alive():
+            saves.append(_seconds(say))
+            seen.append(_seconds(go_on))
+            time.sleep(PAUSE)
+        taken.append(round(time.perf_counter() - began, 1))
+    return {
+        "learning_seconds": taken[0],
+        "learning_again_seconds": taken[1],
+        "save_while_learning_ms": round(1000 * statistics.median(saves), 1),
+        "next_while_learning_ms": round(1000 * statistics.median(seen), 1),
+        "next_while_learning_95_ms": round(1000 * statistics.quantiles(seen, n=20)[-1], 1),
     }
 
 

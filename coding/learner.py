@@ -46,8 +46,21 @@ class Learner:
     def learn(self, labels: Array) -> Array:
         """The probabilities (n, c) of every row, after learning from `labels` (see `teach`)."""
         known = self.teach(labels)
+        return self.probabilities if known is None else self._learned(known)
+
+    def learn_held_back(self, labels: Array) -> Array:
+        """The same, but what was decided is as probable as if it had not been decided itself.
+
+        So far as chances go, decided and undecided rows then stand on one footing.
+        """
+        known = self.teach(labels)
         if known is None:
             return self.probabilities
+        found, decided = self._learned(known), ~np.isnan(labels)
+        found[decided] = chances(known.held_back)[decided[decided.any(axis=1)]]
+        return found
+
+    def _learned(self, known: Taught) -> Array:
         found = np.zeros_like(self._codebook)
         for start in range(0, len(found), CHUNK):
             end = min(start + CHUNK, len(found))

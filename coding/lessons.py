@@ -22,6 +22,8 @@ Indices = NDArray[np.int64]
 PENALTY = 1.5
 MOST = 4_000
 JITTER = 1e-6
+# Up to one in so many left out, an inverse is made from that of the whole.
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,11 @@ def learned(rows: Rows, labels: Array, expected: Array, pieces: sparse.csr_matri
     targets = _targets(labels, expected)
     if len(rows) > MOST:
         return _of_many(rows, targets, pieces)
-    likeness = alike(rows, rows, pieces)
+    penalised = alike(rows, rows, pieces) + PENALTY * np.eye(len(rows))
     weights, left_out = np.zeros(targets.shape), np.zeros(targets.shape)
+    inverses = _Inverses(penalised)
     for decided, columns in _groups(targets):
-        inverse = _inverse(likeness[np.ix_(decided, decided)] + PENALTY * np.eye(len(decided)))
+        inverse = inverses.of(decided)
         place = np.ix_(decided, columns)
         dual = inverse @ targets[place]
         weights[place] = dual
@@ -80,6 +83,32 @@ def _groups(targets: Array) -> list[tuple[Indices, Indices]]:
 
 def _inverse(matrix: Array) -> Array:
     return np.asarray(linalg.inv(matrix, overwrite_a=True, check_finite=False))
+
+
+class _Inverses:
+    """Inverses of parts of a positive definite `matrix`: the rows and columns of some texts.
+
+    Where few are left out, the inverse follows from that of the whole, for a fraction of the time:
+    what the others took from it is given back (Banachiewicz 1937, inversion by blocks).
+    """
+
+    def __init__(self, matrix: Array) -> None:
+        self._matrix = matrix
+        self._whole: Array | None = None
+
+    def of(self, kept: Indices) -> Array:
+        """The inverse (k, k) of `matrix[kept][:, kept]`."""
+        left_out = np.setdiff1d(np.arange(len(self._matrix)), kept)
+        if len(left_out) * FEW > len(self._matrix):
+            return _inverse(self._matrix[np.ix_(kept, kept)])
+        if self._whole is None:
+            self._whole = _inverse(self._matrix.copy())
+        part = self._whole[np.ix_(kept, kept)]
+        if not len(left_out):
+            return part
+        across = self._whole[np.ix_(kept, left_out)]
+        within = self._whole[np.ix_(left_out, left_out)]
+        return np.asarray(part - across @ linalg.solve(within, across.T, assume_a="pos"))
 
 
 def _of_many(rows: Rows, targets: Array, pieces: sparse.csr_matrix) -> Lessons:

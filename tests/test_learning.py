@@ -11,7 +11,7 @@ from codebooks.codebook import Codebook
 from coding.coder import Coder
 from coding.corpus import corpus_of, told
 from coding.learning import directions_of
-from coding.lessons import PENALTY, learned
+from coding.lessons import PENALTY, _Inverses, learned
 from coding.scoring import Scoring
 from coding.vectors import VectorCache
 from corpora.errors import InputError
@@ -82,6 +82,30 @@ def test_the_learner_gives_what_the_coder_gives() -> None:
     decided = [text for text, keep in zip(TEXTS, kept, strict=True) if keep]
     coder.fit(decided, LABELS[kept].reset_index(drop=True))
     assert learner.learn(labels) == pytest.approx(coder.score(TEXTS).to_numpy(), abs=2e-4)
+
+
+def test_what_is_held_back_hardly_knows_its_own_decision() -> None:
+    """One label changed: the estimate for that text must not follow it, for the others it may."""
+    learner, code = Coder(BOOK, Words()).learner(TEXTS), 0
+    labels = LABELS.to_numpy(dtype=float).copy()
+    labels[9:] = np.nan
+    other = labels.copy()
+    other[3, code] = 0.0
+    followed = (learner.learn(labels) - learner.learn(other))[3, code]
+    held = (learner.learn_held_back(labels) - learner.learn_held_back(other))[3, code]
+    assert abs(held) < followed / 4
+    open_ones = np.isnan(labels)
+    assert (learner.learn_held_back(labels) == learner.learn(labels))[open_ones].all()
+
+
+def test_an_inverse_without_some_texts_follows_from_that_of_all() -> None:
+    found = np.random.default_rng(1).standard_normal((30, 40))
+    matrix = found @ found.T / 40 + PENALTY * np.eye(30)
+    inverses = _Inverses(matrix)
+    for left_out in ([], [4], [0, 7, 29], list(range(20))):
+        kept = np.setdiff1d(np.arange(30), left_out)
+        expected = np.linalg.inv(matrix[np.ix_(kept, kept)])
+        assert inverses.of(kept) == pytest.approx(expected, abs=1e-12)
 
 
 def test_left_out_scores_are_those_of_learning_without_the_text() -> None:

@@ -285,14 +285,56 @@ def test_twenty_decisions_reorder_what_is_left(
     monkeypatch.setattr(relearning, "learner", learner)
     first = ids(evaluation)[0]
     with client(evaluation.folder) as browser:
-        browser.get("/review")
+        desk = browser.http.app.state.desk  # type: ignore[attr-defined]
         for n in range(relearning.EVERY + 1):
-            told = "reject" if n % 2 else "accept:positive"
+            told = "accept:positive" if n % 2 else "reject"
             browser.post(f"/review/{first}/say", {"key": key(n), "code": "voice", "say": told})
-        thread = browser.http.app.state.desk.relearning.thread  # type: ignore[attr-defined]
-        thread.join(10)
+            assert (desk.relearning.thread is None) == (n < relearning.EVERY - 1)
+        desk.relearning.thread.join(10)
+        known = desk.work.now()
     codes = [code.id for code in evaluation.codebook.codes]
     assert [labels[0, codes.index("voice")] for labels in learned] == [1.0]
+    assert set(known.upcoming.probabilities.ravel()) == {0.5}
+
+
+def test_it_rests_after_learning_and_a_bulk_act_counts(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coding.decisions import append_all
+    from coding.review import relearning
+
+    monkeypatch.setattr(relearning, "learner", lambda *_: lambda labels: labels)
+    work, (id, *_) = Work(evaluation), ids(evaluation)
+    resting = relearning.Relearning(work, work.now().record.count)
+
+    def bulk(act: str) -> None:
+        said = [
+            Decision(f"{act}{n}", id, "voice", "accept", "positive", "AB", "", "1.0", source="bulk")
+            for n in range(relearning.EVERY)
+        ]
+        append_all(evaluation.store, said)
+        resting.note(work.now())
+
+    bulk("a")
+    first = resting.thread
+    assert first is not None
+    first.join(10)
+    resting.rested += 60
+    bulk("b")
+    assert resting.thread is first
+    resting.rested = 0.0
+    resting.note(work.now())
+    assert resting.thread is not first
+
+
+def test_estimates_use_what_was_learned_and_bounds_do_not(evaluation: Evaluation) -> None:
+    known = Work(evaluation).now()
+    before = progress(known, evaluation.codebook).codes[0].unseen
+    known.upcoming.learned(np.full(known.labelled.labels.shape, 0.5))
+    after = progress(known, evaluation.codebook).codes[0].unseen
+    count = len(known.shelf.excerpts)
+    assert (before.lowest, before.highest) == (after.lowest, after.highest) == (0, count)
+    assert after.estimate == count / 2 != before.estimate
 
 
 def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:

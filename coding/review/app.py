@@ -50,8 +50,8 @@ def make_app(
     )
     work = Work(evaluation)
     # Making ready takes seconds where there is much: before the first page, not with it.
-    work.now()
-    app.state.desk = Desk(work, Relearning(work), templates)
+    known = work.now()
+    app.state.desk = Desk(work, Relearning(work, known.record.count), templates)
     return app
 
 

@@ -1,60 +1,72 @@
 """Learning from decisions while people review: quietly, in the background, after every twenty.
 
-What is left is ordered by what was learned; nothing that a reader sees moves. Where the program
+What is left is ordered by what was learned; nothing that a reader sees moves. It rests as long as
+it has worked, so that it never takes more than half of the machine's time. Where the program
 cannot learn (no model), people go on in the order there is.
 """
 
+import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Thread
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coding.evaluation import Evaluation
-from coding.labels import clear
+from coding.labels import Array, clear
+from coding.review.shelf import Shelf
 from coding.review.work import Known, Work
 from corpora.errors import HeardError
 
 EVERY = 20
-# More excerpts than these are learned from by the next run: their vectors do not fit beside us.
-MOST = 25_000
+# Seconds. A page that wants the interpreter while this thread has it waits up to so long, each
+# time; Python's own 5 ms come to a tenth of a second a page.
+SWITCH = 0.0005
 
-Array = NDArray[np.float64]
 Learn = Callable[[Array], Array]
 
 
 @dataclass(slots=True)
 class Relearning:
-    """Notes decisions; `thread` is at work, or has been."""
+    """Notes decisions, from `at` of them on; `thread` is at work, or has been; it rests until
+
+    `rested` (seconds of the monotonic clock).
+    """
 
     work: Work
-    at: int | None = None
+    at: int
     thread: Thread | None = None
-    ready: dict[int, Learn] = field(default_factory=dict)
+    ready: tuple[Shelf, Learn] | None = None
     able: bool = True
+    rested: float = 0.0
 
     def note(self, known: Known) -> None:
-        """Learn when twenty decisions have come since the last time."""
-        if self.at is None:
-            self.at = known.record.count
+        """Learn when twenty decisions have come since the last time, however they were made."""
         busy = self.thread is not None and self.thread.is_alive()
         enough = known.record.count - self.at >= EVERY
-        if not enough or busy or not self.able or len(known.shelf.excerpts) > MOST:
+        if not enough or busy or not self.able or time.monotonic() < self.rested:
             return
         self.at = known.record.count
         self.thread = Thread(target=self._learn, args=(known,), daemon=True)
         self.thread.start()
 
     def _learn(self, known: Known) -> None:
-        labels = clear(known.labelled.labels)
+        began = time.monotonic()
+        sys.setswitchinterval(SWITCH)
         try:
-            learn = self.ready.get(id(known.shelf)) or learner(self.work.evaluation, known)
+            learn = self._made_ready(known)
         except HeardError:
             self.able = False
             return
-        self.ready = {id(known.shelf): learn}
-        known.upcoming.learned(learn(labels))
+        known.upcoming.learned(learn(clear(known.labelled.labels)))
+        ended = time.monotonic()
+        self.rested = ended + (ended - began)
+
+    def _made_ready(self, known: Known) -> Learn:
+        """What learns about this shelf: made once, since making it takes longer than learning."""
+        if self.ready is None or self.ready[0] is not known.shelf:
+            self.ready = None
+            self.ready = (known.shelf, learner(self.work.evaluation, known))
+        return self.ready[1]
 
 
 def learner(evaluation: Evaluation, known: Known) -> Learn:
@@ -65,4 +77,4 @@ def learner(evaluation: Evaluation, known: Known) -> Learn:
 
     excerpts = known.shelf.excerpts
     rows = told([e.text for e in excerpts], [e.context for e in excerpts])
-    return Learner(known.shelf.codes, rows, open_cache(evaluation)).learn
+    return Learner(known.shelf.codes, rows, open_cache(evaluation)).learn_held_back

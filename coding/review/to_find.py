@@ -42,7 +42,8 @@ def progress(known: Known, codebook: Codebook) -> Progress:
         for said in by_chance
         if said.chance
     ]
-    expected, labels = known.shelf.probabilities(), known.labelled.labels
+    # Once learned from, what was decided is held back here, as the estimate asks for.
+    expected, labels = known.upcoming.probabilities, known.labelled.labels
     stand = Finder(known, codebook, frozenset()).counts()
     codes = tuple(
         ToFind(

@@ -112,6 +112,7 @@ def act(request: Request) -> Response:
         found, code, form.get("act", ""), key=key, reviewer=reviewer, at=now(), book=book
     )
     append_all(desk.evaluation.store, made)
+    desk.relearning.note(desk.work.now())
     return go(f"{back}&said=saved")
 
 

@@ -98,7 +98,7 @@ def _judged(
     for measure in measures:
         overall = whole.by_question(measure)[0] if whole else sample.overall(measure)
         yield "", measure, overall, everything
-    by_code = [_counts(on, ratings[:, [at]]) for at in range(len(codes))]
+    by_code = _counts_by_code(on, ratings)
     for measure in measures if len(ratings) else ():
         estimates = sample.by_question(measure)
         for code, estimate, counts in zip(codes, estimates, by_code, strict=True):
@@ -107,11 +107,21 @@ def _judged(
 
 def _counts(on: str, ratings: Ratings) -> Counts:
     """Excerpts and judgements compared; of these, there by all, by some, by none."""
+    excerpts = int(compared(ratings)[0].any(axis=1).sum())
+    each = np.array(_counts_by_code(on, ratings), dtype=int).reshape(-1, 5)
+    _, judged, by_all, by_some, by_none = each.sum(axis=0).tolist()
+    return excerpts, judged, by_all, by_some, by_none
+
+
+def _counts_by_code(on: str, ratings: Ratings) -> list[Counts]:
+    """The same of each code by itself."""
     units, same = compared(ratings)
     none = same & (ratings.max(axis=2) == 0) if on == PRESENCE else np.zeros_like(same)
-    judged, alike, absent = int(units.sum()), int(same.sum()), int(none.sum())
-    excerpts = int(units.any(axis=1).sum())
-    return excerpts, judged, alike - absent, judged - alike, absent
+    sums = [marks.sum(axis=0).tolist() for marks in (units, same, none)]
+    return [
+        (judged, judged, alike - absent, judged - alike, absent)
+        for judged, alike, absent in zip(*sums, strict=True)
+    ]
 
 
 def confusion(share: BlindShare) -> pd.DataFrame:

@@ -7,6 +7,7 @@ or more it is a little too wide. Where nothing can be said, nothing is, with the
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,27 +57,37 @@ class Sample:
     def __init__(self, ratings: Ratings, categories: int, *, as_one: bool = False) -> None:
         by_question = tally(ratings, categories)
         units = by_question.together() if as_one else by_question
-        size = len(ratings)
-        self.sums = units.weighted(np.ones(size))
-        self.resampled = units.weighted(_weights(size))
+        self.sums = units.weighted(np.ones(len(ratings)))
         self.used = ~constant(self.sums)
+        # What was answered the same way throughout is that in every resample.
+        self._resampled = units.only(self.used).weighted(_weights(len(ratings)).astype(float))
+        self._parts: dict[Measure, tuple[Array, Array]] = {}
 
     def by_question(self, measure: Measure) -> list[Estimate]:
         """The measure of each question."""
         values = _values(self.sums, measure)
-        spread = _values(self.resampled, measure)
-        return [self._one(at, measure, values, spread) for at in range(len(values))]
+        if measure == SHARE:
+            return [self._shared(at, float(value)) for at, value in enumerate(values)]
+        spread = np.full((RESAMPLES, len(values)), np.nan)
+        spread[:, self.used] = np.where(
+            constant(self._resampled), np.nan, quotient(*self._of_resamples(measure))
+        )
+        middle = _middle(spread)
+        return [self._one(at, measure, float(value), middle) for at, value in enumerate(values)]
 
-    def _one(self, at: int, measure: Measure, values: Array, spread: Array) -> Estimate:
-        value, units = values[at], float(self.sums.units[at])
+    def _shared(self, at: int, value: float) -> Estimate:
+        units = float(self.sums.units[at])
         if not units:
             return Estimate(None, note=NOTHING)
-        if measure == SHARE:
-            return Estimate(round(float(value), _PLACES), *_wilson(float(value), units))
+        return Estimate(round(value, _PLACES), *_wilson(value, units))
+
+    def _one(self, at: int, measure: Measure, value: float, middle: Array) -> Estimate:
+        if not self.sums.units[at]:
+            return Estimate(None, note=NOTHING)
         if not self.used[at]:
             return Estimate(None, note=ALL_THE_SAME)
         note = ONE_CONSTANT if measure == "cohen" and _one_constant(self.sums, at) else ""
-        return _estimate(float(value), spread[:, at], note)
+        return _estimate(value, middle[:, at], note)
 
     def overall(self, measure: Measure) -> Estimate:
         """The measure over all questions that were not answered the same way throughout."""
@@ -84,17 +95,25 @@ class Sample:
             return Estimate(None, note=NOTHING)
         if not self.used.any():
             return Estimate(None, note=ALL_THE_SAME)
-        value = _pooled(self.sums, measure, self.used)
-        spread = _pooled(self.resampled, measure, self.used)
-        return _estimate(float(value), spread)
+        observed, expected = (part[..., self.used] for part in disagreement(self.sums, measure))
+        spread = _pooled(*self._of_resamples(measure))
+        return _estimate(float(_pooled(observed, expected)), _middle(spread[:, None])[:, 0])
+
+    def _of_resamples(self, measure: Measure) -> tuple[Array, Array]:
+        """Observed and expected disagreement of each resample, worked out once a measure."""
+        if measure not in self._parts:
+            self._parts[measure] = disagreement(self._resampled, measure)
+        return self._parts[measure]
 
 
-def _weights(size: int) -> Array:
+@lru_cache(maxsize=32)
+def _weights(size: int) -> NDArray[np.uint16]:
     """How often each unit is in each resample (RESAMPLES, size)."""
     if not size:
-        return np.zeros((RESAMPLES, 0))
+        return np.zeros((RESAMPLES, 0), dtype=np.uint16)
     generator = np.random.default_rng(SEED)
-    return generator.multinomial(size, np.full(size, 1 / size), RESAMPLES).astype(float)
+    drawn = generator.multinomial(size, np.full(size, 1 / size), RESAMPLES)
+    return drawn.astype(np.uint16)
 
 
 def _values(sums: Tally, measure: Measure) -> Array:
@@ -102,20 +121,33 @@ def _values(sums: Tally, measure: Measure) -> Array:
     return values if measure == SHARE else np.where(constant(sums), np.nan, values)
 
 
-def _pooled(sums: Tally, measure: Measure, used: "NDArray[np.bool_]") -> Array:
-    observed, expected = (part[..., used] for part in disagreement(sums, measure))
+def _pooled(observed: Array, expected: Array) -> Array:
     there = ~np.isnan(observed)
     size = np.maximum(there.sum(axis=-1), 1)
     means = [np.where(there, part, 0).sum(axis=-1) / size for part in (observed, expected)]
     return quotient(*means)
 
 
-def _estimate(value: float, spread: Array, note: str = "") -> Estimate:
+def _middle(spread: Array) -> Array:
+    """The bounds (2, k) of the middle 95 % of each column of `spread`, as numpy's percentiles are;
+
+    nan where more than `_MOST_UNDEFINED` of a column are not defined.
+    """
+    ordered = np.sort(spread.T, axis=1)
+    defined = (~np.isnan(ordered)).sum(axis=1)
+    place = np.array([[0.025], [0.975]]) * np.maximum(defined - 1, 0)
+    below = np.floor(place).astype(np.int64)
+    above, rows = np.minimum(below + 1, np.maximum(defined - 1, 0)), np.arange(len(ordered))
+    low, high, share = ordered[rows, below], ordered[rows, above], place - below
+    bounds = np.where(share < 0.5, low + (high - low) * share, high - (high - low) * (1 - share))
+    return np.where(defined < (1 - _MOST_UNDEFINED) * len(spread), np.nan, bounds)
+
+
+def _estimate(value: float, middle: Array, note: str = "") -> Estimate:
     value = round(value, _PLACES)
-    defined = spread[~np.isnan(spread)]
-    if len(defined) < (1 - _MOST_UNDEFINED) * len(spread):
+    low, high = (round(float(each), _PLACES) for each in middle)
+    if np.isnan(low):
         return Estimate(value, note=note or TOO_FEW)
-    low, high = (round(float(each), _PLACES) for each in np.percentile(defined, [2.5, 97.5]))
     if low == high:
         return Estimate(value, note=note or NO_SPREAD)
     return Estimate(value, low, high, note)

@@ -14,6 +14,8 @@ Field Methods 20, 272-282, pool kappas: mean observed over mean expected disagre
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from math import prod
 from typing import Literal
 
 import numpy as np
@@ -56,7 +58,21 @@ class Tally:
 
     def weighted(self, weights: Array) -> "Tally":
         """The tally with each unit (the first axis) taken as often as `weights` (n,) or (b, n) says."""
-        return Tally(*(np.tensordot(weights, part, axes=1) for part in self._parts()))
+        # One product for all parts, in which the questions lie side by side: there are thousands of
+        # products, and numpy is slow along the few categories.
+        parts = [np.moveaxis(part, 1, -1) for part in self._parts()]
+        flat = [part.reshape(len(part), prod(part.shape[1:])) for part in parts]
+        sums = weights @ np.concatenate(flat, axis=1)
+        edges = np.cumsum([part.shape[1] for part in flat])[:-1]
+        found = (
+            each.reshape(*weights.shape[:-1], *part.shape[1:])
+            for each, part in zip(np.split(sums, edges, axis=-1), parts, strict=True)
+        )
+        return Tally(*(np.moveaxis(each, -1, weights.ndim - 1) for each in found))
+
+    def only(self, questions: NDArray[np.bool_]) -> "Tally":
+        """The same of some of the questions (the second axis from the front of a tally per unit)."""
+        return Tally(*(part[:, questions] for part in self._parts()))
 
     def together(self) -> "Tally":
         """The questions (the second axis from the front of a tally per unit) as one."""
@@ -102,27 +118,33 @@ def disagreement(sums: Tally, measure: Measure) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = 1 - sums.agreed / sums.units
         if measure == "krippendorff":
-            values = sums.values.sum(axis=-1)
-            unlike = values**2 - (sums.values**2).sum(axis=-1)
+            values = _total(sums.values)
+            unlike = values**2 - _total(sums.values**2)
             return 1 - sums.alike / values, unlike / (values * (values - 1))
         return observed, _expected(sums, measure) + 0 * observed
 
 
 def _expected(sums: Tally, measure: Measure) -> Array:
     if measure == "cohen":
-        table = sums.cross / sums.cross.sum(axis=(-1, -2), keepdims=True)
-        return np.asarray(1 - (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1))
+        table = sums.cross / _total(_total(sums.cross))[..., None, None]
+        return np.asarray(1 - _total(_total(table) * _total(np.swapaxes(table, -1, -2))))
     share = sums.shares / sums.rated[..., None]
     if measure == "fleiss":
-        return np.asarray(1 - (share**2).sum(axis=-1))
+        return np.asarray(1 - _total(share**2))
     if measure == "gwet":
-        return np.asarray(1 - (share * (1 - share)).sum(axis=-1) / (share.shape[-1] - 1))
+        return np.asarray(1 - _total(share * (1 - share)) / (share.shape[-1] - 1))
     return np.ones_like(sums.units)
+
+
+def _total(parts: Array) -> Array:
+    """The sum over the last axis, which has a category or two: numpy is slow at short axes."""
+    return np.asarray(reduce(np.add, (parts[..., at] for at in range(parts.shape[-1]))))
 
 
 def constant(sums: Tally) -> NDArray[np.bool_]:
     """Where every rating is of the same category (also where there is none to compare)."""
-    return np.asarray(sums.values.max(axis=-1) == sums.values.sum(axis=-1))
+    highest = reduce(np.maximum, (sums.values[..., at] for at in range(sums.values.shape[-1])))
+    return np.asarray(highest == _total(sums.values))
 
 
 def quotient(observed: Array, expected: Array) -> Array:

@@ -16,6 +16,7 @@ from coding.review.desk import Desk, render
 from coding.review.entrance import BehindEntrance, Entrance
 from coding.review.headers import SAFE, SafeHeaders
 from coding.review.hosts import OurHosts, loopback_names
+from coding.review.measured import Measured
 from coding.review.menu import FIRST, PAGES
 from coding.review.relearning import Relearning
 from coding.review.same_origin import SameOrigin
@@ -51,7 +52,7 @@ def make_app(
     work = Work(evaluation)
     # Making ready takes seconds where there is much: before the first page, not with it.
     known = work.now()
-    app.state.desk = Desk(work, Relearning(work, known.record.count), templates)
+    app.state.desk = Desk(work, Relearning(work, known.record.count), Measured(), templates)
     return app
 
 

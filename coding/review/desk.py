@@ -6,6 +6,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from coding.evaluation import Evaluation
+from coding.review.measured import Measured
 from coding.review.relearning import Relearning
 from coding.review.templates import Templates
 from coding.review.work import Work
@@ -18,6 +19,7 @@ class Desk:
 
     work: Work
     relearning: Relearning
+    measured: Measured
     templates: Templates
 
     @property

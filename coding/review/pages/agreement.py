@@ -4,8 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.agreement import agreement, confusion
-from coding.agreement_record import shares
 from coding.review.desk import desk_of, render
 from coding.review.page import Page
 from coding.review.pages.agreement_tables import agreement_page
@@ -15,10 +13,10 @@ PATH, TEMPLATE = "/agreement", "agreement.html.j2"
 
 def show(request: Request) -> Response:
     """The figures of everybody, and with `of` the codes of these reviewers."""
-    share, machine = shares(desk_of(request).evaluation)
-    names = {code.id: code.name for code in desk_of(request).evaluation.codebook.codes}
-    measured = agreement(share, machine)
-    told = agreement_page(measured, confusion(share), names, request.query_params.get("of", ""))
+    desk = desk_of(request)
+    names = {code.id: code.name for code in desk.evaluation.codebook.codes}
+    measured, confused = desk.measured.now(desk.evaluation)
+    told = agreement_page(measured, confused, names, request.query_params.get("of", ""))
     return render(request, TEMPLATE, told=told)
 
 

@@ -121,16 +121,28 @@ def _shared(codes: tuple[Code, ...]) -> Iterator[Problem]:
 
 
 def _gaps(codebook: Codebook) -> Iterator[Problem]:
-    """What nothing covers in the frameworks that codes of this codebook are mapped to."""
+    """What nothing covers in the frameworks that codes of this codebook are mapped to.
+
+    What the codebook says that it leaves out is no gap, unless a code is mapped to it.
+    """
     used = {framework for code in codebook.codes for framework, _ in mapped(code)}
     for framework in frameworks().values():
         if framework.id not in used:
             continue
         for item, codes in by_framework(codebook, framework.id).items():
-            if not codes:
-                what = f"nothing here covers “{framework.items[item]}” of {framework.name}"
-                remedy = "Write a code for it, or map one, if your evaluation asks about it."
+            outside, named = (framework.id, item) in codebook.outside, framework.items[item]
+            if not codes and not outside:
+                what = f"nothing here covers “{named}” of {framework.name}"
+                remedy = (
+                    "Write a code for it, or map one; put it under 'outside' if your evaluation "
+                    "does not ask about it."
+                )
                 yield Problem("hint", "", what, remedy)
+            if codes and outside:
+                what = f"“{named}” of {framework.name} is left out on purpose, and mapped"
+                yield Problem(
+                    "look", codes[0].id, what, "Take it out of one of the two.", "frameworks"
+                )
 
 
 def same(phrase: str) -> str:

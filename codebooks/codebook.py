@@ -82,7 +82,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Themes and codes in the order of the file. `hash` is of the content that coding depends on."""
+    """Themes and codes in the order of the file. `hash` is of the content that coding depends on.
+
+    `outside` are items of frameworks that it leaves out on purpose.
+    """
 
     title: str
     version: str
@@ -92,6 +95,7 @@ class Codebook:
     hash: str = ""
     contributors: tuple[Contributor, ...] = ()
     history: tuple[Change, ...] = ()
+    outside: tuple[tuple[str, str], ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:

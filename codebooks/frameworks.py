@@ -70,18 +70,18 @@ def mapped(code: Code) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((*principle, *code.frameworks)))
 
 
-def frameworks_of(node: Node | None) -> tuple[tuple[str, str], ...]:
-    """The pairs that a code's field `frameworks` holds: lists of items under framework ids.
+def frameworks_of(node: Node | None, field: str = "frameworks") -> tuple[tuple[str, str], ...]:
+    """The pairs that a field holds: lists of items under framework ids.
 
     Raises CodebookError for an unknown framework or item, saying what there is.
     """
     if node is None:
         return ()
-    fields = fields_of(node, Shape("frameworks", (), tuple(frameworks())))
+    fields = fields_of(node, Shape(field, (), tuple(frameworks())))
     return tuple(
         (id, _item(item, frameworks()[id]))
         for id, held in fields.items()
-        for item in items_of(held, f"frameworks {id}")
+        for item in items_of(held, f"{field} {id}")
     )
 
 

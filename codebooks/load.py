@@ -1,7 +1,8 @@
 """codebook.yaml → Codebook, read strictly.
 
     the codebook   title, version, themes     and if you like  about, sources {id: citation},
-                                              contributors, history
+                                              outside, contributors, history
+    outside        as `frameworks`: the items that it leaves out on purpose
     a contributor  name, role                 `name` is initials or a chosen name
     a change       version, at, by, note      in the history; `at` is a date such as 2026-03-02
     a theme        id, name, codes            and if you like  about, colour, guid
@@ -51,7 +52,7 @@ from codebooks.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 
-CREDITED = ("about", "sources", "contributors", "history")
+CREDITED = ("about", "sources", "outside", "contributors", "history")
 CODEBOOK = Shape("the codebook", ("title", "version", "themes"), CREDITED)
 THEME = Shape("a theme", ("id", "name", "codes"), ("about", "colour", "guid"))
 DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples", "cues", "notes")
@@ -101,7 +102,8 @@ def loads(content: bytes, *, where: str) -> Codebook:
     hash = coding_hash(code for theme in themes for code in theme.codes)
     people = contributors_of(fields.get("contributors"))
     history = history_of(fields.get("history"))
-    codebook = Codebook(title, version, themes, about, sources, hash, people, history)
+    outside = frameworks_of(fields.get("outside"), "outside")
+    codebook = Codebook(title, version, themes, about, sources, hash, people, history, outside)
     if not codebook.codes:
         what, remedy = "no code is in use", "Write at least one code that is not retired."
         raise fields["themes"].place.error(what, remedy)

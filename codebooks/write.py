@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from codebooks.codebook import Codebook, Theme
 from codebooks.load import loads
-from codebooks.yaml_text import INDENT, code_lines, field_lines, if_said, quoted
+from codebooks.yaml_text import INDENT, code_lines, field_lines, framework_lines, if_said, quoted
 from corpora.errors import CodebookError
 
 
@@ -15,6 +15,7 @@ def write(codebook: Codebook) -> bytes:
         f"version: {quoted(codebook.version)}",
         *if_said("about", codebook.about, ""),
         *_sources(codebook.sources),
+        *framework_lines("outside", codebook.outside, ""),
         *_rows("contributors", ([("name", c.name), ("role", c.role)] for c in codebook.contributors)),
         *_rows(
             "history",

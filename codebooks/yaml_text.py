@@ -97,7 +97,6 @@ def example_lines(name: str, examples: Sequence[Example], indent: str) -> list[s
 def code_lines(code: Code, indent: str) -> list[str]:
     """The lines of a code as the item of a list whose dashes stand at `indent`."""
     inner = indent + INDENT
-    mapped = ", ".join(f"{id}: [{', '.join(items)}]" for id, items in _frameworks(code).items())
     lines = [
         *field_lines("id", code.id, inner),
         *field_lines("name", code.name, inner),
@@ -110,7 +109,7 @@ def code_lines(code: Code, indent: str) -> list[str]:
         *if_said("notes", code.notes, inner),
         f"{inner}aspect: {code.aspect}",
         *if_said("principle", code.principle or "", inner),
-        *([f"{inner}frameworks: {{{mapped}}}"] if mapped else []),
+        *framework_lines("frameworks", code.frameworks, inner),
         f"{inner}status: {code.status}",
         *list_lines("sources", code.sources, inner),
         *list_lines("replaces", code.replaces, inner),
@@ -120,10 +119,15 @@ def code_lines(code: Code, indent: str) -> list[str]:
     return [f"{indent}- {lines[0][len(inner) :]}", *lines[1:]]
 
 
-def _frameworks(code: Code) -> dict[str, list[str]]:
-    """The items that a code speaks to, by framework."""
+def framework_lines(name: str, pairs: Sequence[tuple[str, str]], indent: str) -> list[str]:
+    """The line of a field that holds items of frameworks; none where there are none."""
+    said = ", ".join(f"{id}: [{', '.join(items)}]" for id, items in _by_framework(pairs).items())
+    return [f"{indent}{name}: {{{said}}}"] if said else []
+
+
+def _by_framework(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for id, item in code.frameworks:
+    for id, item in pairs:
         found.setdefault(id, []).append(item)
     return found
 
@@ -134,7 +138,11 @@ def code_in_brackets(code: Code) -> str:
     said |= {"include": code.include, "exclude": code.exclude}
     said |= {name: by_direction(getattr(code, name)) for name in ("examples", "counter_examples")}
     said |= {"cues": code.cues, "notes": code.notes, "aspect": code.aspect}
-    said |= {"principle": code.principle, "frameworks": _frameworks(code), "status": code.status}
+    said |= {
+        "principle": code.principle,
+        "frameworks": _by_framework(code.frameworks),
+        "status": code.status,
+    }
     said |= {"sources": code.sources, "replaces": code.replaces}
     said |= {"colour": code.colour, "guid": code.guid}
     return json.dumps({k: v for k, v in said.items() if v}, ensure_ascii=False)

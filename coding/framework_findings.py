@@ -16,7 +16,7 @@ class ItemFinding:
 
     A person counts once, under however many of the codes. `excerpts` are those that count a
     person, None where the number of people is hidden: one excerpt is of one person.
-    `others` count no person.
+    `others` count no person. `outside` is what the codebook leaves out on purpose.
     """
 
     name: str
@@ -24,6 +24,7 @@ class ItemFinding:
     people: Figure
     excerpts: int | None
     others: int
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class FrameworkFinding:
 
     @property
     def uncovered(self) -> list[str]:
-        """The names of the items that no code in use is mapped to."""
-        return [item.name for item in self.items if not item.codes]
+        """The names of the items that no code in use is mapped to, though they are not outside."""
+        return [item.name for item in self.items if not item.codes and not item.outside]
 
 
 def framework_findings(
@@ -51,7 +52,13 @@ def framework_findings(
         FrameworkFinding(
             framework,
             tuple(
-                _item(framework.items[item], codes, found, shown[("item", framework.id, item)])
+                _item(
+                    framework.items[item],
+                    codes,
+                    found,
+                    shown[("item", framework.id, item)],
+                    (framework.id, item) in codebook.outside,
+                )
                 for item, codes in by_item.items()
             ),
         )
@@ -64,6 +71,7 @@ def _item(
     codes: tuple[Code, ...],
     found: Mapping[str, Sequence[CodedExcerpt]],
     people: Figure,
+    outside: bool,
 ) -> ItemFinding:
     counts_a_person = {
         excerpt.excerpt_id: excerpt.counts_a_person
@@ -77,4 +85,5 @@ def _item(
         people=people,
         excerpts=None if people.value is None else first_hand,
         others=len(counts_a_person) - first_hand,
+        outside=outside,
     )

@@ -1,5 +1,6 @@
 """Codebooks in and out: read a file, write a file, say what was left out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from codebooks.exchange.files import read, written
@@ -13,10 +14,7 @@ from corpora.files import read_limited, shown, write_atomic
 def import_codebook(path: Path, to: Path | None, *, sheet: str = "", columns: str = "") -> None:
     """Write the codebook in the file at `path` as YAML, beside it or to `to`; nothing is written over."""
     target = to or path.with_name(f"{path.stem}-codebook.yaml")
-    try:
-        content = read_limited(path)
-    except FileRefused as refused:
-        raise CodebookError(refused.what, where=refused.where, remedy=refused.remedy) from None
+    content = read_source(path)
     codebook, left_out = read(content, path.name, sheet=sheet, columns=_columns(columns))
     if target.exists():
         remedy = "Nothing was changed. Give another name: --to FILE"
@@ -24,10 +22,22 @@ def import_codebook(path: Path, to: Path | None, *, sheet: str = "", columns: st
     write_atomic(target, write(codebook))
     codes, themes = len(codebook.codes), len(codebook.themes)
     print(f"{codes} codes in {themes} themes: {shown(str(target))}")
-    for what, number in left_out.items():
-        if number:
-            print(f"Left out: {number} {what}")
+    for what in said_of(left_out):
+        print(what)
     print(f"Next: heard codebook check {shown(str(target))}")
+
+
+def read_source(path: Path) -> bytes:
+    """What a file holds that is read as a codebook. Raises CodebookError where it cannot be had."""
+    try:
+        return read_limited(path)
+    except FileRefused as refused:
+        raise CodebookError(refused.what, where=refused.where, remedy=refused.remedy) from None
+
+
+def said_of(left_out: Mapping[str, int]) -> list[str]:
+    """What was left out of a codebook that was read, a line each."""
+    return [f"Left out: {number} {what}" for what, number in left_out.items() if number]
 
 
 def export_codebook(source: Path, to: Path) -> None:

@@ -109,6 +109,18 @@ def test_what_nothing_covers_in_a_framework_that_is_used_is_a_hint() -> None:
     ]
 
 
+def test_what_is_left_out_on_purpose_is_no_gap_and_is_not_mapped() -> None:
+    mapped = replace(SOUND, principle="equality", frameworks=(("scie", "diversity"),))
+    outside = (("scie", "accessibility"), ("scie", "diversity"), ("scie", "reciprocity"))
+    assert brief(problems(replace(book(mapped), outside=outside))) == [
+        (
+            "look",
+            "voice",
+            "“Diversity” of SCIE's principles of co-production is left out on purpose, and mapped",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
@@ -180,11 +192,10 @@ def test_examples_that_would_be_put_elsewhere() -> None:
     ]
     found = problems_by_model(codes, VectorCache(None, Words()))
     elsewhere = [each for each in found if each.field == "examples"]
-    assert [(each.severity, each.code_id) for each in elsewhere] == [("look", "jam")]
-    assert elsewhere[0].what == (
-        "3 of its 5 examples would be put elsewhere, most often (3) at 'Bus', such as this one"
-    )
-    assert elsewhere[0].phrase in {example.text for example in lost}
+    # With three of its own kind at 'Jam', 'Bus' is hard to tell from the others too.
+    assert [(e.severity, e.code_id) for e in elsewhere] == [("hint", "bus"), ("look", "jam")]
+    assert elsewhere[1].what == ("3 of its 5 examples would be put at 'Bus', such as this one")
+    assert elsewhere[1].phrase in {example.text for example in lost}
 
 
 def test_who_has_to_look_at_it() -> None:
@@ -263,6 +274,33 @@ def test_it_finds_what_is_known_to_be_wrong_in_real_codebooks(
     assert any(said in each.what for each in found if each.code_id == code)
 
 
+@pytest.mark.model
+def test_the_command_takes_a_data_sets_list_of_codes_and_says_so(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = data / "coded" / "annomi" / "codebook.yaml"
+    assert main(["codebook", "check", str(path)]) == 0
+    told, head, *rows = capsys.readouterr().out.splitlines()
+    assert told.startswith("Read as: a data set's list of codes. To work on it: heard codebook")
+    assert head == "codebook.yaml: 12 codes; 0 wrong, 30 look, 6 hint."
+    lines = path.read_text(encoding="utf-8").splitlines()
+    row = next(row for row in rows if "reflection simple: says much the same" in row)
+    # The line named is that of the definition of this code.
+    at = int(row.split("line")[1].split()[0])
+    assert "definition:" in lines[at - 1] and "reflection_simple" in "".join(lines[at - 4 : at])
+
+
+def test_a_file_that_is_no_text_is_checked_without_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("name,definition\nVoice,\n")
+    assert main(["codebook", "check", str(path)]) == 2
+    told, _, first, *_ = capsys.readouterr().out.splitlines()
+    assert told.startswith("Read as: a table with a code a row.")
+    assert first == "wrong  Voice: no definition. Say in a sentence or two what it means."
+
+
 def test_a_codebook_of_the_data_has_places_too(data: Path) -> None:
     path = data / "coded" / "annomi" / "codebook.yaml"
     at = line_of(places_of(path.read_bytes(), where="x"), "question_open", "definition", "")
@@ -274,3 +312,21 @@ def test_the_shipped_codebook_has_a_place_for_each_example() -> None:
     places = places_of(shipped(), where="x")
     for code in loads(shipped(), where="x").codes:
         assert all((code.id, "examples", each.text) in places for each in code.examples)
+
+
+@pytest.mark.model
+def test_codes_whose_examples_are_half_those_of_others_are_hard_to_tell() -> None:
+    codes, cache = loads(shipped(), where="x").codes, VectorCache(None, load_model())
+    hard = {}
+    for at in range(0, len(codes), 6):
+        drawn = {one.id: one.examples[0] for one in codes[at + 3 :: 5][:6]}
+        drawn |= {one.id: one.examples[0] for one in codes[: 6 - len(drawn)]}
+        mixed = [
+            replace(one, examples=tuple(e for e in one.examples if e != drawn.get(one.id)))
+            for one in codes
+        ]
+        kept = mixed[at].examples[: len(drawn)]
+        mixed[at] = replace(codes[at], examples=(*kept, *drawn.values()))
+        found = problems_by_model(mixed, cache)
+        hard[codes[at].id] = [each.code_id for each in found if "hard to tell" in each.what]
+    assert hard == {code.id: [code.id] for code in codes[::6]}

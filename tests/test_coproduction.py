@@ -58,6 +58,5 @@ def test_nothing_in_it_is_wrong_or_has_to_be_looked_at() -> None:
 
 
 @pytest.mark.model
-def test_the_model_finds_no_two_codes_that_say_the_same() -> None:
-    found = problems_by_model(CODEBOOK.codes, VectorCache(None, load_model()))
-    assert [p for p in found if p.severity != "hint"] == []
+def test_the_model_finds_no_two_codes_alike_and_none_hard_to_tell() -> None:
+    assert problems_by_model(CODEBOOK.codes, VectorCache(None, load_model())) == []

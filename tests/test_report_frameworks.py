@@ -1,6 +1,7 @@
 """The report cut by framework: each person once, nothing that gives a few people away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -89,6 +90,15 @@ def test_what_no_code_is_mapped_to_is_said_and_a_retired_code_is_none() -> None:
     assert "This codebook has no code for: Diversity; Accessibility." in text
     assert "This codebook has no code for: 1 Principles; 2 Purpose; 5 Impact." in text
     assert "Making it Real" not in text
+
+
+def test_what_is_left_out_on_purpose_is_told_apart_from_what_is_missing() -> None:
+    book = replace(BOOK, outside=(("scie", "diversity"),))
+    page = Text(report.render(publish(said({"p": "a"}), book, about())))
+    rows = next(table for table in page.tables if table[0][0] == "Asked for")
+    left_out = "The codebook leaves it out on purpose, so nothing was looked for."
+    assert ["Diversity", left_out] in rows
+    assert "This codebook has no code for: Accessibility." in page.text
 
 
 def test_a_codebook_without_frameworks_has_no_such_section() -> None:

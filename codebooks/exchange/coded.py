@@ -7,7 +7,11 @@ from codebooks.coding_hash import coding_hash
 from codebooks.exchange.tree import UNGROUPED, clean, line, slug
 from codebooks.fields import items_of
 from codebooks.nodes import Fields, Items, Node, Scalar, read_nodes
+from codebooks.places import Places, places_of
 from corpora.errors import CodebookError
+
+FIELDS = {"inclusion": "include", "exclusion": "exclude"}
+"""Their names of our fields."""
 
 
 def is_coded(content: bytes) -> bool:
@@ -36,6 +40,15 @@ def read_coded(content: bytes, where: str) -> Codebook:
     about = "\n".join(each for name in ("source", "note", "licence") if (each := _text(root, name)))
     title, hash = line(_text(root, "name")), coding_hash(c for t in themes for c in t.codes)
     return Codebook(title, "1", themes, about, hash=hash)
+
+
+def places_of_coded(content: bytes, where: str) -> Places:
+    """The lines of what `read_coded` finds, by the ids and fields that it gives."""
+    found: dict[tuple[str, str, str], int] = {}
+    for (name, field, phrase), line_number in places_of(content, where=where).items():
+        key = (slug(name) if name else "", FIELDS.get(field, field), phrase)
+        found.setdefault(key, line_number)
+    return found
 
 
 def _code(held: dict[str, Node], given: set[str]) -> Code:

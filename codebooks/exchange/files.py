@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from codebooks.codebook import Codebook
-from codebooks.exchange.coded import is_coded, read_coded
+from codebooks.exchange.coded import is_coded, places_of_coded, read_coded
 from codebooks.exchange.plain import read_plain, write_plain
 from codebooks.exchange.qdc import read_qdc, write_qdc
 from codebooks.exchange.tables import FIELDS, read_table, write_csv, write_xlsx
 from codebooks.exchange.tree import to_branches, to_codebook
 from codebooks.load import loads
+from codebooks.places import Places, places_of
 from corpora.errors import CodebookError
 from corpora.files import shown
 from corpora.formats.text import decode
@@ -50,6 +51,27 @@ def read(
         where=where,
         remedy=f"Kinds that are: .qdc, .qdpx, .txt, {', '.join((*TABLES, *YAML))}.",
     )
+
+
+def kind_of(content: bytes, name: str) -> str:
+    """What `read` takes a file for, in words; "" for a codebook of ours."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in YAML:
+        return "a data set's list of codes" if is_coded(content) else ""
+    if suffix in TABLES:
+        return "a table with a code a row"
+    return "QualCoder's plain text" if suffix == ".txt" else "a REFI-QDA codebook"
+
+
+def places_in(content: bytes, name: str) -> Places:
+    """The lines of what `read` finds in a file of YAML; none for other kinds of files."""
+    if PurePath(name).suffix.lower() not in YAML:
+        return {}
+    return (places_of_coded if is_coded(content) else _places)(content, shown(name))
+
+
+def _places(content: bytes, where: str) -> Places:
+    return places_of(content, where=where)
 
 
 def _ours(content: bytes, where: str) -> Codebook:

@@ -142,9 +142,28 @@ def _key_rows(evaluation: Evaluation, actions: Actions) -> list[tuple[str, str, 
 def sign_off(evaluation: Evaluation, by: str, at: str, actions: Actions = ACTIONS) -> SignOff:
     """Keep that `by` finds the de-identification, as it now stands, good enough."""
     with evaluation.store.writing() as connection:
-        state = _told(connection, actions)
-        connection.execute(sign_offs.insert().values(by=by, at=at, state=state))
+        _sign(connection, by, at, _told(connection, actions))
     return SignOff(by, at, current=True)
+
+
+def sign_off_as_seen(
+    evaluation: Evaluation, by: str, at: str, seen: str, actions: Actions = ACTIONS
+) -> bool:
+    """The same of what `by` saw (`State.told`); False, and nothing kept, where it has changed.
+
+    What the same person has signed off as it stands is not signed off once more.
+    """
+    with evaluation.store.writing() as connection:
+        if _told(connection, actions) != seen:
+            return False
+        last = _last_sign_off(connection, actions)
+        if last is None or not last.current or last.by != by:
+            _sign(connection, by, at, seen)
+    return True
+
+
+def _sign(connection: Connection, by: str, at: str, state: str) -> None:
+    connection.execute(sign_offs.insert().values(by=by, at=at, state=state))
 
 
 def state(evaluation: Evaluation, actions: Actions = ACTIONS) -> State:

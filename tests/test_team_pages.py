@@ -7,6 +7,7 @@ from pathlib import Path
 
 import blind_story
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from coding import reviewers
@@ -16,6 +17,7 @@ from coding.evaluation import Evaluation
 from coding.review.team_address import TeamAddress
 from coding.review.team_serving import team_app
 from coding.searching import search
+from coding.tables import sign_offs
 from coding.taking_up import kept as taken
 from coding.workshop import kept as said
 
@@ -204,6 +206,32 @@ def test_names_are_hidden_by_a_reviewers_decision(told: tuple[Evaluation, list[s
     assert evaluation.names().replace(f"At {named}.") == "At [the house]."
     assert "Nothing new was decided" in reader.send(page, "/deidentify", **fields)[1]
     assert reader.send(page, "/deidentify", **{"verdict-999-abcdef": "accept"})[0] == 409
+
+
+def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
+    told: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, _ = told
+    actions = evaluation.settings.actions
+    search(evaluation, actions)
+    reader = Reader(evaluation, "CD")
+    page, act = reader.page("/deidentify"), "/deidentify/sign-off"
+    assert "Nobody has checked and signed off" in page and "Sign off as <bdi>CD" in page
+    for _ in range(2):
+        status, after = reader.send(page, act)
+        assert status == 200 and "CD signed off the removal of names and numbers on" in after
+    with evaluation.store.reading() as connection:
+        assert connection.execute(select(sign_offs.c.by)).scalars().all() == ["CD"]
+    id = re.findall(r'name="verdict-([^"]+)" value="accept"', page)[-1]
+    reader.send(page, "/deidentify", **{f"verdict-{id}": "accept"})
+    status, after = reader.send(page, act)
+    assert status == 409 and "Not signed off" in after
+    signed = state(evaluation, actions).signed_off
+    assert signed and (signed.by, signed.current) == ("CD", False)
+    assert "needs checking again" in reader.page("/deidentify")
+    assert reader.send(reader.page("/deidentify"), act)[0] == 200
+    signed = state(evaluation, actions).signed_off
+    assert signed and signed.current
 
 
 def test_no_real_name_stands_on_any_other_page(told: tuple[Evaluation, list[str]]) -> None:

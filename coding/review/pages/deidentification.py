@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.deidentification import proposals, state, summary
+from coding.deidentification import proposals, sign_off_as_seen, state, summary
 from coding.review.bodies import form_of
 from coding.review.clock import now
 from coding.review.desk import desk_of, render, reviewer_of
@@ -16,7 +16,9 @@ PATH, TEMPLATE, AT_ONCE = "/deidentify", "deidentify.html.j2", 20
 _DONE = {
     "kept": "Kept. What is hidden is hidden everywhere from now on.",
     "nothing": "Nothing new was decided.",
+    "signed": "Signed off. It is kept with your name and the day.",
 }
+_CHANGED = "Not signed off: something was found or decided since the page was opened. Look again."
 
 
 def show(request: Request) -> Response:
@@ -31,6 +33,15 @@ def decide(request: Request) -> Response:
         return _shown(request, f"Nothing was kept. {' '.join(kept.faults)}")
     which = "&show=decided" if form_of(request).get("show") == "decided" else ""
     return go(f"{PATH}?done={'kept' if kept.new else 'nothing'}{which}")
+
+
+def sign(request: Request) -> Response:
+    """Keep that this reviewer vouches for what they saw here; not where it has changed since."""
+    evaluation, name = desk_of(request).evaluation, reviewer_of(request).name
+    seen, actions = form_of(request).get("seen", ""), evaluation.settings.actions
+    if not sign_off_as_seen(evaluation, name, now(), seen, actions):
+        return _shown(request, _CHANGED)
+    return go(f"{PATH}?done=signed")
 
 
 def _shown(request: Request, fault: str) -> Response:
@@ -53,4 +64,12 @@ def _shown(request: Request, fault: str) -> Response:
     )
 
 
-PAGE = Page("De-identification", PATH, (Route(PATH, show), Route(PATH, decide, methods=["POST"])))
+PAGE = Page(
+    "De-identification",
+    PATH,
+    (
+        Route(PATH, show),
+        Route(PATH, decide, methods=["POST"]),
+        Route(f"{PATH}/sign-off", sign, methods=["POST"]),
+    ),
+)

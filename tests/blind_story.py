@@ -19,7 +19,11 @@ def begun(folder: Path, share: float) -> tuple[Evaluation, list[str]]:
 
     For each of these `travel` is suggested, with the nearest phrase `SECRET`.
     """
-    evaluation = story.told(folder)
+    return begun_in(story.told(folder), share)
+
+
+def begun_in(evaluation: Evaluation, share: float) -> tuple[Evaluation, list[str]]:
+    """The same in the story's evaluation as it was told before."""
     for name, role in (("AB", "lived experience"), ("CD", "researcher"), ("EF", "unpaid carer")):
         reviewers.add(evaluation.store, name, role, AT)
     handed = assign(evaluation, Wanted(("AB", "CD"), share=share, blind=True), AT)
@@ -46,7 +50,12 @@ def told(folder: Path) -> tuple[Evaluation, list[str]]:
     Of the first AB says that it holds `listened` positively, CD that it does not; of the second
     both say `trust`, AB positively and CD negatively; of the third both say nothing.
     """
-    evaluation, ids = begun(folder, 0.03)
+    return told_in(story.told(folder))
+
+
+def told_in(evaluation: Evaluation) -> tuple[Evaluation, list[str]]:
+    """The same in the story's evaluation as it was told before."""
+    evaluation, ids = begun_in(evaluation, 0.03)
     said: list[Decision | Remark] = [
         Remark(f"{who}-{id}", id, "finished", "", who, AT, "1.0")
         for who in ("AB", "CD")

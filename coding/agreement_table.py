@@ -10,7 +10,7 @@ import pandas as pd
 
 from coding.agreement import DIRECTION, PRESENCE
 from coding.blind_share import BlindShare
-from coding.sheets import csv_of
+from corpora.cells import csv_of
 
 NAMES = {
     "share agreed": "agreed",

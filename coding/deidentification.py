@@ -17,8 +17,8 @@ from coding.replacements import (
     known_names,
 )
 from coding.searching import Actions
-from coding.sheets import csv_of
 from coding.tables import found, sign_offs
+from corpora.cells import csv_of
 from corpora.files import content_hash, write_atomic
 from corpora.names import Names
 from corpora.personal import ACTIONS

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from coding.cells import Cell
 from coding.deidentification import Proposal, proposals
 from coding.evaluation import Evaluation
 from coding.replacements import Verdict, decide
 from coding.searching import Actions
 from coding.sheet_files import open_workbook, page_of
 from coding.workbook import Book, Column, Line, Sheet, workbook
+from corpora.cells import Cell
 from corpora.errors import InputError
 from corpora.files import read_limited, write_atomic
 from corpora.personal import ACTIONS

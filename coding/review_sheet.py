@@ -17,11 +17,11 @@ from sqlalchemy import select
 
 from codebooks.codebook import Code
 from coding import frames, tables
-from coding.cells import fitting
 from coding.decisions import Drawn
 from coding.evaluation import Evaluation
 from coding.standing import last_remarks
 from coding.store import done_with, insert, mark_done
+from corpora.cells import fitting
 from corpora.errors import InputError
 from corpora.files import content_hash
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook
-from coding.cells import Cell
 from coding.review_sheet import Handed, SheetRow, told
 from coding.sheet_rows import VERDICTS, clock
 from coding.workbook import Book, Column, Line, Sheet
+from corpora.cells import Cell
 
 PAGE, CODES_PAGE, READ_ME = "Review", "Codebook", "Read me first"
 CODE_NAMES = "code_names"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from coding.sheets import text_of
+from corpora.cells import text_of
 from corpora.errors import InputError
 from corpora.files import open_zip, read_limited, shown
 

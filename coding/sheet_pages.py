@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from codebooks.codebook import Code, Theme
-from coding.cells import Cell
 from coding.material import Proposal
 from coding.notices import notice
 from coding.proposal_findings import stability_in_words
 from coding.publication import Publication
 from coding.sheet_rows import CODE_NAMES, COLUMNS, HEADINGS, VERDICTS, rows, split
 from coding.workbook import Book, Column, Line, Sheet
+from corpora.cells import Cell
 
 CODEBOOK_COLUMNS = (
     Column("theme", 15),

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebooks.codebook import DIRECTIONS, Codebook
-from coding.cells import Cell, pieces
 from coding.material import CodedExcerpt, Suggestion
 from coding.publication import Publication
 from coding.workbook import Column
+from corpora.cells import Cell, pieces
 
 Row = dict[str, Cell]
 

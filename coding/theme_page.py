@@ -9,8 +9,8 @@ from coding.disclosure import least_shown
 from coding.notices import notice
 from coding.publication import Publication
 from coding.report.page import policy, style, templates
-from coding.sheets import csv_of
 from coding.theme_findings import ThemeFinding
+from corpora.cells import csv_of
 
 PAGE, TABLE = "themes.html", "themes.csv"
 HEADINGS = (

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coding import tables
 from coding.evaluation import Evaluation
-from coding.sheets import field_of
+from corpora.cells import field_of
 from corpora.excerpts import count_words
 from corpora.people import COLUMNS
 

@@ -19,9 +19,9 @@ from typing import Any
 
 import xlsxwriter
 
-from coding.cells import Cell, fitting
 from coding.visible import visible
 from coding.workbook_rows import RowPen
+from corpora.cells import Cell, fitting
 
 SHEET_ROWS = 1_048_576
 

@@ -12,9 +12,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from coding.cells import Cell, fitting
+from corpora.cells import FORMULA, Cell, fitting
 
-_TRIGGER = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _EDGES = re.compile(r"^\s|\s$")
@@ -77,7 +76,7 @@ def _escaped(text: str) -> tuple[bool, str]:
     told = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", told)
     kept = ' xml:space="preserve"' if _EDGES.search(told) else ""
     told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _TRIGGER.match(text) is not None, f"<is><t{kept}>{told}</t></is>"
+    return FORMULA.match(text) is not None, f"<is><t{kept}>{told}</t></is>"
 
 
 _kept = lru_cache(maxsize=20_000)(_escaped)

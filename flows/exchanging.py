@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from codebooks.exchange.files import read, written
+from codebooks.exchange.files import not_held, read, written
 from codebooks.load import load
 from codebooks.write import write
 from coding.evaluation import Evaluation
@@ -45,6 +45,8 @@ def export_codebook(source: Path, to: Path) -> None:
     codebook = load(source) if source.is_file() else Evaluation.look(source).codebook
     write_atomic(to, written(codebook, to.name))
     print(f"{len(codebook.codes)} codes: {shown(str(to))}")
+    for sentence in not_held(codebook, to.name):
+        print(sentence)
 
 
 def _columns(said: str) -> dict[str, str]:

@@ -1,20 +1,35 @@
 """Codebooks of other programs in and out: nothing of names, order, colours and guids is lost."""
 
+import csv
 from dataclasses import replace
+from io import BytesIO, StringIO
+from itertools import islice
 from pathlib import Path
 
+import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
 from codebooks.exchange.descriptions import described, said_by
-from codebooks.exchange.files import WRITERS, read, written
+from codebooks.exchange.files import WRITERS, not_held, read, written
 from codebooks.exchange.plain import read_plain, write_plain
 from codebooks.exchange.qdc import read_qdc, write_qdc
-from codebooks.exchange.tree import Branch, colour_of, guid_of, to_branches, to_codebook
+from codebooks.exchange.tree import (
+    Branch,
+    clean,
+    colour_of,
+    guid_of,
+    line,
+    to_branches,
+    to_codebook,
+)
 from codebooks.load import load, loads, shipped
 from codebooks.write import write
+from corpora.cells import FORMULA
 from corpora.errors import CodebookError
 from flows.cli import main
 
@@ -197,7 +212,13 @@ def test_what_is_no_codebook_is_refused(content: bytes, name: str, said: str) ->
 @pytest.mark.parametrize("book", [SHIPPED, BOOK], ids=["shipped", "odd"])
 def test_a_table_comes_back(name: str, book: Codebook) -> None:
     back, _ = read(written(book, name), name)
-    kept = ("id", "name", "definition", "include", "exclude", "examples", "counter_examples")
+    kept = (
+        "id", "name", "definition", "include", "exclude", "examples", "counter_examples", "cues",
+        "aspect", "principle", "frameworks", "status", "sources", "notes", "replaces", "colour",
+        "guid",
+    )  # fmt: skip
+    cited = {id for code in book.codes for id in code.sources}
+    assert dict(back.sources) == {id: said for id, said in book.sources if id in cited}
     for one, other in zip(book.codes, back.codes, strict=True):
         said = replace(one, include=tuple(each.removeprefix("- ") for each in one.include))
         assert [getattr(said, each) for each in kept] == [getattr(other, each) for each in kept]
@@ -205,9 +226,81 @@ def test_a_table_comes_back(name: str, book: Codebook) -> None:
 
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded() -> None:
     book = Codebook("T", "1", (Theme("t", "=T", "", (Code("a", "@A", "+1", ("-x",)),)),))
-    assert b"'=T,a,'@A,'+1,'-x," in written(book, "a.csv")
+    assert b'"\'=T","a","\'@A","\'+1","\'-x"' in written(book, "a.csv")
     back, _ = read(written(book, "a.csv"), "a.csv")
     assert (back.themes[0].name, back.codes[0].name, back.codes[0].include) == ("=T", "@A", ("-x",))
+
+
+STARTS = st.sampled_from([*"=+-@＝＋－＠'", "''=", "'@", ""])
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
+
+
+@given(start=STARTS, name=TEXTS, meaning=TEXTS, suffix=st.sampled_from(["csv", "xlsx"]))
+@settings(max_examples=60, deadline=None)
+def test_nothing_acts_in_a_spreadsheet_and_it_comes_back(
+    start: str, name: str, meaning: str, suffix: str
+) -> None:
+    said = line(f"{start}x{name}")
+    code = Code("a", said, clean(f"{start}{meaning}"), notes=clean(f"{start}\n{meaning}"))
+    content = written(Codebook("T", "1", (Theme("t", "T", "", (code,)),)), f"a.{suffix}")
+    if suffix == "csv":
+        row = next(islice(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")), 1, None))
+        assert not any(FORMULA.match(cell) for cell in row)
+    else:
+        cells = openpyxl.load_workbook(BytesIO(content))["Codebook"][2]
+        assert all(cell.data_type == "s" for cell in cells if cell.value is not None)
+        # What is edited there stays text.
+        acting = {cell for cell in cells if FORMULA.match(str(cell.value or ""))}
+        assert {cell for cell in cells if cell.quotePrefix} == acting
+    (back,) = read(content, f"a.{suffix}")[0].codes
+    assert (back.name, back.definition, back.notes) == (said, code.definition, code.notes)
+
+
+def test_what_no_cell_holds_is_cut_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Excel counts an emoji as two.
+    book = replace(SHIPPED, themes=(Theme("t", "T", "", (Code("a", "A", "😀" * 20_000),)),))
+    (tmp_path / "ours.yaml").write_bytes(write(book))
+    assert main(["codebook", "export", str(tmp_path / "a.xlsx"), str(tmp_path / "ours.yaml")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[2:] == ["Cut, since a cell holds 32,767 characters: a, definition."]
+    cut = read((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")[0].code("a").definition
+    assert cut.endswith(" … [cut here: the cell is full]") and cut.startswith("😀" * 16_000)
+    assert read(written(book, "a.csv"), "a.csv")[0].code("a").definition == "😀" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.csv", "Left out, since .csv does not hold it: title, version, about, contributors, "
+         "what themes are about and their colours."),
+        ("a.txt", "Left out, since .txt does not hold it: title, version, about, contributors, "
+         "sources, 1 retired code, cues of 1 code, notes of 1 code, frameworks of 1 code, "
+         "status of 1 code, sources of 1 code, colour of 1 code, guid of 1 code."),
+    ],
+)  # fmt: skip
+def test_what_a_format_does_not_hold_is_said(name: str, expected: str) -> None:
+    assert not_held(BOOK, name) == [expected]
+
+
+def test_what_is_none_of_our_words_in_a_table_is_counted() -> None:
+    table = (
+        "name,principle,frameworks,sources\n"
+        'A,Equality,"scie: equality\n4pi: none",Smith (2020)\n'
+        "B,Power,our own,smith: Smith (2020)\n"
+    )
+    book, left_out = read(table.encode(), "a.csv")
+    assert left_out == {
+        "principles that are none of SCIE's": 1,
+        "items that are of no framework here": 2,
+    }
+    assert [(c.principle, c.frameworks, c.sources) for c in book.codes] == [
+        ("equality", (("scie", "equality"),), ("smith-2020",)),
+        (None, (), ("smith",)),
+    ]
+    assert book.sources == (("smith-2020", "Smith (2020)"), ("smith", "Smith (2020)"))
+    assert loads(write(book), where="x") == book
 
 
 def test_columns_are_found_by_their_headings_or_said() -> None:

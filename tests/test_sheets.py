@@ -19,12 +19,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from coding import sheets
-from coding.cells import CUT, fitting, pieces
 from coding.publication import Publication
 from coding.sheet_pages import book
 from coding.sheet_rows import COLUMNS, CONTINUED, HEADINGS, clock
-from coding.sheets import as_csv, text_of
+from coding.sheets import as_csv
 from coding.workbook import Book, Column, Line, Sheet, workbook
+from corpora.cells import CUT, fitting, pieces, text_of
 
 TRIGGERS = [
     "=1+1",

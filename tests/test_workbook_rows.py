@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 
-from coding.cells import Cell, fitting
 from coding.workbook_rows import RowPen
+from corpora.cells import Cell, fitting
 
 ROWS: list[tuple[list[Cell], float]] = [
     ([None, "", None], 16.5),

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from codebooks.codebook import Codebook
+from codebooks.codebook import Code, Codebook
 from codebooks.exchange.coded import is_coded, places_of_coded, read_coded
 from codebooks.exchange.plain import read_plain, write_plain
 from codebooks.exchange.qdc import read_qdc, write_qdc
-from codebooks.exchange.tables import FIELDS, read_table, write_csv, write_xlsx
+from codebooks.exchange.tables import FIELDS, read_table, too_long, write_csv, write_xlsx
 from codebooks.exchange.tree import to_branches, to_codebook
 from codebooks.load import loads
 from codebooks.places import Places, places_of
+from corpora.cells import CELL_UNITS
 from corpora.errors import CodebookError
 from corpora.files import shown
 from corpora.formats.text import decode
@@ -23,6 +24,13 @@ WRITERS: Mapping[str, Callable[[Codebook], bytes]] = {
     ".csv": write_csv,
     ".xlsx": write_xlsx,
 }
+
+PLAIN = Code("", "")
+TREE = (
+    "cues", "notes", "aspect", "principle", "frameworks", "status", "sources", "replaces"
+)  # fmt: skip
+NOT_HELD: Mapping[str, tuple[str, ...]] = {".qdc": TREE, ".txt": (*TREE, "colour", "guid")}
+"""What codes say that the trees of other programs have no place for."""
 
 
 def read(
@@ -38,7 +46,7 @@ def read(
         branches, left_out = read_qdc(content, where)
         return to_codebook(branches, PurePath(name).stem), left_out
     if suffix in TABLES:
-        return read_table(content, where, columns or {}, sheet), {}
+        return read_table(content, where, columns or {}, sheet)
     if suffix == ".txt":
         branches = read_plain(decode(content, where))
         if not branches:
@@ -85,3 +93,28 @@ def written(codebook: Codebook, name: str) -> bytes:
         remedy = f"End the name in one of: {', '.join(WRITERS)}."
         raise CodebookError("codebooks are not written like this", where=shown(name), remedy=remedy)
     return write(codebook)
+
+
+def not_held(codebook: Codebook, name: str) -> list[str]:
+    """What of this codebook the format of a file does not hold, or not all of, a sentence each."""
+    suffix = PurePath(name).suffix.lower()
+    in_table = suffix in TABLES
+    around = ["title", "version", "about", "contributors", "history", "outside"]
+    around += [] if in_table else ["sources"]
+    fields = [field for field in around if getattr(codebook, field)]
+    if in_table and any(theme.about or theme.colour for theme in codebook.themes):
+        fields.append("what themes are about and their colours")
+    every = [code for theme in codebook.themes for code in theme.codes]
+    if not in_table and len(codebook.codes) < len(every):
+        fields.append(_many(len(every) - len(codebook.codes), "retired code"))
+    for field in NOT_HELD.get(suffix, ()):
+        said = sum(getattr(code, field) != getattr(PLAIN, field) for code in codebook.codes)
+        fields += [f"{field} of {_many(said, 'code')}"] if said else []
+    told = [f"Left out, since {suffix} does not hold it: {', '.join(fields)}."] if fields else []
+    if suffix == ".xlsx" and (long := too_long(codebook)):
+        told.append(f"Cut, since a cell holds {CELL_UNITS:,} characters: {'; '.join(long)}.")
+    return told
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

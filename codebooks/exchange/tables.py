@@ -6,26 +6,39 @@
     definition     description, meaning, sub-category description
 
 Lists stand in one cell, a phrase a line or in quotation marks; `positive:` and the like say which
-way the examples after them go.
+way the examples after them go. `frameworks` holds lines such as `scie: equality`, `sources` the id
+of a source, a colon and the citation.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import get_args
 
-from codebooks.codebook import DIRECTIONS, Aspect, Code, Codebook, Direction, Example, Theme
+from codebooks.codebook import (
+    DIRECTIONS,
+    Aspect,
+    Code,
+    Codebook,
+    Direction,
+    Example,
+    Principle,
+    Theme,
+)
 from codebooks.coding_hash import coding_hash
-from codebooks.exchange.tree import UNGROUPED, Once, clean, line, slug
+from codebooks.exchange.tree import UNGROUPED, Once, clean, colour_of, guid_of, line, slug
+from codebooks.frameworks import frameworks
+from corpora.cells import FORMULA, csv_of, cut, fits, text_of
 from corpora.errors import CodebookError, FileRefused
 from corpora.formats.text import decode
 from corpora.formats.xlsxcells import first_sheet
 
 FIELDS = (
     "theme", "id", "name", "definition", "include", "exclude", "examples", "counter-examples",
-    "cues", "aspect", "status", "notes", "colour", "guid",
+    "cues", "aspect", "principle", "frameworks", "status", "sources", "notes", "replaces",
+    "colour", "guid",
 )  # fmt: skip
 ALSO = {
     "theme": ("category", "group", "main theme", "domain"),
@@ -39,13 +52,18 @@ ALSO = {
 }
 WAY = re.compile(rf"(?i)\b({'|'.join(DIRECTIONS)})(?:\s*/\s*\w+)?\s*:")
 BETWEEN = re.compile(r"[’'”\"]\s*[,;]\s*[‘'“\"’]|\n")
+SOURCE_ID = re.compile(r"[\w.-]+")
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
-ACTING = ("=", "+", "-", "@", "\t", "\r")
+PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
 Rows = Sequence[Sequence[str]]
 
 
-def read_table(content: bytes, where: str, columns: Mapping[str, str], sheet: str = "") -> Codebook:
-    """The codebook that a .csv or .xlsx holds; `columns` are headings by our fields.
+def read_table(
+    content: bytes, where: str, columns: Mapping[str, str], sheet: str = ""
+) -> tuple[Codebook, dict[str, int]]:
+    """The codebook that a .csv or .xlsx holds, and what is left out of it.
+
+    `columns` are headings by our fields.
 
     Raises CodebookError where no column holds names, or a heading is not there.
     """
@@ -55,7 +73,8 @@ def read_table(content: bytes, where: str, columns: Mapping[str, str], sheet: st
         else:
             text = decode(content, where)
             delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-            rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+            lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+            rows = [[text_of(field) for field in row] for row in lines]
     except FileRefused as refused:
         raise CodebookError(refused.what, where=where, remedy=refused.remedy) from None
     rows = [row for row in rows if any(cell.strip() for cell in row)]
@@ -90,14 +109,10 @@ def _no_column(what: str, headings: Sequence[str], where: str) -> CodebookError:
 
 def _told(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
     cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
-    return {field: clean(_unguarded(cell)) for field, cell in cells.items()}
+    return {field: clean(cell) for field, cell in cells.items()}
 
 
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ACTING else cell
-
-
-def _codebook(rows: Iterable[Mapping[str, str]], where: str) -> Codebook:
+def _codebook(rows: Sequence[Mapping[str, str]], where: str) -> tuple[Codebook, dict[str, int]]:
     once, themes = Once(), dict[str, list[Code]]()
     above = ""
     for row in rows:
@@ -115,7 +130,16 @@ def _codebook(rows: Iterable[Mapping[str, str]], where: str) -> Codebook:
         for name, codes in themes.items()
     )
     hash = coding_hash(code for theme in made for code in theme.codes)
-    return Codebook(PurePath(where).stem, "0.1", made, hash=hash)
+    sources: dict[str, str] = {}
+    for row in rows:
+        sources |= {id: said for id, said in _sources(row).items() if id not in sources}
+    book = Codebook(PurePath(where).stem, "0.1", made, sources=tuple(sources.items()), hash=hash)
+    return book, {
+        "principles that are none of SCIE's": sum(
+            bool(row.get("principle")) and _principle(row) is None for row in rows
+        ),
+        "items that are of no framework here": sum(len(_frameworks(row)[1]) for row in rows),
+    }
 
 
 def _code(row: Mapping[str, str], once: Once, theme: str) -> Code:
@@ -135,7 +159,41 @@ def _code(row: Mapping[str, str], once: Once, theme: str) -> Code:
         status=status,  # type: ignore[arg-type]
         cues=_phrases(has("cues", "")),
         notes=has("notes", ""),
+        principle=_principle(row),
+        frameworks=_frameworks(row)[0],
+        sources=tuple(_sources(row)),
+        replaces=_phrases(has("replaces", "")),
+        colour=colour_of(has("colour", "")),
+        guid=guid_of(has("guid", "")),
     )
+
+
+def _principle(row: Mapping[str, str]) -> Principle | None:
+    return next((word for word in PRINCIPLES if word == row.get("principle", "").lower()), None)
+
+
+def _frameworks(row: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The pairs of framework and item in a row, and what is no such pair."""
+    known, unknown = dict[tuple[str, str], None](), list[str]()
+    for said in row.get("frameworks", "").splitlines():
+        id, _, item = (part.strip() for part in said.partition(":"))
+        if id in frameworks() and item in frameworks()[id].items:
+            known[id, item] = None
+        elif said.strip():
+            unknown.append(said)
+    return tuple(known), unknown
+
+
+def _sources(row: Mapping[str, str]) -> dict[str, str]:
+    """The citations in a row by their ids; one without an id is given one made from it."""
+    found: dict[str, str] = {}
+    for said in row.get("sources", "").splitlines():
+        id, colon, citation = (part.strip() for part in said.partition(": "))
+        if said.strip():
+            found |= (
+                {id: citation} if colon and SOURCE_ID.fullmatch(id) else {slug(said): line(said)}
+            )
+    return found
 
 
 def _phrases(cell: str) -> tuple[str, ...]:
@@ -160,12 +218,16 @@ def _examples(cell: str) -> tuple[Example, ...]:
 def rows_of(codebook: Codebook) -> Iterator[list[str]]:
     """The headings and a row a code, as both kinds of table hold them."""
     yield list(FIELDS)
+    cited = dict(codebook.sources)
     for theme in codebook.themes:
         for code in theme.codes:
             yield [
                 theme.name, code.id, code.name, code.definition, "\n".join(code.include),
                 "\n".join(code.exclude), _listed(code.examples), _listed(code.counter_examples),
-                "\n".join(code.cues), code.aspect, code.status, code.notes, code.colour, code.guid,
+                "\n".join(code.cues), code.aspect, code.principle or "",
+                "\n".join(f"{id}: {item}" for id, item in code.frameworks), code.status,
+                "\n".join(f"{id}: {cited[id]}" for id in code.sources), code.notes,
+                "\n".join(code.replaces), code.colour, code.guid,
             ]  # fmt: skip
 
 
@@ -173,27 +235,41 @@ def _listed(examples: Sequence[Example]) -> str:
     return "\n".join(f"{e.direction}: {e.text}" if e.direction else e.text for e in examples)
 
 
+def too_long(codebook: Codebook) -> list[str]:
+    """What a cell of a workbook does not hold all of: ids of codes with the field."""
+    headings, *rows = rows_of(codebook)
+    at = headings.index("id")
+    return [
+        f"{row[at]}, {field}"
+        for row in rows
+        for field, cell in zip(headings, row, strict=True)
+        if not fits(cell)
+    ]
+
+
 def write_csv(codebook: Codebook) -> bytes:
     """The codebook as CSV in UTF-8; cells that a spreadsheet would run have an apostrophe before."""
-    out = StringIO()
-    writer = csv.writer(out)
-    for row in rows_of(codebook):
-        writer.writerow([f"'{cell}" if cell.startswith(ACTING) else cell for cell in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return csv_of(rows_of(codebook))
 
 
 def write_xlsx(codebook: Codebook) -> bytes:
-    """The codebook as a workbook in which every cell is text."""
+    """The codebook as a workbook in which every cell is text.
+
+    A text that no cell holds is cut and says so: `too_long` names it.
+    """
     import xlsxwriter
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Codebook")
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        # Keeps a cell that somebody edits from becoming a formula.
+        armed = book.add_format({"text_wrap": True, "quote_prefix": True})
         sheet.freeze_panes(1, 3)
         sheet.set_column(0, 2, 20)
         sheet.set_column(3, 7, 50)
         for number, row in enumerate(rows_of(codebook)):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell[:32_767], wrapped if number else bold)
+                style = armed if FORMULA.match(cell) else wrapped
+                sheet.write_string(number, column, cut(cell), style if number else bold)
     return out.getvalue()

@@ -22,6 +22,9 @@ def add_exchange(commands: "Commands") -> None:
         metavar="OURS=THEIRS,…",
         help='"name=Sub-category, examples=Quotes"',
     )
+    taken.add_argument(
+        "--replace", action="store_true", help="put it in place of a file, which is kept beside it"
+    )
     taken.set_defaults(command=_import)
     given = commands.add_parser("export", help="write the codebook for another program")
     given.add_argument("file", type=Path, metavar="FILE", help="ends in .qdc, .xlsx, .csv or .txt")
@@ -32,7 +35,9 @@ def add_exchange(commands: "Commands") -> None:
 def _import(given: argparse.Namespace) -> int:
     from flows.exchanging import import_codebook
 
-    import_codebook(given.file, given.to, sheet=given.sheet, columns=given.columns)
+    import_codebook(
+        given.file, given.to, sheet=given.sheet, columns=given.columns, replace=given.replace
+    )
     return DONE
 
 

@@ -8,20 +8,31 @@ from codebooks.load import load
 from codebooks.write import write
 from coding.evaluation import Evaluation
 from corpora.errors import CodebookError, FileRefused
-from corpora.files import read_limited, shown, write_atomic
+from corpora.files import keep_aside, read_limited, shown, write_atomic
 
 
-def import_codebook(path: Path, to: Path | None, *, sheet: str = "", columns: str = "") -> None:
-    """Write the codebook in the file at `path` as YAML, beside it or to `to`; nothing is written over."""
+def import_codebook(
+    path: Path, to: Path | None, *, sheet: str = "", columns: str = "", replace: bool = False
+) -> None:
+    """Write the codebook in the file at `path` as YAML, beside it or to `to`.
+
+    A file that is there is kept beside the new one with `replace`, and refused without.
+    """
     target = to or path.with_name(f"{path.stem}-codebook.yaml")
     content = read_source(path)
     codebook, left_out = read(content, path.name, sheet=sheet, columns=_columns(columns))
-    if target.exists():
+    made = write(codebook)
+    if target.exists() and not (replace and target.is_file()):
+        what = "there is a file already" if target.is_file() else "there is a folder of this name"
         remedy = "Nothing was changed. Give another name: --to FILE"
-        raise CodebookError("there is a file already", where=shown(str(target)), remedy=remedy)
-    write_atomic(target, write(codebook))
+        remedy += "; or --replace, which keeps the old one beside it." if target.is_file() else ""
+        raise CodebookError(what, where=shown(str(target)), remedy=remedy)
+    kept = keep_aside(target) if target.exists() else None
+    write_atomic(target, made)
     codes, themes = len(codebook.codes), len(codebook.themes)
     print(f"{codes} codes in {themes} themes: {shown(str(target))}")
+    if kept:
+        print(f"The old one is kept: {shown(str(kept))}")
     for what in said_of(left_out):
         print(what)
     print(f"Next: heard codebook check {shown(str(target))}")

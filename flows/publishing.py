@@ -7,7 +7,7 @@ from codebooks.versions import FOLDER, SignOff, file_name, in_words
 from coding import codebook_versions
 from coding.codebook_versions import Version, person
 from coding.evaluation import Evaluation
-from corpora.errors import InputError
+from corpora.errors import InputError, Locked
 from corpora.files import lock, shown
 
 
@@ -30,8 +30,15 @@ def publish_version(folder: Path, version: str, by: str, role: str) -> None:
     """Freeze the codebook under its version. Raises CodebookError where that must not be."""
     who = person(by, role)
     evaluation = Evaluation.open(folder)
-    with lock(evaluation.hidden):
-        made = codebook_versions.publish(evaluation, version, who, _now())
+    try:
+        with lock(evaluation.hidden):
+            made = codebook_versions.publish(evaluation, version, who, _now())
+    except Locked as held:
+        remedy = (
+            "Nothing was published by you. When it has ended, see if somebody else has published: "
+            "heard codebook versions; then publish again if need be."
+        )
+        raise Locked(held.what, where=held.where, remedy=remedy) from None
     print(
         f"Published: version {shown(made.version)} ({made.hash[:12]}), by {who.name} ({who.role})."
     )

@@ -376,6 +376,15 @@ def test_the_commands_take_in_and_give_out(
     assert "Left out: 1 sets of codes" in said
     assert load(ours).code("deeper").name == "Deeper"
     assert main(importing) == 2 and "there is a file already" in capsys.readouterr().err
+    before = ours.read_bytes()
+    assert main([*importing[:2], str(tmp_path / "none.qdc"), *importing[3:], "--replace"]) == 2
+    assert ours.read_bytes() == before and list(tmp_path.glob("*kept*")) == []
+    ours.write_text("# mine")
+    assert main([*importing, "--replace"]) == 0 and ours.read_bytes() == before
+    assert (tmp_path / "ours (kept 1).yaml").read_text() == "# mine"
+    assert "The old one is kept: " in capsys.readouterr().out
+    assert main([*importing[:4], str(tmp_path), "--replace"]) == 2
+    assert "there is a folder of this name" in capsys.readouterr().err
     for suffix in WRITERS:
         assert main(["codebook", "export", str(tmp_path / f"out{suffix}"), str(ours)]) == 0
     assert main(["codebook", "export", str(tmp_path / "out.doc"), str(ours)]) == 2

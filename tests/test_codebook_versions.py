@@ -24,6 +24,7 @@ from coding.codebook_versions import (
 )
 from coding.evaluation import Evaluation
 from corpora.errors import CodebookError, InputError
+from corpora.files import lock
 from flows.cli import main
 from flows.folder import new_evaluation
 
@@ -258,6 +259,20 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(folder: Path)
     (kept,) = versions(Evaluation.open(folder))
     assert told == ["published", f"version 1.0 was published by {kept.published_by} on 2026-03-01"]
     assert (folder / "codebooks" / "codebook-1.0.yaml").read_text() == story.ONE
+
+
+def test_who_publishes_while_another_is_at_work_is_told_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed(folder)
+    publishing = ["codebook", "publish", "1.0", str(folder), "--by", "AB", "--role", "researcher"]
+    with lock(folder / ".heard"):
+        assert main(publishing) == 3
+    said = capsys.readouterr().err
+    assert "is at work here (process " in said
+    assert "Nothing was published by you." in said and "heard codebook versions" in said
+    assert versions(Evaluation.open(folder)) == []
+    assert main(publishing) == 0
 
 
 def test_the_commands_refuse_publish_and_list(

@@ -270,7 +270,7 @@ class Coder:
     def _code(self, rows: Told, progress: Progress | None, *, explain: bool) -> Coded:
         ids = [code.id for code in self.codes]
         if not len(rows) or not ids:
-            return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [])
+            return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [], self.readiness())
         corpus = corpus_of(self._decided + rows)
         scoring, known, reasons = self._made_ready(corpus)
         suggest_at = thresholds(known) if known else np.full(len(ids), SUGGEST_AT)
@@ -289,7 +289,7 @@ class Coder:
         suggestions = [
             replace(s, row=n) for n, unit in enumerate(own.tolist()) for s in found[unit]
         ]
-        return Coded(_frame(probabilities[own], ids), suggestions)
+        return Coded(_frame(probabilities[own], ids), suggestions, readiness(ids, known))
 
 
 def _log_odds(scoring: Scoring, known: Taught | None, first: int, codebook: Array) -> Array:

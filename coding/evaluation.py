@@ -132,6 +132,16 @@ class Evaluation:
         with self.store.reading() as connection:
             return frames.suggestions(connection, codes)
 
+    def readiness(self) -> pd.DataFrame:
+        """One row a code, how far it can be left to the program: columns `coding.frames.READINESS`.
+
+        As the last run that suggested found it; codes without a row were not there then.
+        """
+        r = tables.readiness
+        with self.store.reading() as connection:
+            found = frames.rows(connection, select(r).order_by(r.c.code_id), frames.READINESS)
+        return found.astype({"f1": float, "lowest": float, "highest": float})
+
     def proposals(self) -> pd.DataFrame:
         """One row a proposal for a new code: columns `coding.frames.PROPOSALS`."""
         with self.store.reading() as connection:

@@ -20,6 +20,7 @@ EXCERPTS = [
     "excerpt_id", "transcript_id", "source", "kind", "wave", "participant", "pseudonym", "group",
     "start", "end", "seconds", "text", "context", "words", "second_hand", "may_quote",
 ]  # fmt: skip
+READINESS = [column.name for column in tables.readiness.columns]
 SUGGESTIONS = [column.name for column in tables.suggestions.columns]
 TRANSCRIPTS = ["transcript_id", "source", "kind", "wave", "text", "turns", "words"]
 ATTENDANCE = ["transcript_id", "source", "wave", "participant", "group", "present", "recorded"]

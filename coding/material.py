@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from coding.readiness import Readiness
+
 Row = Mapping[Hashable, Any]
 
 
@@ -29,7 +31,8 @@ class About:
     people have made so far; `looked_at` excerpts have one, `finished` were looked at to the end, and
     `unsettled` codings are disputed. `basis` says what is counted: what the program suggests, or
     what people found. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
-    not in people.csv. `settings` are (label, value) pairs to print with the method.
+    not in people.csv. `readiness` says by code id how far the program can be trusted with it.
+    `settings` are (label, value) pairs to print with the method.
     """
 
     title: str
@@ -47,6 +50,7 @@ class About:
     program: str = ""
     model: str = ""
     coder: str = ""
+    readiness: Mapping[str, Readiness] = field(default_factory=dict)
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""
 

@@ -17,6 +17,7 @@ from coding.codings_found import looked_at, not_to_be_quoted, people_found, unse
 from coding.evaluation import Evaluation
 from coding.intake import Plan
 from coding.publication import About, Frames, Publication, publish
+from coding.readiness import readiness_of
 from coding.store import done_with, mark_done
 from coding.wave_versions import by_wave
 from corpora.excerpts import EXCERPTS_VERSION
@@ -169,6 +170,7 @@ def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
         program=PROGRAM,
         model=model,
         coder=CODER_VERSION,
+        readiness=readiness_of(evaluation.readiness()),
         settings=(
             ("Names and personal data", deidentification.summary(hidden)),
             *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),

@@ -1,14 +1,19 @@
 """How far the program can be trusted with each code, from decisions held back from learning."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coding.calibration import chances
 from coding.teaching import Taught
+
+if TYPE_CHECKING:
+    import pandas
 
 Array = NDArray[np.float64]
 
@@ -24,6 +29,11 @@ READY = 0.6
 HOPELESS = 0.5
 
 State = Literal["ready", "learning", "people must code this"]
+IN_WORDS: dict[State, str] = {
+    "ready": "ready (what it suggested was mostly what people decided)",
+    "learning": "still learning (there are too few decisions to say)",
+    "people must code this": "people must code this (it was mostly wrong)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class Readiness:
     f1: float
     lowest: float
     highest: float
+
+    @property
+    def in_words(self) -> str:
+        """The state in plain words, without a count."""
+        return IN_WORDS[self.state]
 
     def __str__(self) -> str:
         if self.state == "learning":
@@ -91,6 +106,12 @@ def readiness(codes: Sequence[str], known: Taught | None) -> list[Readiness]:
         return [Readiness(id, "learning", 0, 0, ENOUGH, *[float("nan")] * 3) for id in codes]
     suggest_at = thresholds(known).tolist()
     return [_of_code(id, at, known, suggest_at[at]) for at, id in enumerate(codes)]
+
+
+def readiness_of(rows: pandas.DataFrame) -> dict[str, Readiness]:
+    """By code id, from rows as they are kept (columns `coding.frames.READINESS`)."""
+    names = [field.name for field in fields(Readiness)]
+    return {row[0]: Readiness(*row) for row in rows[names].itertuples(index=False, name=None)}
 
 
 def _of_code(code_id: str, at: int, known: Taught, suggest_at: float) -> Readiness:

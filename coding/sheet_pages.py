@@ -1,6 +1,6 @@
 """The workbook around the coded excerpts: how to use it, the codebook, the files, the proposals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from codebooks.codebook import Code, Theme
 from coding.material import Proposal
@@ -22,6 +22,7 @@ CODEBOOK_COLUMNS = (
     Column("aspect", 10, printed=False),
     Column("principle", 13, printed=False),
     Column("status", 10, printed=False),
+    Column("the program is", 19, printed=False),
     Column("sources", 24, printed=False),
     Column("code_id", 18, printed=False),
 )
@@ -60,7 +61,7 @@ def book(publication: Publication) -> Book:
     coded = ([row.get(name) for name in HEADINGS] for row in split_rows)
     sheets = [
         Sheet("Coded excerpts", COLUMNS, coded),
-        Sheet("Codebook", CODEBOOK_COLUMNS, _codebook(publication.codebook.themes)),
+        Sheet("Codebook", CODEBOOK_COLUMNS, _codebook(publication)),
         Sheet("Files", FILE_COLUMNS, _files(publication)),
     ]
     if publication.internal.proposals:
@@ -76,14 +77,15 @@ def book(publication: Publication) -> Book:
     )
 
 
-def _codebook(themes: Sequence[Theme]) -> Iterator[list[Cell]]:
+def _codebook(publication: Publication) -> Iterator[list[Cell]]:
     """Every code, retired ones last, so that those to choose from stand in one piece."""
-    every = [(theme, code) for theme in themes for code in theme.codes]
+    known = publication.about.readiness
+    every = [(theme, code) for theme in publication.codebook.themes for code in theme.codes]
     for theme, code in sorted(every, key=lambda pair: pair[1].status == "retired"):
-        yield _code(theme, code)
+        yield _code(theme, code, str(known.get(code.id, "")))
 
 
-def _code(theme: Theme, code: Code) -> list[Cell]:
+def _code(theme: Theme, code: Code, readiness: str) -> list[Cell]:
     return [
         theme.name,
         code.name,
@@ -95,6 +97,7 @@ def _code(theme: Theme, code: Code) -> list[Cell]:
         code.aspect,
         code.principle or "",
         code.status,
+        readiness,
         "\n".join(code.sources),
         code.id,
     ]
@@ -160,6 +163,12 @@ _INTRODUCTION = (
         "What this is",
         "Excerpts of transcripts with codes that a program suggests. It compares sentences and "
         "does not understand them. It misses things and gets things wrong, so people decide.",
+    ),
+    (
+        "How far to trust it",
+        "The sheet Codebook says it for each code, measured by decisions that the program was not "
+        "shown. Ready: what it suggested was mostly what people decided. Learning (3 of 10): so many "
+        "of the decisions that it needs, of yes and of no. People must code this: mostly it was wrong.",
     ),
     (
         "Who may see it",

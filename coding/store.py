@@ -27,7 +27,7 @@ from coding.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0004"
+NEWEST = "0005"
 DATABASE = "heard.db"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from codebooks.codebook import Codebook
     from coding.coder import Coder
     from coding.model import Precision
-    from coding.suggestion import Suggestion
+    from coding.suggestion import Coded, Suggestion
     from coding.vectors import VectorCache
 
 
@@ -83,14 +84,14 @@ def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | N
     coder = coder_of(evaluation.codebook, cache, lesson, frame)
     coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
-    _keep(evaluation, list(frame["excerpt_id"]), coded.suggestions, list(highest), inputs)
+    _keep(evaluation, list(frame["excerpt_id"]), coded, list(highest), inputs)
     return True
 
 
 def _keep(
     evaluation: Evaluation,
     ids: Sequence[str],
-    suggestions: Sequence["Suggestion"],
+    coded: "Coded",
     highest: Sequence[float],
     inputs: str,
 ) -> None:
@@ -102,20 +103,27 @@ def _keep(
         "codebook_hash": book.hash,
         "coder": CODER_VERSION,
     }
-    rows = [{**_suggested(s, ids[s.row]), **made} for s in suggestions]
+    rows = [{**_suggested(s, ids[s.row]), **made} for s in coded.suggestions]
     covered = [
         {"excerpt_id": id, "highest": float(value)} for id, value in zip(ids, highest, strict=True)
     ]
+    states = [{**_without_nan(asdict(each)), **made} for each in coded.readiness]
     first = tables.first_suggestions
     with evaluation.store.writing() as connection:
         connection.execute(delete(tables.suggestions))
         connection.execute(delete(tables.coverage))
+        connection.execute(delete(tables.readiness))
+        insert(connection, tables.readiness, states)
         insert(connection, tables.suggestions, rows)
         insert(connection, tables.coverage, covered)
         known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
         fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
         insert(connection, first, fresh)
         mark_done(connection, "suggest", inputs)
+
+
+def _without_nan(row: dict[str, object]) -> dict[str, object]:
+    return {name: None if value != value else value for name, value in row.items()}
 
 
 def _suggested(suggestion: "Suggestion", excerpt: str) -> dict[str, object]:

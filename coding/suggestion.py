@@ -10,6 +10,8 @@ from codebooks.codebook import Direction
 if TYPE_CHECKING:
     import pandas
 
+    from coding.readiness import Readiness
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -51,7 +53,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """All that comes of coding some texts: one row a text and one column a code id, in order."""
+    """All that comes of coding some texts: one row a text and one column a code id, in order.
+
+    `readiness` says in the same order how far each code can be left to the program.
+    """
 
     probabilities: pandas.DataFrame
     suggestions: list[Suggestion]
+    readiness: list[Readiness]

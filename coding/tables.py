@@ -134,6 +134,23 @@ coverage = Table(
     Column("highest", Float, nullable=False),
 )
 
+# How far each code can be left to the program, as the last run found; see `coding.readiness`.
+readiness = Table(
+    "readiness",
+    metadata,
+    Column("code_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("needs", Integer, nullable=False),
+    Column("f1", Float),
+    Column("lowest", Float),
+    Column("highest", Float),
+    Column("codebook_version", String, nullable=False),
+    Column("codebook_hash", String, nullable=False),
+    Column("coder", String, nullable=False),
+)
+
 proposals = Table(
     "proposals",
     metadata,

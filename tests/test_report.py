@@ -24,6 +24,7 @@ from codebooks.codebook import Code, Codebook, Theme
 from coding import report
 from coding.disclosure import Figure
 from coding.publication import Publication, publish
+from coding.readiness import Readiness
 from coding.report import words
 
 
@@ -124,6 +125,16 @@ def test_decisions_are_not_mixed_with_suggestions(decisions: int, said: str) -> 
     text = page(published(evaluation(), decisions=decisions)).text
     assert said in text
     assert "No one has checked" not in text
+
+
+@pytest.mark.parametrize(("basis", "times"), [("suggestions", 1), ("codings", 0)])
+def test_a_code_says_how_far_the_program_can_be_trusted_with_it(basis: str, times: int) -> None:
+    """Without a count, and not where only what people found is counted."""
+    code = str(evaluation().suggestions["code_id"].iloc[0])
+    known = {code: Readiness(code, "people must code this", 12, 15, 22, 0.2, 0.1, 0.4)}
+    text = page(published(evaluation(), basis=basis, readiness=known)).text
+    said = "How far the program can be trusted with this code: people must code this (it was mostly wrong)."
+    assert text.count(said) == times
 
 
 def test_nothing_at_all_still_makes_a_page() -> None:

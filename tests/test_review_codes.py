@@ -7,7 +7,9 @@ from shutil import copytree
 
 import pytest
 from reviewing import Client, client
+from sqlalchemy import delete, update
 
+from coding import tables
 from coding.decisions import Decision, append_all
 from coding.evaluation import Evaluation
 from coding.review.listing import Finder, Wanted, status_of
@@ -119,6 +121,20 @@ def test_what_people_said_counts_instead_of_what_is_suggested(folder: Path) -> N
     hiding = finder(folder, frozenset([first, second]))
     assert ids(hiding, status="accept", code="listened") == []
     assert "accept" not in hiding.counts()["listened"]
+
+
+def test_each_code_says_how_far_the_program_can_be_trusted_with_it(
+    folder: Path, browser: Client
+) -> None:
+    assert "not known yet" not in browser.get("/codes").text
+    evaluation = Evaluation.open(folder)
+    ready = tables.readiness
+    with evaluation.store.writing() as connection:
+        connection.execute(delete(ready).where(ready.c.code_id == "travel"))
+        connection.execute(update(ready).where(ready.c.code_id == "listened").values(state="ready"))
+    page = browser.get("/codes").text
+    assert (page.count("<td>not known yet</td>"), page.count("<td>ready</td>")) == (1, 1)
+    assert "<td>learning (0 of 10)</td>" in page
 
 
 def fields_of(page: str) -> dict[str, str]:

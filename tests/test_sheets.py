@@ -20,6 +20,7 @@ from openpyxl.workbook import Workbook
 
 from coding import sheets
 from coding.publication import Publication
+from coding.readiness import Readiness
 from coding.sheet_pages import book
 from coding.sheet_rows import COLUMNS, CONTINUED, HEADINGS, clock
 from coding.sheets import as_csv
@@ -283,6 +284,18 @@ def test_decisions_and_directions_and_codes_are_chosen_from_lists(whole: Workboo
     )
     names = [row[0].value for row in whole["Codebook"][first:last]]
     assert names == [code.name for code in CODEBOOK.codes]
+
+
+def test_the_codebook_says_how_far_the_program_can_be_trusted_with_a_code(tmp_path: Path) -> None:
+    one, two, *_ = [code.id for code in CODEBOOK.codes]
+    known = {
+        one: Readiness(one, "learning", 12, 3, 10, 0.2, 0.1, 0.4),
+        two: Readiness(two, "ready", 40, 90, 50, 0.8, 0.7, 0.9),
+    }
+    rows = opened(published(evaluation(), readiness=known), tmp_path)["Codebook"].values
+    heading, *codes = list(rows)
+    at = heading.index("the program is")
+    assert [row[at] for row in codes[:3]] == ["learning (3 of 10)", "ready", None]
 
 
 def test_headings_stay_in_view_and_on_paper(whole: Workbook) -> None:

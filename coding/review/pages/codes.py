@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, Code
 from coding.decisions import append_all
+from coding.readiness import readiness_of
 from coding.review.bodies import form_of
 from coding.review.bulk import ACTS, decisions, fingerprint
 from coding.review.clock import now
@@ -29,7 +30,12 @@ def overview(request: Request) -> Response:
     known, finder = _finder(request)
     book = desk_of(request).work.evaluation.codebook
     return render(
-        request, "codes.html.j2", book=book, counts=finder.counts(), **_choices(request, known)
+        request,
+        "codes.html.j2",
+        book=book,
+        counts=finder.counts(),
+        ready=readiness_of(desk_of(request).evaluation.readiness()),
+        **_choices(request, known),
     )
 
 

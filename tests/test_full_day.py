@@ -175,7 +175,7 @@ def test_codes(day: Day, counted: sqlite3.Connection) -> None:
     by = numbers(counted, verdicts)
     columns = ("open", "accept", "accept positive", "accept negative", "reject", "not sure", "disagreed")  # fmt: skip
     for code, name in names(day).items():
-        assert shown[name] == [str(by.get(f"{code} {column}", 0)) for column in columns], code
+        assert shown[name][:7] == [str(by.get(f"{code} {column}", 0)) for column in columns], code
 
 
 def found(day: Day, query: str) -> int:

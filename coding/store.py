@@ -27,7 +27,7 @@ from coding.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0005"
+NEWEST = "0006"
 DATABASE = "heard.db"
 
 

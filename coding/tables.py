@@ -4,6 +4,7 @@ Offsets are code points, times seconds from the start of a recording, moments UT
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -220,6 +221,14 @@ reviewers = Table(
     Column("link", String, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("added_at", String, nullable=False),
+)
+
+# Sessions of reviewers who have logged out, by the SHA-256 of their cookie; `at` seconds since 1970.
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
 )
 
 # Who was asked to look at what; `blind` where suggestions and the other's codings are hidden.

@@ -11,6 +11,7 @@ from coding.searching import search
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows import progress
+from flows.arguments import given_file
 
 
 def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -> None:
@@ -27,7 +28,8 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with lock(evaluation.hidden):
         if decisions:
-            kept = read_sheet(evaluation, decisions, by, now, actions)
+            with given_file():
+                kept = read_sheet(evaluation, decisions, by, now, actions)
             print(f"Decisions kept: {kept}")
         else:
             _look(evaluation)

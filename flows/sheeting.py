@@ -11,6 +11,7 @@ from coding.sheet_in import ReadBack, read_sheet
 from coding.workbook import workbook
 from corpora.errors import InputError
 from corpora.files import keep_aside, lock, shown, write_atomic
+from flows.arguments import given_file
 
 
 def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> None:
@@ -51,7 +52,7 @@ def sheet_in(path: Path, folder: Path, reviewer: str) -> None:
     """Read a filled-in sheet back and say what came of it."""
     evaluation = Evaluation.open(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with lock(evaluation.hidden):
+    with lock(evaluation.hidden), given_file():
         read = read_sheet(evaluation, path, now, reviewer.strip())
     _say(evaluation, read)
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from coding import reviewers
+from coding import reviewers, tables
 from coding.review.door import BehindDoor, door
 from coding.review.sessions import COOKIE, KEY, LASTS_SECONDS, Sessions, key_in
 from coding.review.team_address import TeamAddress, is_loopback, team_address
@@ -142,6 +143,25 @@ def test_a_session_outlives_the_server_and_not_another_key(
     assert Sessions(b"x" * 32, store, lambda: 1_000_000.0).reviewer(cookie) is None
 
 
+def test_a_session_that_was_ended_stays_ended_and_no_other(
+    store: Store, sessions: Sessions, now: list[float]
+) -> None:
+    one = sessions.begin(entered(store))
+    reviewer = sessions.reviewer(one)
+    assert reviewer
+    other = sessions.begin(reviewer)
+    for cookie in (one, one, "", "nobody.x", other[:-1]):
+        sessions.end(cookie)
+    again = Sessions(b"k" * 32, store, lambda: now[0])
+    assert [again.reviewer(cookie) is None for cookie in (one, other)] == [True, False]
+    now[0] += 3 * LASTS_SECONDS
+    later = sessions.begin(reviewer)
+    sessions.end(later)
+    with store.reading() as connection:
+        kept = connection.execute(select(tables.ended_sessions.c.at)).scalars().all()
+    assert kept == [int(now[0])]
+
+
 @pytest.mark.parametrize("how", [reviewers.remove, reviewers.renew])
 def test_a_session_ends_with_what_began_it(store: Store, sessions: Sessions, how: object) -> None:
     cookie = sessions.begin(entered(store))
@@ -230,8 +250,12 @@ def test_a_password_lets_in_and_leaving_ends_it(store: Store, client: TestClient
     assert client.get("/").text == "inside: AB"
     assert client.get("/leave").status_code == 303
     assert client.get("/").text == "inside: AB"
+    cookie = client.cookies[COOKIE]
     assert client.post("/leave").headers["location"] == "/enter"
     assert client.get("/").status_code == 303
+    # Somebody who has copied the cookie is not let in either.
+    kept = {"Cookie": f"{COOKIE}={cookie}"}
+    assert client.get("/", headers=kept).status_code == 303
 
 
 def test_guessing_a_password_costs_a_wait_for_that_name_alone(

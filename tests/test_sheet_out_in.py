@@ -693,6 +693,19 @@ def test_what_makes_no_sense_is_refused(evaluation: Evaluation, arguments: list[
     assert main(["sheet", "out", str(evaluation.folder), *arguments]) == 2
 
 
+def test_a_file_that_is_not_there_or_is_no_sheet_is_wrong_input(
+    evaluation: Evaluation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.xlsx").write_bytes(b"PK canary")
+    folder = str(evaluation.folder)
+    for name in ("gone.xlsx", "broken.xlsx"):
+        assert main(["sheet", "in", str(tmp_path / name), folder]) == 2
+        told = capsys.readouterr().err
+        assert name in told and "canary" not in told
+    asked = ["--decisions", str(tmp_path / "gone.xlsx"), "--by", "RW"]
+    assert main(["deidentify", folder, *asked]) == 2
+
+
 def test_a_thousand_rows_are_read_back_whole(tmp_path: Path) -> None:
     said_often = "\n\n".join(
         f"Ned Barrow: On day {n} they listened to me about letter number {n}, and about nothing else."

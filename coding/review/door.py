@@ -83,7 +83,11 @@ def _turned_away(scope: Scope) -> Response:
 async def _answer(door: Door, request: Request) -> Response:
     path, method = request.url.path, request.method
     if path == LEAVE:
-        return _left(door) if method == "POST" else RedirectResponse("/", status_code=303)
+        if method != "POST":
+            return RedirectResponse("/", status_code=303)
+        cookie = request.cookies.get(COOKIE, "")
+        await anyio.to_thread.run_sync(door.sessions.end, cookie)
+        return _left(door)
     if method not in ("GET", "HEAD", "POST"):
         return PlainTextResponse("This is not done here.", status_code=405)
     token = path.removeprefix(ENTER).removeprefix("/")

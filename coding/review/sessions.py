@@ -2,7 +2,8 @@
 
 The signature is made with the evaluation's own key and with what the reviewer logs in with. So a
 session ends at once when its reviewer is removed or gets a new link or password, and outlives a
-restart of the server, in the middle of somebody's work.
+restart of the server, in the middle of somebody's work. One that was ended stays ended, whoever has
+kept the cookie.
 """
 
 import base64
@@ -15,6 +16,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import delete, select
+
+from coding import tables
 from coding.reviewers import Reviewer, named
 from coding.store import Store
 from corpora.files import read_limited, write_atomic
@@ -55,10 +59,35 @@ class Sessions:
         if reviewer is None or not 0 <= self._clock() - since + 60 < LASTS_SECONDS:
             return None
         right = self._signature(content, reviewer.proof)
-        return reviewer if hmac.compare_digest(right.encode(), signature.encode()) else None
+        if not hmac.compare_digest(right.encode(), signature.encode()) or self._ended(content):
+            return None
+        return reviewer
+
+    def end(self, cookie: str) -> None:
+        """End the session of a cookie for good; what is no session is left alone."""
+        if self.reviewer(cookie) is None:
+            return
+        ended, at = tables.ended_sessions, int(self._clock())
+        digest = _digest(cookie.partition(".")[0])
+        with self._store.writing() as connection:
+            # Logged out twice at once, it is ended all the same.
+            connection.execute(delete(ended).where(ended.c.digest == digest))
+            connection.execute(ended.insert().values(digest=digest, at=at))
+            # A cookie that has run out lets nobody in, ended or not.
+            connection.execute(delete(ended).where(ended.c.at < at - 2 * LASTS_SECONDS))
+
+    def _ended(self, content: str) -> bool:
+        ended = tables.ended_sessions
+        query = select(ended.c.digest).where(ended.c.digest == _digest(content))
+        with self._store.reading() as connection:
+            return connection.execute(query).first() is not None
 
     def _signature(self, content: str, proof: str) -> str:
         return hmac.new(self._key, f"{content}\n{proof}".encode(), sha256).hexdigest()
+
+
+def _digest(content: str) -> str:
+    return sha256(content.encode()).hexdigest()
 
 
 def _read(content: str) -> tuple[str, int] | None:

@@ -2,6 +2,7 @@
 
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from sqlalchemy import select
@@ -185,6 +186,15 @@ class Evaluation:
     def codings(self) -> pd.DataFrame:
         """What people's decisions say: columns `coding.frames.CODINGS`."""
         return frames.codings(self.decisions())
+
+    def codes_by_wave(self, of: Literal["suggestions", "codings"] = "suggestions") -> pd.DataFrame:
+        """One row a wave, code and direction, with the codebook's version.
+
+        Columns `coding.codes_by_wave.COLUMNS`; for the team only, since small counts stand in it.
+        """
+        from coding.codes_by_wave import codes_by_wave_frame
+
+        return codes_by_wave_frame(self, of)
 
     def agreement(self) -> pd.DataFrame:
         """How far reviewers agree who coded blind: columns `coding.agreement.AGREEMENT`."""

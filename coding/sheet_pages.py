@@ -1,8 +1,10 @@
-"""The workbook around the coded excerpts: how to use it, the codebook, the files, the proposals."""
+"""The workbook around the coded excerpts: how to use it, codebook, waves, files, proposals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 
 from codebooks.codebook import Code, Theme
+from coding.codes_by_wave import codes_by_wave
 from coding.material import Proposal
 from coding.notices import notice
 from coding.proposal_findings import stability_in_words
@@ -38,6 +40,17 @@ FILE_COLUMNS = (
     Column("excerpts", 10, number="#,##0"),
     Column("left out", 36),
 )
+WAVE_COLUMNS = (
+    Column("wave", 16),
+    Column("theme", 20),
+    Column("code_id", 20, printed=False),
+    Column("code", 28),
+    Column("direction", 11),
+    Column("people", 9, number="0"),
+    Column("excerpts", 10, number="0"),
+    Column("counted apart", 10, number="0"),
+    Column("codebook versions", 12),
+)
 PROPOSAL_COLUMNS = (
     Column("name", 18),
     Column("words", 22),
@@ -56,12 +69,13 @@ PROPOSAL_COLUMNS = (
 
 
 def book(publication: Publication) -> Book:
-    """Read me first, coded excerpts, codebook, files, and proposals where there are any."""
+    """Read me first, coded excerpts, codebook, waves, files, and proposals where there are any."""
     split_rows = (part for row in rows(publication) for part in split(row))
     coded = ([row.get(name) for name in HEADINGS] for row in split_rows)
     sheets = [
         Sheet("Coded excerpts", COLUMNS, coded),
         Sheet("Codebook", CODEBOOK_COLUMNS, _codebook(publication)),
+        Sheet("Codes by wave", WAVE_COLUMNS, _waves(publication)),
         Sheet("Files", FILE_COLUMNS, _files(publication)),
     ]
     if publication.internal.proposals:
@@ -101,6 +115,11 @@ def _code(theme: Theme, code: Code, readiness: str) -> list[Cell]:
         "\n".join(code.sources),
         code.id,
     ]
+
+
+def _waves(publication: Publication) -> Iterator[Sequence[Cell]]:
+    said, waves = publication.internal.excerpts, publication.about.waves
+    return map(astuple, codes_by_wave(said, publication.codebook, waves))
 
 
 def _files(publication: Publication) -> Iterator[list[Cell]]:

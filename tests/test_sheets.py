@@ -253,7 +253,9 @@ def test_what_does_not_fit_on_a_sheet_goes_on_the_next(
 
 
 def test_the_sheets_stand_in_the_order_of_reading(whole: Workbook) -> None:
-    assert whole.sheetnames == ["Read me first", "Coded excerpts", "Codebook", "Files", "Proposals"]
+    assert whole.sheetnames == [
+        "Read me first", "Coded excerpts", "Codebook", "Codes by wave", "Files", "Proposals"
+    ]  # fmt: skip
 
 
 def test_the_first_sheet_warns_and_explains_every_column(whole: Workbook) -> None:

@@ -126,7 +126,8 @@ def not_enough(codes: Sequence[OfCode]) -> Iterator[str]:
         if 0 < count < ENOUGH:
             yield f"Not enough decisions for '{each.code.name}': {count} of {ENOUGH}."
     if none := sum(each.accepted + each.rejected == 0 for each in codes):
-        yield f"Not enough decisions for {none} other codes: 0 of {ENOUGH}."
+        several = "1 code" if none == 1 else f"{none} codes"
+        yield f"No decision yet for {several}: each needs {ENOUGH}."
 
 
 def render(material: Material, found: Refinements, title: str, prepared: date) -> str:

@@ -96,7 +96,7 @@ def test_below_ten_decisions_only_their_number_is_said() -> None:
     found = Refinements((of_code(few, 0, nothing), of_code(few, 1, nothing)), (), ())
     assert list(refine_words.lines(few, found)) == [
         "Not enough decisions for 'A': 9 of 10.",
-        "Not enough decisions for 1 other codes: 0 of 10.",
+        "No decision yet for 1 code: each needs 10.",
     ]
 
 

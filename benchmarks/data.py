@@ -30,8 +30,8 @@ class CodedTexts:
     """Texts and what people said of them: `labels` (n, c) of bool in the codebook's order.
 
     `positive` is 1 or 0 where the analysts say which way the text points, -1 where they do not.
-    `contexts` is what was said before in talk that names its speakers, `roles` who speaks where
-    there are few of them ("" otherwise).
+    `contexts` is the question, or what was said before in talk that names its speakers, `roles`
+    who speaks where there are few of them ("" otherwise).
     """
 
     codebook: Codebook
@@ -87,11 +87,14 @@ def read(folder: Path, rows: Path | None = None) -> CodedTexts:
 
 
 def _contexts(table: list[dict[str, str]]) -> tuple[str, ...]:
-    """The row before in the same document, where rows are turns of named speakers."""
+    """The question that was asked; else the row before in the same document, where rows are turns
+
+    of named speakers.
+    """
     contexts, last = [], dict[str, str]()
     for line in table:
         document = line.get("document", "")
-        contexts.append(last.get(document, ""))
+        contexts.append(line.get("question") or last.get(document, ""))
         last[document] = line["text"] if line.get("speaker") else ""
     return tuple(contexts)
 

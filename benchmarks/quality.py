@@ -105,7 +105,9 @@ def alone(data: CodedTexts, cache: VectorCache) -> dict[str, float]:
         "zero_shot_calibration_error": calibration_error(probabilities, data.labels),
     }
     if (data.positive >= 0).any():
-        figures["direction_auc"] = area_under_curve(coder.tones(data.texts), data.positive)
+        figures["direction_auc"] = area_under_curve(
+            coder.tones(data.texts, data.contexts), data.positive
+        )
     return figures
 
 
@@ -150,7 +152,7 @@ def _after(
     found = mean_average_precision(scored(coder, data), data.labels)
     if not directed:
         return found, float("nan")
-    return found, area_under_curve(coder.tones(data.texts), data.positive)
+    return found, area_under_curve(coder.tones(data.texts, data.contexts), data.positive)
 
 
 def chosen(pool: CodedTexts, cache: VectorCache, size: int) -> Indices:

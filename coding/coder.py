@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-CODER_VERSION = "2"
+CODER_VERSION = "3"
 LEARNED = "coder.json"
 
 
@@ -98,8 +98,9 @@ class Coder:
         added = told(texts, contexts, roles)
         self._labels = np.concatenate([self._labels, self._numbers(labels, len(added))])
         self._decided = self._decided + added
+        before = dict(zip(added.texts, added.contexts, strict=True))
         given = (directions or {}).items()
-        self._pointed += tuple(Pointed(text, direction) for text, direction in given)
+        self._pointed += tuple(Pointed(text, way, before.get(text, "")) for text, way in given)
         self._taught = None
         return self
 
@@ -179,8 +180,8 @@ class Coder:
         others = [self._decided.texts[row] for row in accepted if self._decided.texts[row] != text]
         return reasons.evidence(chunk, odds, unit, at, others)
 
-    def tones(self, texts: Sequence[str]) -> Array:
-        """How positive each text is by itself (n,): above 0 positive, below 0 negative."""
+    def tones(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Array:
+        """How positive each text is (n,), whatever the code: above 0 positive, below 0 negative."""
         distinct = list(dict.fromkeys(texts))
         signposts = signposts_of(self.codes)
         scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
@@ -188,7 +189,8 @@ class Coder:
         unit = scorer.vectors.matrix.astype(np.float64)
         tones = compass.tone(unit, distinct)
         place = {text: at for at, text in enumerate(distinct)}
-        return np.asarray(tones[[place[text] for text in texts]])
+        asked = compass.asked(told(texts, contexts).contexts)
+        return np.asarray(tones[[place[text] for text in texts]] + asked)
 
     def save(self, folder: Path) -> None:
         """Keep what was learned from in `folder`, as JSON: participants' words are in it.
@@ -203,7 +205,7 @@ class Coder:
             "contexts": self._decided.contexts,
             "roles": self._decided.roles,
             "labels": [[_plain(value) for value in row] for row in self._labels.tolist()],
-            "directions": [[each.text, each.direction] for each in self._pointed],
+            "directions": [asdict(each) for each in self._pointed],
         }
         write_atomic(folder / LEARNED, json.dumps(content).encode())
 
@@ -226,13 +228,10 @@ class Coder:
                 remedy="Load it with the codebook it was saved with, or learn anew with fit.",
             )
         labels = pandas.DataFrame(content["labels"], columns=content["codes"], dtype="boolean")
-        return cls(codebook, model, cache).fit(
-            content["texts"],
-            labels,
-            content["contexts"],
-            content["roles"],
-            dict(content["directions"]),
-        )
+        coder = cls(codebook, model, cache)
+        coder.fit(content["texts"], labels, content["contexts"], content["roles"])
+        coder._pointed = tuple(Pointed(**said) for said in content["directions"])
+        return coder
 
     def _place(self, code_id: str) -> int:
         for at, code in enumerate(self.codes):

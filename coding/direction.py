@@ -53,10 +53,14 @@ class Signposts:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Suggested pairs: the row of a text among some scored ones, and the place of a code."""
+    """Suggested pairs: the row of a text among some scored ones, and the place of a code.
+
+    `contexts` say what was said before each text, "" for nothing.
+    """
 
     rows: Indices
     codes: Indices
+    contexts: Sequence[str]
 
 
 class Compass:
@@ -90,6 +94,10 @@ class Compass:
         tones = self._tone(unit, texts)
         return self._learned.corrected(tones, unit, texts) if self._learned else tones
 
+    def asked(self, contexts: Sequence[str]) -> Array:
+        """What to add (n,) to the tone for what was said before, as far as people's decisions tell."""
+        return self._learned.asked(contexts) if self._learned else np.zeros(len(contexts))
+
     def _tone(self, unit: Array, texts: Sequence[str]) -> Array:
         spelling = self._scorer.spelling
         spelt = spelling.weighed(spelling.count(texts), self._word_weights)
@@ -105,7 +113,8 @@ class Compass:
         whole = self.tone(scored.unit, cut.texts)
         phrases = cut.phrases()
         tones = self.tone(_unit(scored.phrases.shares), phrases)[bearing.phrases]
-        middle = (whole[pairs.rows] + bearing.summed(tones)) / 2 + self._starts[pairs.codes]
+        middle = (whole[pairs.rows] + bearing.summed(tones)) / 2
+        middle += self._starts[pairs.codes] + self.asked(pairs.contexts)
         up, down = bearing.summed(tones > APART), bearing.summed(tones < -APART)
         apart = np.minimum(up, down) >= MIXED_SHARE
         apart |= self._turning(scored, phrases, np.array(cut.turns()), pairs, bearing)

@@ -44,7 +44,8 @@ class Reasons:
             return
         kept, row, cut, falls, edges = self._phrases(chunk, chunk.first + unit)
         part = chunk.scored.part(kept)
-        directions = self._compass.directions(part, cut, Pairs(row, code))
+        before = self._scoring.before(chunk.first + unit)
+        directions = self._compass.directions(part, cut, Pairs(row, code, before))
         nearest = self._examples.nearest(part.unit, row, code)
         probability = chances(log_odds[unit, code])
         for n, (at, which) in enumerate(zip(row, code, strict=True)):

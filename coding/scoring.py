@@ -82,6 +82,11 @@ class Scoring:
         """(words, n-grams): how each word of the corpus is spelt."""
         return self.scorer.spelling.pieces
 
+    def before(self, units: Indices) -> list[str]:
+        """What was said before each of some units, "" for nothing."""
+        contexts = self.corpus.contexts
+        return ["" if at == NONE else contexts[at] for at in self.corpus.units[units, 2].tolist()]
+
     def rows(self, units: Indices) -> Rows:
         """What learning sees of some units."""
         text = self.corpus.units[units, 0]

@@ -72,3 +72,19 @@ def test_decisions_teach_which_way_texts_point() -> None:
     nothing = pd.DataFrame(index=range(2))
     coder.fit(said, nothing, directions=dict.fromkeys(said, "negative"))
     assert (coder.tones(asked) < before - 0.5).all()
+
+
+@pytest.mark.model
+def test_decisions_teach_what_a_question_leads_to() -> None:
+    """The same few words praise after one question and complain after another."""
+    book = loads(shipped(), where="codebook.yaml")
+    praise, complaint = "What was good?", "What could be better?"
+    words = ["The chairs.", "The forms.", "The lunch.", "The room."]
+    coder = Coder(book, load_model())
+    nothing = pd.DataFrame(index=range(4))
+    asked = [praise, complaint, praise, complaint]
+    ways: list[Direction] = ["positive", "negative", "positive", "negative"]
+    coder.fit(words, nothing, asked, directions=dict(zip(words, ways, strict=True)))
+    after = [coder.tones(["The bus."], [question])[0] for question in (praise, complaint)]
+    assert after[0] > after[1] + 0.2
+    assert coder.tones(["The bus."]) == coder.tones(["The bus."], [None])

@@ -102,6 +102,7 @@ class Chance:
 
     key: str
     dimensions: int
+    at_once: int = 1
 
     def embed(self, texts: Sequence[str]) -> list[Embedded]:
         """One `Embedded` a text: two phrases, half of it each."""

@@ -63,6 +63,9 @@ class TorchModel:
     vector stays its own. The shares of phrases are exact for mean pooling.
     """
 
+    # torch uses all processors for one text.
+    at_once = 1
+
     def __init__(self, folder: Path, key: str) -> None:
         from sentence_transformers import SentenceTransformer
 

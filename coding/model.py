@@ -32,13 +32,19 @@ class Embedded:
 
 
 class Model(Protocol):
-    """An embedding model. `key` names it in a folder: it changes when any vector would."""
+    """An embedding model. `key` names it in a folder: it changes when any vector would.
+
+    So many calls of `embed` may run `at_once`, each in a thread of its own.
+    """
 
     @property
     def key(self) -> str: ...
 
     @property
     def dimensions(self) -> int: ...
+
+    @property
+    def at_once(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> list[Embedded]:
         """One `Embedded` a text, in order; each a function of its own text alone."""

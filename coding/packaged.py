@@ -69,8 +69,15 @@ class Tokens(NamedTuple):
     starts: list[int]
 
 
+Place = tuple[int, int]
+"""A text, and which of its windows."""
+
+
 class OnnxModel:
     """A BERT encoder with mean pooling, as `Model`."""
+
+    # While the texts of one call are run, those of the next are taken apart into tokens.
+    at_once = 2
 
     def __init__(self, folder: Path, weights: bytes, precision: Precision) -> None:
         config = json.loads((folder / "config.json").read_bytes())
@@ -84,18 +91,27 @@ class OnnxModel:
         self.key = f"{NAME}-{precision}-{GRAPH_VERSION}"
         self._session = _session(weights, shape, precision)
         self._tokenizer = _tokenizer(folder)
+        self._pool = ThreadPoolExecutor(workers())
 
     def embed(self, texts: Sequence[str]) -> list[Embedded]:
         """One `Embedded` a text, in order."""
         windows = [self._windows(encoding) for encoding in self._encode(texts)]
-        found: dict[tuple[int, int], Floats] = {}
-        with ThreadPoolExecutor(workers()) as pool:
-            for batch in pool.map(partial(self._run, windows), _batches(windows)):
-                found.update(batch)
-        return [
-            _joined(text, parts, [found[row, part] for part in range(len(parts))])
-            for row, (text, parts) in enumerate(zip(texts, windows, strict=True))
-        ]
+        whole: dict[int, Embedded] = {}
+        parts: dict[Place, Floats] = {}
+        run = partial(self._run, texts, windows)
+        for batch, found in zip(
+            _batches(windows), self._pool.map(run, _batches(windows)), strict=True
+        ):
+            for (row, part), one in zip(batch, found, strict=True):
+                if isinstance(one, Embedded):
+                    whole[row] = one
+                else:
+                    parts[row, part] = one
+        for row, own in enumerate(windows):
+            if len(own) > 1:
+                hidden = np.concatenate([parts[row, part] for part in range(len(own))])
+                whole[row] = pooled(texts[row], hidden, _starts(own))
+        return [whole[row] for row in range(len(texts))]
 
     def _encode(self, texts: Sequence[str]) -> list[Any]:
         return list(self._tokenizer.encode_batch([readable(text) for text in texts]))
@@ -110,16 +126,20 @@ class OnnxModel:
         ]
 
     def _run(
-        self, windows: list[list[Tokens]], batch: list[tuple[int, int]]
-    ) -> dict[tuple[int, int], Floats]:
+        self, texts: Sequence[str], windows: list[list[Tokens]], batch: list[Place]
+    ) -> list[Embedded | Floats]:
+        """For each window its text's `Embedded`, or its token vectors where the text has several."""
         ids = np.array([windows[row][part].ids for row, part in batch], dtype=np.int64)
         (hidden,) = self._session.run(None, {"ids": ids})
-        return dict(zip(batch, hidden, strict=True))
+        return [
+            pooled(texts[row], tokens, _starts(windows[row])) if len(windows[row]) == 1 else tokens
+            for (row, _), tokens in zip(batch, hidden, strict=True)
+        ]
 
 
-def _batches(windows: list[list[Tokens]]) -> Iterator[list[tuple[int, int]]]:
+def _batches(windows: list[list[Tokens]]) -> Iterator[list[Place]]:
     """The places of all windows, those of one length together, the longest first."""
-    by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_length: dict[int, list[Place]] = defaultdict(list)
     for row, parts in enumerate(windows):
         for part, tokens in enumerate(parts):
             by_length[len(tokens.ids)].append((row, part))
@@ -128,9 +148,8 @@ def _batches(windows: list[list[Tokens]]) -> Iterator[list[tuple[int, int]]]:
         yield from (places[at : at + size] for at in range(0, len(places), size))
 
 
-def _joined(text: str, parts: list[Tokens], hidden: list[Floats]) -> Embedded:
-    starts = [start for tokens in parts for start in tokens.starts]
-    return pooled(text, hidden[0] if len(hidden) == 1 else np.concatenate(hidden), starts)
+def _starts(windows: list[Tokens]) -> list[int]:
+    return [start for tokens in windows for start in tokens.starts]
 
 
 def _session(weights: bytes, shape: Shape, precision: Precision) -> Any:

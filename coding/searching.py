@@ -40,6 +40,8 @@ _BATCH_CHARACTERS = 100_000
 _BATCHES_AT_ONCE = 8
 # A process takes about four seconds to start and to load the model: what three batches take.
 _FEWEST_FOR_PROCESSES = 4
+# Without a model it takes one second, and ten batches another.
+_FEWEST_BY_FORM = 20
 _NEAR_STAGE = "near names"
 
 
@@ -55,6 +57,19 @@ def search(
     No model is loaded where people, places and organisations are all left alone. Raises ModelFault
     where one is needed and missing.
     """
+    looked_through = look_through(evaluation, actions, workers=workers, progress=progress)
+    number(evaluation, actions)
+    return looked_through
+
+
+def look_through(
+    evaluation: Evaluation,
+    actions: Actions = ACTIONS,
+    *,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> int:
+    """The first half of `search`, which needs no more than transcripts that were read."""
     modelled = any(actions[kind] != "leave" for kind in MODELLED)
     with evaluation.store.reading() as connection:
         due = _due(connection, modelled)
@@ -63,17 +78,20 @@ def search(
         _keep_batch(evaluation, batch, findings, modelled)
         if progress:
             progress(done, len(due))
+    return sum(len(batch) for batch in due)
+
+
+def number(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
+    """The second half: words near the names of speakers, and a number for all that is new."""
     _look_for_near_names(evaluation, actions)
     with evaluation.store.writing() as connection:
         give_numbers(connection, known_and_near_names(connection, evaluation.people), actions)
         forget_unused(connection)
-    return sum(len(batch) for batch in due)
 
 
-def search_by_form(evaluation: Evaluation) -> int:
-    """Look for what is found by its form alone, quickly enough for every run."""
-    actions = evaluation.settings.actions
-    return search(evaluation, {**actions, **dict.fromkeys(MODELLED, "leave")}, workers=1)
+def by_form_alone(evaluation: Evaluation) -> Actions:
+    """The evaluation's actions without what needs a model: quick enough for every run."""
+    return {**evaluation.settings.actions, **dict.fromkeys(MODELLED, "leave")}
 
 
 def _inputs(modelled: bool) -> str:
@@ -102,7 +120,8 @@ def _looked_through(
 ) -> Iterator[tuple[Batch, Findings]]:
     """Batches (ids and texts) with what is in each text; a few batches at a time are in memory."""
     look = partial(_findings, modelled)
-    with _mapping(workers if modelled and len(due) >= _FEWEST_FOR_PROCESSES else 1) as mapped:
+    fewest = _FEWEST_FOR_PROCESSES if modelled else _FEWEST_BY_FORM
+    with _mapping(workers if len(due) >= fewest else 0) as mapped:
         for at in range(0, len(due), _BATCHES_AT_ONCE):
             loaded = [_texts(evaluation, ids) for ids in due[at : at + _BATCHES_AT_ONCE]]
             texts = [[text for _, text in batch] for batch in loaded]
@@ -115,11 +134,11 @@ def _findings(modelled: bool, texts: Sequence[str]) -> Findings:
 
 @contextmanager
 def _mapping(workers: int) -> Iterator[Callable[..., Iterable[Findings]]]:
-    """`map`, or that of so many processes.
+    """`map`, or that of so many processes beside this one.
 
     They are spawned: a fork of a process in which torch or Prefect runs threads may hang.
     """
-    if workers < 2:
+    if not workers:
         yield map
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as processes:

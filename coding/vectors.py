@@ -5,6 +5,7 @@ deleted at any time: it is filled again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -89,9 +90,8 @@ class VectorCache:
         distinct = dict(zip(keys, texts, strict=True))
         missing = {key: text for key, text in distinct.items() if key not in self._places}
         done = len(distinct) - len(missing)
-        for chunk in _chunks(missing):
-            self._embed_chunk(chunk)
-            done += len(chunk)
+        for count in self._embed_missing(missing):
+            done += count
             if progress:
                 progress(done, len(distinct))
         if progress and not missing:
@@ -116,9 +116,17 @@ class VectorCache:
             del self._places[key]
         return len(drop)
 
-    def _embed_chunk(self, chunk: dict[Key, str]) -> None:
-        embedded = self.model.embed(list(chunk.values()))
-        self._keep(shards.made(list(chunk), embedded, self.model.dimensions))
+    def _embed_missing(self, missing: dict[Key, str]) -> Iterator[int]:
+        """Embed and keep these texts, chunk by chunk; gives how many each time."""
+        chunks = list(_chunks(missing))
+        pool = ThreadPoolExecutor(self.model.at_once)
+        try:
+            embedded = pool.map(self.model.embed, [list(chunk.values()) for chunk in chunks])
+            for chunk, vectors in zip(chunks, embedded, strict=True):
+                self._keep(shards.made(list(chunk), vectors, self.model.dimensions))
+                yield len(chunk)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _keep(self, shard: Shard) -> None:
         if not shard.keys:

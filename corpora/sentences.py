@@ -1,5 +1,6 @@
 """Where sentences begin and end, by spaCy's tokenizer and rules: abbreviations do not end one."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,14 +14,26 @@ Span = tuple[int, int]
 
 def sentences(lines: Iterable[str]) -> Iterator[list[Span]]:
     """For each line the spans of its sentences, in code points, white space left out of them."""
-    split = _splitter()
+    split, ends = _splitter(), _end()
     for line in lines:
-        yield [_trimmed(line, s.start_char, s.end_char) for s in split(line).sents]
+        # No mark ends a sentence before the last character: it is one. To ask spaCy takes longer.
+        if line.rstrip() == line != "" and ends.search(line[:-1]) is None:
+            yield [_trimmed(line, 0, len(line))]
+        else:
+            yield [_trimmed(line, s.start_char, s.end_char) for s in split(line).sents]
 
 
 def _trimmed(line: str, start: int, end: int) -> Span:
     said = line[start:end]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What can end a sentence for spaCy."""
+    from spacy.pipeline import Sentencizer
+
+    return re.compile(f"[{re.escape(''.join(sorted(Sentencizer.default_punct_chars)))}]")
 
 
 @cache

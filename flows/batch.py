@@ -20,7 +20,7 @@ from coding.cutting import cut_all
 from coding.evaluation import Evaluation
 from coding.grouping import group
 from coding.outputs import is_unchanged, summary_of, write_outputs
-from coding.searching import search_by_form
+from coding.searching import by_form_alone, look_through, number
 from coding.suggesting import embed, open_cache, suggest
 from corpora.files import lock
 from flows.faults import environment_only, without_words
@@ -41,7 +41,7 @@ _STAGE: dict[str, Any] = {
 
 
 @lru_cache(maxsize=1)
-def _cache(folder: str) -> "VectorCache":
+def vectors_of(folder: str) -> "VectorCache":
     """The vectors of the evaluation, opened once for the stages that need the model."""
     return open_cache(Evaluation.open(folder))
 
@@ -80,11 +80,27 @@ def take_out_removed(folder: str) -> int:
 @without_words
 def cut_excerpts(folder: str) -> int:
     """Say who speaks and cut excerpts; gives how many transcripts were cut anew."""
-    evaluation = Evaluation.open(folder)
     with stage("Cutting excerpts") as advance:
-        cut = cut_all(evaluation, advance)
-        search_by_form(evaluation)
-        return cut
+        return cut_all(Evaluation.open(folder), advance)
+
+
+@task(name="look for personal data", **_STAGE)
+@without_words
+def look_for_personal_data(folder: str) -> int:
+    """Look for numbers, addresses and the like; gives how many transcripts were looked through.
+
+    In a process of its own where there is much: the excerpts are cut at the same time.
+    """
+    evaluation = Evaluation.open(folder)
+    return look_through(evaluation, by_form_alone(evaluation), workers=1)
+
+
+@task(name="number personal data", **_STAGE)
+@without_words
+def number_personal_data(folder: str) -> None:
+    """Give what was found its stand-ins, now that it is known who speaks."""
+    evaluation = Evaluation.open(folder)
+    number(evaluation, by_form_alone(evaluation))
 
 
 @task(name="embed excerpts", **_STAGE)
@@ -92,7 +108,7 @@ def cut_excerpts(folder: str) -> int:
 def embed_excerpts(folder: str) -> int:
     """Embed excerpts that have no vector yet; gives how many texts."""
     with stage("Embedding") as advance:
-        return embed(_cut(folder), _cache(folder), advance)
+        return embed(_cut(folder), vectors_of(folder), advance)
 
 
 @task(name="suggest codes", **_STAGE)
@@ -100,7 +116,7 @@ def embed_excerpts(folder: str) -> int:
 def suggest_codes(folder: str) -> bool:
     """Suggest codes for every excerpt; False where nothing had changed."""
     with stage("Suggesting codes") as advance:
-        return suggest(_cut(folder), _cache(folder), advance)
+        return suggest(_cut(folder), vectors_of(folder), advance)
 
 
 @task(name="group what is not covered", **_STAGE)
@@ -108,7 +124,7 @@ def suggest_codes(folder: str) -> bool:
 def group_uncovered(folder: str) -> bool:
     """Group what the codebook covers poorly; False where nothing had changed."""
     with stage("Grouping the rest"):
-        return group(_cut(folder), _cache(folder))
+        return group(_cut(folder), vectors_of(folder))
 
 
 @task(name="write outputs", **_STAGE)
@@ -120,7 +136,7 @@ def write(folder: str) -> list[str]:
         return write_outputs(
             evaluation,
             intake.plan(evaluation),
-            model=_cache(folder).model.key,
+            model=vectors_of(folder).model.key,
             prepared=datetime.now(UTC).date(),
         )
 
@@ -155,7 +171,10 @@ def _run_stages(folder: str, plan: intake.Plan) -> None:
     due = len(plan.to_read)
     for first in range(0, due, FILES_A_TASK):
         read_transcripts(folder, first, min(first + FILES_A_TASK, due), due)
+    looking = look_for_personal_data.submit(folder)
     cut_excerpts(folder)
+    looking.result()
+    number_personal_data(folder)
     _cut.cache_clear()
     embed_excerpts(folder)
     suggest_codes(folder)
@@ -163,3 +182,4 @@ def _run_stages(folder: str, plan: intake.Plan) -> None:
     for _ in write(folder):
         get_run_logger().info("An output that people had changed was kept beside the new one.")
     _cut.cache_clear()
+    vectors_of.cache_clear()

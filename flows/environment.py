@@ -15,6 +15,8 @@ _UNLESS_SET = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    # Kinds of blocks that nothing here uses: a second of every start.
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     # On a busy or slow machine Prefect's server takes longer to start than its own 20 seconds.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     # Prefect's server answers every origin by default; only its own page needs to talk to it.

@@ -10,7 +10,6 @@ from coding import intake
 from coding.codebook_versions import verify
 from coding.evaluation import Evaluation
 from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
-from coding.suggesting import open_cache
 from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
@@ -40,18 +39,20 @@ def _start(evaluation: Evaluation) -> None:
     with progress.stage("Starting"):
         from flows.batch import code_transcripts
 
-        Thread(target=_warm_up, args=(evaluation,), daemon=True).start()
+        Thread(target=_warm_up, args=(str(evaluation.folder),), daemon=True).start()
     code_transcripts(str(evaluation.folder))
 
 
-def _warm_up(evaluation: Evaluation) -> None:
+def _warm_up(folder: str) -> None:
     """Load what the stages need while Prefect's server starts, which takes seconds of waiting.
 
     What goes wrong here goes wrong again in its stage, which says so.
     """
     with suppress(Exception):
         list(sentences(["One."]))
-        open_cache(evaluation)
+        from flows.batch import vectors_of
+
+        vectors_of(folder)
         import coding.coder
         import coding.themes  # noqa: F401
 

@@ -17,6 +17,7 @@ class Words:
 
     key = "words"
     dimensions = DIMENSIONS
+    at_once = 1
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -14,7 +14,7 @@ class Letters:
     A word is a token, so phrases have shares as with a real model. Counts what it is asked for.
     """
 
-    key, dimensions = "letters", 26
+    key, dimensions, at_once = "letters", 26, 1
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -9,7 +9,9 @@ import pytest
 from browsing import barriers
 from playwright.sync_api import Browser, BrowserContext, Page
 from reviewing import served
+from test_review_team import served_to_team
 
+from coding import reviewers
 from coding.evaluation import Evaluation
 from coding.review.reader import CHOICES
 
@@ -95,6 +97,37 @@ def test_every_page_meets_wcag_2_2_aa_in_every_look_and_reflows(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             broken.append((path, page.evaluate(TOO_WIDE, width)))
     context.close()
+    assert broken == []
+
+
+def test_the_door_meets_wcag_2_2_aa_in_every_look_and_reflows(
+    told: tuple[Evaluation, list[str]], browser: Browser
+) -> None:
+    """By link, by password, and after a password that is wrong."""
+    broken: list[tuple[object, ...]] = []
+    link = reviewers.renew(told[0].store, hostile.VIEWER)
+    with served_to_team(told[0]) as (origin, _):
+        context = browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        for path in (f"/enter/{link}", "/enter", "wrong"):
+            if path == "wrong":
+                page.get_by_label("Name").fill(hostile.VIEWER)
+                page.get_by_label("Password").fill("not the password")
+                page.get_by_role("button", name="Log in").click()
+                page.get_by_role("alert").wait_for()
+            else:
+                page.goto(origin + path)
+            for width in (WIDE, NARROW, ZOOMED):
+                page.set_viewport_size({"width": width, "height": 900})
+                broken += [(path, width, *barrier) for barrier in barriers(page)]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    broken.append((path, page.evaluate(TOO_WIDE, width)))
+            for look in LOOKS:
+                page.evaluate("look => { document.documentElement.dataset.look = look }", look)
+                broken += [(path, look, *barrier) for barrier in barriers(page, COLOURS)]
+            acting = page.evaluate(ACTING)
+            assert acting == [] and page.evaluate("window.pwned") is None
+        context.close()
     assert broken == []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
 from codebooks.codebook import Direction
@@ -73,12 +73,18 @@ def append_all(store: Store, said: Sequence[Decision | Remark]) -> int:
     """Keep all of `said` in one transaction, or none; how many were new by their key."""
     try:
         with store.writing() as connection:
-            return sum(
-                _added(connection, table, [asdict(each) for each in said if isinstance(each, kind)])
-                for table, kind in ((tables.decisions, Decision), (tables.remarks, Remark))
-            )
+            decided = [asdict(each) for each in said if isinstance(each, Decision)]
+            remarked = [asdict(each) for each in said if isinstance(each, Remark)]
+            new = _added(connection, tables.decisions, decided)
+            after = _last_decision(connection) if remarked else 0
+            told = [{**row, "after": after} for row in remarked]
+            return new + _added(connection, tables.remarks, told)
     except _KeptMeanwhile:
         return append_all(store, said)
+
+
+def _last_decision(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0)
 
 
 class _KeptMeanwhile(Exception):

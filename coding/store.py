@@ -27,7 +27,7 @@ from coding.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0006"
+NEWEST = "0007"
 DATABASE = "heard.db"
 
 

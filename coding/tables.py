@@ -195,6 +195,7 @@ decisions = Table(
 )
 
 # What people said about a whole excerpt: memos, strong quotes, that they have looked at all of it.
+# `after` is the number of the last decision that was kept before, so that both have one order.
 remarks = Table(
     "remarks",
     metadata,
@@ -209,6 +210,7 @@ remarks = Table(
     Column("undoes", String, nullable=False),
     Column("drawn", String, nullable=False),
     Column("chance", Float),
+    Column("after", Integer),
 )
 
 # Who reviews. `secret` is an argon2 hash, `link` the SHA-256 of a personal link's token, "" without.

@@ -44,7 +44,7 @@ def share(
         for excerpt, code, reviewer, verdict, direction, more in said
     ]  # fmt: skip
     remarked = [
-        (next(number), f"r{e}{r}", e, "finished", "", r, "", "1.0", "", "", None)
+        (next(number), f"r{e}{r}", e, "finished", "", r, "", "1.0", "", "", None, None)
         for e, r in finished
     ]
     handed = [(next(number), e, r, blind, "share", "") for e, r, blind in assigned]

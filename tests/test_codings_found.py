@@ -43,7 +43,7 @@ def test_what_was_looked_at_and_what_must_not_be_quoted() -> None:
         (3, "c", "e", "not to be quoted"),
     ]
     remarked = pd.DataFrame(
-        [(*row, "", "R", "", "1.0", "", "", None) for row in said], columns=REMARKS
+        [(*row, "", "R", "", "1.0", "", "", None, None) for row in said], columns=REMARKS
     )
     assert looked_at(decided, remarked, EXCERPTS) == (2, 1)
     assert not_to_be_quoted(remarked) == {"e"}

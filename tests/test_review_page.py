@@ -10,13 +10,13 @@ from hub import hub, suggest
 from numpy.typing import NDArray
 from reviewing import client
 
-from coding.decisions import Decision, append
+from coding.decisions import Decision, Remark, append
 from coding.estimates import Unseen
 from coding.evaluation import Evaluation
 from coding.review.pieces import Words, pieces
 from coding.review.to_find import finished, progress
 from coding.review.work import Work
-from coding.tables import assignments
+from coding.tables import assignments, remarks
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -231,6 +231,25 @@ def test_the_clock_stepping_back_changes_no_order(evaluation: Evaluation) -> Non
         page = browser.get(f"/review/{first}")
         assert "You rejected it" in page.text
         assert last_key(page.text) == key(1)
+
+
+def test_undo_after_a_restart_follows_the_record_and_not_the_clock(evaluation: Evaluation) -> None:
+    """Two decisions and two remarks in turn, while the clock stepped back a year with each."""
+    id, version = ids(evaluation)[0], evaluation.codebook.version
+    kept: list[Decision | Remark] = [
+        Decision("d1", id, "voice", "accept", "positive", "AB", "2030-01-01", version),
+        Remark("r1", id, "strong quote", "", "AB", "2029-01-01", version),
+        Decision("d2", id, "trust", "reject", "", "AB", "2028-01-01", version),
+        Remark("r2", id, "finished", "", "AB", "2027-01-01", version),
+    ]
+    for each in kept:
+        append(evaluation.store, each)
+    acts = Work(evaluation).now().record.acts["AB"]
+    assert [act.key for act in acts] == ["d1", "r1", "d2", "r2"]
+    with evaluation.store.writing() as connection:
+        connection.execute(remarks.update().values(after=None))
+    acts = Work(evaluation).now().record.acts["AB"]
+    assert [act.key for act in acts] == ["r1", "r2", "d1", "d2"]
 
 
 def test_codes_are_found_by_name_meaning_and_example(evaluation: Evaluation) -> None:

@@ -121,13 +121,13 @@ def test_where_the_team_stands(
 
 def test_a_remark_holds_until_it_is_taken_back_or_answered_with_no() -> None:
     rows = [
-        (1, "a", "e", "strong quote", "", "R1", "", "1.0", "", "", None),
-        (2, "b", "e", "memo", "first", "R1", "", "1.0", "", "", None),
-        (3, "c", "e", "memo", "second", "R1", "", "1.0", "", "", None),
-        (4, "d", "e", "strong quote", "no", "R1", "", "1.0", "", "", None),
-        (5, "e", "e", "finished", "", "R2", "", "1.0", "", "", None),
-        (6, "f", "e", "memo", "no more", "R1", "", "1.0", "", "", None),
-        (7, "g", "e", "memo", "", "R1", "", "1.0", "f", "", None),
+        (1, "a", "e", "strong quote", "", "R1", "", "1.0", "", "", None, None),
+        (2, "b", "e", "memo", "first", "R1", "", "1.0", "", "", None, None),
+        (3, "c", "e", "memo", "second", "R1", "", "1.0", "", "", None, None),
+        (4, "d", "e", "strong quote", "no", "R1", "", "1.0", "", "", None, None),
+        (5, "e", "e", "finished", "", "R2", "", "1.0", "", "", None, None),
+        (6, "f", "e", "memo", "no more", "R1", "", "1.0", "", "", None, None),
+        (7, "g", "e", "memo", "", "R1", "", "1.0", "f", "", None, None),
     ]
     last = last_remarks(pd.DataFrame(rows, columns=REMARKS))
     assert list(last[["reviewer", "kind", "value"]].itertuples(index=False, name=None)) == [

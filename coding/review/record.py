@@ -1,7 +1,8 @@
 """What was said so far, held ready by excerpt: read once, then only what is new.
 
 The order is that of the numbers under which things were kept (safety.md F7). Decisions and remarks
-are numbered apart; where they meet, the moment they were sent decides between the two.
+are numbered apart; a remark says after which decision it was kept. Of old ones, which do not, the
+moment they were sent decides.
 """
 
 from collections.abc import Iterable, Sequence
@@ -108,10 +109,16 @@ def held_of(rows: Sequence[Said]) -> list[Said]:
     return [row for row in rows if not row.undoes and row.key not in taken_back]
 
 
-def _merged(first: Iterable[Said], second: Iterable[Said]) -> list[Said]:
+def _merged(decided: Iterable[Said], remarked: Iterable[Said]) -> list[Said]:
     """Two records in one order; neither's own order changes, whatever the clock said."""
-    one, two, merged = list(first)[::-1], list(second)[::-1], []
+    one, two, merged = list(decided)[::-1], list(remarked)[::-1], []
     while one or two:
-        take = one if one and (not two or one[-1].at <= two[-1].at) else two
+        take = one if one and (not two or _before(one[-1], two[-1])) else two
         merged.append(take.pop())
     return merged
+
+
+def _before(decision: Said, remark: Said) -> bool:
+    if remark.after is None:
+        return bool(decision.at <= remark.at)
+    return bool(decision.number <= remark.after)

@@ -49,7 +49,7 @@ def _embeddings(graph: "_Graph", weights: Weights, shape: Shape) -> str:
     table = "embeddings."
     words = graph.add("Gather", graph.constant(weights[table + "word_embeddings.weight"]), "ids")
     length = graph.add("Shape", "ids", start=1, end=2)
-    first = graph.constant(np.array([0], dtype=np.int64))
+    first = graph.whole([0])
     places = graph.constant(weights[table + "position_embeddings.weight"])
     kind = graph.constant(weights[table + "token_type_embeddings.weight"][0])
     places = graph.add("Add", graph.add("Slice", places, first, length), kind)
@@ -125,27 +125,31 @@ class _Graph:
         return self.add("MatMul", rows, self.constant(weight.T))
 
     def _int8(self, rows: str, weight: NDArray[np.float32]) -> str:
-        largest = self.add("ReduceMax", self.add("Abs", rows), self._last_axis(), keepdims=1)
+        flat = self.add("Reshape", rows, self.whole([-1, weight.shape[1]]))
+        largest = self.add("ReduceMax", self.add("Abs", flat), self.whole([-1]), keepdims=0)
         largest = self.add("Max", largest, self._number(1e-9))
-        scale = self.add("Mul", largest, self._number(1 / INPUT_STEPS))
+        scales = self.add("Mul", largest, self._number(1 / INPUT_STEPS))
         zero = self.constant(np.array(ZERO_POINT, dtype=np.uint8))
-        one = self._number(1.0)
-        whole = self.add("QuantizeLinear", self.add("Div", rows, scale), one, zero)
+        zeros = self.add("Expand", zero, self.add("Shape", scales))
+        whole = self.add("QuantizeLinear", flat, scales, zeros, axis=0)
         steps = np.abs(weight).max(axis=1) / np.float32(WEIGHT_STEPS)
         rounded = np.round(weight / np.maximum(steps, 1e-12)[:, None]).astype(np.int8)
         product = self.add(
             "MatMulIntegerToFloat",
             whole,
             self.constant(rounded.T),
-            one,
+            self._number(1.0),
             self.constant(steps.astype(np.float32)),
             zero,
             domain=CONTRIB,
         )
-        return self.add("Mul", product, scale)
+        scaled = self.add("Mul", product, self.add("Unsqueeze", scales, self.whole([-1])))
+        shape = self.add("Shape", rows, start=0, end=2)
+        shape = self.add("Concat", shape, self.whole([weight.shape[0]]), axis=0)
+        return self.add("Reshape", scaled, shape)
 
-    def _last_axis(self) -> str:
-        return self.constant(np.array([-1], dtype=np.int64))
+    def whole(self, values: list[int]) -> str:
+        return self.constant(np.array(values, dtype=np.int64))
 
     def _number(self, value: float) -> str:
         return self.constant(np.array(value, dtype=np.float32))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from codebooks.codebook import Code
+from coding.ahead import one_ahead
 from coding.corpus import NONE, Corpus
 from coding.cues import CUE, hits_of
 from coding.likeness import Rows
@@ -56,10 +57,14 @@ class Scoring:
         self._scores = np.zeros((len(corpus.texts), len(codes)))
 
     def chunks(self, texts: int | None = None) -> Iterator[Chunk]:
-        """The corpus in chunks, in order, or its first `texts` texts."""
+        """The corpus in chunks, in order, or its first `texts` texts.
+
+        While one is looked at, the next is scored in another thread.
+        """
         count = len(self.corpus.texts) if texts is None else texts
-        for start in range(0, count, CHUNK):
-            yield self._chunk(start, min(start + CHUNK, count))
+        return one_ahead(
+            lambda start: self._chunk(start, min(start + CHUNK, count)), range(0, count, CHUNK)
+        )
 
     def _chunk(self, start: int, end: int) -> Chunk:
         scored = self.scorer.score(start, end)

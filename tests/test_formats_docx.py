@@ -1,12 +1,12 @@
 """Word documents: layouts people use, and what hides in a document. Every text is invented."""
 
 import io
-import time
 import tracemalloc
 import zipfile
 
 import pytest
 from reading import W, left_out, p, read, speakers, table, turns, word, zipped
+from runaway import no_runaway
 
 from corpora.errors import FileRefused
 
@@ -232,12 +232,10 @@ def bomb(parts: int) -> bytes:
      zipped({"word/document.xml": f'<w:document xmlns:w="{W}"/>', "word/media.xml": b" " * 64_000_000})],
     ids=["one large part", "many parts", "a large part beside"],
 )  # fmt: skip
-def test_a_zip_bomb_is_refused_at_once_and_in_little_memory(content: bytes) -> None:
+def test_a_zip_bomb_is_refused_in_little_memory(content: bytes) -> None:
     tracemalloc.start()
-    start = time.perf_counter()
-    with pytest.raises(FileRefused, match="zip bomb"):
+    with no_runaway(), pytest.raises(FileRefused, match="zip bomb"):
         read(content, ".docx")
-    assert time.perf_counter() - start < 2
     assert tracemalloc.get_traced_memory()[1] < 150_000_000
     tracemalloc.stop()
 

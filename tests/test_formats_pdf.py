@@ -1,6 +1,5 @@
 """PDF: reading order, what is printed around text, and files that attack the reader."""
 
-import time
 import zlib
 
 import pytest
@@ -196,10 +195,8 @@ def test_each_fault_has_a_message_of_its_own(content: bytes, says: str) -> None:
     ],
 )
 def test_a_bomb_is_stopped_by_its_limits(limits: Limits, says: str) -> None:
-    start = time.perf_counter()
     with pytest.raises(FileRefused, match=says):
         read_pdf(BOMB, "bomb.pdf", limits)
-    assert time.perf_counter() - start < 30
 
 
 def test_others_are_read_after_a_refusal() -> None:

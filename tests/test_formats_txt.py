@@ -1,9 +1,8 @@
 """Plain text, as services export it and people type it. Every text here is invented."""
 
-import time
-
 import pytest
 from reading import read, speakers, turns
+from runaway import no_runaway
 
 from corpora.errors import FileRefused
 
@@ -290,16 +289,15 @@ def test_odd_characters_are_kept() -> None:
      "\t" * 100_000, "| " * 50_000, "> " * 50_000],
 )  # fmt: skip
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".vtt", ".srt"])
-def test_hostile_lines_take_less_than_a_second(line: str, suffix: str) -> None:
+def test_hostile_lines_come_to_an_end(line: str, suffix: str) -> None:
     cue = "00:00:01.000 --> 00:00:02.000\n"
     text = (
         f"WEBVTT\n\n{cue}{line}\n\n{cue}{line}\n"
         if suffix in (".vtt", ".srt")
         else f"{line}\n{line}\n"
     )
-    start = time.process_time()
-    read(text, suffix)
-    assert time.process_time() - start < 1
+    with no_runaway():
+        read(text, suffix)
 
 
 MANY = 20_000
@@ -319,7 +317,6 @@ MANY = 20_000
     ],
     ids=lambda value: value if len(value) < 6 else "",
 )  # fmt: skip
-def test_many_lines_take_time_in_proportion(suffix: str, text: str) -> None:
-    start = time.process_time()
-    read(text, suffix)
-    assert time.process_time() - start < 8
+def test_many_lines_come_to_an_end(suffix: str, text: str) -> None:
+    with no_runaway():
+        read(text, suffix)

@@ -4,13 +4,13 @@ All numbers are invented, or from ranges that are kept free for fiction and test
 """
 
 import random
-import time
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runaway import no_runaway
 
 from corpora.addresses import addresses
 from corpora.birthdates import birthdates
@@ -142,22 +142,20 @@ FINDERS: tuple[Callable[[str], object], ...] = (
 
 
 @pytest.mark.parametrize("seed", SLOW)
-def test_no_line_takes_long(seed: str) -> None:
+def test_every_line_comes_to_an_end(seed: str) -> None:
     """Each of these, 100,000 characters long, has made some pattern slow that was not bounded."""
     text = (seed * 100_000)[:100_000]
     for find in FINDERS[:-1]:
-        began = time.process_time()
-        find(text)
-        assert time.process_time() - began < 1, find
+        with no_runaway():
+            find(text)
 
 
-def test_lines_of_everything_take_no_time_either() -> None:
+def test_lines_of_everything_come_to_an_end_too() -> None:
     chance = random.Random(7)
     for _ in range(8):
         text = ("".join(chance.choices(SLOW, k=4)) * 30_000)[:30_000]
-        began = time.process_time()
-        FINDERS[-1](text)
-        assert time.process_time() - began < 1, text[:40]
+        with no_runaway():
+            FINDERS[-1](text)
 
 
 @given(st.text(alphabet=st.sampled_from("aAé 019-+().@,:\n’AB12DrNHSborn\u202e😀"), max_size=80))

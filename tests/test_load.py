@@ -1,6 +1,5 @@
 """codebook.yaml is read strictly: what is refused says where, what is allowed and what to do."""
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from runaway import no_runaway
 
 from codebooks.codebook import Change, Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
@@ -324,18 +324,16 @@ def test_a_bomb_of_306_bytes_is_refused_before_it_grows() -> None:
         f"{chr(97 + i)}: &{chr(97 + i)} [{','.join([f'*{chr(96 + i)}'] * 9)}]" for i in range(9)
     ]
     bomb = "\n".join(rows).replace("*`", "x").encode()
-    began = time.perf_counter()
-    assert "an anchor (&) is not allowed" in refusal(bomb)
-    assert time.perf_counter() - began < 0.5
+    with no_runaway():
+        assert "an anchor (&) is not allowed" in refusal(bomb)
 
 
 @pytest.mark.parametrize(
     "part", ['"', "[", "a: ", "? ", "- ", "!", "&", "a ", "x\n", ":", "\t", "'"]
 )
-def test_long_lines_are_read_or_refused_within_a_second(part: str) -> None:
-    began = time.perf_counter()
-    refusal("a: " + part * (100_000 // len(part)))
-    assert time.perf_counter() - began < 1
+def test_long_lines_are_read_or_refused(part: str) -> None:
+    with no_runaway():
+        refusal("a: " + part * (100_000 // len(part)))
 
 
 @given(

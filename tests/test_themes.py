@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from runaway import no_runaway
 
 from coding.theme_clusters import clusters, stabilities
 from coding.theme_groups import ThemeSettings
@@ -186,12 +186,17 @@ def test_the_order_of_files_does_not_matter(sample: int) -> None:
 
 
 def test_two_runs_are_the_same_whatever_the_hash_seed_and_the_threads() -> None:
-    script = "from tests.test_themes import *; print(propose(**corpus(40)))"
+    script = "from test_themes import *; print(propose(**corpus(40)))"
     root = Path(__file__).resolve().parents[1]
     said = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env=os.environ | {"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed},
+            env=os.environ
+            | {
+                "PYTHONPATH": f"{root}:{root / 'tests'}",
+                "PYTHONHASHSEED": seed,
+                "OMP_NUM_THREADS": seed,
+            },
             cwd=root,
             capture_output=True,
             check=True,
@@ -250,10 +255,9 @@ def test_a_word_that_one_person_uses_or_that_all_use_names_nothing() -> None:
 
 
 @pytest.mark.parametrize("part", ["[", "{a", "<<x", "' ", "a'", "a ", "kind of ", "é\u0301"])
-def test_long_lines_are_read_within_a_second(part: str) -> None:
-    began = time.perf_counter()
-    telling(part * (100_000 // len(part)))
-    assert time.perf_counter() - began < 1
+def test_long_lines_come_to_an_end(part: str) -> None:
+    with no_runaway():
+        telling(part * (100_000 // len(part)))
 
 
 @pytest.mark.parametrize("people", [1, 2])

@@ -20,7 +20,7 @@ check: $(BIN)/.ready
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # Makes constraints.txt anew from an environment of its own, with the newest versions allowed.
 lock:

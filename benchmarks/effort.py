@@ -68,9 +68,16 @@ def peers_rows_read(data: CodedTexts, codes: Sequence[int]) -> NDArray[np.float6
         "step": STEP,
     }
     script = Path(__file__).with_name("peer_asreview.py")
-    done = subprocess.run(
-        [python, script], input=json.dumps(asked), capture_output=True, text=True, check=True
-    )
+    # ASReview leaves a cache where it is run.
+    with TemporaryDirectory() as elsewhere:
+        done = subprocess.run(
+            [python.absolute(), script.absolute()],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=elsewhere,
+        )
     return np.asarray(np.mean(json.loads(done.stdout), axis=1))
 
 

@@ -1,5 +1,6 @@
 """The texts that are coded together: each distinct one once, with what was said before it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from coding.questions import questions_of
 
 Indices = NDArray[np.int64]
 NONE = -1
+# A question before so many rows, and this share of them, was put to everybody. Who is asked the
+# same does not say the same: it says nothing of codes, and is kept for the direction alone.
+OFTEN, OFTEN_SHARE = 20, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Corpus:
 
     `units` (u, 4) are the distinct rows, ordered by text: places of the text in `texts`, of its
     question there, of what was said before in `contexts` (`NONE` for neither), and of the role in
-    `roles`. `unit_of_row` finds each row given among them.
+    `roles`. `unit_of_row` finds each row given among them. `to_everybody` are the places in
+    `contexts` of questions that were put to everybody.
     """
 
     texts: list[str]
@@ -59,11 +64,14 @@ class Corpus:
     roles: list[str]
     units: Indices
     unit_of_row: Indices
+    to_everybody: list[int]
 
 
 def corpus_of(rows: Told) -> Corpus:
     """The corpus of some rows; those given first stand first."""
-    questions = questions_of(rows.texts, rows.contexts)
+    often = _put_to_everybody(rows.contexts)
+    own = ["" if context in often else context for context in rows.contexts]
+    questions = questions_of(rows.texts, own)
     texts = list(dict.fromkeys([*(question for question in questions if question), *rows.texts]))
     contexts = list(dict.fromkeys(context for context in rows.contexts if context))
     roles = sorted(set(rows.roles))
@@ -78,7 +86,13 @@ def corpus_of(rows: Told) -> Corpus:
         dtype=np.int64,
     ).T
     units, unit_of_row = np.unique(found, axis=0, return_inverse=True)
-    return Corpus(texts, contexts, roles, units, unit_of_row.ravel())
+    to_everybody = [place for place, context in enumerate(contexts) if context in often]
+    return Corpus(texts, contexts, roles, units, unit_of_row.ravel(), to_everybody)
+
+
+def _put_to_everybody(contexts: Sequence[str]) -> set[str]:
+    fewest = max(OFTEN, OFTEN_SHARE * len(contexts))
+    return {text for text, times in Counter(contexts).items() if text and times >= fewest}
 
 
 def _places(distinct: list[str]) -> dict[str, int]:

@@ -29,8 +29,7 @@ class Rows:
 
     `vectors` (n, d) centred and of unit length; `counts` (n, words) and `lengths` (n,) are their
     spelling; `words` (n, v) the tf-idf of words and pairs of words; `before_vectors` and
-    `before_words` the same of what was said before, the shorter the less it is to count and all
-    zeros where nothing was; `roles` (n,).
+    `before_words` the same of what was said before, all zeros where nothing was; `roles` (n,).
     """
 
     vectors: Array
@@ -74,16 +73,15 @@ def _near(one: Array, other: Array) -> Array:
 
 
 def _near_before(one: Rows, other: Rows) -> Array:
-    (here, counts), (there, counts_there) = _before(one), _before(other)
-    if not (counts.any() and counts_there.any()):
+    here, there = _has_before(one), _has_before(other)
+    if not (here.any() and there.any()):
         return np.zeros((len(one), len(other)))
-    return np.asarray(_near(here, there) * np.outer(counts, counts_there))
+    near = _near(one.before_vectors, other.before_vectors)
+    return np.asarray(near * np.outer(here, there))
 
 
-def _before(rows: Rows) -> tuple[Array, Array]:
-    """What was said before, of unit length, and how much it counts (n,)."""
-    counts = np.linalg.norm(rows.before_vectors, axis=1)
-    return rows.before_vectors / np.maximum(counts, 1e-9)[:, None], counts
+def _has_before(rows: Rows) -> Array:
+    return np.asarray(np.any(rows.before_vectors != 0, axis=1), dtype=np.float64)
 
 
 class Sums:

@@ -23,10 +23,6 @@ Indices = NDArray[np.int64]
 
 # What the question of a short answer counts for.
 CONTEXT = 0.5
-# A question before so many units, and this share of them, is asked of everybody. It tells less of
-# what is said to it than a question of its own, so it counts for half in each likeness.
-OFTEN, OFTEN_SHARE = 20, 0.05
-TO_EVERYBODY = 0.5**0.5
 CHUNK = 4_096
 
 
@@ -111,6 +107,7 @@ class Scoring:
     ) -> Rows:
         """Rows of other texts that stand where `units` stand: phrases left out of them, say."""
         before = self.corpus.units[units, 2]
+        before = np.where(np.isin(before, self.corpus.to_everybody), NONE, before)
         return Rows(
             vectors=centred,
             counts=counts,
@@ -128,16 +125,7 @@ class Scoring:
     @cached_property
     def _before_words(self) -> sparse.csr_matrix:
         # The last row stands for NONE.
-        rows = self._words.rows([*self.corpus.contexts, ""])
-        return sparse.csr_matrix(sparse.diags(self._before_counts) @ rows)
-
-    @cached_property
-    def _before_counts(self) -> Array:
-        """How much each context counts, and at the end nothing: none."""
-        before = self.corpus.units[:, 2]
-        times = np.bincount(before[before != NONE], minlength=len(self.corpus.contexts))
-        often = times >= max(OFTEN, OFTEN_SHARE * len(before))
-        return np.append(np.where(often, TO_EVERYBODY, 1.0), 1.0)
+        return self._words.rows([*self.corpus.contexts, ""])
 
     @cached_property
     def _before_vectors(self) -> Array:
@@ -147,4 +135,4 @@ class Scoring:
         unit = self._cache.embed(self.corpus.contexts).matrix.astype(np.float64)
         moved = unit - unit.mean(axis=0)
         moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-        return np.concatenate([moved, nothing]) * self._before_counts[:, None]
+        return np.concatenate([moved, nothing])

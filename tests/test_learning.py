@@ -213,13 +213,10 @@ def test_an_excerpt_points_where_most_of_its_codes_do() -> None:
     assert directions_of(standing, set("efgh")) == {"e": "positive"}
 
 
-def test_a_question_that_everybody_is_asked_counts_for_half() -> None:
-    """A question of its own says more of what is answered than one before every text."""
+def test_a_question_that_everybody_is_asked_makes_nobody_alike() -> None:
     asked = ["What was it like?"] * 30 + ["Who wrote the minutes?"]
     texts = [f"The room number {n} was far away." for n in range(31)]
     scoring = Scoring(BOOK.codes, corpus_of(told(texts, asked)), VectorCache(None, Words()))
     rows = scoring.rows(scoring.corpus.unit_of_row[[0, 30]])
-    vectors = (rows.before_vectors**2).sum(axis=1)
-    words = np.asarray(rows.before_words.multiply(rows.before_words).sum(axis=1)).ravel()
-    assert vectors == pytest.approx([0.5, 1])
-    assert words[0] == pytest.approx(words[1] / 2)
+    assert (rows.before_vectors != 0).any(axis=1).tolist() == [False, True]
+    assert (rows.before_words.getnnz(axis=1) > 0).tolist() == [False, True]

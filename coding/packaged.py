@@ -98,10 +98,8 @@ class OnnxModel:
         windows = [self._windows(encoding) for encoding in self._encode(texts)]
         whole: dict[int, Embedded] = {}
         parts: dict[Place, Floats] = {}
-        run = partial(self._run, texts, windows)
-        for batch, found in zip(
-            _batches(windows), self._pool.map(run, _batches(windows)), strict=True
-        ):
+        run, batches = partial(self._run, texts, windows), list(_batches(windows))
+        for batch, found in zip(batches, self._pool.map(run, batches), strict=True):
             for (row, part), one in zip(batch, found, strict=True):
                 if isinstance(one, Embedded):
                     whole[row] = one

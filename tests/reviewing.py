@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import uvicorn
@@ -17,6 +18,9 @@ from coding.review.app import local_app
 from coding.review.entrance import Entrance
 from coding.review.server import listening
 from coding.reviewers import Reviewer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PORT = 8123
 HERE = f"http://127.0.0.1:{PORT}"
@@ -75,6 +79,18 @@ def served(folder: Path, name: str = "AB") -> Iterator[str]:
     yield f"http://127.0.0.1:{door.port}{door.path}"
     server.should_exit = True
     thread.join(10)
+
+
+@contextmanager
+def served_in(browser: "Browser", folder: Path, name: str) -> Iterator[tuple[str, Any]]:
+    """The same for a browser that was let in: where the pages are, and the session for contexts."""
+    with served(folder, name) as link:
+        page = browser.new_page()
+        page.goto(link)
+        page.wait_for_url("**/review/**")
+        session = page.context.storage_state()
+        page.close()
+        yield link.split("/start")[0], session
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import hostile
 import pytest
 from browsing import barriers
 from playwright.sync_api import Browser, BrowserContext, Page
-from reviewing import served
+from reviewing import served_in
 from test_review_team import served_to_team
 
 from coding import reviewers
@@ -35,13 +35,8 @@ def told(
 @pytest.fixture(scope="module")
 def at(told: tuple[Evaluation, list[str]], browser: Browser) -> Iterator[tuple[str, Any]]:
     """Where the pages are, and the session that lets a browser in."""
-    with served(told[0].folder, hostile.VIEWER) as link:
-        page = browser.new_page()
-        page.goto(link)
-        page.wait_for_url("**/review/**")
-        session = page.context.storage_state()
-        page.close()
-        yield link.split("/start")[0], session
+    with served_in(browser, told[0].folder, hostile.VIEWER) as place:
+        yield place
 
 
 def opened(

@@ -8,7 +8,7 @@ from typing import Any
 import blind_story
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from reviewing import served
+from reviewing import served, served_in
 
 from coding.evaluation import Evaluation
 
@@ -25,13 +25,8 @@ def folder(told_story: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def at(folder: Path, browser: Browser) -> Iterator[tuple[str, Any]]:
     """Where the pages are, and the session that lets a browser in."""
-    with served(folder, "RW") as link:
-        page = browser.new_page()
-        page.goto(link)
-        page.wait_for_url("**/review/**")
-        session = page.context.storage_state()
-        page.close()
-        yield link.split("/start")[0], session
+    with served_in(browser, folder, "RW") as place:
+        yield place
 
 
 def opened(browser: Browser, at: tuple[str, Any], **more: Any) -> BrowserContext:

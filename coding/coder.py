@@ -186,8 +186,7 @@ class Coder:
         signposts = signposts_of(self.codes)
         scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
         compass = Compass(self.codes, signposts, scorer, self.cache, self._pointed)
-        unit = scorer.vectors.matrix.astype(np.float64)
-        tones = compass.tone(unit, distinct)
+        tones = compass.tone(scorer.vectors.matrix, distinct)
         place = {text: at for at, text in enumerate(distinct)}
         asked = compass.asked(told(texts, contexts).contexts)
         return np.asarray(tones[[place[text] for text in texts]] + asked)

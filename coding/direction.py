@@ -19,7 +19,7 @@ from coding.direction_sentences import PAIRS
 from coding.direction_words import NEGATIVE_WORDS, POSITIVE_WORDS
 from coding.phrases import CutTexts
 from coding.pointing import SIGNS, Pointed, Pointing
-from coding.scorer import SPELLING, Scored, Scorer
+from coding.scorer import SPELLING, Rows, Scored, Scorer
 from coding.vectors import VectorCache
 from coding.wording import wording_of
 
@@ -89,19 +89,19 @@ class Compass:
         self._starts = np.array([one_sided(code) for code in codes])
         self._learned = Pointing(decided, scorer, cache, self._tone) if decided else None
 
-    def tone(self, unit: Array, texts: Sequence[str]) -> Array:
-        """How positive each text is (n,), given its vectors (n, d) of unit length; 1 is clearly so."""
-        tones = self._tone(unit, texts)
-        return self._learned.corrected(tones, unit, texts) if self._learned else tones
+    def tone(self, vectors: Rows, texts: Sequence[str]) -> Array:
+        """How positive each text is (n,), given its vectors (n, d), of any length; 1 is clearly so."""
+        tones = self._tone(vectors, texts)
+        return self._learned.corrected(tones, vectors, texts) if self._learned else tones
 
     def asked(self, contexts: Sequence[str]) -> Array:
         """What to add (n,) to the tone for what was said before, as far as people's decisions tell."""
         return self._learned.asked(contexts) if self._learned else np.zeros(len(contexts))
 
-    def _tone(self, unit: Array, texts: Sequence[str]) -> Array:
+    def _tone(self, vectors: Rows, texts: Sequence[str]) -> Array:
         spelling = self._scorer.spelling
         spelt = spelling.weighed(spelling.count(texts), self._word_weights)
-        tone = (self._scorer.centred(unit) @ self._axis + spelt)[:, 0] / TONE_UNIT
+        tone = (self._scorer.along(vectors, self._axis) + spelt)[:, 0] / TONE_UNIT
         wording = np.array([wording_of(text) for text in texts]) / WORDING_UNIT
         return np.asarray((tone + WORDING * wording) / (1 + WORDING))
 
@@ -112,7 +112,7 @@ class Compass:
         bearing = _bearing(scored, pairs)
         whole = self.tone(scored.unit, cut.texts)
         phrases = cut.phrases()
-        tones = self.tone(_unit(scored.phrases.shares), phrases)[bearing.phrases]
+        tones = self.tone(scored.phrases.shares, phrases)[bearing.phrases]
         middle = (whole[pairs.rows] + bearing.summed(tones)) / 2
         middle += self._starts[pairs.codes] + self.asked(pairs.contexts)
         up, down = bearing.summed(tones > APART), bearing.summed(tones < -APART)
@@ -134,7 +134,7 @@ class Compass:
                 scored.phrases.shares[a:b].sum(axis=0) for a, b in zip(starts, ends, strict=True)
             ]
             said = [" ".join(phrases[a:b]) for a, b in zip(starts, ends, strict=True)]
-            first, second = self.tone(_unit(np.array(halves)), said).reshape(-1, 2).T
+            first, second = self.tone(np.array(halves), said).reshape(-1, 2).T
             turning[rows] = (first * second < 0) | (np.abs(first - second) > FALL)
         after = bearing.order >= turns[pairs.rows][bearing.pair]
         later = bearing.summed(after)
@@ -168,10 +168,6 @@ def named(value: float, *, mixed: bool = False) -> Direction:
     if abs(value) < NEUTRAL_WITHIN:
         return "neutral"
     return "positive" if value > 0 else "negative"
-
-
-def _unit(rows: Array) -> Array:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def _edges(scored: Scored) -> Indices:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.model import Floats
 from coding.phrases import Span
 from coding.scorer import BEST_PHRASE, Scored, Scorer
 from coding.vectors import VectorCache
@@ -18,11 +19,11 @@ Indices = NDArray[np.int64]
 class Rest:
     """Texts with one phrase left out, a row a phrase: how far each code's score falls (p, c), the
 
-    vector of what is left, centred (p, d), and which text each is of.
+    vector of what is left (p, d), of any length, and which text each is of.
     """
 
     falls: Array
-    centred: Array
+    vectors: Floats
     owner: Indices
 
 
@@ -36,15 +37,13 @@ def without_phrase(
     """
     owner = scored.phrases.owner
     rest = scored.unit[owner] - scored.phrases.shares
-    rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-    centred = scorer.centred(rest)
     if not len(owner):
-        return Rest(np.zeros_like(scored.phrase_scores), centred, owner)
-    vector_fall = scored.vector_part[owner] - centred @ scorer.directions
+        return Rest(np.zeros_like(scored.phrase_scores), rest, owner)
+    vector_fall = scored.vector_part[owner] - scorer.along(rest)
     words = np.asarray(scorer.spelling.count(phrase_texts) @ scorer.word_weights)
     word_fall = words / scorer.spelling.lengths[places][owner, None]
     falls = vector_fall + word_fall + BEST_PHRASE * _best_fall(scored)
-    return Rest(falls, centred, owner)
+    return Rest(falls, rest, owner)
 
 
 def heaviest(falls: Array, spans: Sequence[Span], text: str) -> Span:
@@ -62,12 +61,12 @@ class Examples:
             scorer.centred(cache.embed(texts).matrix.astype(np.float64)) for texts in self._texts
         ]
 
-    def nearest(self, unit: Array, row: Indices, code: Indices) -> list[tuple[str, float]]:
+    def nearest(self, unit: Floats, row: Indices, code: Indices) -> list[tuple[str, float]]:
         """For each pair of text (row of `unit`) and code, the example most like it.
 
         With its cosine similarity (of centred vectors, two places); ("", 0.0) without examples.
         """
-        centred = self._scorer.centred(unit)
+        centred = self._scorer.centred(unit.astype(np.float64))
         found = [("", 0.0)] * len(row)
         for which in np.unique(code):
             if not self._texts[which]:

@@ -115,7 +115,7 @@ def teach(coder: Coder, lesson: Lesson, excerpts: pandas.DataFrame) -> Coder:
     """The coder, having learned from `lesson`; `excerpts` is the frame of the evaluation."""
     by_id = excerpts.set_index("excerpt_id")
     own = by_id.loc[lesson.labels.index]
-    text: Mapping[str, str] = dict(by_id["text"])
+    text: Mapping[str, str] = dict(zip(excerpts["excerpt_id"], excerpts["text"], strict=True))
     pointed = {text[id]: direction for id, direction in lesson.directions.items()}
     return coder.fit(list(own["text"]), lesson.labels, list(own["context"]), directions=pointed)
 

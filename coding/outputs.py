@@ -156,7 +156,7 @@ def _frames(evaluation: Evaluation) -> Frames:
 
 
 def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
-    settings, summary = evaluation.settings, summary_of(evaluation)
+    settings, people = evaluation.settings, _taking_part(evaluation)
     hidden = deidentification.state(evaluation, settings.actions)
     return About(
         title=settings.title,
@@ -165,8 +165,8 @@ def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
         waves=settings.waves,
         threshold=settings.disclosure.fewest_people,
         decisions=len(evaluation.decisions()),
-        left_out_people=summary.left_out,
-        unlisted_speakers=summary.unlisted,
+        left_out_people=_without(people, "may_analyse"),
+        unlisted_speakers=_without(people, "listed"),
         program=PROGRAM,
         model=model,
         coder=CODER_VERSION,
@@ -184,12 +184,11 @@ def _hidden(frame: pd.DataFrame, column: str, hide: Callable[[str], str]) -> pd.
 
 def summary_of(evaluation: Evaluation) -> Summary:
     """The counts of an evaluation as it stands in the store."""
-    files, people = evaluation.files(), evaluation.participants()
+    files, people = evaluation.files(), _taking_part(evaluation)
     e, s = tables.excerpts, tables.suggestions
     with evaluation.store.reading() as connection:
         said = connection.execute(select(e.c.participant).where(e.c.consent)).scalars().all()
         coded = connection.execute(select(s.c.excerpt_id)).scalars().all()
-    taking_part = people[people["role"] == "participant"].drop_duplicates("participant")
     outcomes = files["outcome"].value_counts()
     return Summary(
         read=int(outcomes.get("read", 0)) + int(outcomes.get("empty", 0)),
@@ -201,13 +200,23 @@ def summary_of(evaluation: Evaluation) -> Summary:
         coded=len(set(coded)),
         suggestions=len(coded),
         proposals=len(evaluation.proposals()),
-        left_out=int((~taking_part["may_analyse"].astype(bool)).sum()),
-        unlisted=int((~taking_part["listed"].astype(bool)).sum()),
+        left_out=_without(people, "may_analyse"),
+        unlisted=_without(people, "listed"),
     )
+
+
+def _taking_part(evaluation: Evaluation) -> pd.DataFrame:
+    people = evaluation.participants()
+    return people[people["role"] == "participant"].drop_duplicates("participant")
+
+
+def _without(people: pd.DataFrame, column: str) -> int:
+    return int((~people[column].astype(bool)).sum())
 
 
 def refusals(evaluation: Evaluation) -> Sequence[tuple[str, str]]:
     """The files that could not be read, each with the reason and what to do."""
-    files = evaluation.files()
-    refused = files[files["outcome"] == "refused"]
-    return list(zip(refused["source"], refused["reason"], strict=True))
+    f = tables.files
+    query = select(f.c.source, f.c.reason).where(f.c.outcome == "refused").order_by(f.c.source)
+    with evaluation.store.reading() as connection:
+        return [(row.source, row.reason) for row in connection.execute(query)]

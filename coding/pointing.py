@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Direction
 from coding.likeness import Rows, Sums, alike
-from coding.scorer import Scorer
+from coding.scorer import Rows as Vectors
+from coding.scorer import Scorer, lengthened
 from coding.vectors import VectorCache
 from coding.words import Words
 
@@ -41,7 +42,7 @@ class Pointing:
         decided: Sequence[Pointed],
         scorer: Scorer,
         cache: VectorCache,
-        tone: Callable[[Array, Sequence[str]], Array],
+        tone: Callable[[Vectors, Sequence[str]], Array],
     ) -> None:
         self._scorer = scorer
         texts = [each.text for each in decided]
@@ -58,8 +59,9 @@ class Pointing:
         self._line = LINE * rows.vectors.T @ weights
         self._sums = Sums(rows, weights[:, None], scorer.spelling.pieces)
 
-    def corrected(self, tones: Array, unit: Array, texts: Sequence[str]) -> Array:
-        """The tones (n,) of texts with vectors `unit` (n, d), after what was learned."""
+    def corrected(self, tones: Array, vectors: Vectors, texts: Sequence[str]) -> Array:
+        """The tones (n,) of texts with `vectors` (n, d), of any length, after what was learned."""
+        unit = lengthened(vectors.astype(np.float64))
         rows = self._rows(unit, texts, [""] * len(texts))
         learned = self._sums.of(rows)[:, 0] + rows.vectors @ self._line
         return np.asarray((np.tanh(SHARE * tones) + learned + self._usual) / SHARE)

@@ -11,6 +11,7 @@ from coding.cues import CUE
 from coding.direction import Compass, Pairs
 from coding.evidence import Examples, Rest, heaviest, without_phrase
 from coding.phrases import CutTexts
+from coding.scorer import lengthened
 from coding.scoring import Chunk, Scoring
 from coding.suggestion import Evidence, Suggestion
 from coding.teaching import Taught
@@ -123,7 +124,8 @@ class Reasons:
             for start, end in own
         ]
         counts = scoring.scorer.spelling.count(texts)
-        without = scoring.rows_like(units[owner], rest.centred, counts, texts)
+        vectors = scoring.scorer.centred(lengthened(rest.vectors.astype(np.float64)))
+        without = scoring.rows_like(units[owner], vectors, counts, texts)
         whole = self._known.lessons.of(scoring.rows(units))
         parts = self._known.lessons.of(without)
         slopes = self._known.weights.slopes(self._known.accepted)

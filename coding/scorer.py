@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from codebooks.codebook import Code
 from coding import ridge
 from coding.calibration import Calibration, calibrated
+from coding.model import Floats
 from coding.sentences import NOTHING, Sentence, sentences_of
 from coding.spelling import Spelling
 from coding.vectors import VectorCache, Vectors
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.float32] | NDArray[np.float64]
 
 # Chosen on eight sets at once; the result is flat around them (mAP within 0.005).
 SPELLING = 1.3
@@ -31,10 +33,9 @@ PRIOR_TEXTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of some texts: vectors (p, d) centred, shares (p, d), and the text each is of."""
+    """The phrases of some texts: their shares (p, d), and the text each is of."""
 
-    vectors: Array
-    shares: Array
+    shares: Floats
     owner: NDArray[np.int64]
 
 
@@ -43,7 +44,7 @@ class Scored:
     """Some texts' scores (n, c) and what evidence needs of them: the parts, and the phrases'."""
 
     scores: Array
-    unit: Array
+    unit: Floats
     vector_part: Array
     word_part: Array
     phrase_scores: Array
@@ -53,7 +54,7 @@ class Scored:
         """The same of some of the texts, in increasing order."""
         kept = np.isin(self.phrases.owner, rows)
         owner = np.searchsorted(rows, self.phrases.owner[kept])
-        phrases = Phrases(self.phrases.vectors[kept], self.phrases.shares[kept], owner)
+        phrases = Phrases(self.phrases.shares[kept], owner)
         return Scored(
             self.scores[rows],
             self.unit[rows],
@@ -105,7 +106,8 @@ class Scorer:
         phrases = self._phrases(self._said, 0, len(said))
         vector_kernel = said @ said.T
         whole = fitted.left_out(vector_kernel, every)
-        parts = fitted.left_out(phrases.vectors @ said.T, phrases.owner)
+        vectors = self.centred(lengthened(phrases.shares.astype(np.float64)))
+        parts = fitted.left_out(vectors @ said.T, phrases.owner)
         best = _best(parts, phrases.owner, whole)
         return fitted.left_out(kernel, every) + BEST_PHRASE * best
 
@@ -117,23 +119,39 @@ class Scorer:
 
     def score(self, start: int, end: int) -> Scored:
         """The scores of texts `start:end`."""
-        unit = self.vectors.rows(start, end).astype(np.float64)
-        vector_part = self.centred(unit) @ self.directions
+        unit = self.vectors.rows(start, end)
+        vector_part = self.along(unit)
         words = self.spelling.counts[start:end] @ self.word_weights
         word_part = np.asarray(words) / self.spelling.lengths[start:end, None]
         phrases = self._phrases(self.vectors, start, end)
-        parts = phrases.vectors @ self.directions
+        parts = self.along(phrases.shares)
         best = _best(parts, phrases.owner, vector_part)
         scores = vector_part + word_part + BEST_PHRASE * best
         return Scored(scores, unit, vector_part, word_part, parts, phrases)
 
+    def along(self, rows: Rows, directions: Array | None = None) -> Array:
+        """`centred(lengthened(rows)) @ directions` (n, c), by default those of the codes.
+
+        Worked out from products of the rows as they are: no other matrix of their size is made.
+        """
+        chosen = self.directions if directions is None else directions
+        both = np.concatenate([chosen, self.centre[:, None]], axis=1)
+        products = np.matmul(rows, both.astype(rows.dtype)).astype(np.float64)
+        squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+        scale = 1 / np.maximum(np.sqrt(squares), 1e-9)
+        products *= scale[:, None]
+        moved = squares * scale**2 - 2 * products[:, -1] + self.centre @ self.centre
+        lengths = np.sqrt(np.maximum(moved, 1e-18))
+        return np.asarray((products[:, :-1] - self.centre @ chosen) / lengths[:, None])
+
     def _phrases(self, vectors: Vectors, start: int, end: int) -> Phrases:
-        shares = [vectors.shares(row) for row in range(start, end)]
-        owner = np.repeat(np.arange(end - start), [len(share) for share in shares])
-        empty = np.zeros((0, vectors.dimensions))
-        joined = np.concatenate([empty, *shares]).astype(np.float64)
-        lengths = np.linalg.norm(joined, axis=1, keepdims=True)
-        return Phrases(self.centred(joined / np.maximum(lengths, 1e-9)), joined, owner)
+        shares, counts = vectors.all_shares(start, end)
+        return Phrases(shares, np.repeat(np.arange(end - start), counts))
+
+
+def lengthened(rows: Array) -> Array:
+    """The rows at length 1; a row of zeros stays."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def _centre(texts: Vectors, said: Vectors) -> Array:

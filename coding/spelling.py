@@ -6,6 +6,7 @@ n-grams become weights on words, and scoring is one small product.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -28,7 +29,7 @@ class Spelling:
     """
 
     def __init__(self, texts: Sequence[str], also: Sequence[str] = ()) -> None:
-        self._ids: dict[str, int] = {}
+        self._ids: defaultdict[str, int] = defaultdict()
         self.counts = self._counted([*texts, *also], learn=True)
         pieces = _pieces_of(self._ids)
         self.pieces = sparse.csr_matrix(
@@ -55,13 +56,13 @@ class Spelling:
 
     def _counted(self, texts: Sequence[str], *, learn: bool) -> sparse.csr_matrix:
         """1 + ln(how often) for each word of each text."""
-        place, tokens, sizes = self._ids, list[int](), list[int]()
+        # While it learns, a word that was not seen before is given the next number.
+        place: defaultdict[str, int] = self._ids
+        place.default_factory = place.__len__ if learn else None
+        tokens, sizes = list[int](), list[int]()
         for text in texts:
             words = WORD.findall(text.lower())
-            if learn:
-                for word in words:
-                    place.setdefault(word, len(place))
-            tokens += [place[word] for word in words if word in place]
+            tokens += map(place.__getitem__, words if learn else filter(place.__contains__, words))
             sizes.append(len(tokens))
         ids, ends = np.array(tokens, dtype=np.int64), np.array([0, *sizes], dtype=np.int64)
         return _counts(ids, ends, len(place))

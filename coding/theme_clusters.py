@@ -68,18 +68,23 @@ def stabilities(
     for _ in range(rounds if groups else 0):
         sample = np.sort(random.choice(n, kept, replace=False))
         found = [sample[c] for c in clusters(similarity[np.ix_(sample, sample)], smaller)]
+        sizes = np.array(list(map(len, found)))
+        # The cluster of each row, from 1 on: 0 for one that is in none, -1 for one left out.
+        number = np.full(n, -1)
+        number[sample] = 0
+        for at, rows in enumerate(found, start=1):
+            number[rows] = at
         for group, seen in zip(groups, overlaps, strict=True):
-            if len(left := np.intersect1d(group, sample, assume_unique=True)):
-                seen.append(_best_jaccard(left, found))
+            left = number[group][number[group] >= 0]
+            if len(left):
+                seen.append(_best_jaccard(left, sizes))
     return [float(np.mean(seen)) if seen else 0.0 for seen in overlaps]
 
 
-def _best_jaccard(group: Rows, found: list[Rows]) -> float:
-    best = 0.0
-    for other in found:
-        both = len(np.intersect1d(group, other, assume_unique=True))
-        best = max(best, both / (len(group) + len(other) - both))
-    return best
+def _best_jaccard(numbers: Rows, sizes: Rows) -> float:
+    """Of a group whose rows are in the clusters `numbers`, with the cluster most like it."""
+    both = np.bincount(numbers, minlength=len(sizes) + 1)[1:]
+    return float((both / (len(numbers) + sizes - both)).max(initial=0.0))
 
 
 def mean_of(matrix: Floats, rows: Rows) -> Floats:

@@ -17,6 +17,8 @@ MIN_LIFT = 2
 # Pseudonyms, and what a transcriber adds: [carer 3], [laughs], {pause}, <unclear>.
 ADDED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|<[^<>\n]{0,80}>")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# A word, or one character that keeps the words around it from being neighbours.
+WORD_OR_BORDER = re.compile(rf"{WORD.pattern}|[^ \-\n]")
 
 # Fillers of two words go as pairs, so that "kind staff" keeps its "kind".
 FILLER_PAIRS = re.compile(
@@ -74,16 +76,16 @@ def tells(text: str, words: int) -> bool:
 def _telling(text: str) -> Iterator[str]:
     plain = ADDED.sub(" . ", text).lower().replace("’", "'")
     plain = FILLER_PAIRS.sub(" . ", plain)
-    before, end = "", 0
-    for match in WORD.finditer(plain):
-        word = match.group().removesuffix("'s")
+    before = ""
+    for found in WORD_OR_BORDER.findall(plain):
+        word = found.removesuffix("'s")
         if len(word) < 3 or "'" in word or word in EMPTY:
             before = ""
             continue
         yield word
-        if before and not plain[end : match.start()].strip(" -\n"):
+        if before:
             yield f"{before} {word}"
-        before, end = word, match.end()
+        before = word
 
 
 def distinctive(

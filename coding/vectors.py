@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coding import shards
 from coding.model import Floats, Model
@@ -64,8 +65,18 @@ class Vectors:
 
     def shares(self, row: int) -> Floats:
         """(k, d) float32: what each phrase brings to the vector of text `row`."""
-        shard, at = self._places[row]
-        return shard.shares[shard.edges[at] : shard.edges[at + 1]].astype(np.float32)
+        return self.all_shares(row, row + 1)[0]
+
+    def all_shares(self, start: int, end: int) -> tuple[Floats, NDArray[np.int64]]:
+        """The shares of texts `start:end`, one below the other, and how many each text has."""
+        places = self._places[start:end]
+        counts = np.array([s.edges[at + 1] - s.edges[at] for s, at in places], dtype=np.int64)
+        found = np.empty((counts.sum(), self.dimensions), dtype=np.float32)
+        first = 0
+        for (shard, at), count in zip(places, counts.tolist(), strict=True):
+            found[first : first + count] = shard.shares[shard.edges[at] : shard.edges[at + 1]]
+            first += count
+        return found, counts
 
 
 class VectorCache:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +13,7 @@ from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refus
 from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
+from flows.server import server_used
 
 DONE, REFUSALS = 0, 1
 REFUSALS_SHOWN = 3
@@ -29,27 +30,33 @@ def run_once(folder: Path) -> int:
         unchanged = is_unchanged(evaluation, plan)
     if unchanged:
         print("Nothing has changed since the last run.")
+        summary = summary_of(evaluation)
     else:
-        _start(evaluation)
-    return _tell(evaluation, plan.removed)
+        summary = _start(evaluation, plan)
+    return _tell(evaluation, summary, plan.removed)
 
 
-def _start(evaluation: Evaluation) -> None:
+def _start(evaluation: Evaluation, plan: intake.Plan) -> Summary:
     progress.use(progress.for_stream(sys.stderr))
-    with progress.stage("Starting"):
-        from flows.batch import code_transcripts
+    with ExitStack() as started:
+        with progress.stage("Starting"):
+            server = server_used()
+            from flows.batch import code_transcripts
 
-        Thread(target=_warm_up, args=(str(evaluation.folder),), daemon=True).start()
-    code_transcripts(str(evaluation.folder))
+            ahead = (str(evaluation.folder), bool(plan.to_read))
+            Thread(target=_warm_up, args=ahead, daemon=True).start()
+            started.enter_context(server)
+        return Summary(**code_transcripts(str(evaluation.folder)))
 
 
-def _warm_up(folder: str) -> None:
+def _warm_up(folder: str, cutting: bool) -> None:
     """Load what the stages need while Prefect's server starts, which takes seconds of waiting.
 
     What goes wrong here goes wrong again in its stage, which says so.
     """
     with suppress(Exception):
-        list(sentences(["One."]))
+        if cutting:
+            list(sentences(["One."]))
         from flows.batch import vectors_of
 
         vectors_of(folder)
@@ -57,8 +64,7 @@ def _warm_up(folder: str) -> None:
         import coding.themes  # noqa: F401
 
 
-def _tell(evaluation: Evaluation, removed: tuple[str, ...]) -> int:
-    summary = summary_of(evaluation)
+def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
     refused = refusals(evaluation)
     for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
         print(line)

@@ -152,7 +152,7 @@ def test_a_short_answer_has_its_question_beside_it(ran: Path) -> None:
 def test_a_second_run_says_that_nothing_changed_and_starts_no_flow(
     ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.run._start", lambda _: pytest.fail("a flow was started"))
+    monkeypatch.setattr("flows.run._start", lambda *_: pytest.fail("a flow was started"))
     before = (ran / "outputs" / "report.html").stat().st_mtime_ns
     assert main(["run", str(ran)]) == 1, "the refused file is still refused"
     said = capsys.readouterr().out

@@ -1,0 +1,110 @@
+"""A Prefect server for one command, started while the command itself still loads.
+
+Prefect starts the same server where none is set, but only once the flow is called, and then loads
+all of it into the calling process first. Started early, it costs half of the wait. Where it does
+not come up, Prefect starts its own and says what is wrong.
+"""
+
+import atexit
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
+from http.client import HTTPConnection, HTTPException
+from socket import socket
+
+HOST = "127.0.0.1"
+_SECONDS_BETWEEN_LOOKS = 0.05
+_SECONDS_TO_STOP = 5
+# What Prefect tells its own temporary server: no page, only the services that such a one needs.
+_TEMPORARY = {
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
+
+
+class TemporaryServer:
+    """A server in a process of its own, which ends with this one at the latest."""
+
+    def __init__(self) -> None:
+        self._port = _free_port()
+        options = ["--host", HOST, "--port", str(self._port), "--log-level", "error"]
+        app = ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", *app, *options], env={**os.environ, **_TEMPORARY}
+        )
+        # After Prefect has sent the last of its records: its own hooks run before this one.
+        atexit.register(self.stop)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Wait until it answers, and let flows use it: not where a person has set another one."""
+        from prefect.settings import (
+            PREFECT_API_URL,
+            PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS,
+            temporary_settings,
+        )
+
+        elsewhere = PREFECT_API_URL.value()
+        if elsewhere or not self._answers(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()):
+            self.stop()
+            yield
+        else:
+            with temporary_settings({PREFECT_API_URL: f"http://{HOST}:{self._port}/api"}):
+                yield
+
+    def stop(self) -> None:
+        """End it; it may have ended before."""
+        self._process.terminate()
+        try:
+            self._process.wait(_SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _answers(self, seconds: float) -> bool:
+        """Whether it has come up, waiting at most so long while it is on its way."""
+        until = time.monotonic() + seconds
+        while self.alive and time.monotonic() < until:
+            if _healthy(self._port):
+                return True
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        return False
+
+
+def server_used() -> AbstractContextManager[None]:
+    """Start a server now, one a process; entered, flows use it. Nothing where one is set."""
+    if os.environ.get("PREFECT_API_URL"):
+        return nullcontext()
+    if not _server().alive:
+        _server.cache_clear()
+    return _server().used()
+
+
+_server = lru_cache(maxsize=1)(TemporaryServer)
+
+
+def _free_port() -> int:
+    with socket() as trial:
+        trial.bind((HOST, 0))
+        return int(trial.getsockname()[1])
+
+
+def _healthy(port: int) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-CODER_VERSION = "3"
+CODER_VERSION = "4"
 LEARNED = "coder.json"
 
 
@@ -188,7 +188,7 @@ class Coder:
         compass = Compass(self.codes, signposts, scorer, self.cache, self._pointed)
         tones = compass.tone(scorer.vectors.matrix, distinct)
         place = {text: at for at, text in enumerate(distinct)}
-        asked = compass.asked(told(texts, contexts).contexts)
+        asked = compass.asked(told(texts, contexts).contexts, texts)
         return np.asarray(tones[[place[text] for text in texts]] + asked)
 
     def save(self, folder: Path) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Code, Direction
 from coding import ridge
+from coding.asking import asked
 from coding.direction_sentences import PAIRS
 from coding.direction_words import NEGATIVE_WORDS, POSITIVE_WORDS
 from coding.phrases import CutTexts
@@ -94,9 +95,10 @@ class Compass:
         tones = self._tone(vectors, texts)
         return self._learned.corrected(tones, vectors, texts) if self._learned else tones
 
-    def asked(self, contexts: Sequence[str]) -> Array:
-        """What to add (n,) to the tone for what was said before, as far as people's decisions tell."""
-        return self._learned.asked(contexts) if self._learned else np.zeros(len(contexts))
+    def asked(self, contexts: Sequence[str], texts: Sequence[str]) -> Array:
+        """What to add (n,) to the tone of each text for what was said before it."""
+        known = asked(contexts, texts)
+        return known + self._learned.asked(contexts) if self._learned else known
 
     def _tone(self, vectors: Rows, texts: Sequence[str]) -> Array:
         spelling = self._scorer.spelling
@@ -114,7 +116,8 @@ class Compass:
         phrases = cut.phrases()
         tones = self.tone(scored.phrases.shares, phrases)[bearing.phrases]
         middle = (whole[pairs.rows] + bearing.summed(tones)) / 2
-        middle += self._starts[pairs.codes] + self.asked(pairs.contexts)
+        said = [cut.texts[row] for row in pairs.rows]
+        middle += self._starts[pairs.codes] + self.asked(pairs.contexts, said)
         up, down = bearing.summed(tones > APART), bearing.summed(tones < -APART)
         apart = np.minimum(up, down) >= MIXED_SHARE
         apart |= self._turning(scored, phrases, np.array(cut.turns()), pairs, bearing)

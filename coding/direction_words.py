@@ -61,3 +61,16 @@ NEGATIONS: frozenset[str] = frozenset(
     """.split()
 )
 WISHES: frozenset[str] = frozenset("should could would need needs needed wish more".split())
+COMPARATIVES: frozenset[str] = frozenset(
+    """
+    better bigger cheaper clearer earlier easier faster fewer improve improved improvement
+    improvements larger less longer more nicer quicker quieter shorter sooner warmer
+    """.split()
+)
+"""What is wished for where it follows a wish: "could be clearer"."""
+
+REQUESTS: frozenset[str] = frozenset(
+    "better bigger clearer earlier fewer improve improvement improvements less longer more quicker"
+    " shorter sooner".split()
+)
+"""Those that ask for something at the start of a clause: "Better signs."."""

@@ -5,7 +5,7 @@ Every function takes an open evaluation and gives back counts, never text.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
@@ -125,7 +125,15 @@ def _keep(connection: Connection, source: Source, transcript: Transcript, reader
         connection,
         tables.turns,
         [
-            {"transcript_id": transcript.id, "number": number, **asdict(turn)}
+            {
+                "transcript_id": transcript.id,
+                "number": number,
+                "speaker": turn.speaker,
+                "start": turn.start,
+                "end": turn.end,
+                "seconds": turn.seconds,
+                "blocks": turn.blocks,
+            }
             for number, turn in enumerate(transcript.turns)
         ],
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codebooks.codebook import Direction
+from coding.asking import asked
 from coding.likeness import Rows, Sums, alike
 from coding.scorer import Rows as Vectors
 from coding.scorer import Scorer, lengthened
@@ -51,7 +52,7 @@ class Pointing:
         unit = cache.embed(texts).matrix.astype(np.float64)
         rows = self._rows(unit, texts, contexts)
         signs = np.array([SIGNS.get(each.direction, 0.0) for each in decided])
-        gap = signs - np.tanh(SHARE * tone(unit, texts))
+        gap = signs - np.tanh(SHARE * (tone(unit, texts) + asked(contexts, texts)))
         likeness = alike(rows, rows, scorer.spelling.pieces) + LINE * rows.vectors @ rows.vectors.T
         likeness += PENALTY * np.eye(len(texts))
         self._usual = gap.sum() / (len(gap) + FEW)

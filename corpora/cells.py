@@ -66,7 +66,7 @@ def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
     out = StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([field_of(cell) for cell in row])
+        writer.writerow(["" if cell is None else field_of(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 

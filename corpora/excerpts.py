@@ -233,9 +233,9 @@ def _short_enough(line: str, start: int, end: int) -> list[Span]:
 
     Captions often come without any full stop; what has no clause either is cut by words.
     """
-    words = [(m.start(), m.end()) for m in _WORD.finditer(line, start, end)]
-    if len(words) <= MOST_WORDS:
+    if len(_WORD.findall(line, start, end)) <= MOST_WORDS:
         return [(start, end)]
+    words = [(m.start(), m.end()) for m in _WORD.finditer(line, start, end)]
     borders = {match.end() for match in _CLAUSE.finditer(line, start, end)}
     cuts = [start, *_cuts(words, borders), end]
     return [(a, a + len(line[a:b].rstrip())) for a, b in pairwise(cuts)]

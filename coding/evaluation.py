@@ -169,6 +169,12 @@ class Evaluation:
         with self.store.reading() as connection:
             return frames.files(connection)
 
+    def has_decisions(self) -> bool:
+        """Whether people have decided anything."""
+        decided = select(tables.decisions.c.number).limit(1)
+        with self.store.reading() as connection:
+            return connection.execute(decided).first() is not None
+
     def decisions(self) -> pd.DataFrame:
         """One row a decision, in the order they were made: columns `coding.frames.DECISIONS`."""
         with self.store.reading() as connection:

@@ -114,9 +114,7 @@ def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Public
 
 def _due(evaluation: Evaluation) -> tuple[str, ...]:
     """What there is to write: the report of what people found once they have decided something."""
-    decided = select(tables.decisions.c.number).limit(1)
-    with evaluation.store.reading() as connection:
-        return (*WRITTEN, REVIEWED) if connection.execute(decided).first() else WRITTEN
+    return (*WRITTEN, REVIEWED) if evaluation.has_decisions() else WRITTEN
 
 
 def _reviewed(

@@ -12,6 +12,7 @@ from coding import tables
 from coding.evaluation import Evaluation
 from coding.intake import Progress
 from coding.learning import Lesson, lesson_of, teach
+from coding.questions import questions_of
 from coding.store import done_with, insert, mark_done
 from corpora.files import content_hash
 
@@ -50,9 +51,15 @@ def coder_of(
 
 
 def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> int:
-    """Embed what is not yet in the cache; gives how many texts that were."""
+    """Embed what is not yet in the cache; gives how many texts that were.
+
+    What was said before an excerpt is needed for short answers, and for all once people have
+    decided something to learn from.
+    """
     frame = evaluation.excerpts()
-    texts = [*frame["text"], *(context for context in frame["context"] if context)]
+    texts, before = list(frame["text"]), list(frame["context"])
+    needed = before if evaluation.has_decisions() else questions_of(texts, before)
+    texts += [context for context in needed if context]
     missing = cache.missing(texts)
     if missing:
         cache.embed(texts, progress)

@@ -5,7 +5,6 @@ Only spaCy's entity recogniser is loaded: tagger and parser take most of the tim
 
 import logging
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -14,7 +13,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from corpora.errors import ModelFault
+from corpora.hidden import hidden
 from corpora.personal import Finding, Kind
+from corpora.sentences import load_spacy
 
 if TYPE_CHECKING:
     from presidio_analyzer import BatchAnalyzerEngine
@@ -94,11 +95,6 @@ def local() -> Iterator[None]:
     """
     os.environ["TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"] = ""
     logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL + 1)
-    unneeded = "transformers" not in sys.modules
-    if unneeded:
-        sys.modules["transformers"] = None  # type: ignore[assignment]
-    try:
+    load_spacy()
+    with hidden("transformers"):
         yield
-    finally:
-        if unneeded:
-            del sys.modules["transformers"]

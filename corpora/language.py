@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from corpora.sentences import load_spacy
+
 # spaCy brings a list of common words for each of these.
 LANGUAGES = (
     "en",
@@ -47,6 +49,7 @@ def guess_language(text: str) -> str | None:
 
 @cache
 def _common_words() -> Mapping[str, frozenset[str]]:
+    load_spacy()
     found: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
         try:

@@ -238,7 +238,7 @@ socket.socket.connect = socket.getaddrinfo = refuse
 from corpora.deidentify import find
 found = next(find(["Zoe Bell, IBAN GB82WEST12345698765433, zoe@example.org"]))
 assert {f.kind for f in found} >= {"person", "email address"}, found
-assert "transformers" not in sys.modules
+assert not {"transformers", "torch"} & set(sys.modules)
 """
 
 

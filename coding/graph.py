@@ -1,4 +1,4 @@
-"""A BERT encoder as an ONNX graph, built from its weights: token ids (b, t) in, (b, t, d) out.
+"""A BERT encoder as an ONNX graph, built from its weights: vectors of tokens (b, t, d) in and out.
 
 Built here rather than exported by torch: the result is the same bytes on every machine and
 release, torch need not be loaded, and the quantisation can be *by row*. The usual dynamic
@@ -19,6 +19,7 @@ from coding.model import Precision
 
 GRAPH_VERSION = "1"
 CONTRIB = "com.microsoft"
+WORDS = "words"
 WEIGHT_STEPS = 63
 INPUT_STEPS = 127
 ZERO_POINT = 128
@@ -37,7 +38,10 @@ class Shape:
 
 
 def bert_graph(weights: Weights, shape: Shape, precision: Precision) -> bytes:
-    """The serialised graph with input `ids` (int64) and one output, the token vectors."""
+    """The serialised graph with input `words`, the word embeddings of tokens, and one output.
+
+    The table of word embeddings, larger than all the rest, is not in it: see `word_table`.
+    """
     graph = _Graph(precision)
     hidden = _embeddings(graph, weights, shape)
     for layer in range(shape.layers):
@@ -45,10 +49,14 @@ def bert_graph(weights: Weights, shape: Shape, precision: Precision) -> bytes:
     return graph.serialised(hidden, shape.dimensions)
 
 
+def word_table(weights: Weights) -> NDArray[np.float32]:
+    """The word embeddings (vocabulary, d): row i is what goes in for the token with id i."""
+    return weights["embeddings.word_embeddings.weight"]
+
+
 def _embeddings(graph: "_Graph", weights: Weights, shape: Shape) -> str:
-    table = "embeddings."
-    words = graph.add("Gather", graph.constant(weights[table + "word_embeddings.weight"]), "ids")
-    length = graph.add("Shape", "ids", start=1, end=2)
+    table, words = "embeddings.", WORDS
+    length = graph.add("Shape", words, start=1, end=2)
     first = graph.whole([0])
     places = graph.constant(weights[table + "position_embeddings.weight"])
     kind = graph.constant(weights[table + "token_type_embeddings.weight"][0])
@@ -157,9 +165,10 @@ class _Graph:
     def serialised(self, output: str, dimensions: int) -> bytes:
         from onnx import TensorProto, helper
 
-        ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["b", "t"])
-        out = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["b", "t", dimensions])
-        graph = helper.make_graph(self.nodes, "bert", [ids], [out], self.constants)
+        size: list[str | int | None] = ["b", "t", dimensions]
+        words = helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, size)
+        out = helper.make_tensor_value_info(output, TensorProto.FLOAT, size)
+        graph = helper.make_graph(self.nodes, "bert", [words], [out], self.constants)
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
         return bytes(model.SerializeToString(deterministic=True))

@@ -91,10 +91,10 @@ def local() -> Iterator[None]:
     """Presidio imported so that it stays on this machine, says nothing of what it reads, and is light.
 
     Its domain list is looked up on the network unless that is forbidden; it logs numbers that it
-    cannot check; and it imports transformers, nine seconds and 250 MB, wherever that is installed.
+    cannot check; and it imports transformers and torch, nine seconds and 250 MB, where they are.
     """
     os.environ["TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"] = ""
     logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL + 1)
     load_spacy()
-    with hidden("transformers"):
+    with hidden("transformers", "torch"):
         yield

@@ -20,7 +20,7 @@ from coding.direction_sentences import PAIRS
 from coding.direction_words import NEGATIVE_WORDS, POSITIVE_WORDS
 from coding.phrases import CutTexts
 from coding.pointing import SIGNS, Pointed, Pointing
-from coding.scorer import SPELLING, Rows, Scored, Scorer
+from coding.scorer import SPELLING, Numbers, Scored, Scorer
 from coding.vectors import VectorCache
 from coding.wording import wording_of
 
@@ -90,7 +90,7 @@ class Compass:
         self._starts = np.array([one_sided(code) for code in codes])
         self._learned = Pointing(decided, scorer, cache, self._tone) if decided else None
 
-    def tone(self, vectors: Rows, texts: Sequence[str]) -> Array:
+    def tone(self, vectors: Numbers, texts: Sequence[str]) -> Array:
         """How positive each text is (n,), given its vectors (n, d), of any length; 1 is clearly so."""
         tones = self._tone(vectors, texts)
         return self._learned.corrected(tones, vectors, texts) if self._learned else tones
@@ -100,7 +100,7 @@ class Compass:
         known = asked(contexts, texts)
         return known + self._learned.asked(contexts) if self._learned else known
 
-    def _tone(self, vectors: Rows, texts: Sequence[str]) -> Array:
+    def _tone(self, vectors: Numbers, texts: Sequence[str]) -> Array:
         spelling = self._scorer.spelling
         spelt = spelling.weighed(spelling.count(texts), self._word_weights)
         tone = (self._scorer.along(vectors, self._axis) + spelt)[:, 0] / TONE_UNIT

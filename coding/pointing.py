@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from codebooks.codebook import Direction
 from coding.asking import asked
 from coding.likeness import Rows, Sums, alike
-from coding.scorer import Rows as Vectors
-from coding.scorer import Scorer, lengthened
+from coding.scorer import Numbers, Scorer, lengthened
 from coding.vectors import VectorCache
 from coding.words import Words
 
@@ -43,7 +42,7 @@ class Pointing:
         decided: Sequence[Pointed],
         scorer: Scorer,
         cache: VectorCache,
-        tone: Callable[[Vectors, Sequence[str]], Array],
+        tone: Callable[[Numbers, Sequence[str]], Array],
     ) -> None:
         self._scorer = scorer
         texts = [each.text for each in decided]
@@ -60,7 +59,7 @@ class Pointing:
         self._line = LINE * rows.vectors.T @ weights
         self._sums = Sums(rows, weights[:, None], scorer.spelling.pieces)
 
-    def corrected(self, tones: Array, vectors: Vectors, texts: Sequence[str]) -> Array:
+    def corrected(self, tones: Array, vectors: Numbers, texts: Sequence[str]) -> Array:
         """The tones (n,) of texts with `vectors` (n, d), of any length, after what was learned."""
         unit = lengthened(vectors.astype(np.float64))
         rows = self._rows(unit, texts, [""] * len(texts))

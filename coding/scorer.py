@@ -20,7 +20,7 @@ from coding.spelling import Spelling
 from coding.vectors import VectorCache, Vectors
 
 Array = NDArray[np.float64]
-Rows = NDArray[np.float32] | NDArray[np.float64]
+Numbers = NDArray[np.float32] | NDArray[np.float64]
 
 # Chosen on eight sets at once; the result is flat around them (mAP within 0.005).
 SPELLING = 1.3
@@ -129,7 +129,7 @@ class Scorer:
         scores = vector_part + word_part + BEST_PHRASE * best
         return Scored(scores, unit, vector_part, word_part, parts, phrases)
 
-    def along(self, rows: Rows, directions: Array | None = None) -> Array:
+    def along(self, rows: Numbers, directions: Array | None = None) -> Array:
         """`centred(lengthened(rows)) @ directions` (n, c), by default those of the codes.
 
         Worked out from products of the rows as they are: no other matrix of their size is made.

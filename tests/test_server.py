@@ -1,0 +1,65 @@
+"""Prefect's server, started while the command still loads."""
+
+import os
+import subprocess
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from flows import server
+from flows.server import TemporaryServer, server_used
+
+pytestmark = pytest.mark.usefixtures("prefect_home")
+
+
+def answers(url: str) -> bool:
+    address = urlsplit(url)
+    connection = HTTPConnection(str(address.hostname), address.port, timeout=5)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def test_flows_use_one_server_a_process_on_this_machine_alone_and_it_ends() -> None:
+    used = server_used()
+    with used:
+        url = PREFECT_API_URL.value()
+        assert urlsplit(str(url)).hostname == "127.0.0.1"
+        assert answers(str(url))
+    assert PREFECT_API_URL.value() is None
+    with server_used():
+        assert PREFECT_API_URL.value() == url, "the same again"
+    server._server().stop()
+    assert not answers(str(url))
+    assert server_used() is not used
+
+
+def test_a_server_that_a_person_has_set_is_used_and_none_is_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("one was started"))
+    monkeypatch.setitem(os.environ, "PREFECT_API_URL", "http://prefect.invalid/api")
+    with server_used():
+        pass
+
+
+def test_a_server_set_in_a_profile_is_kept() -> None:
+    one = TemporaryServer()
+    there = "http://prefect.invalid/api"
+    with temporary_settings({PREFECT_API_URL: there}), one.used():
+        assert PREFECT_API_URL.value() == there
+    assert not one.alive
+
+
+def test_one_that_does_not_come_up_leaves_it_to_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_free_port", lambda: "not a port")
+    one = TemporaryServer()
+    with one.used():
+        assert PREFECT_API_URL.value() is None
+    assert not one.alive

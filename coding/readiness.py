@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 SUGGEST_AT = 0.2
 GRID: Array = np.round(np.arange(0.05, 0.81, 0.01), 2)
 # As many acceptances of all codes together as a code's own threshold is shrunk towards. Of 5, 10,
-# 20, 40 and 80, micro-F1 is best with 80 on four sets; fewer help the rare codes a little.
+# 20, 40 and 80, micro-F1 is best with 80 on three sets of four; fewer help the rare codes a little.
 BORROWED = 80.0
 # Fewer acceptances or rejections than this say nothing about a code by itself.
 ENOUGH = 10

@@ -7,6 +7,7 @@ not come up, Prefect starts its own and says what is wrong.
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from http.client import HTTPConnection, HTTPException
 from socket import socket
+from threading import Thread
 
 HOST = "127.0.0.1"
 _SECONDS_BETWEEN_LOOKS = 0.05
@@ -28,14 +30,15 @@ _TEMPORARY = {
 
 
 class TemporaryServer:
-    """A server in a process of its own, which ends with this one at the latest."""
+    """A server in a process of its own, which ends with this one at the latest, even if killed."""
 
     def __init__(self) -> None:
         self._port = _free_port()
-        options = ["--host", HOST, "--port", str(self._port), "--log-level", "error"]
-        app = ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", *app, *options], env={**os.environ, **_TEMPORARY}
+            [sys.executable, "-m", __name__, str(self._port)],
+            env={**os.environ, **_TEMPORARY},
+            # Closed when this process ends, in whatever way: see `_serve`.
+            stdin=subprocess.PIPE,
         )
         # After Prefect has sent the last of its records: its own hooks run before this one.
         atexit.register(self.stop)
@@ -99,6 +102,20 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
+def _serve(port: int) -> None:
+    """Be such a server, as Prefect starts it, until whoever started this process has ended."""
+    import uvicorn
+
+    Thread(target=_end_with_the_parent, daemon=True).start()
+    app = "prefect.server.api.server:create_app"
+    uvicorn.run(app, factory=True, host=HOST, port=port, log_level="error", lifespan="on")
+
+
+def _end_with_the_parent() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _healthy(port: int) -> bool:
     connection = HTTPConnection(HOST, port, timeout=5)
     try:
@@ -108,3 +125,7 @@ def _healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))

@@ -2,7 +2,10 @@
 
 import os
 import subprocess
+import sys
+import time
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +14,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from flows import server
 from flows.server import TemporaryServer, server_used
 
+ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.usefixtures("prefect_home")
 
 
@@ -38,6 +42,23 @@ def test_flows_use_one_server_a_process_on_this_machine_alone_and_it_ends() -> N
     server._server().stop()
     assert not answers(str(url))
     assert server_used() is not used
+
+
+def test_a_run_that_is_killed_leaves_no_server() -> None:
+    say = "from flows.server import TemporaryServer as T; one = T(); one._answers(180); "
+    say += "print(one._port, flush=True); input()"
+    run = subprocess.Popen(
+        [sys.executable, "-c", say], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert run.stdout
+    url = f"http://127.0.0.1:{int(run.stdout.readline())}"
+    assert answers(url)
+    run.kill()
+    run.communicate()
+    until = time.monotonic() + 60
+    while answers(url) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not answers(url)
 
 
 def test_a_server_that_a_person_has_set_is_used_and_none_is_started(

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from coding import tables
 from coding.evaluation import Evaluation
-from coding.store import done_with, insert, mark_done
+from coding.store import SUGGESTING, done_with, insert, mark_done
 from coding.themes import THEMES_VERSION, Proposal, propose
 from corpora.files import content_hash
 
@@ -25,7 +25,7 @@ def group(evaluation: Evaluation, cache: "VectorCache") -> bool:
     """Make the proposals anew; False where nothing that they depend on has changed."""
     excerpts, suggestions = evaluation.excerpts(), evaluation.suggestions()
     with evaluation.store.reading() as connection:
-        inputs = _inputs(done_with(connection, "suggest"), excerpts)
+        inputs = _inputs(done_with(connection, SUGGESTING), excerpts)
         if done_with(connection, "group") == inputs:
             return False
     themes = propose(

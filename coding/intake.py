@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 
 from coding import tables
 from coding.evaluation import Evaluation
-from coding.store import insert
+from coding.store import SUGGESTING, insert
 from corpora.errors import FileRefused
 from corpora.files import content_hash, read_limited, shown
 from corpora.formats.table_files import Columns
@@ -189,11 +189,15 @@ def _forget_source(connection: Connection, name: str) -> None:
 
 
 def forget_excerpts(connection: Connection, transcript: str) -> None:
-    """Excerpts and what the program made of them go; a first suggestion that people judged stays."""
+    """Excerpts and what the program made of them go; a first suggestion that people judged stays.
+
+    The same excerpts may come back, of somebody in another group now: suggestions are due again.
+    """
     e, d = tables.excerpts, tables.decisions
     gone = select(e.c.id).where(e.c.transcript_id == transcript)
     for table in (tables.suggestions, tables.coverage):
         connection.execute(delete(table).where(table.c.excerpt_id.in_(gone)))
+    connection.execute(delete(tables.stages).where(tables.stages.c.name == SUGGESTING))
     first = tables.first_suggestions
     judged = select(d.c.excerpt_id)
     connection.execute(

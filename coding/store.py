@@ -29,6 +29,8 @@ from corpora.files import shown
 
 NEWEST = "0007"
 DATABASE = "heard.db"
+SUGGESTING = "suggest"
+"""The stage that gives excerpts suggestions, as `mark_done` notes it."""
 
 
 class Store:

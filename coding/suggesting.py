@@ -13,7 +13,7 @@ from coding.evaluation import Evaluation
 from coding.intake import Progress
 from coding.learning import Lesson, lesson_of, teach
 from coding.questions import questions_of
-from coding.store import done_with, insert, mark_done
+from coding.store import SUGGESTING, done_with, insert, mark_done
 from corpora.files import content_hash
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | N
     lesson = lesson_of(evaluation, frame)
     inputs = suggesting_inputs(evaluation, frame, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
-        if done_with(connection, "suggest") == inputs:
+        if done_with(connection, SUGGESTING) == inputs:
             return False
     coder = coder_of(evaluation.codebook, cache, lesson, frame)
     coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
@@ -126,7 +126,7 @@ def _keep(
         known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
         fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
         insert(connection, first, fresh)
-        mark_done(connection, "suggest", inputs)
+        mark_done(connection, SUGGESTING, inputs)
 
 
 def _without_nan(row: dict[str, object]) -> dict[str, object]:

@@ -17,6 +17,7 @@ from coding.another_look import published
 from coding.cutting import recorded, stored
 from coding.evaluation import Evaluation
 from coding.replacements import everything, forget_unused
+from coding.store import SUGGESTING
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.matching import matches
@@ -176,7 +177,7 @@ def forget(connection: Connection, person_id: str) -> None:
     # Proposals quote and are named by what everybody said: the next run makes them anew.
     connection.execute(delete(tables.proposals))
     connection.execute(
-        delete(tables.stages).where(tables.stages.c.name.in_(("suggest", "group", "run")))
+        delete(tables.stages).where(tables.stages.c.name.in_((SUGGESTING, "group", "run")))
     )
     connection.execute(delete(tables.found).where(tables.found.c.kind == "near name"))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))

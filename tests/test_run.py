@@ -149,6 +149,28 @@ def test_a_short_answer_has_its_question_beside_it(ran: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("people who use services", "unpaid carers"),
+        ("unpaid carers,,wave 1,yes,yes", "unpaid carers,,wave 1,yes,no"),
+        ("P4,Pat", "\nP4,Pat"),
+    ],
+)
+def test_suggestions_outlast_a_change_of_who_somebody_is(
+    copied: Path, before: str, after: str
+) -> None:
+    """Another group, another word about quotes, an empty line: excerpts are cut to the same texts."""
+    had = Evaluation.open(copied).suggestions()
+    assert len(had)
+    people = copied / "people.csv"
+    people.write_text(people.read_text().replace(before, after))
+    assert main(["run", str(copied)]) == 1
+    pd.testing.assert_frame_equal(Evaluation.open(copied).suggestions(), had)
+    rows = sheet(copied)
+    assert (rows["code"] != "").sum() == len(had)
+
+
 def test_a_second_run_says_that_nothing_changed_and_starts_no_flow(
     ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

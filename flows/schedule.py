@@ -1,21 +1,18 @@
 """Runs on a schedule for those who have no Prefect server: one is started here, on this machine."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from coding.evaluation import Evaluation
 from corpora.errors import EnvironmentFault, SettingsError
+from flows.server import HOST, came_up, end, free_port
 
-HOST, USUAL_PORT = "127.0.0.1", 4200
-SECONDS_TO_START = 90
+USUAL_PORT = 4200
+SECONDS_TO_START, SECONDS_TO_STOP = 90, 30
 
 
 def serve(folder: Path, cron: str) -> None:
@@ -71,7 +68,7 @@ def _server() -> Iterator[str]:
     if api := os.environ.get("PREFECT_API_URL"):
         yield api
         return
-    port = _free_port()
+    port = free_port(USUAL_PORT)
     address = f"http://{HOST}:{port}"
     command = [
         sys.executable,
@@ -90,38 +87,12 @@ def _server() -> Iterator[str]:
         command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        _wait_for(f"{address}/api/health", process)
+        if not came_up(process, port, SECONDS_TO_START):
+            raise EnvironmentFault(
+                "Prefect's server did not start",
+                where=HOST,
+                remedy="Try: prefect server start, and read what it says.",
+            )
         yield f"{address}/api"
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _free_port() -> int:
-    """Prefect's usual port where it is free, else any."""
-    for port in (USUAL_PORT, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise EnvironmentFault("no port is free for Prefect's server", where=HOST)
-
-
-def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
-    ends = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < ends and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise EnvironmentFault(
-        "Prefect's server did not start",
-        where=HOST,
-        remedy="Try: prefect server start, and read what it says.",
-    )
+        end(process, SECONDS_TO_STOP)

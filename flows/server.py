@@ -18,6 +18,8 @@ from http.client import HTTPConnection, HTTPException
 from socket import socket
 from threading import Thread
 
+from corpora.errors import EnvironmentFault
+
 HOST = "127.0.0.1"
 _SECONDS_BETWEEN_LOOKS = 0.05
 _SECONDS_TO_STOP = 5
@@ -33,7 +35,7 @@ class TemporaryServer:
     """A server in a process of its own, which ends with this one at the latest, even if killed."""
 
     def __init__(self) -> None:
-        self._port = _free_port()
+        self._port = free_port()
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__, str(self._port)],
             env={**os.environ, **_TEMPORARY},
@@ -58,7 +60,8 @@ class TemporaryServer:
         )
 
         elsewhere = PREFECT_API_URL.value()
-        if elsewhere or not self._answers(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()):
+        seconds = PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()
+        if elsewhere or not came_up(self._process, self._port, seconds):
             self.stop()
             yield
         else:
@@ -67,21 +70,7 @@ class TemporaryServer:
 
     def stop(self) -> None:
         """End it; it may have ended before."""
-        self._process.terminate()
-        try:
-            self._process.wait(_SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def _answers(self, seconds: float) -> bool:
-        """Whether it has come up, waiting at most so long while it is on its way."""
-        until = time.monotonic() + seconds
-        while self.alive and time.monotonic() < until:
-            if _healthy(self._port):
-                return True
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
-        return False
+        end(self._process, _SECONDS_TO_STOP)
 
 
 def server_used() -> AbstractContextManager[None]:
@@ -96,10 +85,36 @@ def server_used() -> AbstractContextManager[None]:
 _server = lru_cache(maxsize=1)(TemporaryServer)
 
 
-def _free_port() -> int:
-    with socket() as trial:
-        trial.bind((HOST, 0))
-        return int(trial.getsockname()[1])
+def free_port(*wished: int) -> int:
+    """The first of the `wished` ports that is free, else any. Raises EnvironmentFault without one."""
+    for port in (*wished, 0):
+        with socket() as trial:
+            try:
+                trial.bind((HOST, port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    raise EnvironmentFault("no port is free for Prefect's server", where=HOST)
+
+
+def came_up(process: "subprocess.Popen[bytes]", port: int, seconds: float) -> bool:
+    """Whether the server of `process` answers, waiting at most so long while it is on its way."""
+    until = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < until:
+        if healthy(port):
+            return True
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    return False
+
+
+def end(process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    """Ask the process to end, and make it where it has not after so long."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _serve(port: int) -> None:
@@ -116,8 +131,9 @@ def _end_with_the_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _healthy(port: int) -> bool:
-    connection = HTTPConnection(HOST, port, timeout=5)
+def healthy(port: int) -> bool:
+    """Whether a Prefect server answers at this port of this machine."""
+    connection = HTTPConnection(HOST, port, timeout=2)
     try:
         connection.request("GET", "/api/health")
         return connection.getresponse().status == 200

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,22 +11,14 @@ import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import server
-from flows.server import TemporaryServer, server_used
+from flows.server import TemporaryServer, healthy, server_used
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.usefixtures("prefect_home")
 
 
 def answers(url: str) -> bool:
-    address = urlsplit(url)
-    connection = HTTPConnection(str(address.hostname), address.port, timeout=5)
-    try:
-        connection.request("GET", "/api/health")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
+    return healthy(urlsplit(url).port or 0)
 
 
 def test_flows_use_one_server_a_process_on_this_machine_alone_and_it_ends() -> None:
@@ -45,8 +36,8 @@ def test_flows_use_one_server_a_process_on_this_machine_alone_and_it_ends() -> N
 
 
 def test_a_run_that_is_killed_leaves_no_server() -> None:
-    say = "from flows.server import TemporaryServer as T; one = T(); one._answers(180); "
-    say += "print(one._port, flush=True); input()"
+    say = "from flows.server import came_up, TemporaryServer as T; one = T(); "
+    say += "came_up(one._process, one._port, 180); print(one._port, flush=True); input()"
     run = subprocess.Popen(
         [sys.executable, "-c", say], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -79,7 +70,7 @@ def test_a_server_set_in_a_profile_is_kept() -> None:
 
 
 def test_one_that_does_not_come_up_leaves_it_to_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_free_port", lambda: "not a port")
+    monkeypatch.setattr(server, "free_port", lambda: "not a port")
     one = TemporaryServer()
     with one.used():
         assert PREFECT_API_URL.value() is None

@@ -52,7 +52,7 @@ _NONE = re.compile(
 
 def asked_for(question: str) -> int:
     """1 where `question` asks for what went well, -1 for what could be better, 0 for neither."""
-    last = _SENTENCE.split(_plain(question).strip())[-1]
+    last = _SENTENCE.split(plain(question).strip())[-1]
     if not _OPEN.search(last) or _HOW_WELL.search(last):
         return 0
     if (might := _MIGHT.search(last)) and _IMPROVE.search(last, might.end()):
@@ -65,7 +65,7 @@ def asked_for(question: str) -> int:
 
 def says_none(answer: str) -> bool:
     """Whether `answer` begins by saying that there is nothing of what was asked for."""
-    return _NONE.match(_plain(answer)) is not None
+    return _NONE.match(plain(answer)) is not None
 
 
 def after_none(clause: str) -> str:
@@ -86,5 +86,6 @@ def asked(questions: Sequence[str], answers: Sequence[str]) -> NDArray[np.float6
     return ASKED * np.array([leading(question, answer) for question, answer in pairs], dtype=float)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` in lower case, with one kind of apostrophe."""
     return text.lower().replace("’", "'")

@@ -11,7 +11,7 @@ from codebooks.check import Problem, same
 from codebooks.codebook import Code
 from coding.scorer import Scorer
 from coding.sentences import NOTHING, Sentence
-from coding.vectors import VectorCache
+from coding.vectors import VectorCache, lengthened
 
 Array = NDArray[np.float64]
 
@@ -47,8 +47,7 @@ def _twins(
 ) -> Iterator[Problem]:
     """Each two codes that are much alike as a whole, or in one sentence, named with the pair."""
     speaking = _speaking(sentences)
-    unit = cache.embed([each.text for each in speaking]).matrix.astype(np.float64)
-    unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-9)
+    unit = lengthened(cache.embed([each.text for each in speaking]).matrix.astype(np.float64))
     owner = np.array([each.code for each in speaking], dtype=np.int64)
     likeness = _likeness(unit, owner, len(codes))
     for one, other in combinations(range(len(codes)), 2):
@@ -79,7 +78,7 @@ def _likeness(unit: Array, owner: NDArray[np.int64], codes: int) -> Array:
     # Of two codes what they have in common is half of each: the middle says nothing.
     if codes > 2:
         means -= means.mean(axis=0)
-    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    means = lengthened(means)
     return np.asarray(means @ means.T)
 
 

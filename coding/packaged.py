@@ -83,6 +83,8 @@ class OnnxModel:
     at_once = 2
 
     def __init__(self, folder: Path, weights: bytes, precision: Precision) -> None:
+        from safetensors.numpy import load
+
         config = json.loads((folder / "config.json").read_bytes())
         self.dimensions: int = config["hidden_size"]
         shape = Shape(
@@ -92,8 +94,6 @@ class OnnxModel:
             config["layer_norm_eps"],
         )
         self.key = f"{NAME}-{precision}-{GRAPH_VERSION}"
-        from safetensors.numpy import load
-
         tensors, count = load(weights), min(workers(), MOST_SESSIONS)
         self._words = word_table(tensors).copy()
         self._sessions = _sessions(bert_graph(tensors, shape, precision), count)

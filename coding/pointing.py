@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from codebooks.codebook import Direction
 from coding.asking import asked
 from coding.likeness import Rows, Sums, alike
-from coding.scorer import Numbers, Scorer, lengthened
-from coding.vectors import VectorCache
+from coding.scorer import Numbers, Scorer
+from coding.vectors import VectorCache, lengthened
 from coding.words import Words
 
 Array = NDArray[np.float64]

@@ -11,11 +11,10 @@ from coding.cues import CUE
 from coding.direction import Compass, Pairs
 from coding.evidence import Examples, Rest, heaviest, without_phrase
 from coding.phrases import CutTexts
-from coding.scorer import lengthened
 from coding.scoring import Chunk, Scoring
 from coding.suggestion import Evidence, Suggestion
 from coding.teaching import Taught
-from coding.vectors import VectorCache
+from coding.vectors import VectorCache, lengthened
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]

@@ -17,7 +17,7 @@ from coding.calibration import Calibration, calibrated
 from coding.model import Floats
 from coding.sentences import NOTHING, Sentence, sentences_of
 from coding.spelling import Spelling
-from coding.vectors import VectorCache, Vectors
+from coding.vectors import VectorCache, Vectors, lengthened
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.float32] | NDArray[np.float64]
@@ -113,9 +113,7 @@ class Scorer:
 
     def centred(self, unit: Array) -> Array:
         """Rows of unit length less the centre, of unit length again."""
-        moved = unit - self.centre
-        lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-        return np.asarray(moved / np.maximum(lengths, 1e-9))
+        return lengthened(unit - self.centre)
 
     def score(self, start: int, end: int) -> Scored:
         """The scores of texts `start:end`."""
@@ -147,11 +145,6 @@ class Scorer:
     def _phrases(self, vectors: Vectors, start: int, end: int) -> Phrases:
         shares, counts = vectors.all_shares(start, end)
         return Phrases(shares, np.repeat(np.arange(end - start), counts))
-
-
-def lengthened(rows: Array) -> Array:
-    """The rows at length 1; a row of zeros stays."""
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def _centre(texts: Vectors, said: Vectors) -> Array:

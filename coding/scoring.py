@@ -15,7 +15,7 @@ from coding.cues import CUE, hits_of
 from coding.likeness import Rows
 from coding.scorer import Scored, Scorer
 from coding.teaching import NEVER
-from coding.vectors import VectorCache
+from coding.vectors import VectorCache, lengthened
 from coding.words import Words
 
 Array = NDArray[np.float64]
@@ -133,6 +133,4 @@ class Scoring:
         if not self.corpus.contexts:
             return nothing
         unit = self._cache.embed(self.corpus.contexts).matrix.astype(np.float64)
-        moved = unit - unit.mean(axis=0)
-        moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-        return np.concatenate([moved, nothing])
+        return np.concatenate([lengthened(unit - unit.mean(axis=0)), nothing])

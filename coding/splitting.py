@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.vectors import lengthened
+
 Array = NDArray[np.float64]
 Sides = NDArray[np.bool_]
 
@@ -60,17 +62,13 @@ def _two_means(vectors: Array) -> Sides:
     for _ in range(STEPS):
         if sides.all() or not sides.any():
             break
-        centres = _unit(np.stack([vectors[~sides].mean(axis=0), vectors[sides].mean(axis=0)]))
+        centres = lengthened(np.stack([vectors[~sides].mean(axis=0), vectors[sides].mean(axis=0)]))
         near = vectors @ centres.T
         moved = np.asarray(near[:, 1] > near[:, 0])
         if (moved == sides).all():
             break
         sides = moved
     return sides if 2 * sides.sum() <= len(sides) else ~sides
-
-
-def _unit(rows: Array) -> Array:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def _silhouette(vectors: Array, sides: Sides) -> float:

@@ -155,6 +155,11 @@ class VectorCache:
         self._places.update((key, (shard, row)) for row, key in enumerate(shard.keys))
 
 
+def lengthened(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rows at length 1; a row of zeros stays."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+
+
 def key_of(text: str) -> Key:
     """The hash that stands for `text` in the cache."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES]

@@ -2,7 +2,7 @@
 
 import re
 
-from coding.asking import after_none
+from coding.asking import after_none, plain
 from coding.direction_words import (
     COMPARATIVES,
     NEGATIONS,
@@ -33,11 +33,11 @@ def wording_of(text: str) -> float:
     counts a little by itself; a wish ("should have been") counts against, and so does what is
     wished for ("could be clearer", "Better signs."). "Nothing" at the start says nothing.
     """
-    plain = NOTHING_TOO_MUCH.sub("helpful", text.lower().replace("’", "'"))
-    every = _words(plain)
+    said = NOTHING_TOO_MUCH.sub("helpful", plain(text))
+    every = _words(said)
     if TELLING.isdisjoint(every):
         return 0.0
-    total = sum(_value_of(_words(after_none(clause))) for clause in CLAUSE.split(plain))
+    total = sum(_value_of(_words(after_none(clause))) for clause in CLAUSE.split(said))
     return float(total / (len(every) + 2) ** 0.5)
 
 

@@ -37,21 +37,25 @@ class RowPen:
         """Write row number `row` (the first is 0), `height` in points; rows come in order."""
         page = self._page
         page._check_dimensions(row, 0)
-        filled = [(at, cell) for at, cell in enumerate(cells) if cell is not None and cell != ""]
+        filled = [
+            (at, name, cell)
+            for at, (name, cell) in enumerate(zip(self._names, cells, strict=True))
+            if cell is not None and cell != ""
+        ]
         # xlsxwriter leaves out a row without a cell, height and all.
         if not filled:
             return
         if row > page.previous_row:
             page._write_single_row(row)
-        number, names, made = row + 1, self._names, []
-        for at, cell in filled:
+        number, made = row + 1, []
+        for at, name, cell in filled:
             if isinstance(cell, str):
                 armed, said = _kept(cell) if len(cell) <= _SHORT else _escaped(cell)
                 style = self._styles.get((at, armed)) or self._style(at, armed)
-                made.append(f'<c r="{names[at]}{number}" s="{style}" t="inlineStr">{said}</c>')
+                made.append(f'<c r="{name}{number}" s="{style}" t="inlineStr">{said}</c>')
             else:
                 style = self._style(at, False)
-                made.append(f'<c r="{names[at]}{number}" s="{style}"><v>{cell:.16G}</v></c>')
+                made.append(f'<c r="{name}{number}" s="{style}"><v>{cell:.16G}</v></c>')
         page.fh.write(f"<row{self._attributes(number, height)}>{''.join(made)}</row>")
 
     def _attributes(self, number: int, height: float) -> str:

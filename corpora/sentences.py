@@ -36,8 +36,11 @@ def _plain_sentences(line: str) -> list[Span]:
     if line.rstrip() != line or not line:
         return []
     marks = len(_end().findall(line, 0, len(line) - 1))
-    ends = [m.end() for m in _PLAIN_END.finditer(line) if m.group() not in _abbreviations()]
-    ends = [end for end in ends if end < len(line)]
+    ends = [
+        found.end()
+        for found in _PLAIN_END.finditer(line)
+        if found.end() < len(line) and found.group() not in _abbreviations()
+    ]
     return list(pairwise([0, *ends, len(line)])) if len(ends) == marks else []
 
 

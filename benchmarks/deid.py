@@ -31,11 +31,11 @@ from typing import Any
 
 from benchmarks.data import DATA
 from benchmarks.seeded import seeded
-from corpora.deidentify import find
-from corpora.entities import MODEL, local, model_version
-from corpora.names import names_of
-from corpora.people import Person
-from corpora.personal import ACTIONS, Finding, Kind
+from corpora.names.names import names_of
+from corpora.people.people import Person
+from corpora.personal.kinds import ACTIONS, Finding, Kind
+from corpora.personal.model import MODEL, local, model_version
+from corpora.personal.search import find
 from flows.environment import prepare
 
 DEFAULT = ("uk_built_dev.jsonl", "presidio_dev.jsonl")

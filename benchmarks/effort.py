@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 
 from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
-from coding.coder import Coder
-from coding.learner import Learner
-from coding.model import load_model
-from coding.queue import Mix, Standing, queue, random_order
-from coding.vectors import VectorCache
+from coding.coder.coder import Coder
+from coding.coder.learning.learner import Learner
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
+from coding.reviewers.queue import Mix, Standing, queue, random_order
 
 LEVELS = (0.8, 0.95)
 STEP = 20

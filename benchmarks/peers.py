@@ -35,9 +35,9 @@ from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
 from benchmarks.measures import mean_average_precision
 from benchmarks.quality import alone, fitted, halves, scored
-from coding.model import load_model
-from coding.packaged import packaged_folder
-from coding.vectors import VectorCache
+from coding.embedding.minilm import packaged_folder
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
 Learn = Callable[[CodedTexts, CodedTexts], Array]

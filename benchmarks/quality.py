@@ -13,7 +13,7 @@ decided and the other half is scored (`split` in the result says so). Prints JSO
     curve              the same figure after n random decisions (rows in which every code is judged)
     tfidf              the same for TF-IDF and logistic regression, from the same decisions; its F1
                        after all of them, at 0.5, as tfidf_f1_micro and tfidf_f1_macro
-    queue              the same figure after n decisions that `coding.queue` chose, step by step
+    queue              the same figure after n decisions that `coding.reviewers.queue` chose, step by step
     f1_micro, f1_macro, calibration_error (10 bins), suggestions_per_text, without_suggestion
                        after all decisions, at the coder's own thresholds; macro over the same codes
     f1_micro_possible  the best micro-F1 that any one threshold would give on these rows
@@ -46,10 +46,10 @@ from benchmarks.measures import (
     often_used,
 )
 from codebooks.codebook import Direction
-from coding.coder import Coder
-from coding.model import load_model
-from coding.queue import Mix, Standing, queue, random_order
-from coding.vectors import VectorCache
+from coding.coder.coder import Coder
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
+from coding.reviewers.queue import Mix, Standing, queue, random_order
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]

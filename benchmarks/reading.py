@@ -18,10 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.data import DATA
-from corpora.excerpts import count_words, cut
+from corpora.excerpts.excerpts import count_words, cut
 from corpora.files import write_atomic
-from corpora.read import read_file
-from corpora.speakers import recognise
+from corpora.formats.read import read_file
+from corpora.people.speakers import recognise
 
 WORKERS = 2
 

@@ -24,18 +24,18 @@ from pathlib import Path
 import numpy as np
 from starlette.testclient import TestClient
 
-from coding import tables
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.model import Embedded, load_model
+from coding.decisions.record import Decision, Remark, append_all
+from coding.embedding.model import Embedded, load_model
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.database import insert, mark_done
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.review.access.entrance import Entrance
 from coding.review.app import local_app
-from coding.review.entrance import Entrance
-from coding.review.relearning import Relearning
-from coding.reviewers import Reviewer
-from coding.store import insert, mark_done
-from coding.vectors import VectorCache
+from coding.review.known.relearning import Relearning
+from coding.reviewers.reviewers import Reviewer
 from flows.environment import prepare
-from flows.folder import new_evaluation
 
 PORT = 8100
 PAUSE = 0.3

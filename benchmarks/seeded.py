@@ -6,10 +6,10 @@ Nobody named here exists. Every sentence has what must go in {braces}.
 import re
 from collections.abc import Mapping
 
-from corpora.deidentify import find
-from corpora.misspellings import near_names, words_of
-from corpora.names import names_of
-from corpora.people import Person
+from corpora.names.names import names_of
+from corpora.names.near_names import near_names, words_of
+from corpora.people.people import Person
+from corpora.personal.search import find
 
 PEOPLE = (
     Person("P1", "Maureen Thwaite", ("Mo",)),

@@ -27,11 +27,11 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.data import DATA
-from codebooks.edit import add_example
-from coding.evaluation import Evaluation
+from codebooks.editing.edit import add_example
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
 from corpora.files import write_atomic
 from flows.environment import prepare
-from flows.folder import new_evaluation
 
 NEW_EXAMPLE = "They let me finish and then wrote down exactly what I had said."
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.data import folder_of, read
-from coding.model import load_model
-from coding.splitting import adjusted_rand, halves
-from coding.vectors import VectorCache
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
+from coding.refining.splitting import adjusted_rand, halves
 
 PAIRS = 120
 TIMES = 3

@@ -26,13 +26,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from coding import reviewers
-from coding.cutting import read_and_cut
-from coding.evaluation import Evaluation
-from coding.suggesting import open_cache, suggest
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import demo_evaluation
+from coding.intake.cutting import read_and_cut
+from coding.reviewers import reviewers
+from coding.suggestions.suggest import open_cache, suggest
 from corpora.files import write_atomic
 from flows.environment import prepare
-from flows.folder import demo_evaluation
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 

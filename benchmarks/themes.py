@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_mutual_info_score
 
-from coding.theme_clusters import Floats
-from coding.theme_groups import DEFAULT, ThemeSettings
-from coding.themes import Themes, propose
+from coding.themes.clusters import Floats
+from coding.themes.groups import DEFAULT, ThemeSettings
+from coding.themes.proposals import Themes, propose
 
 
 def main() -> None:

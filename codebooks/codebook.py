@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from corpora.roles import ROLES as ROLES
-from corpora.roles import Role as Role
+from codebooks.roles import ROLES as ROLES
+from codebooks.roles import Role as Role
 
 Direction = Literal["positive", "negative", "mixed", "neutral"]
 Aspect = Literal["process", "impact", "context"]

@@ -3,8 +3,8 @@
 from datetime import date
 
 from codebooks.codebook import ROLES, Change, Contributor
-from codebooks.fields import Shape, fields_of, items_of, line_of, phrase_of, word_of
-from codebooks.nodes import Node, brief
+from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, phrase_of, word_of
+from codebooks.yaml.nodes import Node, brief
 
 CHANGE = Shape("a change", ("version", "at", "by", "note"))
 CONTRIBUTOR = Shape("a contributor", ("name", "role"))

@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib import resources
 
 from codebooks.codebook import Code, Codebook
-from codebooks.fields import Shape, fields_of, items_of, line_of, listed
-from codebooks.nodes import Fields, Node, Scalar, brief, read_nodes
+from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, listed
+from codebooks.yaml.nodes import Fields, Node, Scalar, brief, read_nodes
 
 FRAMEWORK = Shape("a framework", ("id", "name", "publisher", "items"))
 PRINCIPLES = "scie"

@@ -36,7 +36,8 @@ from codebooks.codebook import (
 )
 from codebooks.coding_hash import coding_hash
 from codebooks.credits import contributors_of, history_of
-from codebooks.fields import (
+from codebooks.frameworks import frameworks_of
+from codebooks.yaml.fields import (
     Shape,
     fields_of,
     items_of,
@@ -47,8 +48,7 @@ from codebooks.fields import (
     text_of,
     word_of,
 )
-from codebooks.frameworks import frameworks_of
-from codebooks.nodes import Fields, Items, Node, Place, brief, read_nodes
+from codebooks.yaml.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 

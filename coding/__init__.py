@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coding.coder import Coder
-    from coding.evaluation import Evaluation
+    from coding.coder.coder import Coder
+    from coding.evaluation.evaluation import Evaluation
 
 __all__ = ["Coder", "Evaluation"]
 
@@ -12,11 +12,11 @@ __all__ = ["Coder", "Evaluation"]
 def __getattr__(name: str) -> Any:
     # Loaded when asked for: pandas, SQLAlchemy and scikit-learn take seconds to import.
     if name == "Evaluation":
-        from coding.evaluation import Evaluation
+        from coding.evaluation.evaluation import Evaluation
 
         return Evaluation
     if name == "Coder":
-        from coding.coder import Coder
+        from coding.coder.coder import Coder
 
         return Coder
     raise AttributeError(f"module 'coding' has no attribute {name!r}")

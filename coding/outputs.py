@@ -11,19 +11,22 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from codebooks.codebook import Codebook
-from coding import deidentification, report, sheets, tables
-from coding.coder import CODER_VERSION
-from coding.codings_found import looked_at, not_to_be_quoted, people_found, unsettled
-from coding.evaluation import Evaluation
-from coding.intake import Plan
-from coding.publication import About, Frames, Publication, publish
-from coding.readiness import readiness_of
-from coding.store import done_with, mark_done
-from coding.wave_versions import by_wave
-from corpora.excerpts import EXCERPTS_VERSION
+from coding.coder.coder import CODER_VERSION
+from coding.coder.learning.readiness import readiness_of
+from coding.decisions.codings import looked_at, not_to_be_quoted, people_found, unsettled
+from coding.deidentification import candidates
+from coding.evaluation import tables
+from coding.evaluation.database import done_with, mark_done
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.publication import About, Frames, Publication, publish
+from coding.intake.sources import Plan
+from coding.report import report
+from coding.revisions.waves import by_wave
+from coding.sheets import coded_excerpts
+from corpora.excerpts.excerpts import EXCERPTS_VERSION
 from corpora.files import content_hash, keep_aside
-from corpora.read import READER_VERSION
-from corpora.speakers import SPEAKERS_VERSION
+from corpora.formats.read import READER_VERSION
+from corpora.people.speakers import SPEAKERS_VERSION
 
 SHEET, TABLE, REPORT = "coded-excerpts.xlsx", "coded-excerpts.csv", "report.html"
 REVIEWED = "reviewed-report.html"
@@ -58,7 +61,7 @@ def state(evaluation: Evaluation, plan: Plan) -> str:
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     sources = [[source.name, source.hash] for source in plan.sources]
-    hidden = deidentification.state(evaluation, evaluation.settings.actions).told
+    hidden = candidates.state(evaluation, evaluation.settings.actions).told
     told = json.dumps([versions, sources, evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
@@ -80,7 +83,7 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]
-    sheets.write(publication, evaluation.outputs)
+    coded_excerpts.write(publication, evaluation.outputs)
     report.write(publication, evaluation.outputs / REPORT)
     if REVIEWED in due:
         found = publish(*_reviewed(evaluation, frames, about))
@@ -155,7 +158,7 @@ def _frames(evaluation: Evaluation) -> Frames:
 
 def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, _taking_part(evaluation)
-    hidden = deidentification.state(evaluation, settings.actions)
+    hidden = candidates.state(evaluation, settings.actions)
     return About(
         title=settings.title,
         prepared=prepared,
@@ -170,7 +173,7 @@ def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
         coder=CODER_VERSION,
         readiness=readiness_of(evaluation.readiness()),
         settings=(
-            ("Names and personal data", deidentification.summary(hidden)),
+            ("Names and personal data", candidates.summary(hidden)),
             *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),
         ),
     )

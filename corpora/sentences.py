@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpora.hidden import hidden
+from corpora.without_torch import hidden
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer

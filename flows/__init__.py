@@ -1,0 +1,1 @@
+"""Prefect: order, retry, schedule, record. No analysis."""

@@ -14,20 +14,20 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from coding import intake
-from coding.codebook_versions import verify
-from coding.cutting import cut_all
-from coding.evaluation import Evaluation
-from coding.grouping import group
+from coding.deidentification.search import by_form_alone, look_through, number
+from coding.evaluation.evaluation import Evaluation
+from coding.intake import sources
+from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
-from coding.searching import by_form_alone, look_through, number
-from coding.suggesting import embed, open_cache, suggest
+from coding.revisions.versions import verify
+from coding.suggestions.suggest import embed, open_cache, suggest
+from coding.themes.uncovered import group
 from corpora.files import lock
 from flows.faults import environment_only, without_words
 from flows.progress import stage
 
 if TYPE_CHECKING:
-    from coding.vectors import VectorCache
+    from coding.embedding.vectors import VectorCache
 
 FILES_A_TASK = 50
 
@@ -57,9 +57,9 @@ def _cut(folder: str) -> Evaluation:
 def read_transcripts(folder: str, first: int, last: int, of: int) -> int:
     """Read the files that stand at these places of the plan; gives how many were refused."""
     evaluation = Evaluation.open(folder)
-    due = intake.plan(evaluation).to_read
+    due = sources.plan(evaluation).to_read
     with stage("Reading") as advance:
-        return intake.read(evaluation, due[: last - first], _shifted(advance, first, of))
+        return sources.read(evaluation, due[: last - first], _shifted(advance, first, of))
 
 
 def _shifted(
@@ -73,7 +73,7 @@ def _shifted(
 def take_out_removed(folder: str) -> int:
     """Take what came of files that are gone out of the store; gives how many files."""
     evaluation = Evaluation.open(folder)
-    return intake.remove(evaluation, intake.plan(evaluation).removed)
+    return sources.remove(evaluation, sources.plan(evaluation).removed)
 
 
 @task(name="cut excerpts", **_STAGE)
@@ -135,7 +135,7 @@ def write(folder: str) -> list[str]:
     with stage("Writing"):
         return write_outputs(
             evaluation,
-            intake.plan(evaluation),
+            sources.plan(evaluation),
             model=vectors_of(folder).model.key,
             prepared=datetime.now(UTC).date(),
         )
@@ -151,7 +151,7 @@ def code_transcripts(folder: str) -> dict[str, int]:
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
         verify(evaluation)
-        plan = intake.plan(evaluation)
+        plan = sources.plan(evaluation)
         if is_unchanged(evaluation, plan):
             get_run_logger().info("Nothing has changed since the last run.")
         else:
@@ -165,7 +165,7 @@ def code_transcripts(folder: str) -> dict[str, int]:
     return counts
 
 
-def _run_stages(folder: str, plan: intake.Plan) -> None:
+def _run_stages(folder: str, plan: sources.Plan) -> None:
     if plan.removed:
         take_out_removed(folder)
     due = len(plan.to_read)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
 from corpora.errors import EnvironmentFault, SettingsError
 from flows.server import HOST, came_up, end, free_port
 

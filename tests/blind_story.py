@@ -4,11 +4,12 @@ from pathlib import Path
 
 import story
 
-from coding import reviewers, tables
-from coding.assignments import assign
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.handing_out import Wanted
+from coding.decisions.record import Decision, Remark, append_all
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import assign
+from coding.reviewers.drawing import Wanted
 
 AT = "2026-03-02T10:00:00+00:00"
 SECRET = "A phrase that nobody may see who codes blind."

@@ -19,19 +19,21 @@ from sqlalchemy import func, select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from coding import intake, reviewers, tables
-from coding.assignments import assign
-from coding.codebook_versions import Person, publish, sign
-from coding.cutting import read_and_cut
-from coding.evaluation import Evaluation
-from coding.handing_out import Wanted
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.intake import sources
+from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
-from coding.review.team_address import TeamAddress
+from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app
-from coding.review_sheet import Choice
-from coding.review_sheet_pages import PAGE
-from coding.suggesting import suggest
-from flows.sheeting import sheet_in, sheet_out
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import assign
+from coding.reviewers.drawing import Wanted
+from coding.revisions.versions import Person, publish, sign
+from coding.sheets.review_sheet import Choice
+from coding.sheets.review_sheet_pages import PAGE
+from coding.suggestions.suggest import suggest
+from flows.cli.sheet import sheet_in, sheet_out
 
 ORIGIN = "https://heard.team.example"
 ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
@@ -218,7 +220,7 @@ class Day:
         """What `heard run` does then."""
         evaluation = self.now
         prepared = date(2026, 3, 2)
-        write_outputs(evaluation, intake.plan(evaluation), model="words", prepared=prepared)
+        write_outputs(evaluation, sources.plan(evaluation), model="words", prepared=prepared)
 
     def sheet(self, name: str, choice: Choice) -> Path:
         """A sheet handed out and filled in; the protection is no hindrance to a program."""

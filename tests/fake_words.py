@@ -6,8 +6,8 @@ from hashlib import sha256
 import numpy as np
 
 from codebooks.codebook import Code, Codebook, Example, Theme
-from coding.model import Embedded, Floats, pooled
-from coding.phrases import WORD
+from coding.embedding.model import Embedded, Floats, pooled
+from coding.embedding.phrases import WORD
 
 DIMENSIONS = 32
 

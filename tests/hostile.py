@@ -10,16 +10,19 @@ from pathlib import Path
 
 import story
 
-from coding import reviewers, tables, taking_up, workshop
-from coding.assignments import assign
-from coding.cutting import read_and_cut
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.handing_out import Wanted
-from coding.searching import search
-from coding.store import insert
-from coding.suggesting import suggest
-from corpora.settings import FILE
+from coding.decisions.record import Decision, Remark, append_all
+from coding.deidentification.search import search
+from coding.evaluation import tables
+from coding.evaluation.database import insert
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.settings import FILE
+from coding.intake.cutting import read_and_cut
+from coding.refining import workshop
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import assign
+from coding.reviewers.drawing import Wanted
+from coding.suggestions.suggest import suggest
+from coding.themes import verdicts
 
 AT = "2026-03-02T10:00:00+00:00"
 ATTACK = (
@@ -181,10 +184,10 @@ def _propose(evaluation: Evaluation, ids: list[str]) -> None:
     with evaluation.store.writing() as connection:
         connection.execute(tables.proposals.delete())
         insert(connection, tables.proposals, rows)
-    taken = taking_up.Taken(
+    taken = verdicts.Taken(
         "t", "p1", tuple(ids[10:16]), "take up", marked("draft"), "draft-code", EXPERT, AT
     )
-    taking_up.append(evaluation.store, taken)
+    verdicts.append(evaluation.store, taken)
 
 
 def _discuss(evaluation: Evaluation) -> None:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from coding import intake, tables
-from coding.cutting import cut_all
-from coding.evaluation import Evaluation
-from coding.store import insert
-from corpora.settings import FILE
-from flows.folder import new_evaluation
+from coding.evaluation import tables
+from coding.evaluation.database import insert
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.evaluation.settings import FILE
+from coding.intake import sources
+from coding.intake.cutting import cut_all
 
 PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
 P1,Ned Barrow,,unpaid carers,,,yes,yes
@@ -40,7 +41,7 @@ def hub(folder: Path, text: str = INTERVIEW, *, database: str = "") -> Evaluatio
     (folder / "people.csv").write_text(PEOPLE)
     (folder / "transcripts" / "interview.txt").write_text(text)
     opened = Evaluation.open(folder)
-    intake.read(opened, intake.plan(opened).to_read)
+    sources.read(opened, sources.plan(opened).to_read)
     cut_all(opened)
     return opened
 

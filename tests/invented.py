@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from codebooks.codebook import Code, Codebook, Example, Theme
-from coding.publication import About, Frames, Publication, publish
+from coding.findings.publication import About, Frames, Publication, publish
 
 EXCERPT_COLUMNS = [
     "excerpt_id", "transcript_id", "source", "kind", "wave", "participant", "pseudonym", "group",

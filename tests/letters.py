@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coding.model import Embedded, pooled
-from coding.phrases import WORD
+from coding.embedding.model import Embedded, pooled
+from coding.embedding.phrases import WORD
 
 
 class Letters:

@@ -5,7 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping
 
-from corpora.read import read_bytes
+from corpora.formats.read import read_bytes
 from corpora.transcript import Kind, Transcript, turns_are_ordered
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -13,11 +13,11 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
+from coding.review.access.entrance import Entrance
 from coding.review.app import local_app
-from coding.review.entrance import Entrance
 from coding.review.server import listening
-from coding.reviewers import Reviewer
+from coding.reviewers.reviewers import Reviewer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

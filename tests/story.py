@@ -8,12 +8,12 @@ from pathlib import Path
 
 from fake_words import Words
 
-from coding.cutting import read_and_cut
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.suggesting import suggest
-from coding.vectors import VectorCache
-from flows.folder import demo_evaluation
+from coding.decisions.record import Decision, Remark, append_all
+from coding.embedding.vectors import VectorCache
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import demo_evaluation
+from coding.intake.cutting import read_and_cut
+from coding.suggestions.suggest import suggest
 
 ONE = """
 title: The story

@@ -10,17 +10,17 @@ import pytest
 from hub import hub, suggest
 from runaway import no_runaway
 
-from coding import tables
-from coding.agreement import AGREEMENT, CONFUSION, agreement, confusion
-from coding.agreement_measures import MISSING
-from coding.agreement_record import ASSIGNMENTS
-from coding.agreement_table import NOTHING_YET, as_csv, lines
-from coding.blind_share import BlindShare, blind_share, with_machine
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.frames import DECISIONS, REMARKS
-from coding.store import insert
-from flows.cli import main
+from coding.agreement.agreement import AGREEMENT, CONFUSION, agreement, confusion
+from coding.agreement.blind_share import BlindShare, blind_share, with_machine
+from coding.agreement.in_words import NOTHING_YET, as_csv, lines
+from coding.agreement.measures import MISSING
+from coding.agreement.shares import ASSIGNMENTS
+from coding.decisions.record import Decision, Remark, append_all
+from coding.evaluation import tables
+from coding.evaluation.database import insert
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.frames import DECISIONS, REMARKS
+from flows.cli.main import main
 
 CODES = ("voice", "attention", "trust")
 # excerpt, code, reviewer, verdict, direction, and what differs from a blind decision on the page.

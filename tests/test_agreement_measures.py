@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from coding.agreement_intervals import (
+from coding.agreement.intervals import (
     ALL_THE_SAME,
     NO_SPREAD,
     NOTHING,
@@ -17,7 +17,7 @@ from coding.agreement_intervals import (
     Estimate,
     Sample,
 )
-from coding.agreement_measures import MISSING, Measure, Ratings, coefficient
+from coding.agreement.measures import MISSING, Measure, Ratings, coefficient
 
 
 def raters(*rows: str) -> Ratings:

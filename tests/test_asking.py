@@ -2,8 +2,8 @@
 
 import pytest
 
-from coding.asking import asked_for, leading, says_none
-from coding.wording import wording_of
+from coding.coder.direction.open_questions import asked_for, leading, says_none
+from coding.coder.direction.tone import wording_of
 
 UP = (
     "What was good about the day?",

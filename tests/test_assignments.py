@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 from hub import hub
 
-from coding import reviewers
-from coding.assignments import Progress, assign, assignments, chances, progress
-from coding.blinds import blinded, finished, without_blinded
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.handing_out import Candidate, Wanted, divided, drawn, matching, open_to_blind
+from coding.decisions.record import Decision, Remark, append_all
+from coding.evaluation.evaluation import Evaluation
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import Progress, assign, assignments, chances, progress
+from coding.reviewers.blinding import blinded, finished, without_blinded
+from coding.reviewers.drawing import Candidate, Wanted, divided, drawn, matching, open_to_blind
 from corpora.errors import InputError
-from flows.cli import main
+from flows.cli.main import main
 
 AT = "2026-03-02T10:00:00+00:00"
 MANY = [Candidate(f"e{n}", f"s{n % 3}", ("carers", "staff")[n % 2]) for n in range(100)]

@@ -6,7 +6,7 @@ from fake_words import Words
 
 from benchmarks import measures, quality
 from benchmarks.data import read, read_codebook
-from coding.vectors import VectorCache
+from coding.embedding.vectors import VectorCache
 
 CODEBOOK = """
 name: Meals

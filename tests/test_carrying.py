@@ -9,12 +9,12 @@ import pytest
 from test_codebook_diff import BOTH, FAR, FOUR, LOUD, NEAR, QUIET, VOICE, WIDER, book
 
 from codebooks.codebook import Codebook
-from coding import frames
-from coding.another_look import NOT_CARRIED, NOT_KEPT, look_again
-from coding.carrying import carried
-from coding.decisions import Decision, append_all
-from coding.fates import Step, outcome, words_of
-from coding.store import open_store
+from coding.decisions.record import Decision, append_all
+from coding.evaluation import frames
+from coding.evaluation.database import open_store
+from coding.revisions.another_look import NOT_CARRIED, NOT_KEPT, look_again
+from coding.revisions.carrying import carried
+from coding.revisions.fates import Step, outcome, words_of
 
 AT = "2026-03-02T10:00:00+00:00"
 

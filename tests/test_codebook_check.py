@@ -11,16 +11,16 @@ from benchmarks.data import read_codebook
 from codebooks.check import Problem, problems
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.load import loads, shipped
-from codebooks.places import line_of, places_of
 from codebooks.reading_age import reading_age, sentences_of, syllables_of
-from coding import tables
-from coding.codebook_check import problems_by_model
-from coding.codebook_use import problems_of_use, unseen
-from coding.codebook_versions import Person, sign
-from coding.evaluation import Evaluation
-from coding.model import load_model
-from coding.vectors import VectorCache
-from flows.cli import main
+from codebooks.yaml.places import line_of, places_of
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.refining.model_check import problems_by_model
+from coding.refining.unused import problems_of_use, unseen
+from coding.revisions.versions import Person, sign
+from flows.cli.main import main
 
 BOTH_WAYS = (Example("I spoke.", "positive"), Example("I could not speak.", "negative"))
 AGAINST = (Example("a"), Example("b"), Example("c"))

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from codebooks.change.diff import CodeChange, FieldChange, changes, to_json
+from codebooks.change.in_words import DECISIONS, marked, pieces, sentence
 from codebooks.codebook import Change, Code, Codebook, Example, Theme
-from codebooks.diff import CodeChange, FieldChange, changes, to_json
-from codebooks.diff_words import DECISIONS, marked, pieces, sentence
 from codebooks.load import loads, shipped
 
 

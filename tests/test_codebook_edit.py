@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebooks.codebook import Code, Example
-from codebooks.edit import add_code, add_example, retire, reword, set_version
+from codebooks.editing.edit import add_code, add_example, retire, reword, set_version
+from codebooks.editing.yaml_text import one_line, tidy
 from codebooks.load import loads, shipped
-from codebooks.nodes import Fields, Items, Node, Scalar, read_nodes
-from codebooks.yaml_text import one_line, tidy
+from codebooks.yaml.nodes import Fields, Items, Node, Scalar, read_nodes
 from corpora.errors import CodebookError
 
 BLOCK = """\

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codebooks.codebook import ROLES, Change, Contributor, Role
-from codebooks.edit import edit_file, retire
-from codebooks.edit_credits import add_change, add_contributor
-from codebooks.edit_places import move, set_status
+from codebooks.editing.edit import edit_file, retire
+from codebooks.editing.edit_credits import add_change, add_contributor
+from codebooks.editing.edit_places import move, set_status
 from codebooks.load import loads, shipped
 from corpora.errors import CodebookError
 

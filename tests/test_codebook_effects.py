@@ -15,21 +15,24 @@ from fake_words import Words
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from coding import codebook_effects, codebook_page, suggesting, tables
-from coding.another_look import needs_another_look
-from coding.carrying import carry
-from coding.codebook_choice import chosen, newest
-from coding.codebook_effects import CodedWith, CodeEffect, Effects, effects_on, nearest_parts
-from coding.codebook_words import NOT_QUOTED, consequences, difference
-from coding.decisions import Decision, Remark, append, append_all
-from coding.evaluation import Evaluation
-from coding.fates import Step
-from coding.vectors import VectorCache
-from coding.wave_versions import by_wave
+from coding.decisions.record import Decision, Remark, append, append_all
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.report import codebook_diff
+from coding.revisions import effects as codebook_effects
+from coding.revisions.another_look import needs_another_look
+from coding.revisions.carrying import carry
+from coding.revisions.choice import chosen, newest
+from coding.revisions.effects import CodedWith, CodeEffect, Effects, effects_on, nearest_parts
+from coding.revisions.fates import Step
+from coding.revisions.in_words import NOT_QUOTED, consequences, difference
+from coding.revisions.waves import by_wave
+from coding.suggestions import suggest
 from corpora.errors import CodebookError
-from flows import refining
-from flows.cli import main
-from flows.folder import new_evaluation
+from flows.cli import codebook_effects as refining
+from flows.cli.main import main
 
 ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
 AT = "2026-03-02T10:00:00+00:00"
@@ -302,8 +305,8 @@ def nobody(effects: Effects) -> tuple[set[str], CodeEffect]:
 def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Effects) -> None:
     private, each = nobody(effects)
     assert private & set(each.lost)
-    page = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    html = codebook_page.render(page, effects.step, effects)
+    page = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    html = codebook_diff.render(page, effects.step, effects)
     words = effects.frame.set_index("excerpt_id")["text"]
     assert not [id for id in private if len(words[id]) > 30 and words[id] in unescape(html)]
     allowed = effects.quoted(each, each.lost, public=True)
@@ -329,16 +332,16 @@ def test_nothing_that_people_wrote_acts_on_the_page() -> None:
     hostile = "<script>window.pwned=1</script>\u202e{{7*7}}\" onmouseover='x"
     code = replace(ONE.codes[0], name=hostile, definition=hostile, include=(hostile,))
     book = Codebook(hostile, hostile, (replace(ONE.themes[0], codes=(code,)),))
-    page = codebook_page.Page(hostile, hostile, hostile, date(2026, 3, 2))
-    html = codebook_page.render(page, Step(ONE, book), None)
+    page = codebook_diff.Page(hostile, hostile, hostile, date(2026, 3, 2))
+    html = codebook_diff.render(page, Step(ONE, book), None)
     assert "<script" not in html and "\u202e" not in html and "&lt;script&gt;" in html
     assert "default-src 'none'" in unescape(html) and "script-src" not in html
 
 
 def test_the_same_change_gives_the_same_page(effects: Effects) -> None:
-    page = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    first = codebook_page.render(page, effects.step, effects)
-    assert first == codebook_page.render(page, effects.step, effects)
+    page = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    first = codebook_diff.render(page, effects.step, effects)
+    assert first == codebook_diff.render(page, effects.step, effects)
 
 
 def test_nothing_to_code_and_nobody_who_decided(made: Path) -> None:
@@ -356,7 +359,7 @@ def test_the_copy_that_is_looked_at_is_the_store_and_leaves_it_alone(folder: Pat
     append(looking.store, Remark("k", "e", "memo", "seen", "RW", AT, "1.0"))
     assert len(looking.remarks()) == 21 and whole(folder) == before
     assert len(Evaluation.open(folder).remarks()) == 20
-    assert suggesting.suggest(looking, story.cache_of(looking)) is False
+    assert suggest.suggest(looking, story.cache_of(looking)) is False
 
 
 def test_the_commands_say_what_is_wrong_and_with_which_code(

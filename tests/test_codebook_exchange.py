@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
+from codebooks.editing.write import write
 from codebooks.exchange.descriptions import described, said_by
 from codebooks.exchange.files import WRITERS, not_held, read, written
 from codebooks.exchange.plain import read_plain, write_plain
@@ -28,10 +29,9 @@ from codebooks.exchange.tree import (
     to_codebook,
 )
 from codebooks.load import load, loads, shipped
-from codebooks.write import write
-from corpora.cells import FORMULA
 from corpora.errors import CodebookError
-from flows.cli import main
+from corpora.spreadsheets.cells import FORMULA
+from flows.cli.main import main
 
 SHIPPED = loads(shipped(), where="coproduction.yaml")
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).with_name("codebook.xsd"))))

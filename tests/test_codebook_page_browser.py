@@ -11,10 +11,11 @@ from playwright.sync_api import Browser
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from coding import codebook_page, refine_words
-from coding.codebook_effects import effects_on
-from coding.fates import Step
-from coding.refine_material import refine
+from coding.refining import in_words
+from coding.refining.material import refine
+from coding.report import codebook_diff
+from coding.revisions.effects import effects_on
+from coding.revisions.fates import Step
 
 pytestmark = pytest.mark.browser
 
@@ -29,10 +30,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     evaluation = story.told(folder / "evaluation")
     story.decide(evaluation)
     found = effects_on(evaluation, Step(ONE, TWO), story.cache_of(evaluation))
-    about = codebook_page.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    (folder / "changes.html").write_text(codebook_page.render(about, found.step, found))
+    about = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    (folder / "changes.html").write_text(codebook_diff.render(about, found.step, found))
     material, told = refine(evaluation, story.cache_of(evaluation))
-    html = refine_words.render(material, told, "Harbour House", date(2026, 3, 2))
+    html = in_words.render(material, told, "Harbour House", date(2026, 3, 2))
     (folder / "suggestions.html").write_text(html)
     return folder.as_uri()
 
@@ -61,9 +62,9 @@ def test_it_reflows_at_400_percent(browser: Browser, page: str, name: str) -> No
 def test_nothing_that_people_wrote_runs(browser: Browser, tmp_path: Path) -> None:
     code = replace(ONE.codes[0], name=HOSTILE, definition=HOSTILE, include=(HOSTILE,))
     book = Codebook(HOSTILE, "2", (replace(ONE.themes[0], name=HOSTILE, codes=(code,)),))
-    about = codebook_page.Page(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
+    about = codebook_diff.Page(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
     path = tmp_path / "page.html"
-    path.write_text(codebook_page.render(about, Step(ONE, book), None))
+    path.write_text(codebook_diff.render(about, Step(ONE, book), None))
     opened = browser.new_page()
     opened.goto(path.as_uri())
     assert opened.evaluate("window.pwned") is None

@@ -13,7 +13,7 @@ from codebooks.load import loads, shipped
 from codebooks.printing.blocks import Block, blocks, sentences
 from codebooks.printing.html_page import page
 from codebooks.printing.word_file import document
-from flows.cli import main
+from flows.cli.main import main
 
 LISTENED = Code(
     "listened",

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 import story
 
+from codebooks.change.versions import SignOff, file_hash, file_name, missing, said_of
 from codebooks.codebook import Role
-from codebooks.versions import SignOff, file_hash, file_name, missing, said_of
-from coding import tables
-from coding.another_look import needs_another_look
-from coding.codebook_versions import (
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.revisions.another_look import needs_another_look
+from coding.revisions.versions import (
     Person,
     overview,
     person,
@@ -22,11 +24,9 @@ from coding.codebook_versions import (
     verify,
     versions,
 )
-from coding.evaluation import Evaluation
 from corpora.errors import CodebookError, InputError
 from corpora.files import lock
-from flows.cli import main
-from flows.folder import new_evaluation
+from flows.cli.main import main
 
 AT, LATER = "2026-03-01T10:00:00+00:00", "2026-03-02T10:00:00+00:00"
 EX, RW = Person("EX", "lived experience"), Person("RW", "researcher")

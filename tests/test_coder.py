@@ -9,10 +9,10 @@ from letters import Letters
 
 from codebooks.codebook import Code, Codebook, Example, Theme
 from codebooks.load import loads, shipped
-from coding.coder import Coder
-from coding.model import load_model
-from coding.readiness import SUGGEST_AT
-from coding.suggestion import Coded
+from coding.coder.coder import Coder
+from coding.coder.learning.readiness import SUGGEST_AT
+from coding.coder.suggestion import Coded
+from coding.embedding.model import load_model
 
 LIFT = "The lift was broken again and I could not get my chair up the stairs to the meeting."
 TICK = "It was just a tick box exercise, they had already decided before they asked us."

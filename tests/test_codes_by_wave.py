@@ -6,10 +6,10 @@ from pathlib import Path
 from invented import CODEBOOK, WAVES, excerpt, frames, suggestion
 from sqlalchemy import text
 
-from coding.codes_by_wave import COLUMNS, WaveRow, codes_by_wave
-from coding.decisions import Decision, append_all
-from coding.evaluation import Evaluation
-from coding.material import read_excerpts
+from coding.decisions.record import Decision, append_all
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.material import read_excerpts
+from coding.findings.waves import COLUMNS, WaveRow, codes_by_wave
 
 SPRING, AUTUMN = WAVES
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from coding.codings_found import looked_at, not_to_be_quoted, people_found, unsettled
-from coding.frames import DECISIONS, REMARKS, SUGGESTIONS
+from coding.decisions.codings import looked_at, not_to_be_quoted, people_found, unsettled
+from coding.evaluation.frames import DECISIONS, REMARKS, SUGGESTIONS
 
 STANDING = ["excerpt_id", "code_id", "verdict", "direction", "reviewers", "settled"]
 EXCERPTS = pd.DataFrame({"excerpt_id": ["e", "f", "g"]})

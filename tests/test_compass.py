@@ -3,11 +3,11 @@ import pytest
 from fake_words import Words, book, code
 
 from codebooks.codebook import Code, Direction, Example
-from coding.coder import Coder
-from coding.direction import signposts_of
-from coding.direction_sentences import PAIRS
-from coding.direction_words import NEGATIVE_WORDS, POSITIVE_WORDS
-from coding.wording import wording_of
+from coding.coder.coder import Coder
+from coding.coder.direction.compass import signposts_of
+from coding.coder.direction.example_sentences import PAIRS
+from coding.coder.direction.tone import wording_of
+from coding.coder.direction.word_lists import NEGATIVE_WORDS, POSITIVE_WORDS
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import pytest
 from codebooks.check import MIN_COUNTER_EXAMPLES, MIN_EXAMPLES, problems
 from codebooks.codebook import Code
 from codebooks.load import loads, shipped
-from coding.codebook_check import problems_by_model
-from coding.codebook_use import unseen
-from coding.model import load_model
-from coding.vectors import VectorCache
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
+from coding.refining.model_check import problems_by_model
+from coding.refining.unused import unseen
 
 CODEBOOK = loads(shipped(), where="coproduction.yaml")
 

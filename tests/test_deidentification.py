@@ -15,16 +15,17 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from coding import cutting, intake, searching
-from coding.deidentification import KEY, proposals, sign_off, state, summary, write_key
-from coding.deidentify_sheet import PAGE, SHEET, read_sheet, write_sheet
-from coding.evaluation import Evaluation
-from coding.replacements import everything, names
-from coding.searching import search
-from coding.tables import found, replacements
-from corpora.deidentify import find, joined
+from coding.deidentification import search as searching
+from coding.deidentification.candidates import KEY, proposals, sign_off, state, summary, write_key
+from coding.deidentification.search import search
+from coding.deidentification.sheet import PAGE, SHEET, read_sheet, write_sheet
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.replacements import everything, names
+from coding.evaluation.tables import found, replacements
+from coding.intake import cutting, sources
 from corpora.errors import FileRefused, InputError
-from corpora.personal import ACTIONS, Action, Finding, Kind
+from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
+from corpora.personal.search import find, joined
 
 KNOWN_WORDS: Mapping[str, Kind] = {
     "Zed": "person",
@@ -75,9 +76,9 @@ def add(evaluation: Evaluation, name: str, text: str) -> None:
 
 
 def read_anew(evaluation: Evaluation) -> None:
-    found_there = intake.plan(evaluation)
-    intake.remove(evaluation, found_there.removed)
-    intake.read(evaluation, found_there.to_read)
+    found_there = sources.plan(evaluation)
+    sources.remove(evaluation, found_there.removed)
+    sources.read(evaluation, found_there.to_read)
     cutting.cut_all(evaluation)
 
 

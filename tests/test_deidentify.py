@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from corpora.deidentify import _pieces, find, joined
-from corpora.misspellings import near_names, one_edit_apart, words_of
-from corpora.names import names_of
-from corpora.people import Person
-from corpora.personal import ACTIONS, KINDS, Finding, Kind, setting_of
-from corpora.stand_ins import is_stand_in, key_of, word_of
+from corpora.names.names import names_of
+from corpora.names.near_names import near_names, one_edit_apart, words_of
+from corpora.people.people import Person
+from corpora.personal.kinds import ACTIONS, KINDS, Finding, Kind, setting_of
+from corpora.personal.search import _pieces, find, joined
+from corpora.personal.stand_ins import is_stand_in, key_of, word_of
 
 
 def told(text: str, *modelled: tuple[Kind, str]) -> list[tuple[Kind, str]]:

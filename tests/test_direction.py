@@ -5,9 +5,9 @@ import pytest
 
 from codebooks.codebook import Code, Direction, Example
 from codebooks.load import loads, shipped
-from coding.coder import Coder
-from coding.direction import named, one_sided
-from coding.model import load_model
+from coding.coder.coder import Coder
+from coding.coder.direction.compass import named, one_sided
+from coding.embedding.model import load_model
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coding.agreement_measures import MISSING
-from coding.blind_share import BlindShare
-from coding.decisions import Decision
-from coding.disagreements import Disagreement, Settled, View, disagreements, ruling
-from coding.frames import DECISIONS
-from coding.standing import standing
+from coding.agreement.blind_share import BlindShare
+from coding.agreement.disagreements import Disagreement, Settled, View, disagreements, ruling
+from coding.agreement.measures import MISSING
+from coding.decisions.record import Decision
+from coding.decisions.standing import standing
+from coding.evaluation.frames import DECISIONS
 
 POSITIVE, NEGATIVE = 0, 1
 

@@ -15,9 +15,9 @@ from invented import CODEBOOK, GROUPS, WAVES, about, evaluation, excerpt, frames
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from codebooks.codebook import DIRECTIONS
-from coding.disclosure import Figure, Key, Tally, Whole, least_shown, protect
-from coding.figures import PEOPLE, counted, figures, roughly
-from coding.material import read_excerpts, read_proposals
+from coding.findings.disclosure.small_numbers import Figure, Key, Tally, Whole, least_shown, protect
+from coding.findings.figures import PEOPLE, counted, figures, roughly
+from coding.findings.material import read_excerpts, read_proposals
 
 Bound = npt.NDArray[np.float64]
 TOTAL, A, B, C = ("total",), ("a",), ("b",), ("c",)

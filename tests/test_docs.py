@@ -9,8 +9,8 @@ import pytest
 
 from coding.outputs import WRITTEN
 from corpora.formats import READERS
-from corpora.people import COLUMNS
-from flows.cli import _parser
+from corpora.people.people import COLUMNS
+from flows.cli.main import _parser
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

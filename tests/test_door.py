@@ -11,11 +11,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from coding import reviewers, tables
-from coding.review.door import BehindDoor, door
-from coding.review.sessions import COOKIE, KEY, LASTS_SECONDS, Sessions, key_in
-from coding.review.team_address import TeamAddress, is_loopback, team_address
-from coding.store import Store, open_store
+from coding.evaluation import tables
+from coding.evaluation.database import Store, open_store
+from coding.review.access.door import BehindDoor, door
+from coding.review.access.sessions import COOKIE, KEY, LASTS_SECONDS, Sessions, key_in
+from coding.review.access.team_address import TeamAddress, is_loopback, team_address
+from coding.reviewers import reviewers
 from corpora.errors import InputError
 
 AT = "2026-03-02T10:00:00+00:00"

@@ -5,7 +5,7 @@ import pytest
 from fake_words import Words, book, code
 
 from benchmarks import effort
-from coding.coder import Coder
+from coding.coder.coder import Coder
 
 TEXTS = [f"The soup was {n}" for n in range(10)] + [f"The bus was {n}" for n in range(90)]
 LABELS = np.arange(100)[:, None] < 10

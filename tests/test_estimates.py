@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coding.estimates import Draw, Unseen, missed_at_most, sampled, unseen
+from coding.reviewers.unseen import Draw, Unseen, missed_at_most, sampled, unseen
 
 NOTHING = np.array([], dtype=np.int64)
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from coding import frames
-from coding.cutting import read_and_cut
-from coding.evaluation import Evaluation
-from flows.folder import demo_evaluation
+from coding.evaluation import frames
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import demo_evaluation
+from coding.intake.cutting import read_and_cut
 
 
 def test_kept_excerpts_are_read_once_and_stay_as_they_are(

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from reviewing import served_in
 from test_review_team import served_to_team
 
-from coding import reviewers
-from coding.evaluation import Evaluation
-from coding.review.reader import CHOICES
+from coding.evaluation.evaluation import Evaluation
+from coding.review.look.preferences import CHOICES
+from coding.reviewers import reviewers
 
 pytestmark = pytest.mark.browser
 

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 from fake_words import Words, book, code
 
-from coding.coder import Coder
-from coding.evidence import Examples, heaviest, without_phrase
-from coding.phrases import CutTexts
-from coding.scorer import Scorer
-from coding.vectors import VectorCache
+from coding.coder.coder import Coder
+from coding.coder.phrase_weight import Examples, heaviest, without_phrase
+from coding.coder.scoring.scorer import Scorer
+from coding.embedding.phrases import CutTexts
+from coding.embedding.vectors import VectorCache
 
 CODES = (
     code("Listening", "They listened carefully", "Somebody listened to what people said"),

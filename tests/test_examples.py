@@ -9,7 +9,7 @@ from docx import Document
 from corpora.examples import write_examples
 from corpora.examples.captions import cues_of
 from corpora.examples.script import Said, Script, load_scripts, read_script
-from corpora.people import INTERVIEWERS, Person, load_people
+from corpora.people.people import INTERVIEWERS, Person, load_people
 
 GROUPS = ("people who use services", "unpaid carers", "staff", "facilitators")
 WAVES = ("wave 1", "wave 2")

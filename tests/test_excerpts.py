@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.excerpts import MOST_WORDS, count_words, cut
+from corpora.excerpts.excerpts import MOST_WORDS, count_words, cut
 from corpora.transcript import Block, Excerpt, Kind, Role, Transcript, assemble
 
 ASKER: dict[str | None, Role] = {"I": "interviewer"}

@@ -16,8 +16,8 @@ from test_formats_timed import CHAT, LONG, SHORT, eaf, segments, tier
 
 from corpora.errors import FileRefused
 from corpora.formats import READERS
-from corpora.read import read_bytes
-from corpora.speakers import recognise
+from corpora.formats.read import read_bytes
+from corpora.people.speakers import recognise
 from corpora.transcript import turns_are_ordered
 
 TEXT = "Ann: Who came?\n\nBob: [00:01] Nobody.\n\n# A heading\n\nAnn (0:05): Why?\n\n- Bob: Late.\n"

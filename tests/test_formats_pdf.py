@@ -6,8 +6,8 @@ import pytest
 from reading import left_out, read, speakers
 
 from corpora.errors import FileRefused
-from corpora.formats.pdf import Limits
-from corpora.formats.pdf import read as read_pdf
+from corpora.formats.pdf.pdf import Limits
+from corpora.formats.pdf.pdf import read as read_pdf
 from corpora.transcript import Transcript
 
 Text = tuple[float, float, str]

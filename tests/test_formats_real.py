@@ -11,7 +11,7 @@ import pytest
 from reading import speakers
 
 from corpora.formats import READERS
-from corpora.read import read_bytes
+from corpora.formats.read import read_bytes
 from corpora.transcript import Transcript, turns_are_ordered
 
 OTHERWISE: dict[str, tuple[int, dict[str, int]]] = {

@@ -4,8 +4,8 @@ import pytest
 from reading import left_out, read, turns, zipped
 
 from corpora.errors import FileRefused
-from corpora.formats.table_files import Columns, read_csv
-from corpora.read import read_bytes
+from corpora.formats.answers.table_files import Columns, read_csv
+from corpora.formats.read import read_bytes
 
 ANSWERS = [("P1", "I felt that they heard me."), ("P2", "Nobody wrote it down, ever.")]
 

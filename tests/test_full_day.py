@@ -21,11 +21,11 @@ import pytest
 import story
 from day import Day
 
-from coding.decisions import Remark, append
-from coding.evaluation import Evaluation
-from coding.intake import plan
+from coding.decisions.record import Remark, append
+from coding.evaluation.evaluation import Evaluation
+from coding.intake.sources import plan
 from coding.outputs import is_unchanged
-from flows.agreeing import agree
+from flows.cli.agree import agree
 
 HELD = {
     "1.0": ("listened", "information", "confidence", "trust", "travel"),
@@ -84,7 +84,7 @@ def day(told_story: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copytree(told_story, folder)
     with pytest.MonkeyPatch.context() as patched:
         # The model knows words and no meaning, here as in a run: learning takes a moment.
-        patched.setattr("coding.suggesting.open_cache", story.cache_of)
+        patched.setattr("coding.suggestions.suggest.open_cache", story.cache_of)
         whole = days.whole(Evaluation.open(folder))
         learned = whole.app.state.desk.relearning.thread
         learned.join()

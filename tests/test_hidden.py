@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from corpora.hidden import hidden
+from corpora.without_torch import hidden
 
 UNUSED = "this"
 """A module of the standard library that prints a poem, and that nothing imports."""

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runaway import no_runaway
 
-from corpora.addresses import addresses
-from corpora.birthdates import birthdates
-from corpora.cues import first_names, said
-from corpora.deidentify import by_form, joined
-from corpora.identifiers import identifiers
-from corpora.personal import Finding, Kind, apart, overlapping
-from corpora.phones import phone_numbers
+from corpora.personal.addresses import addresses
+from corpora.personal.birthdates import birthdates
+from corpora.personal.context_cues import first_names, said
+from corpora.personal.identifiers import identifiers
+from corpora.personal.kinds import Finding, Kind, apart, overlapping
+from corpora.personal.phones import phone_numbers
+from corpora.personal.search import by_form, joined
 
 
 def found(text: str) -> list[tuple[Kind, str]]:

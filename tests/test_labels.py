@@ -9,12 +9,12 @@ import pytest
 from fake_words import book, code
 from hub import hub
 
-from coding.decisions import Decision, Remark, Verdict, append, append_all
-from coding.evaluation import Evaluation
-from coding.labels import DIFFER, UNSURE, clear, rule
-from coding.learning import lesson_of
-from coding.review.to_find import progress
-from coding.review.work import Work
+from coding.decisions.labels import DIFFER, UNSURE, clear, rule
+from coding.decisions.record import Decision, Remark, Verdict, append, append_all
+from coding.evaluation.evaluation import Evaluation
+from coding.review.known.work import Work
+from coding.review.lists.progress import progress
+from coding.suggestions.lesson import lesson_of
 
 NONE = float("nan")
 
@@ -108,7 +108,7 @@ def test_a_code_that_came_later_is_not_said_to_be_found_out_about(
     """Finished before the code was there: neither found nor ruled out, whatever chance drew."""
     evaluation = hub(tmp_path / "hub")
     before = replace(book(*evaluation.codebook.codes[1:]), version="0.9")
-    monkeypatch.setattr("coding.review.work.published", lambda _: [before])
+    monkeypatch.setattr("coding.review.known.work.published", lambda _: [before])
     ids = list(evaluation.excerpts()["excerpt_id"])
     said = [
         Remark(f"k{n}", id, "finished", "", "R", "", "0.9", drawn="random", chance=1 / len(ids))

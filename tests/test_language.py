@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpora.language import guess_language
+from corpora.excerpts.language import guess_language
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 from fake_words import Words, book, code
 
 from codebooks.codebook import Codebook
-from coding.coder import Coder
-from coding.corpus import corpus_of, told
-from coding.learning import directions_of
-from coding.lessons import PENALTY, _Inverses, learned
-from coding.scoring import Scoring
-from coding.vectors import VectorCache
+from coding.coder.coder import Coder
+from coding.coder.learning.similar_decisions import PENALTY, _Inverses, learned
+from coding.coder.scoring.chunks import Scoring
+from coding.coder.scoring.texts import corpus_of, told
+from coding.embedding.vectors import VectorCache
+from coding.suggestions.lesson import directions_of
 from corpora.errors import InputError
 
 LISTENING = code("Listening", "They listened carefully")
@@ -125,7 +125,7 @@ def test_many_decisions_go_through_a_few_of_them(monkeypatch: pytest.MonkeyPatch
     rows = scoring.rows(scoring.corpus.unit_of_row)
     labels, expected = LABELS.to_numpy(dtype=float).copy(), np.full((18, 2), 0.1)
     exact = learned(rows, labels, expected, scoring.pieces)
-    monkeypatch.setattr("coding.lessons.MOST", 17)
+    monkeypatch.setattr("coding.coder.learning.similar_decisions.MOST", 17)
     near = learned(rows, labels, expected, scoring.pieces)
     assert near.of(rows)[1] == pytest.approx(exact.of(rows)[1], abs=0.2)
     assert near.held_back[1] == pytest.approx(exact.held_back[1], abs=0.2)

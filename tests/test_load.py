@@ -12,7 +12,7 @@ from runaway import no_runaway
 from codebooks.codebook import Change, Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
 from codebooks.load import load, loads
-from codebooks.nodes import MAX_BYTES
+from codebooks.yaml.nodes import MAX_BYTES
 from corpora.errors import CodebookError, InputError
 
 HEAD = "title: T\nversion: 1.10\nthemes:\n"

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hub import hub
 
-from coding.agreement_intervals import RESAMPLES, _middle
-from coding.decisions import Remark, append
-from coding.review import measured
-from coding.review.measured import Measured
+from coding.agreement.intervals import RESAMPLES, _middle
+from coding.decisions.record import Remark, append
+from coding.review.known import agreement as measured
+from coding.review.known.agreement import Measured
 
 
 def test_figures_are_made_anew_where_somebody_judged_and_only_there(

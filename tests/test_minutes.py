@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpora.minutes import Action, Attendee, minutes
+from corpora.excerpts.minutes import Action, Attendee, minutes
 from corpora.transcript import Block, Transcript, assemble
 
 NOTES = """NOTES OF THE HUB GROUP

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpora.names import Names, is_generic, names_of, pseudonym_for
-from corpora.people import Person
+from corpora.names.names import Names, is_generic, names_of, pseudonym_for
+from corpora.people.people import Person
 
 PEOPLE = (
     Person("P1", "Maureen O'Dowd", ("Mo", "MO"), "unpaid carers"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from benchmarks import peers
 from benchmarks.data import CodedTexts
-from coding.vectors import VectorCache
+from coding.embedding.vectors import VectorCache
 
 MEALS = [f"The soup was {word}" for word in ("hot", "cold", "salty", "thin", "late")]
 TRIPS = [f"The bus came {word}" for word in ("early", "late", "never", "full", "twice")]

@@ -3,7 +3,7 @@
 import pytest
 
 from corpora.errors import PeopleError
-from corpora.people import COLUMNS, Person, load_people
+from corpora.people.people import COLUMNS, Person, load_people
 
 GROUPS = ("unpaid carers", "staff", "facilitators")
 WAVES = ("wave 1", "wave 2")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.phrases import MAX_WORDS, WORD, phrases, turn
+from coding.embedding.phrases import MAX_WORDS, WORD, phrases, turn
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from hub import hub
 
-from coding import reviewers, workshop
-from coding.assignments import assign, progress
-from coding.decisions import Decision, append, append_all
-from coding.evaluation import Evaluation
-from coding.handing_out import Wanted
-from coding.store import open_store
+from coding.decisions.record import Decision, append, append_all
+from coding.evaluation.database import open_store
+from coding.evaluation.evaluation import Evaluation
+from coding.refining import workshop
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import assign, progress
+from coding.reviewers.drawing import Wanted
 from corpora.errors import StoreFault
 
 AT = "2026-03-02T10:00:00+00:00"

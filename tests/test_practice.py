@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hub import hub
 
-from coding import reviewers
-from coding.assignments import assign
-from coding.decisions import Decision, Remark, append_all
-from coding.evaluation import Evaluation
-from coding.handing_out import Wanted
-from coding.practice import Compared, experts, practised
+from coding.decisions.record import Decision, Remark, append_all
+from coding.evaluation.evaluation import Evaluation
+from coding.reviewers import reviewers
+from coding.reviewers.assignments import assign
+from coding.reviewers.drawing import Wanted
+from coding.reviewers.practice import Compared, experts, practised
 
 AT = "2026-03-02T10:00:00+00:00"
 

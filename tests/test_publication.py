@@ -10,10 +10,16 @@ from hypothesis import strategies as st
 from invented import CODEBOOK, GROUPS, WAVES, about, evaluation, excerpt, file, frames, suggestion
 from invented import published as publish_frames
 
-from coding.material import CodedExcerpt, Suggestion, read_excerpts, read_files, read_proposals
-from coding.publication import Publication
-from coding.quotes import choose, labels, quote
-from coding.visible import visible
+from coding.findings.material import (
+    CodedExcerpt,
+    Suggestion,
+    read_excerpts,
+    read_files,
+    read_proposals,
+)
+from coding.findings.publication import Publication
+from coding.findings.quotes import choose, labels, quote
+from corpora.visible import visible
 
 
 def spoken(

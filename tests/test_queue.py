@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coding.queue import Mix, Next, Standing, queue, random_order
-from corpora.settings import load_settings
+from coding.evaluation.settings import load_settings
+from coding.reviewers.queue import Mix, Next, Standing, queue, random_order
 
 ONLY = Mix(likely=0, uncertain=0, disagreement=0, random=0, spread=0)
 P = np.array([[0.9, 0.1], [0.6, 0.2], [0.45, 0.3], [0.1, 0.8], [0.05, 0.5]])

@@ -8,7 +8,7 @@ import pytest
 from corpora.errors import FileRefused
 from corpora.files import MAX_SOURCE_BYTES
 from corpora.formats import READERS
-from corpora.read import kind_of, read_bytes, read_file, sources
+from corpora.formats.read import kind_of, read_bytes, read_file, sources
 from corpora.transcript import Kind, transcript_id
 
 TEXT = b"Ann: Who came?\n\nBob: Nobody.\n\nAnn: Why?\n\nBob: Late.\n"

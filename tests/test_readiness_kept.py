@@ -5,10 +5,10 @@ from pathlib import Path
 from fake_words import Words
 from hub import hub
 
-from coding.decisions import Decision, Remark, append_all
-from coding.readiness import readiness_of
-from coding.suggesting import suggest
-from coding.vectors import VectorCache
+from coding.coder.learning.readiness import readiness_of
+from coding.decisions.record import Decision, Remark, append_all
+from coding.embedding.vectors import VectorCache
+from coding.suggestions.suggest import suggest
 
 
 def test_a_run_keeps_what_decisions_say_of_each_code(tmp_path: Path) -> None:

@@ -15,17 +15,26 @@ from fake_words import Words, book, code
 from test_codebook_effects import whole
 
 from codebooks.codebook import Codebook, Example
-from coding import refine_words, tables
-from coding.codebook_words import NOT_QUOTED
-from coding.evaluation import Evaluation
-from coding.refine import AtOdds, Material, NewCode, OfCode, Refinements, ToMerge, new_codes
-from coding.refine_code import at_odds, average_precision, of_code, sharper, to_split
-from coding.refine_material import refine
-from coding.refine_pairs import merges, said_of
-from coding.splitting import adjusted_rand, halves
-from coding.vectors import VectorCache
-from flows import refining
-from flows.cli import main
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.refining import in_words
+from coding.refining.codes import at_odds, average_precision, of_code, sharper, to_split
+from coding.refining.material import refine
+from coding.refining.pairs import merges, said_of
+from coding.refining.refinements import (
+    AtOdds,
+    Material,
+    NewCode,
+    OfCode,
+    Refinements,
+    ToMerge,
+    new_codes,
+)
+from coding.refining.splitting import adjusted_rand, halves
+from coding.revisions.in_words import NOT_QUOTED
+from flows.cli import codebook_effects
+from flows.cli.main import main
 
 NAN = np.nan
 
@@ -94,7 +103,7 @@ def test_below_ten_decisions_only_their_number_is_said() -> None:
     few = material([[1, NAN]] * 3 + [[0, NAN]] * 6)
     assert of_code(few, 0, nothing) == OfCode(few.book.codes[0], 3, 6)
     found = Refinements((of_code(few, 0, nothing), of_code(few, 1, nothing)), (), ())
-    assert list(refine_words.lines(few, found)) == [
+    assert list(in_words.lines(few, found)) == [
         "Not enough decisions for 'A': 9 of 10.",
         "No decision yet for 1 code: each needs 10.",
     ]
@@ -289,7 +298,7 @@ def test_the_page_quotes_only_those_who_agreed_and_the_command_changes_only_the_
         assert not keep
         return VectorCache(evaluation.hidden / "vectors", Words()).in_memory()
 
-    monkeypatch.setattr(refining, "open_cache", opened)
+    monkeypatch.setattr(codebook_effects, "open_cache", opened)
     before = whole(made)
     assert main(["codebook", "suggest", str(made)]) == 0
     after = whole(made)
@@ -306,13 +315,13 @@ def test_the_page_quotes_only_those_who_agreed_and_the_command_changes_only_the_
 
 def test_merging_and_splitting_are_said_in_plain_words() -> None:
     pair = ToMerge(code("A"), code("B"), 3, 4, 0, 9)
-    assert refine_words.merge(pair) == (
+    assert in_words.merge(pair) == (
         "'A' and 'B': one person says the one and another the other in 3 of 4 excerpts; "
         "both are accepted in 0 of 9."
     )
     given = material([[1, NAN]] * 24, vectors=cloud(14, 10))
     found = of_code(given, 0, nothing)
-    headings = [heading for heading, _ in refine_words.sections(given, found, public=True)]
+    headings = [heading for heading, _ in in_words.sections(given, found, public=True)]
     assert headings[0].startswith("Split? Kind 1 of 2, 14 excerpts (silhouette 0.")
-    html = refine_words.render(given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2))
+    html = in_words.render(given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2))
     assert "Kind 2 of 2, 10 excerpts" in html and "3 of 4 excerpts" in html

@@ -21,11 +21,10 @@ from invented import (
 )
 
 from codebooks.codebook import Code, Codebook, Theme
-from coding import report
-from coding.disclosure import Figure
-from coding.publication import Publication, publish
-from coding.readiness import Readiness
-from coding.report import words
+from coding.coder.learning.readiness import Readiness
+from coding.findings.disclosure.small_numbers import Figure
+from coding.findings.publication import Publication, publish
+from coding.report import report, words
 
 
 class Text(HTMLParser):

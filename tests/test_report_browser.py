@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 from test_report import HOSTILE, hostile
 from test_report_frameworks import BOOK, said
 
-from coding import report
-from coding.publication import Publication, publish
+from coding.findings.publication import Publication, publish
+from coding.report import report
 
 pytestmark = pytest.mark.browser
 

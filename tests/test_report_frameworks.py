@@ -13,11 +13,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from test_report import Text
 
 from codebooks.codebook import Code, Codebook, Theme
-from coding import report
-from coding.disclosure import Figure, Key
-from coding.figures import LEFT_OUT, UNLISTED, figures
-from coding.material import Frames, read_excerpts
-from coding.publication import publish
+from coding.findings.disclosure.small_numbers import Figure, Key
+from coding.findings.figures import LEFT_OUT, UNLISTED, figures
+from coding.findings.material import Frames, read_excerpts
+from coding.findings.publication import publish
+from coding.report import report
 
 MAPPED = {
     "a": (("scie", "equality"), ("4pi", "process")),
@@ -188,5 +188,5 @@ def test_items_are_left_out_where_they_would_tell_of_a_few(
     people: list[str], least: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert worked_out(page_of(people, least), people, least) == []
-    monkeypatch.setattr("coding.figures.to_leave_out", lambda _: set())
+    monkeypatch.setattr("coding.findings.figures.to_leave_out", lambda _: set())
     assert worked_out(page_of(people, least), people, least) != []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reviewing import served
 from test_report import HOSTILE
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
 
 pytestmark = pytest.mark.browser
 

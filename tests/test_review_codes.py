@@ -9,11 +9,11 @@ import pytest
 from reviewing import Client, client
 from sqlalchemy import delete, update
 
-from coding import tables
-from coding.decisions import Decision, append_all
-from coding.evaluation import Evaluation
-from coding.review.listing import Finder, Wanted, status_of
-from coding.review.work import Work
+from coding.decisions.record import Decision, append_all
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
+from coding.review.known.work import Work
+from coding.review.lists.listing import Finder, Wanted, status_of
 
 
 @pytest.fixture

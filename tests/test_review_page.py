@@ -10,13 +10,13 @@ from hub import hub, suggest
 from numpy.typing import NDArray
 from reviewing import client
 
-from coding.decisions import Decision, Remark, append
-from coding.estimates import Unseen
-from coding.evaluation import Evaluation
-from coding.review.pieces import Words, pieces
-from coding.review.to_find import finished, progress
-from coding.review.work import Work
-from coding.tables import assignments, remarks
+from coding.decisions.record import Decision, Remark, append
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.tables import assignments, remarks
+from coding.review.known.work import Work
+from coding.review.lists.marks import Words, pieces
+from coding.review.lists.progress import finished, progress
+from coding.reviewers.unseen import Unseen
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -279,7 +279,7 @@ def test_no_real_name_stands_on_the_page(evaluation: Evaluation) -> None:
 
 
 def test_an_evaluation_with_nothing_in_it(tmp_path: Path) -> None:
-    from flows.folder import new_evaluation
+    from coding.evaluation.new import new_evaluation
 
     new_evaluation(tmp_path / "e")
     with client(tmp_path / "e") as browser:
@@ -290,7 +290,7 @@ def test_twenty_decisions_reorder_what_is_left(
     evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is learned comes from what was decided, and changes only what comes next."""
-    from coding.review import relearning
+    from coding.review.known import relearning
 
     learned = []
 
@@ -319,8 +319,8 @@ def test_twenty_decisions_reorder_what_is_left(
 def test_it_rests_after_learning_and_a_bulk_act_counts(
     evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coding.decisions import append_all
-    from coding.review import relearning
+    from coding.decisions.record import append_all
+    from coding.review.known import relearning
 
     monkeypatch.setattr(relearning, "learner", lambda *_: lambda labels: labels)
     work, (id, *_) = Work(evaluation), ids(evaluation)

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from reviewing import Client, client
 
-from coding import tables
-from coding.evaluation import Evaluation
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from reviewing import served, served_in
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
 
 pytestmark = pytest.mark.browser
 

@@ -9,12 +9,12 @@ from reviewing import HERE, OWN, PORT, Client, entrance
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.review.access.hosts import OurHosts
 from coding.review.app import local_app
-from coding.review.hosts import OurHosts
 from coding.review.server import listening
 from corpora.errors import EnvironmentFault
-from flows.folder import new_evaluation
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")

@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, Page
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from test_team_pages import PATHS
 
-from coding import reviewers
-from coding.evaluation import Evaluation
-from coding.review.team_address import TeamAddress, team_address
+from coding.deidentification.search import search
+from coding.evaluation.evaluation import Evaluation
+from coding.review.access.team_address import TeamAddress, team_address
 from coding.review.team_serving import listening_at, server_of, team_app
-from coding.searching import search
+from coding.reviewers import reviewers
 
 pytestmark = pytest.mark.browser
 

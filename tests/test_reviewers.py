@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coding import reviewers as r
-from coding import tables
-from coding.attempts import MOST_FAILURES, MOST_KEYS, WITHIN_SECONDS, Attempts
-from coding.evaluation import Evaluation
-from coding.store import Store, open_store
+from coding.evaluation import tables
+from coding.evaluation.database import Store, open_store
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.review.access.attempts import MOST_FAILURES, MOST_KEYS, WITHIN_SECONDS, Attempts
+from coding.reviewers import reviewers as r
 from corpora.errors import InputError
-from flows.cli import main
-from flows.folder import new_evaluation
+from flows.cli.main import main
 
 AT = "2026-03-02T10:00:00+00:00"
 PASSWORD = "three plain words"

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from coding.material import About, Attendance
-from coding.room import GroupInRoom, Room, room
+from coding.findings.attendance import GroupInRoom, Room, room
+from coding.findings.material import About, Attendance
 
 ABOUT = About(
     title="Hub", prepared=date(2026, 1, 1), groups=("carers", "staff"), waves=(), threshold=5,

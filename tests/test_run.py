@@ -16,13 +16,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from coding import tables
-from coding.decisions import Decision, Remark, append, append_all
-from coding.evaluation import Evaluation
+from coding.decisions.record import Decision, Remark, append, append_all
+from coding.evaluation import tables
+from coding.evaluation.evaluation import Evaluation
 from corpora.files import lock
-from corpora.read import read_file
+from corpora.formats.read import read_file
 from corpora.transcript import Transcript
-from flows.cli import main
+from flows.cli.main import main
 
 pytestmark = [pytest.mark.flow, pytest.mark.model]
 
@@ -174,7 +174,7 @@ def test_suggestions_outlast_a_change_of_who_somebody_is(
 def test_a_second_run_says_that_nothing_changed_and_starts_no_flow(
     ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.run._start", lambda *_: pytest.fail("a flow was started"))
+    monkeypatch.setattr("flows.cli.run._start", lambda *_: pytest.fail("a flow was started"))
     before = (ran / "outputs" / "report.html").stat().st_mtime_ns
     assert main(["run", str(ran)]) == 1, "the refused file is still refused"
     said = capsys.readouterr().out
@@ -191,7 +191,7 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
         read.append(path.name)
         return read_file(path, **said)
 
-    monkeypatch.setattr("coding.intake.read_file", noted)
+    monkeypatch.setattr("coding.intake.sources.read_file", noted)
     (copied / "transcripts" / "new.txt").write_text(FIRST.replace("bus", "tram"))
     before = set(Evaluation.open(copied).excerpts()["excerpt_id"])
     assert main(["run", str(copied)]) == 1
@@ -202,7 +202,9 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
 def test_a_changed_codebook_reads_and_embeds_no_transcript(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coding.intake.read_file", lambda *a, **k: pytest.fail("read again"))
+    monkeypatch.setattr(
+        "coding.intake.sources.read_file", lambda *a, **k: pytest.fail("read again")
+    )
     codebook = copied / "codebook.yaml"
     codebook.write_text(codebook.read_text().replace("name: Able to speak freely", "name: Voice"))
     assert main(["run", str(copied)]) == 1

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from coding.evaluation.new import new_evaluation
 from corpora.errors import SettingsError
-from flows.folder import new_evaluation
 from flows.schedule import serve
 
 pytestmark = pytest.mark.flow

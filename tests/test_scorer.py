@@ -3,13 +3,13 @@ import pytest
 from fake_words import Words, book, code
 
 from codebooks.codebook import Code, Codebook, Example
-from coding import ridge
-from coding.calibration import calibrated, chances
-from coding.coder import Coder
-from coding.questions import is_answer, questions_of
-from coding.readiness import SUGGEST_AT
-from coding.sentences import NOTHING, sentences_of
-from coding.spelling import Spelling
+from coding.coder.coder import Coder
+from coding.coder.learning.readiness import SUGGEST_AT
+from coding.coder.scoring import ridge
+from coding.coder.scoring.calibration import calibrated, chances
+from coding.coder.scoring.codebook_sentences import NOTHING, sentences_of
+from coding.coder.scoring.short_answers import is_answer, questions_of
+from coding.coder.scoring.spelling import Spelling
 
 LISTENING = code("Listening", "They listened carefully", "Somebody listened to what people said")
 FOOD = code("Food", "The soup tasted lovely", "Dinner and soup were tasty")
@@ -65,7 +65,7 @@ def test_score_suggest_and_code_agree() -> None:
 
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Coder(BOOK, Words()).code(TEXTS, [None, "Why?", None, None, "How?"])
-    monkeypatch.setattr("coding.scoring.CHUNK", 1)
+    monkeypatch.setattr("coding.coder.scoring.chunks.CHUNK", 1)
     seen: list[tuple[int, int]] = []
     parts = Coder(BOOK, Words()).code(
         TEXTS, [None, "Why?", None, None, "How?"], lambda done, of: seen.append((done, of))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from coding.evaluation.new import settings_text
+from coding.evaluation.settings import Settings, load_settings
 from corpora.errors import SettingsError
-from corpora.settings import Settings, load_settings
-from flows.folder import settings_text
 
 
 def names(said: dict[str, Any]) -> dict[str, Any]:

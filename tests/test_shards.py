@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from fake_words import Words
 
-from coding.model import readable
-from coding.vectors import VectorCache, key_of
+from coding.embedding.model import readable
+from coding.embedding.vectors import VectorCache, key_of
 
 TEXTS = ["We were heard, and it changed the plan.", "", "Yes.", "The room was cold.", "Yes."]
 

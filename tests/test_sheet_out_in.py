@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from coding.evaluation import Evaluation
-from coding.filled import Filled
-from coding.review_sheet import Choice, choose, hand_out
-from coding.review_sheet_pages import PAGE, book, columns
-from coding.sheet_in import read_sheet, understood
-from coding.sheet_rows import HEADINGS
-from coding.workbook import workbook
+from coding.evaluation.evaluation import Evaluation
+from coding.sheets.coded_excerpts_columns import HEADINGS
+from coding.sheets.filled import Filled
+from coding.sheets.review_sheet import Choice, choose, hand_out
+from coding.sheets.review_sheet_back import read_sheet, understood
+from coding.sheets.review_sheet_pages import PAGE, book, columns
 from corpora.errors import FileRefused, InputError
-from flows.cli import main
+from corpora.spreadsheets.workbook import workbook
+from flows.cli.main import main
 
 AT, LATER = "2026-02-03T10:00:00+00:00", "2026-02-04T10:00:00+00:00"
 Filling = Mapping[int, Mapping[str, str | float]]
@@ -282,7 +282,7 @@ def test_a_sheet_that_comes_back_changed_adds_the_changes_and_there_and_back_aga
     assert verdicts == ["accept", "reject", "accept", "undo", "accept"]
     standing = evaluation.standing()[["code_id", "verdict", "reviewers"]].values.tolist()
     assert standing == [["voice", "accept", 1]]
-    from coding.standing import last_remarks
+    from coding.decisions.standing import last_remarks
 
     held = last_remarks(evaluation.remarks())[["kind", "value"]].values.tolist()
     assert sorted(held) == [["finished", ""], ["memo", "hm"]]
@@ -441,7 +441,7 @@ def test_an_excerpt_that_is_gone_is_refused_until_its_row_is_taken_out(tmp_path:
     path = made(evaluation, tmp_path / "s.xlsx", {1: {"decision": "a"}, 3: {"decision": "a"}})
     people = evaluation.folder / "people.csv"
     people.write_text(people.read_text().replace("staff,,,yes,no", "staff,,,no,no"))
-    from coding.cutting import cut_all
+    from coding.intake.cutting import cut_all
 
     later = Evaluation.open(evaluation.folder)
     cut_all(later)
@@ -593,8 +593,8 @@ def coded(evaluation: Evaluation, path: Path, filling: Filling) -> Path:
     """The coded excerpts of a run as CSV, filled in."""
     from invented import about
 
-    from coding.publication import Frames, publish
-    from coding.sheets import as_csv as table_of
+    from coding.findings.publication import Frames, publish
+    from coding.sheets.coded_excerpts import as_csv as table_of
 
     frames = Frames(
         evaluation.excerpts(), evaluation.suggestions(), evaluation.proposals(), evaluation.files(),

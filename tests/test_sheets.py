@@ -18,14 +18,14 @@ from invented import CODEBOOK, evaluation, excerpt, file, frames, published, sug
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from coding import sheets
-from coding.publication import Publication
-from coding.readiness import Readiness
-from coding.sheet_pages import book
-from coding.sheet_rows import COLUMNS, CONTINUED, HEADINGS, clock
-from coding.sheets import as_csv
-from coding.workbook import Book, Column, Line, Sheet, workbook
-from corpora.cells import CUT, fitting, pieces, text_of
+from coding.coder.learning.readiness import Readiness
+from coding.findings.publication import Publication
+from coding.sheets import coded_excerpts
+from coding.sheets.coded_excerpts import as_csv
+from coding.sheets.coded_excerpts_columns import COLUMNS, CONTINUED, HEADINGS, clock
+from coding.sheets.coded_excerpts_pages import book
+from corpora.spreadsheets.cells import CUT, fitting, pieces, text_of
+from corpora.spreadsheets.workbook import Book, Column, Line, Sheet, workbook
 
 TRIGGERS = [
     "=1+1",
@@ -81,7 +81,7 @@ def whole(made: Publication, tmp_path_factory: pytest.TempPathFactory) -> Workbo
 
 
 def test_nothing_to_review_is_a_sheet_with_headings(tmp_path: Path) -> None:
-    sheets.write(published(frames()), tmp_path)
+    coded_excerpts.write(published(frames()), tmp_path)
     assert list(read_csv((tmp_path / "coded-excerpts.csv").read_bytes()).columns) == list(HEADINGS)
     coded = openpyxl.load_workbook(tmp_path / "coded-excerpts.xlsx")["Coded excerpts"]
     assert [[cell.value for cell in row] for row in coded] == [list(HEADINGS)]
@@ -366,7 +366,7 @@ def test_nothing_is_left_behind_not_even_by_a_run_that_was_killed(tmp_path: Path
     killed = tmp_path / ".workbook-killed"
     killed.mkdir()
     (killed / "words").write_text("what somebody said")
-    sheets.write(published(evaluation()), tmp_path)
+    coded_excerpts.write(published(evaluation()), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "coded-excerpts.csv", "coded-excerpts.xlsx",
     ]  # fmt: skip

@@ -3,8 +3,8 @@
 import pytest
 from reading import read
 
-from corpora.people import Person
-from corpora.speakers import Speaker, recognise
+from corpora.people.people import Person
+from corpora.people.speakers import Speaker, recognise
 from corpora.transcript import Kind, Transcript
 
 ANN = Person("P01", "Ann Bell", ("Annie",), "people who use services")

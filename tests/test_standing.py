@@ -5,8 +5,8 @@ from itertools import count
 import pandas as pd
 import pytest
 
-from coding.frames import DECISIONS, REMARKS
-from coding.standing import last_remarks, last_words, standing
+from coding.decisions.standing import last_remarks, last_words, standing
+from coding.evaluation.frames import DECISIONS, REMARKS
 
 # key, reviewer, verdict, direction, source, undoes
 Said = tuple[str, str, str, str, str, str]

@@ -9,9 +9,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
-from coding import tables
-from coding.decisions import Decision, Remark, append, append_all
-from coding.store import DATABASE, NEWEST, open_copy, open_store, upgrade, version_of
+from coding.decisions.record import Decision, Remark, append, append_all
+from coding.evaluation import tables
+from coding.evaluation.database import DATABASE, NEWEST, open_copy, open_store, upgrade, version_of
 from corpora.errors import StoreFault
 
 DECISION = Decision(

@@ -6,8 +6,8 @@ import pytest
 
 from codebooks.codebook import Code, Codebook, Theme
 from codebooks.load import loads
-from coding.store import open_store
-from coding.taking_up import Taken, append, code_id, draft_code, kept, matched
+from coding.evaluation.database import open_store
+from coding.themes.verdicts import Taken, append, code_id, draft_code, kept, matched
 
 BOOK = Codebook(
     "B", "1", (Theme("t", "T", "", (Code("waiting", "Waiting"), Code("waiting-2", "W"))),)

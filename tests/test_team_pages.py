@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from coding import reviewers
-from coding.decisions import Decision, append
-from coding.deidentification import state
-from coding.evaluation import Evaluation
-from coding.review.team_address import TeamAddress
+from coding.decisions.record import Decision, append
+from coding.deidentification.candidates import state
+from coding.deidentification.search import search
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.tables import sign_offs
+from coding.refining.workshop import kept as said
+from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app
-from coding.searching import search
-from coding.tables import sign_offs
-from coding.taking_up import kept as taken
-from coding.workshop import kept as said
+from coding.reviewers import reviewers
+from coding.themes.verdicts import kept as taken
 
 ORIGIN = "https://heard.team.example"
 ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
@@ -155,7 +155,7 @@ def test_a_proposal_is_taken_up_and_dropped(told: tuple[Evaluation, list[str]]) 
 def _propose(evaluation: Evaluation, id: str, excerpts: list[str]) -> None:
     import json
 
-    from coding import tables
+    from coding.evaluation import tables
 
     row = {
         "id": id, "number": 1, "name": "quiet, room", "words": "quiet, room",

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from coding import reviewers
-from coding.evaluation import Evaluation
-from flows.cli import main
-from flows.folder import new_evaluation
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.reviewers import reviewers
+from flows.cli.main import main
 
 AT = "2026-03-02T10:00:00+00:00"
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from runaway import no_runaway
 
-from coding.theme_clusters import clusters, stabilities
-from coding.theme_groups import ThemeSettings
-from coding.theme_words import distinctive, telling
-from coding.themes import Reason, Themes, propose
+from coding.themes.clusters import clusters, stabilities
+from coding.themes.groups import ThemeSettings
+from coding.themes.naming import distinctive, telling
+from coding.themes.proposals import Reason, Themes, propose
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -13,16 +13,16 @@ from invented import evaluation as invented
 from invented import published
 
 from codebooks.load import loads
-from coding.evaluation import Evaluation
-from coding.grouping import group
-from coding.inside_codes import groups_of
-from coding.material import Proposal
-from coding.proposing import drop, proposed, take_up, with_draft, write_themes
-from coding.taking_up import Taken
-from coding.theme_findings import NEAR, theme_findings
-from coding.theme_page import HEADINGS, as_csv, as_html
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.material import Proposal
+from coding.report.proposed_themes import HEADINGS, as_csv, as_html
+from coding.themes.disclosed import NEAR, theme_findings
+from coding.themes.inside_codes import groups_of
+from coding.themes.take_up import drop, proposed, take_up, with_draft, write_themes
+from coding.themes.uncovered import group
+from coding.themes.verdicts import Taken
 from corpora.errors import CodebookError, InputError
-from flows.cli import main
+from flows.cli.main import main
 
 PUBLICATION = published(invented())
 PARKING = PUBLICATION.internal.proposals[0]
@@ -147,7 +147,7 @@ def test_the_command_adds_the_draft_and_says_who_must_decide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     evaluation = grouped(tmp_path)
-    monkeypatch.setattr("coding.suggesting.open_cache", lambda e, keep: story.cache_of(e))
+    monkeypatch.setattr("coding.suggestions.suggest.open_cache", lambda e, keep: story.cache_of(e))
     first = evaluation.proposals()["proposal_id"][0]
     asked = ["themes", str(tmp_path), "--take-up", first, "--name", "Tea"]
     assert main(asked) == 2

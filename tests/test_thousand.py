@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from coding import intake
-from coding.evaluation import Evaluation
-from flows.folder import new_evaluation
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.intake import sources
 
 FILES, DAMAGED = 1_000, 50
 
@@ -56,7 +56,7 @@ def test_the_damaged_are_refused_and_the_rest_is_read(tmp_path: Path, word: byte
             content = damaged(content, suffix, chance)
         (tmp_path / "e" / "transcripts" / f"{number:04}{suffix}").write_bytes(content)
     evaluation = Evaluation.open(tmp_path / "e")
-    refused = intake.read(evaluation, intake.plan(evaluation).to_read)
+    refused = sources.read(evaluation, sources.plan(evaluation).to_read)
     files = evaluation.files()
     assert refused == DAMAGED
     assert files["outcome"].value_counts().to_dict() == {
@@ -66,4 +66,4 @@ def test_the_damaged_are_refused_and_the_rest_is_read(tmp_path: Path, word: byte
     named = {int(name[:4]) for name in files.loc[files["outcome"] == "refused", "source"]}
     assert named == broken
     assert files.loc[files["outcome"] == "refused", "reason"].str.len().min() > 20
-    assert intake.plan(evaluation).to_read == ()
+    assert sources.plan(evaluation).to_read == ()

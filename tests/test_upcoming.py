@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hub import hub
 
-from coding.review.upcoming import Asked, Upcoming
-from coding.review.work import Work
+from coding.review.known.upcoming import Asked, Upcoming
+from coding.review.known.work import Work
 
 
 def test_who_asks_while_the_program_learns_is_not_told_that_nothing_is_left(

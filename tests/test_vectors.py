@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from letters import Letters
 
-from coding import packaged
-from coding.hub import check_folder
-from coding.model import load_model
-from coding.vectors import VectorCache
+from coding.embedding import minilm
+from coding.embedding.local_model import check_folder
+from coding.embedding.model import load_model
+from coding.embedding.vectors import VectorCache
 from corpora.errors import ModelFault
 
 TEXTS = ["Nobody listened.", "They listened to us, and they wrote it down.", "Yes.", ""]
@@ -125,10 +125,10 @@ def test_a_model_that_could_run_code_is_refused(
 
 def test_weights_that_are_not_the_published_ones_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelFault, match="weights are missing"):
-        packaged.checked_weights(tmp_path)
+        minilm.checked_weights(tmp_path)
     (tmp_path / "model.safetensors").write_bytes(b"something else")
     with pytest.raises(ModelFault, match=r"not the published ones\. Install it again"):
-        packaged.checked_weights(tmp_path)
+        minilm.checked_weights(tmp_path)
 
 
 SPOKEN = [
@@ -154,7 +154,7 @@ def test_a_vector_depends_on_its_text_alone() -> None:
 def test_the_exact_model_is_the_one_that_sentence_transformers_runs() -> None:
     from sentence_transformers import SentenceTransformer
 
-    theirs = SentenceTransformer(str(packaged.packaged_folder()), device="cpu").encode(SPOKEN[:5])
+    theirs = SentenceTransformer(str(minilm.packaged_folder()), device="cpu").encode(SPOKEN[:5])
     exact = load_model(precision="fp32").embed(SPOKEN[:5])
     fast = load_model(precision="fast").embed(SPOKEN[:5])
     for wanted, one, two in zip(theirs, exact, fast, strict=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpora.waves import wave_of
+from corpora.people.waves import wave_of
 
 WAVES = ("wave 1", "wave 2", "wave 10", "Spring")
 

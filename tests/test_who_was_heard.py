@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 from hub import hub
 
-from coding.frames import ATTENDANCE
-from coding.who_was_heard import SPOKEN, GroupHeard, Meeting, meetings, overall, spoken
+from coding.evaluation.frames import ATTENDANCE
+from coding.findings.who_was_heard import SPOKEN, GroupHeard, Meeting, meetings, overall, spoken
 
 GROUPS = ("people who use services", "unpaid carers", "staff")
 NOBODY = pd.DataFrame(columns=ATTENDANCE)

@@ -13,17 +13,18 @@ import pytest
 from letters import Letters
 from sqlalchemy import select
 
-from coding import intake, tables
-from coding.codebook_versions import Person, publish, sign
-from coding.cutting import cut_all
-from coding.decisions import Decision, Remark, append, append_all
-from coding.evaluation import Evaluation
-from coding.store import insert
-from coding.vectors import VectorCache
-from coding.withdraw import withdraw
-from coding.withdrawal import Withdrawal, find, plan
+from coding.decisions.record import Decision, Remark, append, append_all
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.database import insert
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.new import new_evaluation
+from coding.intake import sources
+from coding.intake.cutting import cut_all
+from coding.revisions.versions import Person, publish, sign
+from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.plan import Withdrawal, find, plan
 from corpora.errors import InputError
-from flows.folder import new_evaluation
 
 CANARIES = (
     "Zephyrine", "Quillfeather", "xylophonist", "marmalade otters", "plumbago", "seventeen kites",
@@ -73,7 +74,7 @@ def evaluation(tmp_path: Path) -> Iterator[Evaluation]:
     (folder / "transcripts" / "focus-group.txt").write_text(GROUP)
     (folder / "transcripts" / "notes.txt").write_text(NOTES)
     opened = Evaluation.open(folder)
-    intake.read(opened, intake.plan(opened).to_read)
+    sources.read(opened, sources.plan(opened).to_read)
     cut_all(opened)
     frame = opened.excerpts()
     cache(opened).embed(list(frame["text"]))
@@ -214,7 +215,7 @@ def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(f"coding.withdraw.{step}", stopped)
+        patch.setattr(f"coding.withdrawal.carry_out.{step}", stopped)
         withdrawn(evaluation)
     after = withdrawn(Evaluation.open(evaluation.folder))
     stored = every_byte(after.folder)

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 
-from coding.workbook_rows import RowPen
-from corpora.cells import Cell, fitting
+from corpora.spreadsheets.cells import Cell, fitting
+from corpora.spreadsheets.workbook_rows import RowPen
 
 ROWS: list[tuple[list[Cell], float]] = [
     ([None, "", None], 16.5),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.store import Store, open_store
-from coding.workshop import LONGEST, Contribution, Kind, append, kept, threads
+from coding.evaluation.database import Store, open_store
+from coding.refining.workshop import LONGEST, Contribution, Kind, append, kept, threads
 from corpora.errors import InputError
 
 

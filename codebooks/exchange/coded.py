@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from codebooks.codebook import Code, Codebook, Example, Theme
 from codebooks.coding_hash import coding_hash
 from codebooks.exchange.tree import UNGROUPED, clean, line, slug
-from codebooks.fields import items_of
-from codebooks.nodes import Fields, Items, Node, Scalar, read_nodes
-from codebooks.places import Places, places_of
+from codebooks.yaml.fields import items_of
+from codebooks.yaml.nodes import Fields, Items, Node, Scalar, read_nodes
+from codebooks.yaml.places import Places, places_of
 from corpora.errors import CodebookError
 
 FIELDS = {"inclusion": "include", "exclusion": "exclude"}

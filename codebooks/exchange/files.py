@@ -10,11 +10,11 @@ from codebooks.exchange.qdc import read_qdc, write_qdc
 from codebooks.exchange.tables import FIELDS, read_table, too_long, write_csv, write_xlsx
 from codebooks.exchange.tree import to_branches, to_codebook
 from codebooks.load import loads
-from codebooks.places import Places, places_of
-from corpora.cells import CELL_UNITS
+from codebooks.yaml.places import Places, places_of
 from corpora.errors import CodebookError
 from corpora.files import shown
-from corpora.formats.text import decode
+from corpora.spreadsheets.cells import CELL_UNITS
+from corpora.text import decode
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv", ".tsv", ".xlsx")

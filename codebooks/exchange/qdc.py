@@ -13,7 +13,7 @@ from xml.sax.xmlreader import AttributesImpl
 from codebooks.exchange.tree import Branch
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import open_zip
-from corpora.formats.markup import part, walk
+from corpora.xml_stream import part, walk
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 MAX_DEPTH = 50

@@ -30,10 +30,10 @@ from codebooks.codebook import (
 from codebooks.coding_hash import coding_hash
 from codebooks.exchange.tree import UNGROUPED, Once, clean, colour_of, guid_of, line, slug
 from codebooks.frameworks import frameworks
-from corpora.cells import FORMULA, csv_of, cut, fits, text_of
 from corpora.errors import CodebookError, FileRefused
-from corpora.formats.text import decode
-from corpora.formats.xlsxcells import first_sheet
+from corpora.spreadsheets.cells import FORMULA, csv_of, cut, fits, text_of
+from corpora.spreadsheets.first_sheet import first_sheet
+from corpora.text import decode
 
 FIELDS = (
     "theme", "id", "name", "definition", "include", "exclude", "examples", "counter-examples",

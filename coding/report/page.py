@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from coding.report import words
-from coding.visible import visible
+from corpora.visible import visible
 
 _HERE = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from coding.disclosure import Figure
+from coding.findings.disclosure.small_numbers import Figure
 
 _KINDS = {
     "interview": ("interview", "interviews"),

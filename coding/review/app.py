@@ -10,18 +10,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from coding.evaluation import Evaluation
-from coding.review.bodies import FormsOnly, ReadForms
-from coding.review.desk import Desk, render
-from coding.review.entrance import BehindEntrance, Entrance
-from coding.review.headers import SAFE, SafeHeaders
-from coding.review.hosts import OurHosts, loopback_names
-from coding.review.measured import Measured
+from coding.evaluation.evaluation import Evaluation
+from coding.review.access.bodies import FormsOnly, ReadForms
+from coding.review.access.entrance import BehindEntrance, Entrance
+from coding.review.access.headers import SAFE, SafeHeaders
+from coding.review.access.hosts import OurHosts, loopback_names
+from coding.review.access.same_origin import SameOrigin
+from coding.review.known.agreement import Measured
+from coding.review.known.desk import Desk, render
+from coding.review.known.relearning import Relearning
+from coding.review.known.work import Work
+from coding.review.look.templates import Render, Templates
 from coding.review.menu import FIRST, PAGES
-from coding.review.relearning import Relearning
-from coding.review.same_origin import SameOrigin
-from coding.review.templates import Render, Templates
-from coding.review.work import Work
 from corpora.errors import HeardError
 
 # What lets people in: makes a middleware that sets scope["reviewer"], given what renders pages.

@@ -1,6 +1,6 @@
 """The pages there are, in the order of the menu. A page is a module of `coding.review.pages`."""
 
-from coding.review.page import Page
+from coding.review.look.page import Page
 from coding.review.pages import (
     agreement,
     codebook,

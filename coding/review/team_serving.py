@@ -7,12 +7,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from coding.evaluation import Evaluation
+from coding.evaluation.evaluation import Evaluation
+from coding.review.access.door import BehindDoor, door
+from coding.review.access.sessions import Sessions, key_in
+from coding.review.access.team_address import TeamAddress
 from coding.review.app import make_app
-from coding.review.door import BehindDoor, door
-from coding.review.sessions import Sessions, key_in
-from coding.review.team_address import TeamAddress
-from coding.review.templates import Render
+from coding.review.look.templates import Render
 from corpora.errors import EnvironmentFault
 from corpora.files import shown
 

@@ -3,23 +3,12 @@
 A reader takes the bytes of a source and its name (for errors) and gives a `Draft`.
 """
 
-from corpora.formats import (
-    cha,
-    docx,
-    eaf,
-    md,
-    odt,
-    pdf,
-    rtf,
-    srt,
-    table_files,
-    textgrid,
-    txt,
-    vtt,
-    whisper,
-)
-from corpora.formats.draft import Draft, Reader
-from corpora.formats.table_files import Columns
+from corpora.formats.answers import table_files
+from corpora.formats.answers.table_files import Columns
+from corpora.formats.documents import docx, md, odt, rtf, txt
+from corpora.formats.pdf import pdf
+from corpora.formats.speech.draft import Draft, Reader
+from corpora.formats.timed import cha, eaf, srt, textgrid, vtt, whisper
 
 READERS: dict[str, Reader] = {
     ".cha": cha.read,

@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.review.desk import desk_of, render
-from coding.review.page import Page
-from coding.review.pages.agreement_tables import agreement_page
+from coding.review.known.desk import desk_of, render
+from coding.review.look.page import Page
+from coding.review.views.agreement import agreement_page
 
 PATH, TEMPLATE = "/agreement", "agreement.html.j2"
 

@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.review.bodies import form_of
-from coding.review.clock import now
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, key_of, new_key
-from coding.review.page import Page
-from coding.review.pages.workshop_page import contribution, parts, subject
-from coding.workshop import append
+from coding.refining.workshop import append
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, key_of, new_key
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.look.clock import now
+from coding.review.look.page import Page
+from coding.review.views.workshop import contribution, parts, subject
 from corpora.errors import InputError
 
 PATH, TEMPLATE, ONE = "/codebook", "codebook.html.j2", "codebook_about.html.j2"

@@ -8,17 +8,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, Code
-from coding.decisions import append_all
-from coding.readiness import readiness_of
-from coding.review.bodies import form_of
-from coding.review.bulk import ACTS, decisions, fingerprint
-from coding.review.clock import now
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, new_key, part_of
-from coding.review.listing import STATUSES, Finder, Found, Wanted, wanted_of
-from coding.review.page import Page
-from coding.review.saying import is_key
-from coding.review.work import Known
+from coding.coder.learning.readiness import readiness_of
+from coding.decisions.record import append_all
+from coding.review.access.bodies import form_of
+from coding.review.acts.bulk import ACTS, decisions, fingerprint
+from coding.review.acts.forms import go, new_key, part_of
+from coding.review.acts.saying import is_key
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.known.work import Known
+from coding.review.lists.listing import STATUSES, Finder, Found, Wanted, wanted_of
+from coding.review.look.clock import now
+from coding.review.look.page import Page
 from corpora.errors import InputError
 
 SIZE = 25

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.deidentification import proposals, sign_off_as_seen, state, summary
-from coding.review.bodies import form_of
-from coding.review.clock import now
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, part_of
-from coding.review.page import Page
-from coding.review.pages.deidentify_form import keep
+from coding.deidentification.candidates import proposals, sign_off_as_seen, state, summary
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, part_of
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.look.clock import now
+from coding.review.look.page import Page
+from coding.review.views.deidentification import keep
 
 PATH, TEMPLATE, AT_ONCE = "/deidentify", "deidentify.html.j2", 20
 _DONE = {

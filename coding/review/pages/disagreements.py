@@ -9,14 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, Direction
-from coding.decisions import Decision, append
-from coding.disagreements import Disagreement, ruling
-from coding.review.bodies import form_of
-from coding.review.clock import now
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, key_of, known_of, new_key, part_of
-from coding.review.page import Page
-from coding.review.pages.disagreement_cards import Card, board
+from coding.agreement.disagreements import Disagreement, ruling
+from coding.decisions.record import Decision, append
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, key_of, known_of, new_key, part_of
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.look.clock import now
+from coding.review.look.page import Page
+from coding.review.views.disagreements import Card, board
 
 PATH, TEMPLATE, AT_ONCE = "/disagreements", "disagreements.html.j2", 10
 NOT_THERE = "not there"

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.evaluation import Evaluation
-from coding.review.desk import desk_of, render
-from coding.review.page import Page
-from coding.who_was_heard import Meeting, meetings, overall, spoken
-from corpora.names import Names
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.who_was_heard import Meeting, meetings, overall, spoken
+from coding.review.known.desk import desk_of, render
+from coding.review.look.page import Page
+from corpora.names.names import Names
 from corpora.transcript import KINDS
 
 PATH, TEMPLATE = "/heard", "heard.html.j2"

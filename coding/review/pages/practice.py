@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.assignments import assignments
-from coding.practice import Compared, practised
-from coding.review.desk import render, reviewer_of
-from coding.review.forms import known_of, part_of
-from coding.review.page import Page
-from coding.review.shelf import Shelved
+from coding.review.acts.forms import known_of, part_of
+from coding.review.known.desk import render, reviewer_of
+from coding.review.known.excerpts import Shelved
+from coding.review.look.page import Page
+from coding.reviewers.assignments import assignments
+from coding.reviewers.practice import Compared, practised
 
 PATH, TEMPLATE, AT_ONCE = "/practice", "practice.html.j2", 10
 

@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.page import Page
-from coding.review.to_find import progress
-from coding.review.upcoming import done
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.known.upcoming import done
+from coding.review.lists.progress import progress
+from coding.review.look.page import Page
 
 
 def show(request: Request) -> Response:

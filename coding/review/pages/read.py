@@ -8,16 +8,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS
-from coding import tables
-from coding.review.bodies import form_of
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.documents import Document, document
-from coding.review.forms import go, new_key
-from coding.review.listing import Standing, standings
-from coding.review.page import Page
-from coding.review.saying import decide, remark, speaker
-from coding.review.shelf import Shelved
-from coding.review.work import Known
+from coding.evaluation import tables
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, new_key
+from coding.review.acts.saying import decide, remark, speaker
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.known.excerpts import Shelved
+from coding.review.known.work import Known
+from coding.review.lists.documents import Document, document
+from coding.review.lists.listing import Standing, standings
+from coding.review.look.page import Page
 from corpora.errors import InputError
 
 MOST = 20

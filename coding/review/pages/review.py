@@ -5,14 +5,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS
-from coding.review.bodies import form_of
-from coding.review.desk import Desk, desk_of, render, reviewer_of
-from coding.review.forms import go, new_key
-from coding.review.page import Page
-from coding.review.pages.excerpt import view
-from coding.review.saying import Speaker, decide, remark, speaker, undo
-from coding.review.wording import WORDS
-from coding.review.work import Known
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, new_key
+from coding.review.acts.saying import Speaker, decide, remark, speaker, undo
+from coding.review.known.desk import Desk, desk_of, render, reviewer_of
+from coding.review.known.work import Known
+from coding.review.look.button_words import WORDS
+from coding.review.look.page import Page
+from coding.review.views.excerpt import view
 
 MORE, MOST = 4, 60
 

@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from coding.review.bodies import form_of
-from coding.review.desk import render
-from coding.review.page import Page
-from coding.review.reader import CHOICES, COOKIE, LABELS, YEAR, reader_of, to_cookie
+from coding.review.access.bodies import form_of
+from coding.review.known.desk import render
+from coding.review.look.page import Page
+from coding.review.look.preferences import CHOICES, COOKIE, LABELS, YEAR, reader_of, to_cookie
 
 
 def show(request: Request) -> Response:

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.review.bodies import form_of
-from coding.review.clock import now
-from coding.review.desk import desk_of, render, reviewer_of
-from coding.review.forms import go, key_of, known_of, new_key
-from coding.review.page import Page
-from coding.review.pages.proposal_cards import decided, proposals_page
-from coding.taking_up import append
+from coding.review.access.bodies import form_of
+from coding.review.acts.forms import go, key_of, known_of, new_key
+from coding.review.known.desk import desk_of, render, reviewer_of
+from coding.review.look.clock import now
+from coding.review.look.page import Page
+from coding.review.views.proposals import decided, proposals_page
+from coding.themes.verdicts import append
 
 PATH, TEMPLATE = "/themes", "proposals.html.j2"
 _DONE = {

@@ -1,0 +1,1 @@
+"""YAML as text with places, refused where it could act; knows nothing of codes."""

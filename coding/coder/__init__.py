@@ -1,0 +1,1 @@
+"""Texts meet a codebook; pure: no file, no database, no evaluation."""

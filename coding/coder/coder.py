@@ -1,0 +1,307 @@
+"""The coder: texts meet a codebook, and what comes out are probabilities and suggestions.
+
+It starts from the codebook alone and learns from every decision: `Coder(codebook).score(texts)`,
+then `.fit(texts, labels).score(texts)`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebooks.codebook import Codebook, Direction
+from coding.coder.direction.compass import Compass, signposts_of
+from coding.coder.direction.from_decisions import Pointed
+from coding.coder.explanations import Reasons
+from coding.coder.learning.learned import Taught, taught
+from coding.coder.learning.learner import Learner
+from coding.coder.learning.readiness import SUGGEST_AT, Readiness, readiness, thresholds
+from coding.coder.scoring.calibration import chances
+from coding.coder.scoring.chunks import Scoring
+from coding.coder.scoring.scorer import Scorer
+from coding.coder.scoring.texts import Corpus, Told, corpus_of, told
+from coding.coder.suggestion import Coded, Evidence, Suggestion
+from coding.embedding.model import Model, load_model
+from coding.embedding.vectors import Progress, VectorCache
+from corpora.errors import InputError
+from corpora.files import read_limited, shown, write_atomic
+
+if TYPE_CHECKING:
+    import pandas
+
+Array = NDArray[np.float64]
+
+CODER_VERSION = "4"
+LEARNED = "coder.json"
+
+
+class Coder:
+    """Suggests the codes of a codebook for texts; needs no files, no evaluation and no decision.
+
+    `cache` holds the vectors and brings its model; with neither, the packaged model is loaded and
+    vectors are kept in memory. What a text scores depends on the texts it is given with, which
+    say what is ordinary in this corpus: give all excerpts of an evaluation at once.
+    """
+
+    def __init__(
+        self, codebook: Codebook, model: Model | None = None, cache: VectorCache | None = None
+    ) -> None:
+        self.codebook = codebook
+        self.codes = codebook.codes
+        self._cache = cache
+        self._model = model
+        self._decided = told([])
+        self._labels = np.zeros((0, len(self.codes)))
+        self._pointed: tuple[Pointed, ...] = ()
+        self._taught: Taught | None = None
+
+    @property
+    def cache(self) -> VectorCache:
+        """The vectors. Raises ModelFault where the packaged model is needed and missing."""
+        if self._cache is None:
+            self._cache = VectorCache(None, self._model or load_model())
+        return self._cache
+
+    def fit(
+        self,
+        texts: Sequence[str],
+        labels: pandas.DataFrame,
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+        directions: Mapping[str, Direction] | None = None,
+    ) -> Coder:
+        """Learn from decisions, and from nothing before them; gives itself.
+
+        `labels` has a row a text and columns of code ids: True, False, or missing where nobody
+        has decided; a code without a column is not decided. `directions` says which way a text
+        points. Raises ValueError where rows do not match, KeyError for an unknown code.
+        """
+        self._decided, self._labels = told([]), np.zeros((0, len(self.codes)))
+        self._pointed = ()
+        return self.partial_fit(texts, labels, contexts, roles, directions)
+
+    def partial_fit(
+        self,
+        texts: Sequence[str],
+        labels: pandas.DataFrame,
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+        directions: Mapping[str, Direction] | None = None,
+    ) -> Coder:
+        """Learn from more decisions, as `fit` does, without forgetting those before."""
+        added = told(texts, contexts, roles)
+        self._labels = np.concatenate([self._labels, self._numbers(labels, len(added))])
+        self._decided = self._decided + added
+        before = dict(zip(added.texts, added.contexts, strict=True))
+        given = (directions or {}).items()
+        self._pointed += tuple(Pointed(text, way, before.get(text, "")) for text, way in given)
+        self._taught = None
+        return self
+
+    def _numbers(self, labels: pandas.DataFrame, rows: int) -> Array:
+        if len(labels) != rows:
+            raise ValueError(f"{rows} texts, but labels for {len(labels)}")
+        place = {code.id: at for at, code in enumerate(self.codes)}
+        numbers = np.full((rows, len(self.codes)), np.nan)
+        for code in labels.columns:
+            numbers[:, place[code]] = (
+                labels[code].astype("Float64").to_numpy(float, na_value=np.nan)
+            )
+        return numbers
+
+    def learner(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+    ) -> Learner:
+        """These texts made ready to be learned about again and again, from nothing decided yet."""
+        return Learner(self.codes, told(texts, contexts, roles), self.cache)
+
+    def threshold(self, code_id: str, recall: float | None = None) -> float:
+        """The probability from which the code is suggested. Raises KeyError for an unknown id.
+
+        The one with the best F1 on decisions held back from learning, or the highest that finds
+        at least the share `recall` of them; the same for every code while there are too few.
+        """
+        at, known = self._place(code_id), self._known()
+        return float(thresholds(known, recall)[at]) if known else SUGGEST_AT
+
+    def readiness(self) -> list[Readiness]:
+        """How far each code can be left to the program, from decisions held back from learning."""
+        return readiness([code.id for code in self.codes], self._known())
+
+    def score(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+    ) -> pandas.DataFrame:
+        """Probabilities in 0-1: one row a text, one column a code id, both in the order given."""
+        return self._code(told(texts, contexts, roles), None, explain=False).probabilities
+
+    def suggest(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        roles: Sequence[str] | None = None,
+    ) -> list[Suggestion]:
+        """Suggestions by row, then in the codebook's order: several for a text, or none."""
+        return self.code(texts, contexts, roles=roles).suggestions
+
+    def code(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        progress: Progress | None = None,
+        roles: Sequence[str] | None = None,
+    ) -> Coded:
+        """Probabilities and suggestions. `progress` gets (distinct texts done, distinct texts)."""
+        return self._code(told(texts, contexts, roles), progress, explain=True)
+
+    def explain(self, text: str, code_id: str, context: str = "", role: str = "") -> Evidence:
+        """Why `text` has the probability it has for the code. Raises KeyError for an unknown id.
+
+        Beside the decided texts: alone, or with few of them, a text is measured against small talk.
+        """
+        at = self._place(code_id)
+        rows = self._decided + told([text], [context], [role])
+        scoring, known, reasons = self._made_ready(corpus_of(rows))
+        unit = int(scoring.corpus.unit_of_row[-1])
+        chunk = next(chunk for chunk in scoring.chunks() if chunk.first <= unit < chunk.last)
+        odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
+        accepted = np.flatnonzero(self._labels[:, at] == 1)
+        others = [self._decided.texts[row] for row in accepted if self._decided.texts[row] != text]
+        return reasons.evidence(chunk, odds, unit, at, others)
+
+    def tones(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Array:
+        """How positive each text is (n,), whatever the code: above 0 positive, below 0 negative."""
+        distinct = list(dict.fromkeys(texts))
+        signposts = signposts_of(self.codes)
+        scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
+        compass = Compass(self.codes, signposts, scorer, self.cache, self._pointed)
+        tones = compass.tone(scorer.vectors.matrix, distinct)
+        place = {text: at for at, text in enumerate(distinct)}
+        asked = compass.asked(told(texts, contexts).contexts, texts)
+        return np.asarray(tones[[place[text] for text in texts]] + asked)
+
+    def save(self, folder: Path) -> None:
+        """Keep what was learned from in `folder`, as JSON: participants' words are in it.
+
+        The codebook and the model are not kept. `load` learns again, to the same probabilities.
+        """
+        content = {
+            "coder": CODER_VERSION,
+            "codebook": self.codebook.hash,
+            "codes": [code.id for code in self.codes],
+            "texts": self._decided.texts,
+            "contexts": self._decided.contexts,
+            "roles": self._decided.roles,
+            "labels": [[_plain(value) for value in row] for row in self._labels.tolist()],
+            "directions": [asdict(each) for each in self._pointed],
+        }
+        write_atomic(folder / LEARNED, json.dumps(content).encode())
+
+    @classmethod
+    def load(
+        cls,
+        folder: Path,
+        codebook: Codebook,
+        model: Model | None = None,
+        cache: VectorCache | None = None,
+    ) -> Coder:
+        """The coder that `save` kept. Raises InputError where it was made for another codebook."""
+        import pandas
+
+        content = json.loads(read_limited(folder / LEARNED))
+        if content["codebook"] != codebook.hash:
+            raise InputError(
+                "this coder was made with another codebook",
+                where=shown(str(folder / LEARNED)),
+                remedy="Load it with the codebook it was saved with, or learn anew with fit.",
+            )
+        labels = pandas.DataFrame(content["labels"], columns=content["codes"], dtype="boolean")
+        coder = cls(codebook, model, cache)
+        coder.fit(content["texts"], labels, content["contexts"], content["roles"])
+        coder._pointed = tuple(Pointed(**said) for said in content["directions"])
+        return coder
+
+    def _place(self, code_id: str) -> int:
+        for at, code in enumerate(self.codes):
+            if code.id == code_id:
+                return at
+        raise KeyError(code_id)
+
+    def _known(self) -> Taught | None:
+        """What was learned, among the decided texts alone."""
+        if self._taught is None and len(self._decided):
+            self._taught = Learner(self.codes, self._decided, self.cache).teach(self._labels)
+        return self._taught
+
+    def _made_ready(self, corpus: Corpus) -> tuple[Scoring, Taught | None, Reasons]:
+        """A corpus to score, what decisions teach within it, and how to explain."""
+        signposts = signposts_of(self.codes)
+        scoring = Scoring(self.codes, corpus, self.cache, signposts.texts)
+        compass = Compass(self.codes, signposts, scoring.scorer, self.cache, self._pointed)
+        known = self._teach(scoring) if len(self._decided) else None
+        return scoring, known, Reasons(self.codes, scoring, compass, known, self.cache)
+
+    def _teach(self, scoring: Scoring) -> Taught | None:
+        """What the decisions teach; the decided rows are the first ones of the corpus."""
+        decided = np.flatnonzero(~np.isnan(self._labels).all(axis=1))
+        if not len(decided):
+            return None
+        units = scoring.corpus.unit_of_row[decided]
+        codebook = np.zeros((len(scoring.corpus.units), len(self.codes)))
+        furthest = int(scoring.corpus.units[units, 0].max()) + 1
+        for chunk in scoring.chunks(furthest):
+            codebook[chunk.first : chunk.last] = chunk.log_odds
+        rows = scoring.rows(units)
+        return taught(codebook[units], rows, self._labels[decided], scoring.pieces)
+
+    def _code(self, rows: Told, progress: Progress | None, *, explain: bool) -> Coded:
+        ids = [code.id for code in self.codes]
+        if not len(rows) or not ids:
+            return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [], self.readiness())
+        corpus = corpus_of(self._decided + rows)
+        scoring, known, reasons = self._made_ready(corpus)
+        suggest_at = thresholds(known) if known else np.full(len(ids), SUGGEST_AT)
+        probabilities = np.zeros((len(corpus.units), len(ids)))
+        found: list[list[Suggestion]] = [[] for _ in corpus.units]
+        for chunk in scoring.chunks():
+            odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
+            probabilities[chunk.first : chunk.last] = chances(odds)
+            if explain:
+                pairs = np.nonzero(probabilities[chunk.first : chunk.last] >= suggest_at)
+                for unit, suggestion in reasons.suggestions(chunk, odds, *pairs):
+                    found[unit].append(suggestion)
+            if progress:
+                progress(chunk.end, len(corpus.texts))
+        own = corpus.unit_of_row[len(self._decided) :]
+        suggestions = [
+            replace(s, row=n) for n, unit in enumerate(own.tolist()) for s in found[unit]
+        ]
+        return Coded(_frame(probabilities[own], ids), suggestions, readiness(ids, known))
+
+
+def _log_odds(scoring: Scoring, known: Taught | None, first: int, codebook: Array) -> Array:
+    if known is None:
+        return codebook
+    units = np.arange(first, first + len(codebook))
+    return known.log_odds(codebook, scoring.rows(units))
+
+
+def _plain(value: float) -> bool | None:
+    return None if np.isnan(value) else bool(value)
+
+
+def _frame(probabilities: Array, ids: list[str]) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(probabilities, columns=ids)

@@ -1,0 +1,1 @@
+"""Which way a text points: everything that only direction needs."""

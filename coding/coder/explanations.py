@@ -1,0 +1,143 @@
+"""Why codes are suggested, for the pairs of text and code in one chunk of a corpus."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebooks.codebook import Code
+from coding.coder.direction.compass import Compass, Pairs
+from coding.coder.learning.learned import Taught
+from coding.coder.phrase_weight import Examples, Rest, heaviest, without_phrase
+from coding.coder.scoring.calibration import chances
+from coding.coder.scoring.chunks import Chunk, Scoring
+from coding.coder.scoring.cues import CUE
+from coding.coder.suggestion import Evidence, Suggestion
+from coding.embedding.phrases import CutTexts
+from coding.embedding.vectors import VectorCache, lengthened
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+
+class Reasons:
+    """`known` is what decisions teach, None where there are none."""
+
+    def __init__(
+        self,
+        codes: Sequence[Code],
+        scoring: Scoring,
+        compass: Compass,
+        known: Taught | None,
+        cache: VectorCache,
+    ) -> None:
+        self._codes, self._scoring, self._compass, self._known = codes, scoring, compass, known
+        self._cache = cache
+        said = [[example.text for example in code.examples] for code in codes]
+        self._examples = Examples(said, scoring.scorer, cache)
+
+    def suggestions(
+        self, chunk: Chunk, log_odds: Array, unit: Indices, code: Indices
+    ) -> Iterator[tuple[int, Suggestion]]:
+        """For each pair of a unit of the chunk and a code: the unit, and its suggestion."""
+        if not len(unit):
+            return
+        kept, row, cut, falls, edges = self._phrases(chunk, chunk.first + unit)
+        part = chunk.scored.part(kept)
+        before = self._scoring.before(chunk.first + unit)
+        directions = self._compass.directions(part, cut, Pairs(row, code, before))
+        nearest = self._examples.nearest(part.unit, row, code)
+        probability = chances(log_odds[unit, code])
+        for n, (at, which) in enumerate(zip(row, code, strict=True)):
+            here = falls[edges[at] : edges[at + 1], which]
+            yield (
+                int(chunk.first + unit[n]),
+                Suggestion(
+                    row=-1,
+                    code_id=self._codes[which].id,
+                    probability=float(probability[n]),
+                    direction=directions[n],
+                    phrase=heaviest(here, cut.spans[at], cut.texts[at]),
+                    nearest=nearest[n][0],
+                    nearest_similarity=nearest[n][1],
+                ),
+            )
+
+    def evidence(
+        self, chunk: Chunk, log_odds: Array, unit: int, code: int, decided: Sequence[str]
+    ) -> Evidence:
+        """Why one unit of the chunk scores as it does; `decided` are texts accepted for the code."""
+        kept, _, cut, falls, _ = self._phrases(chunk, np.array([unit]))
+        part, one = chunk.scored.part(kept), np.zeros(1, dtype=np.int64)
+        which = np.array([code])
+        example = self._examples.nearest(part.unit, one, which)[0]
+        others = Examples([list(decided)], self._scoring.scorer, self._cache)
+        decision = others.nearest(part.unit, one, one)[0]
+        here = falls[:, code]
+        return Evidence(
+            probability=float(chances(log_odds[unit - chunk.first, code])),
+            phrase=heaviest(here, cut.spans[0], cut.texts[0]),
+            fall=round(float(here.max()), 4) if len(here) else 0.0,
+            example=example[0],
+            example_similarity=example[1],
+            decision=decision[0],
+            decision_similarity=decision[1],
+            cues=tuple(
+                span
+                for found, span in self._scoring.cues.get(int(chunk.start + kept[0]), [])
+                if found == code
+            ),
+        )
+
+    def _phrases(
+        self, chunk: Chunk, units: Indices
+    ) -> tuple[Indices, Indices, CutTexts, Array, Indices]:
+        """The texts of some units (places in the chunk), which of them each unit is, how they are
+
+        cut into phrases, how far the log odds fall without each phrase, and where each text's begin.
+        """
+        scoring = self._scoring
+        kept, first, row = np.unique(
+            scoring.corpus.units[units, 0] - chunk.start, return_index=True, return_inverse=True
+        )
+        places = chunk.start + kept
+        spans = [scoring.scorer.vectors.phrases(at) for at in places]
+        cut = CutTexts([scoring.corpus.texts[at] for at in places], spans)
+        rest = without_phrase(scoring.scorer, chunk.scored.part(kept), cut.phrases(), places)
+        falls = scoring.scorer.calibration.worth(rest.falls)
+        edges = np.concatenate([[0], np.cumsum([len(own) for own in spans])])
+        if self._known is not None:
+            falls = self._with_lessons(falls, rest, units[first], cut)
+        self._add_cues(falls, edges, cut, places)
+        return kept, row, cut, falls, edges
+
+    def _with_lessons(self, falls: Array, rest: Rest, units: Indices, cut: CutTexts) -> Array:
+        """How far they fall once decisions count: the codebook's part, and what was learned."""
+        assert self._known is not None
+        if not len(falls):
+            return falls
+        scoring, owner = self._scoring, rest.owner
+        texts = [
+            text[:start] + text[end:]
+            for text, own in zip(cut.texts, cut.spans, strict=True)
+            for start, end in own
+        ]
+        counts = scoring.scorer.spelling.count(texts)
+        vectors = scoring.scorer.centred(lengthened(rest.vectors.astype(np.float64)))
+        without = scoring.rows_like(units[owner], vectors, counts, texts)
+        whole = self._known.lessons.of(scoring.rows(units))
+        parts = self._known.lessons.of(without)
+        slopes = self._known.weights.slopes(self._known.accepted)
+        learned = [
+            (one[owner] - other) * slope
+            for one, other, slope in zip(whole, parts, slopes[1:], strict=True)
+        ]
+        return np.asarray(falls * slopes[0] + sum(learned))
+
+    def _add_cues(self, falls: Array, edges: Indices, cut: CutTexts, places: Indices) -> None:
+        """A phrase that holds a cue takes with it what the cue adds."""
+        for at, place in enumerate(places.tolist()):
+            for code, (start, _) in self._scoring.cues.get(place, []):
+                for n, (first, last) in enumerate(cut.spans[at]):
+                    if first <= start < last:
+                        falls[edges[at] + n, code] += CUE

@@ -1,0 +1,1 @@
+"""What decisions teach, how much it counts, and how ready each code is."""

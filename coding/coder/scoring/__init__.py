@@ -1,0 +1,1 @@
+"""The codebook alone against a corpus; knows nothing of decisions."""

@@ -1,0 +1,63 @@
+"""The values that leave the coder: suggestions, and the probabilities they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebooks.codebook import Direction
+
+if TYPE_CHECKING:
+    import pandas
+
+    from coding.coder.learning.readiness import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the program proposes for one text and one code, with the reason that was computed.
+
+    `row` is the index of the text, `probability` lies in 0-1, `phrase` is the span (code points
+    into the text) that weighs most, `nearest` the example of the codebook that is most like the
+    text ("" where the code has none) and `nearest_similarity` its cosine similarity.
+    """
+
+    row: int
+    code_id: str
+    probability: float
+    direction: Direction
+    phrase: tuple[int, int]
+    nearest: str
+    nearest_similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a text has its probability for a code: all of it computed, none of it written.
+
+    `phrase` is the span (code points) whose removal lowers the log odds most, by `fall`; `example`
+    the codebook's example most like the text and `decision` the text that people accepted which
+    is most like it, each with its cosine similarity ("" and 0 without one); `cues` are the spans
+    that match a cue of the code.
+    """
+
+    probability: float
+    phrase: tuple[int, int]
+    fall: float
+    example: str
+    example_similarity: float
+    decision: str
+    decision_similarity: float
+    cues: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that comes of coding some texts: one row a text and one column a code id, in order.
+
+    `readiness` says in the same order how far each code can be left to the program.
+    """
+
+    probabilities: pandas.DataFrame
+    suggestions: list[Suggestion]
+    readiness: list[Readiness]

@@ -1,0 +1,53 @@
+"""What people found, in the shape that publications take: one row an excerpt and code accepted."""
+
+import pandas as pd
+
+from coding.decisions.standing import last_remarks, last_words
+from coding.evaluation.frames import SUGGESTIONS
+
+
+def people_found(standing: pd.DataFrame, excerpts: pd.DataFrame, version: str) -> pd.DataFrame:
+    """Codings as rows with the columns of suggestions, without probability, phrase or example.
+
+    What reviewers disagree about, be it the code or its direction, waits until it is settled.
+    """
+    agreed = standing[
+        (standing["verdict"] == "accept")
+        & (standing["direction"] != "disagreed")
+        & standing["excerpt_id"].isin(excerpts["excerpt_id"])
+    ]
+    found = pd.DataFrame(
+        {
+            "excerpt_id": agreed["excerpt_id"],
+            "code_id": agreed["code_id"],
+            "direction": agreed["direction"],
+            "nearest": "",
+            "codebook_version": version,
+        }
+    )
+    return found.reindex(columns=SUGGESTIONS).fillna(
+        {"phrase_start": 0, "phrase_end": 0, "nearest_similarity": 0.0}
+    )
+
+
+def unsettled(standing: pd.DataFrame) -> int:
+    """How many pairs of excerpt and code people disagree about."""
+    accepted = (standing["verdict"] == "accept") & (standing["direction"] == "disagreed")
+    return int(((standing["verdict"] == "disagreed") | accepted).sum())
+
+
+def looked_at(
+    decided: pd.DataFrame, remarked: pd.DataFrame, excerpts: pd.DataFrame
+) -> tuple[int, int]:
+    """How many excerpts people have decided something about, and how many of them to the end."""
+    remarks = last_remarks(remarked)
+    finished = set(remarks[remarks["kind"] == "finished"]["excerpt_id"])
+    known = set(excerpts["excerpt_id"])
+    touched = (set(last_words(decided)["excerpt_id"]) | finished) & known
+    return len(touched), len(finished & known)
+
+
+def not_to_be_quoted(remarked: pd.DataFrame) -> set[str]:
+    """The excerpts that a reviewer says should not be quoted, whatever their speaker allowed."""
+    remarks = last_remarks(remarked)
+    return set(remarks[remarks["kind"] == "not to be quoted"]["excerpt_id"])

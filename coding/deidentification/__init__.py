@@ -1,0 +1,1 @@
+"""What to hide: search, numbers, what people decide, key and sign-off, each in a file of its own."""

@@ -1,0 +1,184 @@
+"""Proposals for de-identification as a spreadsheet: written for people, and read back.
+
+The sheet shows real names beside what is to stand there: it is for those who run the evaluation,
+has mode 0600, and is made anew by the next `heard deidentify`. Read back, it counts as a whole or
+not at all; what the program needs of a row is its id, never its text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from coding.deidentification.candidates import Proposal, proposals
+from coding.deidentification.search import Actions
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.replacements import Verdict, decide
+from corpora.errors import InputError
+from corpora.files import read_limited, write_atomic
+from corpora.personal.kinds import ACTIONS
+from corpora.personal.stand_ins import is_stand_in
+from corpora.spreadsheets.cells import Cell
+from corpora.spreadsheets.filled_in import open_workbook, page_of
+from corpora.spreadsheets.workbook import Book, Column, Line, Sheet, workbook
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as OneCell
+    from openpyxl.cell import MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    ReadCell = OneCell | MergedCell
+
+SHEET, PAGE = "deidentify.xlsx", "Proposals"
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
+COLUMNS = (
+    Column("what was found", 30, "As it stands in a transcript. Keep it to yourselves."),
+    Column("kind", 14, "What the program takes it for."),
+    Column("times", 8, "How often it stands in all transcripts.", number="#,##0"),
+    Column("transcripts", 11, "In how many transcripts.", number="#,##0"),
+    Column("context", 60, "Where it first stands; everything found there is replaced."),
+    Column(
+        "replacement",
+        18,
+        "What will stand there. You may write something else, in square brackets: that of "
+        "somebody who is the same person, for instance.",
+        yours=True,
+    ),
+    Column("decision", 11, "accept or reject; empty leaves it open.", choices=VERDICTS, yours=True),
+    Column("id", 12, "The program's; leave it as it is.", printed=False),
+)
+_HEADINGS = tuple(column.name for column in COLUMNS)
+_MOST_REASONS = 10
+_FOOTER = "Holds real names: not to be passed on"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A decision as a row of the sheet holds it."""
+
+    number: int
+    verdict: Verdict
+    stand_in: str
+
+
+def write_sheet(evaluation: Evaluation, prepared: date, actions: Actions = ACTIONS) -> int:
+    """Write the proposals into the folder of outputs; gives how many there are."""
+    found = proposals(evaluation, actions)
+    book = Book(
+        title=evaluation.settings.title,
+        created=prepared,
+        footer=_FOOTER,
+        first_page=("Read me first", _INTRODUCTION),
+        sheets=[Sheet(PAGE, COLUMNS, (_cells(proposal) for proposal in found))],
+    )
+    content = workbook(book, scratch=evaluation.outputs)
+    write_atomic(evaluation.outputs / SHEET, content, mode=0o600)
+    return len(found)
+
+
+def _cells(proposal: Proposal) -> list[Cell]:
+    told = proposal.replacement
+    return [
+        told.written[0],
+        told.kind,
+        told.times,
+        told.transcripts,
+        proposal.context,
+        told.stand_in,
+        told.verdict,
+        proposal.id,
+    ]
+
+
+_INTRODUCTION = (
+    Line("Names and places to hide", style="title"),
+    Line("This file holds real names. Do not pass it on; delete it when you are done.", style="warning"),
+    Line(""),
+    Line("What this is", "Words in the transcripts that may tell who somebody is. A program found "
+         "them; it is often wrong, and it misses some. Nothing here is replaced before you accept it."),
+    Line("1", "Open the sheet Proposals. For each row choose accept or reject under 'decision'."),
+    Line("2", "Accept what could point at somebody. Reject what could not: the name of a country, "
+         "a word that is no name."),
+    Line("3", "To say that two rows are the same person, give both the same replacement."),
+    Line("4", "Save the file and read it back with: heard deidentify FOLDER --decisions FILE --by NAME"),
+    Line("5", "Names you know of that are not listed: add them to people.csv, as aliases."),
+)  # fmt: skip
+
+
+def read_sheet(
+    evaluation: Evaluation, path: Path, reviewer: str, at: str, actions: Actions = ACTIONS
+) -> int:
+    """Keep what a sheet decides; gives how many decisions are new. The same sheet twice adds none.
+
+    Raises InputError with the rows that cannot be read; then nothing of the sheet is kept.
+    """
+    ids = {each.id: each.replacement.number for each in proposals(evaluation, actions)}
+    page = page_of(open_workbook(read_limited(path), path.name), (PAGE,), path.name)
+    said, reasons = _read(page, ids)
+    if reasons:
+        raise _refused(path, reasons)
+    with evaluation.store.writing() as connection:
+        told = [(each.number, each.verdict, each.stand_in) for each in said]
+        return decide(connection, told, reviewer, at)
+
+
+def _refused(path: Path, reasons: Sequence[str]) -> InputError:
+    shown = "; ".join(reasons[:_MOST_REASONS])
+    more = len(reasons) - _MOST_REASONS
+    return InputError(
+        f"nothing was kept: {shown}" + (f"; and {more} more" if more > 0 else ""),
+        where=path.name,
+        remedy="Correct these rows and read the file again, or make the sheet anew.",
+    )
+
+
+def _read(page: "Worksheet", ids: Mapping[str, int]) -> tuple[list[Said], list[str]]:
+    """The decisions of a sheet, and the reasons for which rows of it cannot be read."""
+    rows = list(page.iter_rows())
+    headings = [_text(cell) for cell in rows[0]] if rows else []
+    missing = [name for name in _HEADINGS[-3:] if headings.count(name) != 1]
+    if missing:
+        return [], [f"row 1: the column '{name}' is not there once" for name in missing]
+    if page.merged_cells.ranges:
+        return [], [f"cells are merged ({sorted(map(str, page.merged_cells.ranges))[0]})"]
+    at = [headings.index(name) for name in _HEADINGS[-3:]]
+    said: list[Said] = []
+    reasons: list[str] = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        cells = [row[column] for column in at]
+        if reason := _reason(cells, ids, seen):
+            reasons.append(f"row {number}: {reason}")
+        else:
+            said += _said(cells, ids)
+        seen.setdefault(_text(cells[2]), number)
+    return said, reasons
+
+
+def _reason(cells: Sequence["ReadCell"], ids: Mapping[str, int], seen: Mapping[str, int]) -> str:
+    """Why a row cannot be read, "" where it can."""
+    stand_in, verdict, key = (_text(cell) for cell in cells)
+    if not (stand_in or verdict or key):
+        return ""
+    if any(cell.data_type == "f" for cell in cells):
+        return "a formula stands where a decision, replacement or id should be"
+    if key in seen:
+        return f"its id stands already in row {seen[key]}"
+    if key not in ids:
+        return "its id is not one of this evaluation's proposals"
+    if verdict.casefold() not in ("", *VERDICTS):
+        return f"'decision' holds something else than {' or '.join(VERDICTS)}"
+    if not is_stand_in(stand_in):
+        return "'replacement' is not a short text in [square brackets]"
+    return ""
+
+
+def _said(cells: Sequence["ReadCell"], ids: Mapping[str, int]) -> Iterator[Said]:
+    stand_in, verdict, key = (_text(cell) for cell in cells)
+    if verdict:
+        yield Said(ids[key], cast(Verdict, verdict.casefold()), stand_in)
+
+
+def _text(cell: "ReadCell") -> str:
+    return "" if cell.value is None else str(cell.value).strip()

@@ -1,0 +1,1 @@
+"""Texts to vectors: the only room that knows a model."""

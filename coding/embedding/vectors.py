@@ -1,0 +1,179 @@
+"""Sentence embeddings, cached by model and text.
+
+Each distinct text is embedded once. The cache holds hashes of texts, never the texts, and can be
+deleted at any time: it is filled again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.embedding import shards
+from coding.embedding.model import Floats, Model
+from coding.embedding.phrases import Span
+from coding.embedding.shards import KEY_BYTES, Key, Shard
+
+Progress = Callable[[int, int], None]
+
+CHUNK_TEXTS = 2_000
+CHUNK_CHARACTERS = 300_000
+
+
+class Vectors:
+    """The vectors of a list of texts, in its order."""
+
+    def __init__(self, places: list[tuple[Shard, int]], dimensions: int) -> None:
+        self._places = places
+        self.dimensions = dimensions
+        self._shards = list({id(shard): shard for shard, _ in places}.values())
+        numbers = {id(shard): at for at, shard in enumerate(self._shards)}
+        self._shard_of = np.array([numbers[id(shard)] for shard, _ in places], dtype=np.int64)
+        self._row_in = np.array([row for _, row in places], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def matrix(self) -> Floats:
+        """(n, d) float32, rows of unit length."""
+        return self.rows(0, len(self))
+
+    def rows(self, start: int, end: int) -> Floats:
+        """The part `matrix[start:end]`, read alone."""
+        return self.at(range(start, end))
+
+    def at(self, rows: Iterable[int]) -> Floats:
+        """The rows `matrix[rows]`, read alone."""
+        wanted = np.fromiter(rows, dtype=np.int64)
+        matrix = np.empty((len(wanted), self.dimensions), dtype=np.float32)
+        shards, inside = self._shard_of[wanted], self._row_in[wanted]
+        for number in np.unique(shards):
+            mine = np.flatnonzero(shards == number)
+            matrix[mine] = self._shards[number].vectors[inside[mine]]
+        matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
+        return matrix
+
+    def phrases(self, row: int) -> list[Span]:
+        """The phrases of text `row`: spans of code points."""
+        shard, at = self._places[row]
+        found = shard.spans[shard.edges[at] : shard.edges[at + 1]]
+        return [(int(start), int(end)) for start, end in found]
+
+    def shares(self, row: int) -> Floats:
+        """(k, d) float32: what each phrase brings to the vector of text `row`."""
+        return self.all_shares(row, row + 1)[0]
+
+    def all_shares(self, start: int, end: int) -> tuple[Floats, NDArray[np.int64]]:
+        """The shares of texts `start:end`, one below the other, and how many each text has."""
+        places = self._places[start:end]
+        counts = np.array([s.edges[at + 1] - s.edges[at] for s, at in places], dtype=np.int64)
+        found = np.empty((counts.sum(), self.dimensions), dtype=np.float32)
+        first = 0
+        for (shard, at), count in zip(places, counts.tolist(), strict=True):
+            found[first : first + count] = shard.shares[shard.edges[at] : shard.edges[at + 1]]
+            first += count
+        return found, counts
+
+
+class VectorCache:
+    """Vectors by text, in `folder`/<model key> or, with no folder, in memory."""
+
+    def __init__(self, folder: Path | None, model: Model) -> None:
+        self.model = model
+        self.folder = folder / model.key if folder else None
+        self._shards: dict[str, Shard] = {}
+        self._places: dict[Key, tuple[Shard, int]] = {}
+        for index in sorted(self.folder.glob("*.index.npy")) if self.folder else ():
+            self._take(index.name, shards.load(index))
+
+    def in_memory(self) -> "VectorCache":
+        """Itself; what it embeds from now on is not written into its folder."""
+        self.folder = None
+        return self
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
+        keys = [key_of(text) for text in texts]
+        distinct = dict(zip(keys, texts, strict=True))
+        missing = {key: text for key, text in distinct.items() if key not in self._places}
+        done = len(distinct) - len(missing)
+        for count in self._embed_missing(missing):
+            done += count
+            if progress:
+                progress(done, len(distinct))
+        if progress and not missing:
+            progress(done, len(distinct))
+        return Vectors([self._places[key] for key in keys], self.model.dimensions)
+
+    def missing(self, texts: Sequence[str]) -> int:
+        """How many distinct texts would have to be embedded."""
+        return len({key_of(text) for text in texts} - self._places.keys())
+
+    def forget(self, texts: Sequence[str]) -> int:
+        """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
+        drop = {key_of(text) for text in texts} & self._places.keys()
+        for name, shard in list(self._shards.items()):
+            if drop.isdisjoint(shard.keys):
+                continue
+            del self._shards[name]
+            self._keep(shard.kept(drop))
+            if self.folder:
+                shards.remove(self.folder / name)
+        for key in drop:
+            del self._places[key]
+        return len(drop)
+
+    def _embed_missing(self, missing: dict[Key, str]) -> Iterator[int]:
+        """Embed and keep these texts, chunk by chunk; gives how many each time."""
+        chunks = list(_chunks(missing))
+        pool = ThreadPoolExecutor(self.model.at_once)
+        try:
+            embedded = pool.map(self.model.embed, [list(chunk.values()) for chunk in chunks])
+            for chunk, vectors in zip(chunks, embedded, strict=True):
+                self._keep(shards.made(list(chunk), vectors, self.model.dimensions))
+                yield len(chunk)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _keep(self, shard: Shard) -> None:
+        if not shard.keys:
+            return
+        if self.folder:
+            index = shards.save(self.folder, shard)
+            self._take(index.name, shards.load(index) or shard)
+        else:
+            self._take(str(len(self._shards)), shard)
+
+    def _take(self, name: str, shard: Shard | None) -> None:
+        if shard is None or shard.vectors.shape[1:] != (self.model.dimensions,):
+            return
+        self._shards[name] = shard
+        self._places.update((key, (shard, row)) for row, key in enumerate(shard.keys))
+
+
+def lengthened(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rows at length 1; a row of zeros stays."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+
+
+def key_of(text: str) -> Key:
+    """The hash that stands for `text` in the cache."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES]
+
+
+def _chunks(texts: dict[Key, str]) -> Iterator[dict[Key, str]]:
+    """The texts by length, the shortest first, in pieces that bound the memory of embedding."""
+    chunk: dict[Key, str] = {}
+    size = 0
+    for key, text in sorted(texts.items(), key=lambda item: (len(item[1]), item[0])):
+        if chunk and (len(chunk) >= CHUNK_TEXTS or size + len(text) > CHUNK_CHARACTERS):
+            yield chunk
+            chunk, size = {}, 0
+        chunk[key] = text
+        size += len(text)
+    if chunk:
+        yield chunk

@@ -1,0 +1,1 @@
+"""The folder and its database: settings, tables, frames, the layer that hides names."""

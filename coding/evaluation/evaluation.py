@@ -1,0 +1,244 @@
+"""An evaluation: a folder, what a team decided about it, and what the program knows of it."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from sqlalchemy import select
+
+from codebooks.codebook import Codebook
+from codebooks.load import loads
+from coding.decisions.standing import standing
+from coding.evaluation import frames, tables
+from coding.evaluation.database import Store, open_copy, open_store
+from coding.evaluation.replacements import names
+from coding.evaluation.settings import FILE, Settings, load_settings
+from corpora.errors import SettingsError
+from corpora.files import content_hash, read_limited, shown
+from corpora.names.names import Names
+from corpora.people.people import HEADER, Person, load_people
+
+HIDDEN = ".heard"
+OUTPUTS = "outputs"
+
+
+class Evaluation:
+    """Opened with `Evaluation.open(folder)`; every frame is read anew from the database."""
+
+    def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
+        self.folder, self.settings, self.store = folder, settings, store
+        self._keeps_excerpts = False
+        self._excerpts: pd.DataFrame | None = None
+
+    @classmethod
+    def open(cls, folder: str | Path) -> "Evaluation":
+        """The evaluation in `folder`.
+
+        Raises SettingsError where there is none, StoreFault where its database cannot be used.
+        """
+        path = Path(folder).resolve()
+        settings = _settings(path, folder)
+        hidden = path / HIDDEN
+        hidden.mkdir(mode=0o700, exist_ok=True)
+        return cls(path, settings, open_store(hidden, settings.database))
+
+    @classmethod
+    def look(cls, folder: str | Path) -> "Evaluation":
+        """The evaluation in `folder`, with a copy of its database: nothing in the folder changes."""
+        path = Path(folder).resolve()
+        settings = _settings(path, folder)
+        return cls(path, settings, open_copy(path / HIDDEN, settings.database))
+
+    @property
+    def hidden(self) -> Path:
+        """The folder of what the program keeps: database, vectors, lock."""
+        return self.folder / HIDDEN
+
+    @property
+    def outputs(self) -> Path:
+        """The folder of what the program writes for people."""
+        return self.folder / OUTPUTS
+
+    @property
+    def sources(self) -> Path:
+        """The folder of transcripts."""
+        return self.folder / self.settings.transcripts
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Who people.csv lists. Raises PeopleError with the row."""
+        groups = tuple(self.settings.groups)
+        return load_people(self.people_bytes, groups=groups, waves=self.settings.waves)
+
+    @cached_property
+    def people_bytes(self) -> bytes:
+        """people.csv as it stands; the header alone where there is no such file."""
+        path = self.folder / self.settings.people
+        return read_limited(path) if path.is_file() else HEADER.encode()
+
+    @cached_property
+    def codebook_bytes(self) -> bytes:
+        """The codebook's file as it stands. Raises CodebookError where there is none."""
+        path = self.folder / self.settings.codebook
+        if not path.is_file():
+            raise SettingsError(
+                "the codebook is not there",
+                where=shown(self.settings.codebook),
+                remedy=f"Put it beside {FILE}, or correct the setting 'codebook'.",
+            )
+        return read_limited(path)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The team's codebook. Raises CodebookError with line and column."""
+        return _codebook(self.codebook_bytes, shown(self.settings.codebook))
+
+    def names(self) -> Names:
+        """The names and other personal data to hide, and what stands for each of them.
+
+        `names().replace(text)` hides them.
+        """
+        with self.store.reading() as connection:
+            return names(connection, self.people, self.settings.actions)
+
+    def pseudonyms(self) -> dict[str, str]:
+        """The pseudonym that each participant was given."""
+        with self.store.reading() as connection:
+            found = connection.execute(select(tables.pseudonyms)).all()
+        return {row.participant: row.pseudonym for row in found}
+
+    def excerpts(self) -> pd.DataFrame:
+        """One row an excerpt: columns `coding.evaluation.frames.EXCERPTS`; text and context pseudonymised."""
+        if self._excerpts is not None:
+            return self._excerpts.copy(deep=False)
+        names = self.names()
+        with self.store.reading() as connection:
+            found = frames.excerpts(connection, names, self.people)
+        if self._keeps_excerpts:
+            self._excerpts = found.copy(deep=False)
+        return found
+
+    def keeping_excerpts(self) -> "Evaluation":
+        """Itself, with excerpts that are read once and then kept.
+
+        For stages that come after cutting, in a run that lets nobody else in.
+        """
+        self._keeps_excerpts = True
+        return self
+
+    def suggestions(self) -> pd.DataFrame:
+        """One row an excerpt and code suggested: columns `coding.evaluation.frames.SUGGESTIONS`."""
+        codes = [code.id for code in self.codebook.codes]
+        with self.store.reading() as connection:
+            return frames.suggestions(connection, codes)
+
+    def readiness(self) -> pd.DataFrame:
+        """One row a code, how far it can be left to the program: columns `frames.READINESS`.
+
+        As the last run that suggested found it; codes without a row were not there then.
+        """
+        r = tables.readiness
+        with self.store.reading() as connection:
+            found = frames.rows(connection, select(r).order_by(r.c.code_id), frames.READINESS)
+        return found.astype({"f1": float, "lowest": float, "highest": float})
+
+    def proposals(self) -> pd.DataFrame:
+        """One row a proposal for a new code: columns `coding.evaluation.frames.PROPOSALS`."""
+        with self.store.reading() as connection:
+            return frames.proposals(connection)
+
+    def transcripts(self) -> pd.DataFrame:
+        """One row a transcript, with the stored text that offsets count into (real names in it)."""
+        with self.store.reading() as connection:
+            return frames.transcripts(connection)
+
+    def participants(self) -> pd.DataFrame:
+        """One row a person who takes part: columns `coding.evaluation.frames.PARTICIPANTS`."""
+        unlisted = self.settings.consent.unlisted == "analyse"
+        with self.store.reading() as connection:
+            return frames.participants(connection, self.people, unlisted)
+
+    def attendance(self) -> pd.DataFrame:
+        """One row a person whom meeting notes list: columns `coding.evaluation.frames.ATTENDANCE`."""
+        with self.store.reading() as connection:
+            return frames.attendance(connection, self.people)
+
+    def files(self) -> pd.DataFrame:
+        """One row a file of the transcripts folder: columns `coding.evaluation.frames.FILES`."""
+        with self.store.reading() as connection:
+            return frames.files(connection)
+
+    def has_decisions(self) -> bool:
+        """Whether people have decided anything."""
+        decided = select(tables.decisions.c.number).limit(1)
+        with self.store.reading() as connection:
+            return connection.execute(decided).first() is not None
+
+    def decisions(self) -> pd.DataFrame:
+        """One row a decision, in the order they were made: columns `coding.evaluation.frames.DECISIONS`."""
+        with self.store.reading() as connection:
+            return frames.decisions(connection)
+
+    def remarks(self) -> pd.DataFrame:
+        """One row a remark about a whole excerpt: columns `coding.evaluation.frames.REMARKS`."""
+        with self.store.reading() as connection:
+            return frames.remarks(connection)
+
+    def standing(self) -> pd.DataFrame:
+        """Where the team stands: one row an excerpt and code, with the columns `standing.STANDING`."""
+        return standing(self.decisions())
+
+    def codings(self) -> pd.DataFrame:
+        """What people's decisions say: columns `coding.evaluation.frames.CODINGS`."""
+        return frames.codings(self.decisions())
+
+    def codes_by_wave(self, of: Literal["suggestions", "codings"] = "suggestions") -> pd.DataFrame:
+        """One row a wave, code and direction, with the codebook's version.
+
+        Columns `coding.findings.waves.COLUMNS`; for the team only, since small counts stand in it.
+        """
+        from coding.findings.waves import codes_by_wave_frame
+
+        return codes_by_wave_frame(self, of)
+
+    def agreement(self) -> pd.DataFrame:
+        """How far reviewers agree who coded blind: columns `coding.agreement.agreement.AGREEMENT`."""
+        from coding.agreement.agreement import agreement
+        from coding.agreement.shares import shares
+
+        return agreement(*shares(self))
+
+    def confusion(self) -> pd.DataFrame:
+        """Which codes stand in for each other: columns `coding.agreement.agreement.CONFUSION`."""
+        from coding.agreement.agreement import confusion
+        from coding.agreement.shares import shares
+
+        return confusion(shares(self)[0])
+
+    def check(self) -> None:
+        """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""
+        _ = self.people, self.codebook
+
+    def inputs(self) -> dict[str, str]:
+        """Hashes of the files that people write, by name."""
+        return {
+            "settings": content_hash(self.settings.model_dump_json().encode()),
+            "people": content_hash(self.people_bytes),
+            "codebook": self.codebook.hash,
+            "codebook file": content_hash(self.codebook_bytes),
+        }
+
+
+# Every stage of a run opens the evaluation anew, and reading the file takes a second.
+_codebook = lru_cache(maxsize=2)(lambda content, where: loads(content, where=where))
+
+
+def _settings(path: Path, folder: str | Path) -> Settings:
+    if not (path / FILE).is_file():
+        raise SettingsError(
+            f"there is no {FILE} here",
+            where=shown(str(path)),
+            remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
+        )
+    return load_settings(read_limited(path / FILE))

@@ -1,0 +1,371 @@
+"""The tables of an evaluation's database as they are now; `migrations/` says how they came to be.
+
+Offsets are code points, times seconds from the start of a recording, moments UTC in ISO 8601.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+metadata = MetaData()
+
+# What stands in the transcripts folder, as the last run found it: read, refused, empty or the same.
+files = Table(
+    "files",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("transcript_id", String, nullable=False),
+    Column("reader", String, nullable=False),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("wave", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("left_out", Text, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker", String),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("seconds", Float),
+    Column("blocks", Integer, nullable=False),
+)
+
+# Who each label is. `participant` is an id of people.csv, or a key of the transcript and the label.
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("named", Boolean, nullable=False),
+    Column("role", String, nullable=False),
+    Column("participant", String, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Who meeting notes list, kept apart from speech: being in the room is not being heard.
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("transcript_id", ForeignKey("transcripts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("participant", String, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("recorded", Boolean, nullable=False),
+)
+
+# Given once and never changed, so that `[carer 3]` is the same person in every sheet and report.
+pseudonyms = Table(
+    "pseudonyms",
+    metadata,
+    Column("participant", String, primary_key=True),
+    Column("pseudonym", String, nullable=False, unique=True),
+)
+
+excerpts = Table(
+    "excerpts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("transcript_id", ForeignKey("transcripts.id"), nullable=False, index=True),
+    Column("turn", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", String),
+    Column("participant", String, nullable=False),
+    Column("seconds", Float),
+    Column("context_start", Integer),
+    Column("context_end", Integer),
+    Column("second_hand", Boolean, nullable=False),
+    Column("consent", Boolean, nullable=False),
+)
+
+
+def _suggested() -> list[Column]:  # type: ignore[type-arg]
+    return [
+        Column("excerpt_id", String, primary_key=True),
+        Column("code_id", String, primary_key=True),
+        Column("probability", Float, nullable=False),
+        Column("direction", String, nullable=False),
+        Column("phrase_start", Integer, nullable=False),
+        Column("phrase_end", Integer, nullable=False),
+        Column("nearest", Text, nullable=False),
+        Column("nearest_similarity", Float, nullable=False),
+        Column("codebook_version", String, nullable=False),
+        Column("codebook_hash", String, nullable=False),
+        Column("coder", String, nullable=False),
+    ]
+
+
+# What the program proposes now, and the first thing it ever proposed for an excerpt and a code.
+suggestions = Table("suggestions", metadata, *_suggested())
+first_suggestions = Table("first_suggestions", metadata, *_suggested())
+
+# Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("excerpt_id", String, primary_key=True),
+    Column("highest", Float, nullable=False),
+)
+
+# How far each code can be left to the program, as the last run found; see `coding.coder.learning.readiness`.
+readiness = Table(
+    "readiness",
+    metadata,
+    Column("code_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("needs", Integer, nullable=False),
+    Column("f1", Float),
+    Column("lowest", Float),
+    Column("highest", Float),
+    Column("codebook_version", String, nullable=False),
+    Column("codebook_hash", String, nullable=False),
+    Column("coder", String, nullable=False),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("excerpts", Text, nullable=False),
+    Column("quotes", Text, nullable=False),
+    Column("participants", Integer, nullable=False),
+    Column("groups", Text, nullable=False),
+    Column("waves", Text, nullable=False),
+    Column("nearest_code", String, nullable=False),
+    Column("nearest_similarity", Float, nullable=False),
+    Column("stability", Float, nullable=False),
+)
+
+# What people said. Rows are added and never changed; `key` comes from who made the decision, so
+# that the same one sent twice is one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("code_id", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("codebook_version", String, nullable=False),
+    Column("memo", Text, nullable=False),
+    Column("codebook_hash", String, nullable=False, server_default=""),
+    Column("source", String, nullable=False, server_default="page"),
+    Column("blind", Boolean, nullable=False, server_default=false()),
+    Column("undoes", String, nullable=False, server_default=""),
+    Column("drawn", String, nullable=False, server_default=""),
+    Column("chance", Float),
+    Column("suggested", Float),
+    UniqueConstraint("key"),
+)
+
+# What people said about a whole excerpt: memos, strong quotes, that they have looked at all of it.
+# `after` is the number of the last decision that was kept before, so that both have one order.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("codebook_version", String, nullable=False),
+    Column("undoes", String, nullable=False),
+    Column("drawn", String, nullable=False),
+    Column("chance", Float),
+    Column("after", Integer),
+)
+
+# Who reviews. `secret` is an argon2 hash, `link` the SHA-256 of a personal link's token, "" without.
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("secret", String, nullable=False),
+    Column("link", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("added_at", String, nullable=False),
+)
+
+# Sessions of reviewers who have logged out, by the SHA-256 of their cookie; `at` seconds since 1970.
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+
+# Who was asked to look at what; `blind` where suggestions and the other's codings are hidden.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("reviewer", String, nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", String, nullable=False),
+    UniqueConstraint("excerpt_id", "reviewer"),
+)
+
+# Codebook versions that were published: never changed. `hash` is of what coding depends on,
+# `file_hash` of the file's bytes, `changes` what is different from the version before, as JSON.
+codebook_versions = Table(
+    "codebook_versions",
+    metadata,
+    Column("version", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("file_hash", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("changes", Text, nullable=False),
+)
+
+# Who agreed to a codebook with exactly these bytes, or did not, and why.
+codebook_sign_offs = Table(
+    "codebook_sign_offs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("version", String, nullable=False),
+    Column("file_hash", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# What people propose and say about the codebook. `subject` is a code's or a theme's id, or "";
+# `about` the number of the row that is answered.
+workshop = Table(
+    "workshop",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("subject", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", Integer),
+    Column("text", Text, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# What people did with proposals for new codes; `excerpts` (JSON ids) find them again after a rerun.
+proposal_decisions = Table(
+    "proposal_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("proposal_id", String, nullable=False),
+    Column("excerpts", Text, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("code_id", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# What each stage was last done with: a stage whose inputs are the same does nothing.
+stages = Table(
+    "stages",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("inputs", String, nullable=False),
+)
+
+# What a transcript was last searched with; gone with the transcript.
+searched = Table(
+    "searched",
+    metadata,
+    Column("transcript_id", ForeignKey(transcripts.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("inputs", String, nullable=False),
+)
+
+# Personal data in a transcript: each distinct text of a kind, how often it stands there, and where
+# first. `key` is the same for every way of writing the same thing.
+found = Table(
+    "found",
+    metadata,
+    Column("transcript_id", ForeignKey(transcripts.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Index("ix_found_key", "key"),
+)
+
+# Given once and never changed. `key` is emptied when no transcript holds it any longer, so that
+# the number is not given to something else.
+replacements = Table(
+    "replacements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("key", Text),
+    Column("replacement", String, nullable=False),
+    UniqueConstraint("kind", "key"),
+)
+
+# What people said about proposals. Rows are added and never changed; the last one counts.
+replacement_decisions = Table(
+    "replacement_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("replacement", ForeignKey("replacements.number"), nullable=False, index=True),
+    Column("verdict", String, nullable=False),
+    Column("stand_in", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# Who said that the de-identification is good enough, and what it then consisted of.
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("state", String, nullable=False),
+)

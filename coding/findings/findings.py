@@ -1,0 +1,196 @@
+"""All that the report may say: figures that may be printed, quotes that may be shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from codebooks.codebook import DIRECTIONS, Code, Codebook, Theme
+from coding.findings.attendance import Room, room
+from coding.findings.disclosure.small_numbers import Figure, least_shown
+from coding.findings.figures import LEFT_OUT, PEOPLE, UNLISTED, Figures, figures
+from coding.findings.frameworks import FrameworkFinding, framework_findings
+from coding.findings.material import (
+    About,
+    Attendance,
+    CodedExcerpt,
+    Proposal,
+    SourceFile,
+    Suggestion,
+)
+from coding.findings.proposals import ProposalFinding, proposal_finding
+from coding.findings.quotes import Label, Quote, labels, quotes
+from coding.findings.sources import Reading, reading
+
+Suggested = tuple[CodedExcerpt, Suggestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A group or a wave, and how many people of it were heard. `name` is empty where not stated."""
+
+    name: str
+    people: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFinding:
+    """What was suggested of one code in one direction.
+
+    `suggested` says whether anything was at all, first-hand or not; `quotes` are those of it that
+    may be shown.
+    """
+
+    direction: str
+    people: Figure
+    suggested: bool
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFinding:
+    """What was suggested of one code. `others` counts excerpts that count no person."""
+
+    code: Code
+    people: Figure
+    others: int
+    directions: tuple[DirectionFinding, ...]
+
+    @property
+    def suggested(self) -> bool:
+        """Whether the code was suggested for any excerpt."""
+        return any(way.suggested for way in self.directions)
+
+    @property
+    def critical(self) -> bool:
+        """Whether it was suggested for something negative or mixed."""
+        return any(w.suggested for w in self.directions if w.direction in ("negative", "mixed"))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFinding:
+    """A theme's people: in all, by group and by wave, in the order that `Findings` gives them."""
+
+    theme: Theme
+    people: Figure
+    by_group: tuple[Figure, ...]
+    by_wave: tuple[Figure, ...]
+    others: int
+    codes: tuple[CodeFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the report may say, with consent and disclosure applied."""
+
+    reading: Reading
+    people: Figure
+    groups: tuple[Column, ...]
+    waves: tuple[Column, ...]
+    groups_by_wave: tuple[tuple[Figure, ...], ...]
+    waves_compare: bool
+    left_out_people: Figure
+    unlisted_speakers: Figure
+    themes: tuple[ThemeFinding, ...]
+    frameworks: tuple[FrameworkFinding, ...]
+    proposals: tuple[ProposalFinding, ...]
+    may_quote_any: bool
+    room: Room
+
+
+def findings(
+    excerpts: Sequence[CodedExcerpt],
+    proposals: Sequence[Proposal],
+    files: Sequence[SourceFile],
+    codebook: Codebook,
+    about: About,
+    attendance: Sequence[Attendance] = (),
+) -> Findings:
+    """What may be told to everyone of these excerpts."""
+    shown = figures(excerpts, proposals, codebook, about)
+    least = least_shown(about.threshold)
+    label_of = labels(excerpts, least)
+    return Findings(
+        reading=reading(files, excerpts),
+        people=shown[PEOPLE],
+        groups=tuple(Column(g, shown[("group", g)]) for g in shown.groups),
+        waves=tuple(Column(w, shown[("wave", w)]) for w in shown.waves),
+        groups_by_wave=tuple(
+            tuple(shown[("group wave", group, wave)] for wave in shown.waves)
+            for group in shown.groups
+        ),
+        waves_compare=shown.waves_compare,
+        left_out_people=shown[LEFT_OUT],
+        unlisted_speakers=shown[UNLISTED],
+        themes=_themes(excerpts, codebook, shown, label_of),
+        frameworks=framework_findings(excerpts, codebook, shown),
+        proposals=tuple(
+            proposal_finding(
+                each, excerpts, codebook, shown[("proposal", each.proposal_id)], label_of, least
+            )
+            for each in proposals
+        ),
+        may_quote_any=any(excerpt.may_quote for excerpt in excerpts),
+        room=room(attendance, about),
+    )
+
+
+def _themes(
+    excerpts: Sequence[CodedExcerpt],
+    codebook: Codebook,
+    shown: Figures,
+    label_of: Mapping[str, Label],
+) -> tuple[ThemeFinding, ...]:
+    suggested: dict[str, list[Suggested]] = {code.id: [] for code in codebook.codes}
+    for excerpt in excerpts:
+        for suggestion in excerpt.suggestions:
+            if suggestion.code_id in suggested:
+                suggested[suggestion.code_id].append((excerpt, suggestion))
+    return tuple(
+        _theme(theme, suggested, shown, label_of)
+        for theme in codebook.themes
+        if any(code.id in suggested for code in theme.codes)
+    )
+
+
+def _theme(
+    theme: Theme,
+    suggested: Mapping[str, list[Suggested]],
+    shown: Figures,
+    label_of: Mapping[str, Label],
+) -> ThemeFinding:
+    codes = [code for code in theme.codes if code.id in suggested]
+    others = {e.excerpt_id for c in codes for e, _ in suggested[c.id] if not e.counts_a_person}
+    waves = shown.waves if shown.waves_compare else ()
+    return ThemeFinding(
+        theme=theme,
+        people=shown[("theme", theme.id)],
+        by_group=tuple(shown[("theme group", theme.id, group)] for group in shown.groups),
+        by_wave=tuple(shown[("theme wave", theme.id, wave)] for wave in waves),
+        others=len(others),
+        codes=tuple(_code(code, suggested[code.id], shown, label_of) for code in codes),
+    )
+
+
+def _code(
+    code: Code, suggested: Sequence[Suggested], shown: Figures, label_of: Mapping[str, Label]
+) -> CodeFinding:
+    return CodeFinding(
+        code=code,
+        people=shown[("code", code.id)],
+        others=sum(not excerpt.counts_a_person for excerpt, _ in suggested),
+        directions=tuple(
+            _direction(way, [s for s in suggested if s[1].direction == way], people, label_of)
+            for way in DIRECTIONS
+            for people in [shown[("code direction", code.id, way)]]
+        ),
+    )
+
+
+def _direction(
+    way: str, suggested: Sequence[Suggested], people: Figure, label_of: Mapping[str, Label]
+) -> DirectionFinding:
+    return DirectionFinding(
+        direction=way,
+        people=people,
+        suggested=bool(suggested),
+        quotes=quotes(suggested, label_of),
+    )

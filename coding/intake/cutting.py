@@ -1,0 +1,200 @@
+"""Transcripts in the store cut into excerpts: who speaks, in which wave, under which pseudonym."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, select
+
+from coding.evaluation import tables
+from coding.evaluation.database import insert, mark_done
+from coding.evaluation.evaluation import Evaluation
+from coding.intake.pseudonyms import give_pseudonyms, key_of
+from coding.intake.sources import Progress, forget_excerpts, plan, read
+from corpora.excerpts.excerpts import EXCERPTS_VERSION, cut
+from corpora.excerpts.minutes import Attendee, minutes
+from corpora.files import content_hash
+from corpora.names.names import is_generic
+from corpora.people.matching import matches
+from corpora.people.people import Person
+from corpora.people.speakers import SPEAKERS_VERSION, Speaker, recognise
+from corpora.people.waves import wave_of
+from corpora.personal.rewriting import WITHDRAWN
+from corpora.transcript import Excerpt, TimeMark, Transcript, Turn, seconds_at
+
+
+def stored(connection: Connection, transcript_id: str) -> Transcript:
+    """The transcript as it was read. Raises KeyError for an unknown id."""
+    t, u = tables.transcripts, tables.turns
+    row = connection.execute(select(t).where(t.c.id == transcript_id)).first()
+    if row is None:
+        raise KeyError(transcript_id)
+    found = connection.execute(
+        select(u).where(u.c.transcript_id == transcript_id).order_by(u.c.number)
+    )
+    turns = tuple(Turn(x.speaker, x.start, x.end, x.seconds, x.blocks) for x in found)
+    marks = tuple(TimeMark(offset, seconds) for offset, seconds in json.loads(row.marks))
+    return Transcript(row.id, row.source, row.kind, row.text, turns, marks)
+
+
+def cut_all(evaluation: Evaluation, progress: Progress | None = None) -> int:
+    """Say who speaks and cut excerpts, for every transcript whose inputs changed; gives how many."""
+    inputs = _cutting_inputs(evaluation)
+    t, s = tables.transcripts, tables.stages
+    with evaluation.store.reading() as connection:
+        known = {row.name: row.inputs for row in connection.execute(select(s))}
+        every = connection.execute(select(t.c.id, t.c.source).order_by(t.c.source)).all()
+    due = [
+        r for r in every if known.get(f"cut {r.id}") != content_hash(f"{inputs}{r.source}".encode())
+    ]
+    for done, row in enumerate(due, start=1):
+        with evaluation.store.writing() as connection:
+            _cut_one(connection, evaluation, row.id)
+            stamp = content_hash(f"{inputs}{row.source}".encode())
+            mark_done(connection, f"cut {row.id}", stamp)
+        if progress:
+            progress(done, len(due))
+    return len(due)
+
+
+def read_and_cut(evaluation: Evaluation) -> None:
+    """Bring transcripts, speakers and excerpts up to date with the transcripts folder."""
+    read(evaluation, plan(evaluation).to_read)
+    cut_all(evaluation)
+
+
+def _cutting_inputs(evaluation: Evaluation) -> str:
+    settings = evaluation.settings
+    return json.dumps(
+        [
+            EXCERPTS_VERSION,
+            SPEAKERS_VERSION,
+            content_hash(evaluation.people_bytes),
+            list(settings.groups.items()),
+            settings.waves,
+            settings.consent.unlisted,
+        ]
+    )
+
+
+def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str) -> None:
+    transcript = stored(connection, transcript_id)
+    people = {person.id: person for person in evaluation.people}
+    speakers = (
+        *(_kept(speaker) for speaker in recognise(transcript, evaluation.people)),
+        *recorded(transcript, evaluation.people),
+    )
+    by_label = {speaker.label: speaker for speaker in speakers}
+    forget_excerpts(connection, transcript_id)
+    connection.execute(
+        delete(tables.speakers).where(tables.speakers.c.transcript_id == transcript_id)
+    )
+    insert(connection, tables.speakers, [_speaker(transcript, s) for s in speakers])
+    _keep_attendance(connection, transcript, evaluation.people)
+    give_pseudonyms(connection, evaluation, transcript, speakers)
+    wave = wave_of(transcript.source, _waves(speakers, people), evaluation.settings.waves)
+    t = tables.transcripts
+    connection.execute(t.update().where(t.c.id == transcript_id).values(wave=wave))
+    unlisted = evaluation.settings.consent.unlisted == "analyse"
+    made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
+    rows = [_excerpt(transcript, x, by_label.get(x.speaker), people, unlisted) for x in made]
+    insert(connection, tables.excerpts, rows)
+
+
+def _kept(speaker: Speaker) -> Speaker:
+    """The speaker; the mark where somebody who has withdrawn spoke takes no part."""
+    if speaker.label != WITHDRAWN:
+        return speaker
+    return Speaker(WITHDRAWN, "facilitator", None, "somebody who has withdrawn")
+
+
+def _keep_attendance(
+    connection: Connection, transcript: Transcript, people: Sequence[Person]
+) -> None:
+    """Note who the meeting notes list, and who of them is recorded as speaking."""
+    a = tables.attendance
+    connection.execute(delete(a).where(a.c.transcript_id == transcript.id))
+    if transcript.kind != "meeting notes":
+        return
+    notes = minutes(transcript)
+    spoke = {r.initials for r in notes.remarks if r.initials}
+    spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
+    rows = []
+    for number, attendee in enumerate(notes.attendees):
+        person = _person(attendee, people)
+        rows.append(
+            {
+                "transcript_id": transcript.id,
+                "number": number,
+                "participant": person.id if person else f"{transcript.id}/attendee {number}",
+                "present": attendee.present,
+                "recorded": attendee.initials in spoke or attendee.name in spoke,
+            }
+        )
+    insert(connection, a, rows)
+
+
+def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:
+    """Whom people.csv has for a name of the list, or for its initials."""
+    return matches(attendee.name, people) or matches(attendee.initials or "", people)
+
+
+def recorded(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
+    """Who the initials of meeting notes are: by the list of who was there, then by people.csv."""
+    if transcript.kind != "meeting notes":
+        return ()
+    notes = minutes(transcript)
+    spoke = {remark.initials for remark in notes.remarks if remark.initials}
+    found = []
+    for attendee in notes.attendees:
+        if attendee.initials in spoke:
+            spoke.remove(attendee.initials)
+            person = _person(attendee, people)
+            role = person.role if person else "participant"
+            reason = "meeting notes: recorded as speaking"
+            found.append(Speaker(attendee.initials, role, person.id if person else None, reason))
+    return tuple(found)
+
+
+def _waves(speakers: Sequence[Speaker], people: Mapping[str, Person]) -> set[str]:
+    """The waves that people.csv gives the participants of a transcript."""
+    taking_part = [s.participant for s in speakers if s.participant and s.role == "participant"]
+    return {wave for person in taking_part for wave in people[person].waves}
+
+
+def _speaker(transcript: Transcript, speaker: Speaker) -> dict[str, object]:
+    label = speaker.label
+    return {
+        "transcript_id": transcript.id,
+        "label": label or "",
+        "named": label not in (None, WITHDRAWN) and not is_generic(label or ""),
+        "role": speaker.role,
+        "participant": key_of(transcript, speaker, label),
+        "listed": bool(speaker.participant),
+        "reason": speaker.reason,
+    }
+
+
+def _excerpt(
+    transcript: Transcript,
+    excerpt: Excerpt,
+    speaker: Speaker | None,
+    people: Mapping[str, Person],
+    unlisted: bool,
+) -> dict[str, object]:
+    participant = key_of(transcript, speaker, excerpt.speaker)
+    person = people.get(participant)
+    start, end = excerpt.context or (None, None)
+    return {
+        "id": excerpt.id,
+        "transcript_id": excerpt.transcript_id,
+        "turn": excerpt.turn,
+        "start": excerpt.start,
+        "end": excerpt.end,
+        "speaker": excerpt.speaker,
+        "participant": participant,
+        "seconds": seconds_at(transcript, excerpt.start),
+        "context_start": start,
+        "context_end": end,
+        "second_hand": excerpt.second_hand,
+        "consent": person.may_be_analysed if person else unlisted,
+    }

@@ -1,0 +1,206 @@
+"""Source files into the store: what is new, what is gone, what cannot be read.
+
+Every function takes an open evaluation and gives back counts, never text.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+
+from coding.evaluation import tables
+from coding.evaluation.database import SUGGESTING, insert
+from coding.evaluation.evaluation import Evaluation
+from corpora.errors import FileRefused
+from corpora.files import content_hash, read_limited, shown
+from corpora.formats.answers.table_files import Columns
+from corpora.formats.read import READER_VERSION, read_file, sources
+from corpora.transcript import Transcript
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the transcripts folder: where it is, its name there, and a hash of its bytes."""
+
+    path: Path
+    name: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to do: files to read, files that are gone, and all that stands there now."""
+
+    sources: tuple[Source, ...]
+    to_read: tuple[Source, ...]
+    removed: tuple[str, ...]
+
+
+def plan(evaluation: Evaluation) -> Plan:
+    """What stands in the transcripts folder, against what the last run found there."""
+    found = tuple(_hashed(path, evaluation.sources) for path in sources(evaluation.sources))
+    with evaluation.store.reading() as connection:
+        known = {
+            row.source: (row.hash, row.reader) for row in connection.execute(select(tables.files))
+        }
+    reader = reader_of(evaluation)
+    due = [s for s in found if known.get(s.name) != (s.hash, reader)]
+    gone = sorted(known.keys() - {source.name for source in found})
+    return Plan(found, tuple(due), tuple(gone))
+
+
+def reader_of(evaluation: Evaluation) -> str:
+    """What a file is read with: another version or mapping of columns reads it anew."""
+    columns = _columns(evaluation)
+    return READER_VERSION if columns is None else f"{READER_VERSION} {columns}"
+
+
+def _columns(evaluation: Evaluation) -> Columns | None:
+    table = evaluation.settings.table
+    if not table.text:
+        return None
+    return Columns(table.text, table.speaker or None, table.time or None)
+
+
+def _hashed(path: Path, root: Path) -> Source:
+    name = shown(path.relative_to(root).as_posix())
+    try:
+        return Source(path, name, content_hash(read_limited(path)))
+    except FileRefused as refusal:
+        return Source(path, name, f"unreadable: {refusal.what}")
+
+
+def read(evaluation: Evaluation, due: Sequence[Source], progress: Progress | None = None) -> int:
+    """Read these files into the store, a transaction a file; gives how many were refused."""
+    refused = 0
+    for done, source in enumerate(due, start=1):
+        refused += not _read_one(evaluation, source)
+        if progress:
+            progress(done, len(due))
+    return refused
+
+
+def _read_one(evaluation: Evaluation, source: Source) -> bool:
+    """Whether the file is a transcript now. What was known of it before goes first."""
+    reader = reader_of(evaluation)
+    try:
+        transcript = read_file(source.path, root=evaluation.sources, columns=_columns(evaluation))
+    except FileRefused as refusal:
+        with evaluation.store.writing() as connection:
+            _forget_source(connection, source.name)
+            told = f"{refusal.what}. {refusal.remedy}"
+            _list(connection, source, ("refused", told), "", reader)
+        return False
+    with evaluation.store.writing() as connection:
+        _forget_source(connection, source.name)
+        _keep(connection, source, transcript, reader)
+    return True
+
+
+def _keep(connection: Connection, source: Source, transcript: Transcript, reader: str) -> None:
+    t = tables.transcripts
+    twin = connection.execute(select(t.c.source).where(t.c.id == transcript.id)).scalar()
+    if twin is not None:
+        reason = f"The same content as {twin}; it is counted once."
+        _list(connection, source, ("same", reason), transcript.id, reader)
+        return
+    outcome = "read" if transcript.turns else "empty"
+    reason = "" if transcript.turns else "There is no speech in it."
+    connection.execute(
+        t.insert().values(
+            id=transcript.id,
+            source=transcript.source,
+            kind=transcript.kind,
+            wave="",
+            text=transcript.text,
+            marks=json.dumps([[m.offset, m.seconds] for m in transcript.marks]),
+            left_out="; ".join(f"{left.what}: {left.count}" for left in transcript.left_out),
+        )
+    )
+    insert(
+        connection,
+        tables.turns,
+        [
+            {
+                "transcript_id": transcript.id,
+                "number": number,
+                "speaker": turn.speaker,
+                "start": turn.start,
+                "end": turn.end,
+                "seconds": turn.seconds,
+                "blocks": turn.blocks,
+            }
+            for number, turn in enumerate(transcript.turns)
+        ],
+    )
+    _list(connection, source, (outcome, reason), transcript.id, reader)
+
+
+def _list(
+    connection: Connection, source: Source, came: tuple[str, str], transcript: str, reader: str
+) -> None:
+    """Note what came of a file: the outcome, and why."""
+    outcome, reason = came
+    values = {
+        "source": source.name,
+        "hash": source.hash,
+        "outcome": outcome,
+        "reason": reason,
+        "transcript_id": transcript,
+        "reader": reader,
+    }
+    connection.execute(tables.files.insert().values(values))
+
+
+def remove(evaluation: Evaluation, names: Iterable[str]) -> int:
+    """Take what was derived from these files out of the store; what people decided stays."""
+    gone = sorted(names)
+    with evaluation.store.writing() as connection:
+        for name in gone:
+            _forget_source(connection, name)
+    _read_twins(evaluation)
+    return len(gone)
+
+
+def _read_twins(evaluation: Evaluation) -> None:
+    """Read the files that counted as the same as one that is no longer there."""
+    f, t = tables.files, tables.transcripts
+    with evaluation.store.reading() as connection:
+        kept = set(connection.execute(select(t.c.id)).scalars())
+        twins = connection.execute(select(f).where(f.c.outcome == "same").order_by(f.c.source))
+        orphans = {row.source for row in twins if row.transcript_id not in kept}
+    found = [_hashed(path, evaluation.sources) for path in sources(evaluation.sources)]
+    read(evaluation, [source for source in found if source.name in orphans])
+
+
+def _forget_source(connection: Connection, name: str) -> None:
+    t = tables.transcripts
+    for transcript in connection.execute(select(t.c.id).where(t.c.source == name)).scalars().all():
+        forget_excerpts(connection, transcript)
+        for table in (tables.speakers, tables.turns, tables.attendance):
+            connection.execute(delete(table).where(table.c.transcript_id == transcript))
+        connection.execute(delete(tables.stages).where(tables.stages.c.name == f"cut {transcript}"))
+        connection.execute(delete(t).where(t.c.id == transcript))
+    connection.execute(delete(tables.files).where(tables.files.c.source == name))
+
+
+def forget_excerpts(connection: Connection, transcript: str) -> None:
+    """Excerpts and what the program made of them go; a first suggestion that people judged stays.
+
+    The same excerpts may come back, of somebody in another group now: suggestions are due again.
+    """
+    e, d = tables.excerpts, tables.decisions
+    gone = select(e.c.id).where(e.c.transcript_id == transcript)
+    for table in (tables.suggestions, tables.coverage):
+        connection.execute(delete(table).where(table.c.excerpt_id.in_(gone)))
+    connection.execute(delete(tables.stages).where(tables.stages.c.name == SUGGESTING))
+    first = tables.first_suggestions
+    judged = select(d.c.excerpt_id)
+    connection.execute(
+        delete(first).where(first.c.excerpt_id.in_(gone), first.c.excerpt_id.not_in(judged))
+    )
+    connection.execute(delete(e).where(e.c.transcript_id == transcript))

@@ -1,0 +1,1 @@
+"""What decisions say about the codebook: prompts for those who write it."""

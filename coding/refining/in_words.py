@@ -1,0 +1,155 @@
+"""What decisions say about the codebook, in lines of text and on a page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from markupsafe import Markup
+
+from coding.coder.learning.readiness import ENOUGH
+from coding.refining.refinements import Material, NewCode, OfCode, Refinements, ToMerge
+from coding.report.page import policy, style, templates
+from coding.revisions.in_words import NOT_QUOTED, SHORT
+from corpora.visible import visible
+
+READERS = "For the people who write the codebook"
+WRITTEN = "codebook-suggestions.html"
+CENTRAL = 3
+NOTHING = "The decisions there are say nothing against it."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An excerpt to show: why, its id, and its words, "" where they may not be quoted."""
+
+    why: str
+    excerpt_id: str
+    words: str
+
+
+def lines(material: Material, found: Refinements) -> Iterator[str]:
+    """Everything in plain words, for the team: words that may not be quoted are marked."""
+    for each in found.codes:
+        if each.enough:
+            yield f"{visible(each.code.name)}: {counted(each)}"
+            parts = sections(material, each, public=False)
+            for heading, shown in parts:
+                yield f"  {heading}"
+                yield from (f"    {one.why}{one.excerpt_id} {_short(one.words)}" for one in shown)
+            if not parts:
+                yield f"  {NOTHING}"
+    for pair in found.merges:
+        yield f"Merge? {visible(merge(pair))}"
+    for new in found.new:
+        yield f"New? {visible(taken_up(new))}"
+    yield from (visible(line) for line in not_enough(found.codes))
+
+
+def counted(each: OfCode) -> str:
+    """How many decisions a code has, in words."""
+    return f"accepted in {each.accepted} excerpts, rejected in {each.rejected}"
+
+
+Section = tuple[str, tuple[Told, ...]]
+ODDS = {
+    True: "Accepted, and not what the codebook describes (its probability there):",
+    False: "Rejected, and what the codebook describes (its probability there):",
+}
+
+
+def sections(material: Material, each: OfCode, *, public: bool) -> list[Section]:
+    """What there is to say about a code: a heading and excerpts each."""
+    told = partial(_told, material, public=public)
+    return [*_at_odds(each, told), *_sharper(each, told), *_split(each, told)]
+
+
+def _at_odds(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+    for accepted, heading in ODDS.items():
+        rows = [one for one in each.at_odds if one.accepted == accepted]
+        if rows:
+            yield heading, tuple(told(one.row, f"{one.probability:.2f} ") for one in rows)
+
+
+def _sharper(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+    if each.sharper:
+        heading = (
+            "As an example it would sharpen the code; yours to add "
+            f"(average precision on the other {each.sharper[0].others} decisions):"
+        )
+        rows = [(s.row, f"{s.without:.2f} → {s.with_it:.2f} ") for s in each.sharper]
+        yield heading, tuple(told(row, why) for row, why in rows)
+
+
+def _split(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+    if not each.split:
+        return
+    found = each.split.found
+    how = f"(silhouette {found.silhouette:.2f}, stability {found.stability:.2f})"
+    for number, rows in enumerate((each.split.larger, each.split.smaller), 1):
+        heading = f"Split? Kind {number} of 2, {len(rows)} excerpts {how}:"
+        yield heading, tuple(told(row, "") for row in rows[:CENTRAL])
+
+
+def _told(material: Material, row: int, why: str, *, public: bool) -> Told:
+    id, quotable = str(material.frame["excerpt_id"].iloc[row]), bool(material.quotable[row])
+    if public:
+        return Told(why, id, material.text(row) if quotable else "")
+    return Told(why, id + ("" if quotable else NOT_QUOTED), material.text(row))
+
+
+def _short(text: str) -> str:
+    text = " ".join(visible(text).split())
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def merge(pair: ToMerge) -> str:
+    """Why two codes might be one, in a sentence."""
+    return (
+        f"'{pair.first.name}' and '{pair.second.name}': one person says the one and another the "
+        f"other in {pair.taken} of {pair.of_seen} excerpts; both are accepted in {pair.both} of "
+        f"{pair.of_either}."
+    )
+
+
+def taken_up(new: NewCode) -> str:
+    """A proposal that people took up, in a sentence."""
+    return (
+        f"'{new.name}' was taken up from {len(new.excerpts)} excerpts and is not in the codebook."
+    )
+
+
+def not_enough(codes: Sequence[OfCode]) -> Iterator[str]:
+    """The codes of which nothing can be said yet, and how many decisions they have."""
+    for each in codes:
+        count = each.accepted + each.rejected
+        if 0 < count < ENOUGH:
+            yield f"Not enough decisions for '{each.code.name}': {count} of {ENOUGH}."
+    if none := sum(each.accepted + each.rejected == 0 for each in codes):
+        several = "1 code" if none == 1 else f"{none} codes"
+        yield f"No decision yet for {several}: each needs {ENOUGH}."
+
+
+def render(material: Material, found: Refinements, title: str, prepared: date) -> str:
+    """The same as one HTML file without scripts, with only words that may be quoted."""
+    css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
+    enough = [each for each in found.codes if each.enough]
+    return (
+        templates()
+        .get_template("codebook_suggestions.html.j2")
+        .render(
+            title=title,
+            version=material.book.version,
+            prepared=prepared,
+            codes=[
+                (each.code.name, counted(each), sections(material, each, public=True))
+                for each in enough
+            ],
+            nothing=NOTHING,
+            merges=[merge(pair) for pair in found.merges],
+            new=[taken_up(each) for each in found.new],
+            waiting=list(not_enough(found.codes)),
+            css=Markup(css),
+            policy=policy(css),
+        )
+    )

@@ -1,0 +1,61 @@
+"""Proposals for new codes as a page and a table that may be shown to everyone."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from coding.findings.disclosure.small_numbers import least_shown
+from coding.findings.notices import notice
+from coding.findings.publication import Publication
+from coding.report.page import policy, style, templates
+from coding.themes.disclosed import ThemeFinding
+from corpora.spreadsheets.cells import csv_of
+
+PAGE, TABLE = "themes.html", "themes.csv"
+HEADINGS = (
+    "id", "inside code", "name", "words", "what it may be", "people", "groups", "waves",
+    "stability", "quotes", "decision",
+)  # fmt: skip
+
+
+def as_html(publication: Publication, found: Sequence[ThemeFinding]) -> str:
+    """The page: one HTML file without scripts."""
+    css = style("report.css", "codebook.css").replace("RUNNING-HEAD", "Proposals for new codes")
+    inside = groupby((each for each in found if each.inside), key=lambda each: each.inside)
+    return (
+        templates()
+        .get_template("proposed_themes.html.j2")
+        .render(
+            about=publication.about,
+            findings=publication.findings,
+            notice=notice(publication.about),
+            version=publication.codebook.version,
+            least=least_shown(publication.about.threshold),
+            new=[each for each in found if not each.inside],
+            inside=[(publication.codebook.code(id).name, list(part)) for id, part in inside],
+            css=Markup(css),
+            policy=policy(css),
+        )
+    )
+
+
+def as_csv(found: Sequence[ThemeFinding]) -> bytes:
+    """The table, as a spreadsheet opens it; nothing in it can act."""
+    return csv_of([HEADINGS, *map(_row, found)])
+
+
+def _row(each: ThemeFinding) -> list[str]:
+    return [
+        each.told.proposal_id,
+        each.inside,
+        each.told.name,
+        ", ".join(each.told.words),
+        each.relation,
+        each.told.people.text,
+        ", ".join(each.groups),
+        ", ".join(each.waves),
+        each.told.stability,
+        "\n\n".join(f"{q.before}{q.phrase}{q.after}" for q in each.told.quotes),
+        each.decision,
+    ]

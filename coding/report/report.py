@@ -1,0 +1,43 @@
+"""The report: one HTML file for reading and sharing, without scripts and without a network.
+
+It is made from `Publication.findings` alone, to which consent and disclosure have been applied.
+"""
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from coding.findings.disclosure.small_numbers import least_shown
+from coding.findings.notices import Notice, notice
+from coding.findings.publication import Publication
+from coding.report.page import policy, style, templates
+from corpora.files import write_atomic
+
+
+def write(publication: Publication, path: Path) -> None:
+    """Write the report to `path`, as one HTML file."""
+    write_atomic(path, render(publication).encode())
+
+
+def render(publication: Publication) -> str:
+    """The report as HTML. The same publication gives the same text."""
+    now = notice(publication.about)
+    css = _style(now)
+    return (
+        templates()
+        .get_template("report.html.j2")
+        .render(
+            about=publication.about,
+            codebook=publication.codebook,
+            findings=publication.findings,
+            notice=now,
+            least=least_shown(publication.about.threshold),
+            css=Markup(css),
+            policy=policy(css),
+        )
+    )
+
+
+def _style(now: Notice) -> str:
+    """The style sheet, with the warning that runs at the head of every printed page."""
+    return style("report.css").replace("RUNNING-HEAD", now.footer)

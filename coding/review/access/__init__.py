@@ -1,0 +1,1 @@
+"""Who may ask and what may be sent; each protection one short file."""

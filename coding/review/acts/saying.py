@@ -1,0 +1,154 @@
+"""What a reviewer says on the pages, kept: one thing said is kept once, however often it is sent.
+
+The page makes an id for each form (the browser for each click, where scripts run). The id with
+what is said is the key under which it is kept (safety.md F20).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from codebooks.codebook import DIRECTIONS, Direction
+from coding.decisions.record import Decision, Remark, RemarkKind, Verdict, append, append_all
+from coding.review.known.record import Said
+from coding.review.known.work import Known, Work
+from coding.review.look.clock import now
+from corpora.errors import InputError
+
+LONGEST_MEMO = 4_000
+_KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
+KINDS: tuple[RemarkKind, ...] = ("memo", "strong quote", "not to be quoted", "skip", "finished")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, about which excerpt, and by which form."""
+
+    reviewer: str
+    excerpt_id: str
+    key: str
+    blind: bool = False
+
+
+def speaker(known: Known, reviewer: str, excerpt_id: str, key: str, blind: bool = False) -> Speaker:
+    """The same, checked. Raises InputError where the excerpt is not there or the key is not one."""
+    if excerpt_id not in known.shelf.row:
+        raise InputError("this excerpt is no longer there", remedy="Nothing was kept.")
+    if not is_key(key):
+        raise InputError("this form is not one of ours", remedy="Nothing was kept.")
+    return Speaker(reviewer, excerpt_id, key, blind)
+
+
+def is_key(key: str) -> bool:
+    """Whether this can be the id of a form or a click."""
+    return bool(_KEY.fullmatch(key))
+
+
+def decide(work: Work, known: Known, who: Speaker, code_id: str, told: str) -> bool:
+    """Keep "accept:positive", "reject" or "not sure" about a code; True where it stands afterwards.
+
+    Raises InputError for an unknown code, verdict or direction.
+    """
+    verdict, direction = _told(told)
+    if code_id not in {code.id for code in known.shelf.codes}:
+        raise InputError("the codebook has no such code now", remedy="Nothing was kept.")
+    row = known.shelf.row[who.excerpt_id]
+    shown = {s.code.id: s.probability for s in known.shelf.suggested(row)}
+    drawn, chance = known.upcoming.drawn(who.reviewer, who.excerpt_id)
+    codebook = work.evaluation.codebook
+    made = Decision(
+        key=f"{who.key}.{code_id}.{told.replace(' ', '-')}",
+        excerpt_id=who.excerpt_id,
+        code_id=code_id,
+        verdict=verdict,
+        direction=direction,
+        reviewer=who.reviewer,
+        at=now(),
+        codebook_version=codebook.version,
+        codebook_hash=codebook.hash,
+        blind=who.blind,
+        drawn=drawn,
+        chance=chance,
+        suggested=None if who.blind else shown.get(code_id),
+    )
+    if append(work.evaluation.store, made):
+        return True
+    last = work.now().record.words(who.excerpt_id, who.reviewer).get((code_id, who.reviewer))
+    return last is not None and (last.verdict, last.direction) == (verdict, direction)
+
+
+def _told(told: str) -> tuple[Verdict, Direction | Literal[""]]:
+    verdict, _, direction = told.partition(":")
+    for known in DIRECTIONS:
+        if verdict == "accept" and direction == known:
+            return "accept", known
+    if told == "reject":
+        return "reject", ""
+    if told == "not sure":
+        return "not sure", ""
+    raise InputError("this is neither yes nor no", remedy="Nothing was kept.")
+
+
+def remark(work: Work, known: Known, who: Speaker, kind: str, value: str) -> bool:
+    """Keep a remark about the whole excerpt; True where it is new. Raises InputError (see KINDS)."""
+    for allowed in KINDS:
+        if kind == allowed:
+            return append(work.evaluation.store, _remark(work, known, who, allowed, value))
+    raise InputError("there is no such remark", remedy="Nothing was kept.")
+
+
+def _remark(work: Work, known: Known, who: Speaker, kind: RemarkKind, value: str) -> Remark:
+    drawn, chance = known.upcoming.drawn(who.reviewer, who.excerpt_id)
+    text = value.replace("\r\n", "\n").strip()[:LONGEST_MEMO]
+    held = text if kind == "memo" else ("no" if value == "no" else "")
+    return Remark(
+        key=f"{who.key}.{kind.replace(' ', '-')}",
+        excerpt_id=who.excerpt_id,
+        kind=kind,
+        value=held or ("no" if kind == "memo" else ""),
+        reviewer=who.reviewer,
+        at=now(),
+        codebook_version=work.evaluation.codebook.version,
+        drawn=drawn,
+        chance=chance,
+    )
+
+
+def undo(work: Work, known: Known, reviewer: str, key: str) -> Said | None:
+    """Take back the last thing this reviewer did, if it is still the one with this key.
+
+    Gives what was taken back. Several decisions of one bulk act go together.
+    """
+    last = known.record.last_act(reviewer)
+    if last is None or last.key != key:
+        return None
+    append_all(work.evaluation.store, [_undoing(work, row) for row in _together(known, last)])
+    return last
+
+
+def _together(known: Known, last: Said) -> list[Said]:
+    if getattr(last, "source", "") != "bulk":
+        return [last]
+    act = last.key.rsplit(".", 1)[0]
+    acts = known.record.acts[last.reviewer]
+    return [row for row in acts if row.key.rsplit(".", 1)[0] == act]
+
+
+def _undoing(work: Work, row: Said) -> Decision | Remark:
+    codebook = work.evaluation.codebook
+    key, version = f"undo.{row.key}", codebook.version
+    if hasattr(row, "kind"):
+        return Remark(key, row.excerpt_id, row.kind, "", row.reviewer, now(), version, row.key)
+    return Decision(
+        key=key,
+        excerpt_id=row.excerpt_id,
+        code_id=row.code_id,
+        verdict="undo",
+        direction="",
+        reviewer=row.reviewer,
+        at=now(),
+        codebook_version=version,
+        codebook_hash=codebook.hash,
+        blind=bool(row.blind),
+        undoes=row.key,
+    )

@@ -1,0 +1,1 @@
+"""What the pages know of the evaluation, kept up to date."""

@@ -1,0 +1,1 @@
+"""What pages list and show of it."""

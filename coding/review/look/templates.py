@@ -1,0 +1,64 @@
+"""Pages made of templates: everything is escaped, and what acts instead of being read is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from coding.review.look.page import Page
+from coding.review.look.preferences import COOKIE, from_cookie
+from corpora.visible import visible
+
+Render = Callable[[Request, str, Mapping[str, object], int], Response]
+
+# What a page says after something was done, by the word in its address: no words of anybody's.
+SAID = {
+    "saved": "Saved.",
+    "undone": "Taken back.",
+    "nothing-to-undo": "There is nothing of yours to take back.",
+    "out-of-date": "Not saved: you had said something else since. This is how it stands.",
+    "finished": "Finished. This is the next excerpt.",
+    "skipped": "Skipped. This is the next excerpt.",
+    "settings": "Your settings are saved.",
+}
+
+
+class Templates:
+    """Renders the templates of the review pages for one evaluation."""
+
+    def __init__(self, title: str, menu: Sequence[Page]) -> None:
+        # select_autoescape() would leave *.html.j2 unescaped.
+        self._environment = Environment(
+            loader=PackageLoader("coding.review"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["said"] = said
+        self._environment.filters["visible"] = lambda text: visible(str(text))
+        self._environment.globals["evaluation_title"] = title
+        self._menu = tuple(page for page in menu if page.name)
+
+    def render(
+        self, request: Request, template: str, values: Mapping[str, object], status: int = 200
+    ) -> Response:
+        """The page of a template; every template gets the reader, the reviewer and the menu."""
+        shared: dict[str, Any] = {
+            "path": request.url.path,
+            "menu": self._menu,
+            "reader": from_cookie(request.cookies.get(COOKIE, "")),
+            "reviewer": request.scope.get("reviewer"),
+            "can_leave": request.scope.get("can_leave", False),
+            "message": SAID.get(request.query_params.get("said", ""), ""),
+        }
+        made = self._environment.get_template(template).render({**shared, **values})
+        return HTMLResponse(made, status_code=status)
+
+
+def said(text: object) -> Markup:
+    """Text that people wrote: escaped, acting characters shown, apart from the line's direction."""
+    return Markup("<bdi>{}</bdi>").format(escape(visible(str(text))))

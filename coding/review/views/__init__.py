@@ -1,0 +1,1 @@
+"""What one page puts together before its template shows it."""

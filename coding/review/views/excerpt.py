@@ -1,0 +1,116 @@
+"""What the page Review shows of one excerpt to one reviewer."""
+
+from dataclasses import dataclass
+
+from codebooks.codebook import Code, Direction
+from coding.review.known.excerpts import Shelved, Suggested
+from coding.review.known.record import Said
+from coding.review.known.upcoming import Asked, done
+from coding.review.known.work import Known, Work
+from coding.review.lists.code_search import matching
+from coding.review.lists.documents import Document, SpokenTurn, document
+from coding.review.lists.marks import Words, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that is suggested, or that this reviewer added, and what they said of it."""
+
+    number: int
+    code: Code
+    theme: str
+    suggested: Suggested | None
+    phrase: str
+    mine: Said | None
+
+    @property
+    def usual(self) -> Direction | str:
+        """The direction that accepting it gives without a further word."""
+        return self.suggested.direction if self.suggested else "positive"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The excerpt, its words cut at the evidence, what stands around it, and the codes."""
+
+    excerpt: Shelved
+    words: tuple[Words, ...]
+    turn: SpokenTurn | None
+    before: tuple[SpokenTurn, ...]
+    after: tuple[SpokenTurn, ...]
+    choices: tuple[Choice, ...]
+    notes: dict[str, str]
+    blind: bool
+    finished: int
+    of: int
+    undo: str
+    found: tuple[Code, ...]
+    sought: str
+
+    @property
+    def undecided(self) -> int:
+        """How many suggested codes this reviewer has said nothing about."""
+        return sum(choice.mine is None for choice in self.choices)
+
+
+def view(
+    work: Work, known: Known, asked: Asked, reviewer: str, id: str, sought: str, turns: int
+) -> View:
+    """The view of the excerpt `id`; `turns` before and after. Raises KeyError for an unknown one."""
+    excerpt = known.shelf.excerpts[known.shelf.row[id]]
+    blind = id in asked.blind
+    choices = _choices(work, known, excerpt, reviewer, blind)
+    before, turn, after = _around(work, known, excerpt, turns)
+    last = known.record.last_act(reviewer)
+    finished, of = done(known.shelf, known.record, reviewer, asked)
+    spans = [choice.suggested.phrase if choice.suggested else (0, 0) for choice in choices]
+    return View(
+        excerpt=excerpt,
+        words=pieces(excerpt.text, spans),
+        turn=turn,
+        before=before,
+        after=after,
+        choices=choices,
+        notes=known.record.notes(id, reviewer),
+        blind=blind,
+        finished=finished,
+        of=of,
+        undo=last.key if last else "",
+        found=tuple(matching(known.shelf.codes, sought)),
+        sought=sought,
+    )
+
+
+def _choices(
+    work: Work, known: Known, excerpt: Shelved, reviewer: str, blind: bool
+) -> tuple[Choice, ...]:
+    mine = {code: row for (code, _), row in known.record.words(excerpt.id, reviewer).items()}
+    suggested = [] if blind else known.shelf.suggested(excerpt.row)
+    shown: dict[str, Suggested | None] = {each.code.id: each for each in suggested}
+    for code in known.shelf.codes:
+        if code.id in mine:
+            shown.setdefault(code.id, None)
+    book = work.evaluation.codebook
+    return tuple(
+        Choice(
+            number,
+            book.code(code),
+            book.theme_of(code).name,
+            told,
+            excerpt.text[slice(*told.phrase)] if told else "",
+            mine.get(code),
+        )
+        for number, (code, told) in enumerate(shown.items(), 1)
+    )
+
+
+def _around(
+    work: Work, known: Known, excerpt: Shelved, turns: int
+) -> tuple[tuple[SpokenTurn, ...], SpokenTurn | None, tuple[SpokenTurn, ...]]:
+    with work.evaluation.store.reading() as connection:
+        read: Document = document(connection, known.shelf, excerpt.transcript_id)
+    if not read.turns:
+        return (), None, ()
+    at = read.around(excerpt.start)
+    before, after = read.turns[max(at - turns, 0) : at], read.turns[at + 1 : at + 1 + turns]
+    return before, read.turns[at], after

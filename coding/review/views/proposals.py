@@ -1,0 +1,116 @@
+"""What the page Themes shows: groups of excerpts that no code covers, and what people did with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.proposals import stability_in_words
+from coding.review.known.excerpts import Shelf, Shelved
+from coding.reviewers.blinding import blinded
+from coding.themes.verdicts import Taken, code_id, draft_code, kept, matched
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """A proposal, its most central excerpts, and what was last done with it (None: nothing).
+
+    `draft` holds the lines to add to the codebook, "" unless it was taken up.
+    """
+
+    id: str
+    name: str
+    words: str
+    people: int
+    groups: str
+    waves: str
+    nearest: str
+    stability: str
+    excerpts: tuple[str, ...]
+    quotes: tuple[Shelved, ...]
+    taken: Taken | None
+    draft: str
+
+    @property
+    def in_codebook(self) -> bool:
+        """Whether the codebook holds the code that was taken up."""
+        return self.taken is not None and self.taken.verdict == "take up" and not self.draft
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Proposals to decide about, those decided, and decisions on what is proposed no longer.
+
+    `codebook` is what is written about these last in it: (decision, draft), "" without one.
+    """
+
+    open: tuple[ProposalCard, ...]
+    decided: tuple[ProposalCard, ...]
+    before: tuple[tuple[Taken, str], ...]
+
+
+def proposals_page(evaluation: Evaluation, shelf: Shelf, reviewer: str) -> Proposals:
+    """The proposals as they stand now. What this reviewer codes blind is not among the quotes."""
+    frame = evaluation.proposals()
+    with evaluation.store.reading() as connection:
+        hidden, decided = blinded(connection, reviewer), kept(connection)
+    found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
+    by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
+    cards = [
+        _card(evaluation, row, by_id, found.get(str(row["proposal_id"])))
+        for row in frame.to_dict("records")
+    ]
+    return Proposals(
+        open=tuple(card for card in cards if card.taken is None),
+        decided=tuple(card for card in cards if card.taken is not None),
+        before=tuple((each, _draft(evaluation, each, [])) for each in gone),
+    )
+
+
+def _card(
+    evaluation: Evaluation,
+    row: Mapping[Any, Any],
+    by_id: Mapping[str, Shelved],
+    taken: Taken | None,
+) -> ProposalCard:
+    names = {code.id: code.name for code in evaluation.codebook.codes}
+    quotes = tuple(by_id[id] for id in row["quotes"] if id in by_id)
+    quotable = [quote.text for quote in quotes if quote.may_quote]
+    return ProposalCard(
+        id=row["proposal_id"],
+        name=row["name"],
+        words=row["words"],
+        people=row["participants"],
+        groups=row["groups"],
+        waves=row["waves"],
+        nearest=names.get(row["nearest_code"], row["nearest_code"]),
+        stability=stability_in_words(row["stability"]),
+        excerpts=tuple(row["excerpts"]),
+        quotes=quotes,
+        taken=taken,
+        draft=_draft(evaluation, taken, quotable),
+    )
+
+
+def _draft(evaluation: Evaluation, taken: Taken | None, examples: Sequence[str]) -> str:
+    """What is to be added for a proposal that was taken up and is not in the codebook yet."""
+    if taken is None or taken.verdict != "take up":
+        return ""
+    held = {code.id for theme in evaluation.codebook.themes for code in theme.codes}
+    return "" if taken.code_id in held else draft_code(taken, examples)
+
+
+def decided(
+    evaluation: Evaluation, proposal_id: str, verdict: str, name: str, who: str, at: str, key: str
+) -> Taken | None:
+    """What a form decides about a proposal; None where the proposal or the name is not there."""
+    frame = evaluation.proposals()
+    row = frame[frame["proposal_id"] == proposal_id]
+    name = " ".join(name.split())
+    if row.empty or verdict not in ("take up", "drop") or (verdict == "take up" and not name):
+        return None
+    excerpts = tuple(row["excerpts"].iloc[0])
+    if verdict == "drop":
+        return Taken(key, proposal_id, excerpts, "drop", "", "", who, at)
+    id = code_id(name, evaluation.codebook)
+    return Taken(key, proposal_id, excerpts, "take up", name, id, who, at)

@@ -1,0 +1,1 @@
+"""Who reviews, what they were given, what comes next, what is left."""

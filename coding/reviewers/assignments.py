@@ -1,0 +1,202 @@
+"""Who was asked to look at what: handed out, kept, and how far everybody is."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coding.evaluation import tables
+from coding.evaluation.database import insert, mark_done
+from coding.evaluation.evaluation import Evaluation
+from coding.reviewers.blinding import finished, seen_openly
+from coding.reviewers.drawing import (
+    Candidate,
+    Reason,
+    Wanted,
+    divided,
+    drawn,
+    matching,
+    open_to_blind,
+)
+from coding.reviewers.reviewers import everybody
+from corpora.errors import InputError
+from corpora.files import shown
+
+DRAW = "draw "
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An excerpt that a reviewer was asked to look at. `at` is UTC in ISO 8601."""
+
+    excerpt_id: str
+    reviewer: str
+    blind: bool
+    reason: Reason
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What came of handing out: `new` assignments, of how many chosen among how many."""
+
+    new: tuple[Assignment, ...]
+    chosen: int
+    among: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reviewer is with what they were given."""
+
+    reviewer: str
+    given: int
+    blind: int
+    finished: int
+
+
+def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True) -> Handed:
+    """Hand excerpts out; with `keep` False only say what would be. The same twice adds nothing.
+
+    Raises InputError for a reviewer, transcript or group that there is not, or a share that is
+    none.
+    """
+    _check(evaluation, wanted)
+    with evaluation.store.writing() as connection:
+        candidates = _candidates(connection, evaluation)
+        _check_places(wanted, candidates, evaluation)
+        pool = _pool(connection, matching(candidates, wanted), wanted)
+        chosen = drawn(pool, wanted.share, wanted.seed)
+        given = {(each.excerpt_id, each.reviewer) for each in _kept(connection)}
+        new = tuple(
+            Assignment(excerpt, name, wanted.blind or bool(wanted.training), wanted.reason, at)
+            for name, excerpts in divided(chosen, wanted).items()
+            for excerpt in excerpts
+            if (excerpt, name) not in given
+        )
+        if keep and new:
+            insert(connection, tables.assignments, [asdict(each) for each in new])
+            _record(connection, wanted, len(chosen), len(pool), at)
+    return Handed(new, len(chosen), len(pool))
+
+
+def _check(evaluation: Evaluation, wanted: Wanted) -> None:
+    active = {each.name for each in everybody(evaluation.store) if each.active}
+    for name in (*wanted.reviewers, *((wanted.training,) if wanted.training else ())):
+        if name not in active:
+            raise InputError(
+                "there is no reviewer of this name",
+                where=shown(name),
+                remedy="Who there is: heard reviewers list FOLDER",
+            )
+    if not wanted.reviewers or len(set(wanted.reviewers)) < len(wanted.reviewers):
+        raise InputError("say who gets the excerpts, each once", remedy="For instance --to RW")
+    if wanted.training in wanted.reviewers:
+        raise InputError("an expert does not train on their own excerpts", where="--training")
+    if not 0 < wanted.share <= 1:
+        raise InputError("a share is above 0 and up to 100 percent", where="--share")
+    if wanted.blind and len(wanted.reviewers) < 2:
+        raise InputError(
+            "blind double coding needs two reviewers or more",
+            where="--blind",
+            remedy="Name each: --to RW --to AB",
+        )
+
+
+def _check_places(wanted: Wanted, candidates: Sequence[Candidate], evaluation: Evaluation) -> None:
+    sources = {each.source for each in candidates}
+    for source in wanted.transcripts:
+        if source not in sources:
+            raise InputError(
+                "there is no transcript of this name with anything to code",
+                where=shown(source),
+                remedy="Give its path inside the transcripts folder, as coded-excerpts.xlsx does.",
+            )
+    for group in wanted.groups:
+        if group not in evaluation.settings.groups:
+            known = ", ".join(evaluation.settings.groups)
+            raise InputError("there is no such group", where=shown(group), remedy=f"{known}.")
+
+
+def _candidates(connection: Connection, evaluation: Evaluation) -> list[Candidate]:
+    """Every excerpt of somebody who agreed to analysis, in the order of the sources."""
+    e, t = tables.excerpts, tables.transcripts
+    query = (
+        select(e.c.id, t.c.source, e.c.participant)
+        .join(t, e.c.transcript_id == t.c.id)
+        .where(e.c.consent)
+        .order_by(t.c.source, e.c.start)
+    )
+    groups = {person.id: person.group for person in evaluation.people}
+    return [
+        Candidate(row.id, row.source, groups.get(row.participant, ""))
+        for row in connection.execute(query)
+    ]
+
+
+def _pool(
+    connection: Connection, candidates: Sequence[Candidate], wanted: Wanted
+) -> list[Candidate]:
+    """The candidates from which to draw: unseen where blind, finished by the expert in training."""
+    if wanted.training:
+        done = finished(connection, wanted.training)
+        candidates = [each for each in candidates if each.excerpt_id in done]
+    if wanted.blind or wanted.training:
+        seen = {name: seen_openly(connection, name) for name in wanted.reviewers}
+        return open_to_blind(candidates, seen)
+    return list(candidates)
+
+
+def _record(connection: Connection, wanted: Wanted, chosen: int, among: int, at: str) -> None:
+    """Keep how a share was drawn, so that the draw can be repeated and its chance is known."""
+    told = {**asdict(wanted), "at": at, "chosen": chosen, "among": among}
+    mark_done(connection, f"{DRAW}{at} {'+'.join(wanted.reviewers)}", json.dumps(told))
+
+
+def _kept(connection: Connection) -> list[Assignment]:
+    a = tables.assignments
+    return [
+        Assignment(row.excerpt_id, row.reviewer, row.blind, row.reason, row.at)
+        for row in connection.execute(select(a).order_by(a.c.number))
+    ]
+
+
+def assignments(connection: Connection, reviewer: str) -> list[Assignment]:
+    """What this reviewer was given, in the order in which it was handed out."""
+    return [each for each in _kept(connection) if each.reviewer == reviewer]
+
+
+def draws(connection: Connection, reviewer: str) -> list[dict[str, Any]]:
+    """How each share was drawn of which this reviewer has a part, as `_record` keeps it."""
+    s = tables.stages
+    query = select(s.c.inputs).where(s.c.name.startswith(DRAW)).order_by(s.c.name)
+    told = [json.loads(kept) for kept in connection.execute(query).scalars()]
+    return [each for each in told if reviewer in each["reviewers"]]
+
+
+def chances(connection: Connection, reviewer: str) -> dict[str, float]:
+    """With what probability each excerpt was drawn that this reviewer has from a random share."""
+    by_draw = {
+        told["at"]: told["chosen"] / told["among"]
+        for told in draws(connection, reviewer)
+        if told["among"]
+    }
+    return {
+        each.excerpt_id: by_draw[each.at]
+        for each in assignments(connection, reviewer)
+        if each.reason == "share" and each.at in by_draw
+    }
+
+
+def progress(evaluation: Evaluation) -> list[Progress]:
+    """How far each reviewer is who was given anything, in alphabetical order."""
+    told = []
+    with evaluation.store.reading() as connection:
+        kept = _kept(connection)
+        for name in sorted({each.reviewer for each in kept}):
+            own = [each for each in kept if each.reviewer == name]
+            done = finished(connection, name) & {each.excerpt_id for each in own}
+            told.append(Progress(name, len(own), sum(each.blind for each in own), len(done)))
+    return told

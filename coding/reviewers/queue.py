@@ -1,0 +1,155 @@
+"""What to look at next: a mix of rules, one of which is always chance.
+
+*likely*: the code with the fewest acceptances, and the excerpt most likely to carry it.
+*uncertain*: the code with the fewest decisions, and the excerpt whose probability is nearest 1/2.
+*disagreement*: what reviewers differ about. *spread*: the participant of whom the smallest share
+has been looked at. *random*: the next excerpt of an order that chance has drawn once and for all,
+so that how far it has come is a random sample of the whole, and says what is still to be found
+(`coding.reviewers.unseen`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.decisions.record import Drawn
+from coding.evaluation.settings import Settings
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How often each rule has its turn, in proportion. `random` must be above 0 for estimates."""
+
+    likely: float = 0.5
+    uncertain: float = 0.15
+    disagreement: float = 0.1
+    random: float = 0.15
+    spread: float = 0.1
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Mix":
+        """The mix that evaluation.toml asks for."""
+        asked = settings.queue
+        return cls(asked.likely, asked.uncertain, asked.disagreement, asked.random, asked.spread)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An excerpt to look at: its row, the rule that chose it, and for *random* the probability
+
+    with which chance picked it among all that were left.
+    """
+
+    row: int
+    drawn: Drawn
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of n excerpts: `probabilities` (n, c), `labels` (n, c) 1, 0 or nan, `open` (n,)
+
+    where there is still something to look at, `disputed` (n,), who speaks (n,), and the random
+    order (n,): the place of each in it.
+    """
+
+    probabilities: Array
+    labels: Array
+    open: Marks
+    disputed: Marks
+    participants: Sequence[str]
+    order: Indices
+
+
+def random_order(ids: Sequence[str], seed: str) -> Indices:
+    """The place (n,) of each id in an order by chance, the same whatever the order of `ids`."""
+    drawn = [sha256(f"{seed}\n{id}".encode()).digest() for id in ids]
+    places = np.empty(len(ids), dtype=np.int64)
+    places[sorted(range(len(ids)), key=drawn.__getitem__)] = np.arange(len(ids))
+    return places
+
+
+def queue(standing: Standing, mix: Mix, count: int) -> list[Next]:
+    """The next `count` excerpts, or as many as are open."""
+    return _Queue(standing, mix).next(count)
+
+
+class _Queue:
+    def __init__(self, standing: Standing, mix: Mix) -> None:
+        self._standing, self._open = standing, standing.open.copy()
+        labels = standing.labels
+        self._accepted = np.nansum(labels, axis=0) if labels.size else np.zeros(labels.shape[1])
+        self._decided = (~np.isnan(labels)).sum(axis=0)
+        self._shares = {field.name: max(getattr(mix, field.name), 0.0) for field in fields(mix)}
+        self._turns = dict.fromkeys(self._shares, 0.0)
+        names, self._who = np.unique(np.array(standing.participants), return_inverse=True)
+        self._of_each = np.bincount(self._who, minlength=len(names))
+        self._seen = self._of_each - np.bincount(self._who[self._open], minlength=len(names))
+
+    def next(self, count: int) -> list[Next]:
+        found: list[Next] = []
+        while len(found) < count and self._open.any():
+            rule = self._turn()
+            row, chance = self._pick(rule)
+            found.append(Next(row, rule, chance))
+            self._open[row] = False
+            self._seen[self._who[row]] += 1
+        return found
+
+    def _turn(self) -> Drawn:
+        """The rule that is furthest behind its share, of those that can choose something."""
+        rules: tuple[Drawn, ...] = ("likely", "uncertain", "disagreement", "random", "spread")
+        able = [rule for rule in rules if self._shares[rule] > 0 and self._able(rule)]
+        if not able:
+            return "random"
+        for rule in able:
+            self._turns[rule] += self._shares[rule]
+        chosen = max(able, key=lambda rule: self._turns[rule])
+        self._turns[chosen] -= sum(self._shares[rule] for rule in able)
+        return chosen
+
+    def _able(self, rule: Drawn) -> bool:
+        if rule == "disagreement":
+            return bool((self._open & self._standing.disputed).any())
+        return rule not in ("likely", "uncertain") or self._standing.probabilities.shape[1] > 0
+
+    def _pick(self, rule: Drawn) -> tuple[int, float | None]:
+        known = self._standing.probabilities
+        if rule == "random":
+            return self._best(-self._standing.order), 1 / int(self._open.sum())
+        if rule == "likely":
+            code = int(np.argmin(self._accepted))
+            row = self._best(known[:, code])
+            # What it will probably be worth: so that the next turn goes to another code.
+            self._accepted += known[row]
+            return row, None
+        if rule == "uncertain":
+            code = int(np.argmin(self._decided))
+            self._decided[code] += 1
+            return self._best(-np.abs(known[:, code] - 0.5)), None
+        if rule == "disagreement":
+            return self._best(
+                np.where(self._standing.disputed, -self._standing.order, -np.inf)
+            ), None
+        return self._least_heard(), None
+
+    def _best(self, values: Array | Indices) -> int:
+        """The open row with the highest value; of equals the first in the random order."""
+        rows = np.flatnonzero(self._open)
+        best = rows[values[rows] == values[rows].max()]
+        return int(best[np.argmin(self._standing.order[best])])
+
+    def _least_heard(self) -> int:
+        """The likeliest excerpt of the participant of whom least has been looked at."""
+        left = np.bincount(self._who[self._open], minlength=len(self._of_each)) > 0
+        shares = np.where(left, self._seen / self._of_each, np.inf)
+        theirs = self._who == int(np.argmin(shares))
+        highest = self._standing.probabilities.max(axis=1, initial=0.0)
+        return self._best(np.where(theirs, highest, -1.0))

@@ -1,0 +1,48 @@
+"""Which codebook is meant: a published version, the draft, or a file."""
+
+from pathlib import Path
+
+from codebooks.codebook import Codebook
+from codebooks.load import load
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.settings import FILE
+from coding.revisions.another_look import published
+from corpora.errors import CodebookError
+from corpora.files import shown
+
+DRAFT = "draft"
+
+
+def looked_at(folder: Path) -> Evaluation | None:
+    """The evaluation in `folder` for looking only; None where there is none."""
+    return Evaluation.look(folder) if (folder / FILE).is_file() else None
+
+
+def chosen(name: str, evaluation: Evaluation | None) -> tuple[str, Codebook]:
+    """What to call the codebook that `name` means, and the codebook.
+
+    `name` is the number of a published version, "draft" for the evaluation's own file, or a path.
+    Raises CodebookError where it is none of them, or the file is wrong.
+    """
+    versions = published(evaluation) if evaluation else []
+    for book in versions:
+        if book.version == name:
+            return f"version {name}", book
+    if name == DRAFT and evaluation:
+        return f"the draft in {shown(evaluation.settings.codebook)}", evaluation.codebook
+    if Path(name).is_file():
+        return shown(Path(name).name), load(Path(name))
+    known = ", ".join(book.version for book in versions) or "none yet"
+    raise CodebookError(
+        "there is no such codebook",
+        where=shown(name),
+        remedy=f"Give a published version ({known}), 'draft', or a file.",
+    )
+
+
+def newest(evaluation: Evaluation) -> tuple[str, Codebook]:
+    """What a draft is compared with: the newest published version, or else the evaluation's file."""
+    versions = published(evaluation)
+    if versions:
+        return f"version {versions[-1].version}", versions[-1]
+    return shown(evaluation.settings.codebook), evaluation.codebook

@@ -1,0 +1,1 @@
+"""Review in a spreadsheet: coded excerpts and review sheets, each out and back."""

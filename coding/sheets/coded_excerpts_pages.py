@@ -1,0 +1,224 @@
+"""The workbook around the coded excerpts: how to use it, codebook, waves, files, proposals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+
+from codebooks.codebook import Code, Theme
+from coding.findings.material import Proposal
+from coding.findings.notices import notice
+from coding.findings.proposals import stability_in_words
+from coding.findings.publication import Publication
+from coding.findings.waves import codes_by_wave
+from coding.sheets.coded_excerpts_columns import (
+    CODE_NAMES,
+    COLUMNS,
+    HEADINGS,
+    VERDICTS,
+    rows,
+    split,
+)
+from corpora.spreadsheets.cells import Cell
+from corpora.spreadsheets.workbook import Book, Column, Line, Sheet
+
+CODEBOOK_COLUMNS = (
+    Column("theme", 15),
+    Column("code", 17),
+    Column("definition", 36),
+    Column("include", 26),
+    Column("exclude", 26),
+    Column("examples", 38),
+    Column("counter-examples", 28),
+    Column("aspect", 10, printed=False),
+    Column("principle", 13, printed=False),
+    Column("status", 10, printed=False),
+    Column("the program is", 19, printed=False),
+    Column("sources", 24, printed=False),
+    Column("code_id", 18, printed=False),
+)
+FILE_COLUMNS = (
+    Column("file", 36),
+    Column("outcome", 11),
+    Column("reason", 60),
+    Column("kind", 15),
+    Column("wave", 14),
+    Column("turns", 9, number="#,##0"),
+    Column("speakers", 10, number="#,##0"),
+    Column("words", 10, number="#,##0"),
+    Column("excerpts", 10, number="#,##0"),
+    Column("left out", 36),
+)
+WAVE_COLUMNS = (
+    Column("wave", 16),
+    Column("theme", 20),
+    Column("code_id", 20, printed=False),
+    Column("code", 28),
+    Column("direction", 11),
+    Column("people", 9, number="0"),
+    Column("excerpts", 10, number="0"),
+    Column("counted apart", 10, number="0"),
+    Column("codebook versions", 12),
+)
+PROPOSAL_COLUMNS = (
+    Column("name", 18),
+    Column("words", 22),
+    Column("excerpts", 10, number="0"),
+    Column("quotes", 56),
+    Column("nearest code", 15),
+    Column("similarity", 10, number="0.00"),
+    Column("stability", 20),
+    Column("your decision", 11, choices=("take up", "drop", "not sure"), yours=True),
+    Column("your name for it", 18, yours=True),
+    Column("reviewer", 10, yours=True),
+    Column("note", 20, yours=True),
+    Column("excerpt_ids", 24, printed=False),
+    Column("proposal_id", 12, printed=False),
+)
+
+
+def book(publication: Publication) -> Book:
+    """Read me first, coded excerpts, codebook, waves, files, and proposals where there are any."""
+    split_rows = (part for row in rows(publication) for part in split(row))
+    coded = ([row.get(name) for name in HEADINGS] for row in split_rows)
+    sheets = [
+        Sheet("Coded excerpts", COLUMNS, coded),
+        Sheet("Codebook", CODEBOOK_COLUMNS, _codebook(publication)),
+        Sheet("Codes by wave", WAVE_COLUMNS, _waves(publication)),
+        Sheet("Files", FILE_COLUMNS, _files(publication)),
+    ]
+    if publication.internal.proposals:
+        sheets.append(Sheet("Proposals", PROPOSAL_COLUMNS, _proposals(publication)))
+    last = 1 + len(publication.codebook.codes)
+    return Book(
+        title=publication.about.title,
+        created=publication.about.prepared,
+        footer=notice(publication.about).footer,
+        first_page=("Read me first", _read_me(publication)),
+        sheets=sheets,
+        names=((CODE_NAMES, f"=Codebook!$B$2:$B${last}"),),
+    )
+
+
+def _codebook(publication: Publication) -> Iterator[list[Cell]]:
+    """Every code, retired ones last, so that those to choose from stand in one piece."""
+    known = publication.about.readiness
+    every = [(theme, code) for theme in publication.codebook.themes for code in theme.codes]
+    for theme, code in sorted(every, key=lambda pair: pair[1].status == "retired"):
+        yield _code(theme, code, str(known.get(code.id, "")))
+
+
+def _code(theme: Theme, code: Code, readiness: str) -> list[Cell]:
+    return [
+        theme.name,
+        code.name,
+        code.definition,
+        "\n".join(code.include),
+        "\n".join(code.exclude),
+        "\n".join(example.text for example in code.examples),
+        "\n".join(example.text for example in code.counter_examples),
+        code.aspect,
+        code.principle or "",
+        code.status,
+        readiness,
+        "\n".join(code.sources),
+        code.id,
+    ]
+
+
+def _waves(publication: Publication) -> Iterator[Sequence[Cell]]:
+    said, waves = publication.internal.excerpts, publication.about.waves
+    return map(astuple, codes_by_wave(said, publication.codebook, waves))
+
+
+def _files(publication: Publication) -> Iterator[list[Cell]]:
+    for file in publication.internal.files:
+        told: list[Cell] = [file.source, file.outcome, file.reason, file.kind, file.wave]
+        counts: list[Cell] = [file.turns, file.speakers, file.words, file.excerpts]
+        yield [*told, *(counts if file.outcome == "read" else [None] * 4), file.left_out]
+
+
+def _proposals(publication: Publication) -> Iterator[list[Cell]]:
+    said = {excerpt.excerpt_id: excerpt.text for excerpt in publication.internal.excerpts}
+    names = {code.id: code.name for code in publication.codebook.codes}
+    for proposal in publication.internal.proposals:
+        yield [
+            proposal.name,
+            ", ".join(proposal.words),
+            len(proposal.excerpts),
+            _quotes(proposal, said),
+            names.get(proposal.nearest_code, proposal.nearest_code),
+            proposal.nearest_similarity,
+            stability_in_words(proposal.stability),
+            *[None] * 4,
+            " ".join(proposal.excerpts),
+            proposal.proposal_id,
+        ]
+
+
+def _quotes(proposal: Proposal, said: dict[str, str]) -> str:
+    return "\n\n".join(said[excerpt] for excerpt in proposal.quotes if excerpt in said)
+
+
+def _read_me(publication: Publication) -> list[Line]:
+    about, codebook = publication.about, publication.codebook
+    now = notice(about)
+    return [
+        Line(about.title, style="title"),
+        Line(now.headline, style="warning"),
+        *([Line(about.note, style="warning")] if about.note else []),
+        Line(""),
+        *(Line(term, meaning) for term, meaning in _INTRODUCTION),
+        Line(""),
+        Line("How to review", style="heading"),
+        *(Line(term, meaning) for term, meaning in _STEPS),
+        Line(""),
+        Line("The columns of the sheet Coded excerpts", style="heading"),
+        *(Line(column.name, column.about) for column in COLUMNS),
+        Line(""),
+        Line("How it was made", style="heading"),
+        Line("prepared", f"{about.prepared:%Y-%m-%d}"),
+        Line("program", about.program),
+        Line("model", about.model),
+        Line("coder", about.coder),
+        Line("codebook", f"{codebook.title}, version {codebook.version} ({codebook.hash[:12]})"),
+        *(Line(label, value) for label, value in about.settings),
+    ]
+
+
+_INTRODUCTION = (
+    (
+        "What this is",
+        "Excerpts of transcripts with codes that a program suggests. It compares sentences and "
+        "does not understand them. It misses things and gets things wrong, so people decide.",
+    ),
+    (
+        "How far to trust it",
+        "The sheet Codebook says it for each code, measured by decisions that the program was not "
+        "shown. Ready: what it suggested was mostly what people decided. Learning (3 of 10): so many "
+        "of the decisions that it needs, of yes and of no. People must code this: mostly it was wrong.",
+    ),
+    (
+        "Who may see it",
+        "The review team only. It holds the words of everyone who agreed to analysis, also of "
+        "those who did not agree to be quoted. To share findings, use report.html.",
+    ),
+    (
+        "Names",
+        "Names that stand in people.csv are replaced by pseudonyms in [brackets]. Others may be "
+        "left: tell whoever runs the evaluation, so that they are added to people.csv.",
+    ),
+)
+_STEPS = (
+    ("1", "Open the sheet Coded excerpts. Read an excerpt before you read the code beside it."),
+    ("2", f"Fill in the yellow columns: {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}."),
+    (
+        "3",
+        "If another code fits better, choose it under 'other code'. Rows without a code are "
+        "excerpts for which nothing was suggested: add a code where one is missing.",
+    ),
+    (
+        "4",
+        "The sheet Codebook says what each code means. If a definition is in your way, say so in "
+        "the note.",
+    ),
+    ("5", "Change nothing in the other columns, and leave the ids as they are."),
+)

@@ -1,0 +1,273 @@
+"""A sheet for one reviewer: which excerpts are on it, and the record of what was handed out.
+
+What counts when a sheet comes back is that record, not the file: who it was for, if it was blind,
+which codebook it was made with. The id of a row holds a checksum of all that the row showed, its
+text too, so that a row whose parts were mixed up is recognised.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+
+from codebooks.codebook import Code
+from coding.decisions.record import Drawn
+from coding.decisions.standing import last_remarks
+from coding.evaluation import frames, tables
+from coding.evaluation.database import done_with, insert, mark_done
+from coding.evaluation.evaluation import Evaluation
+from corpora.errors import InputError
+from corpora.files import content_hash
+from corpora.spreadsheets.cells import fitting
+
+ASSIGNMENTS = [column.name for column in tables.assignments.columns]
+_STAGE = "sheet "
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is known of a sheet that was handed out.
+
+    `codes` maps the ids offered to a hash of their meaning at the time, `names` to their names;
+    `every` says that they were the whole codebook.
+    """
+
+    reviewer: str
+    blind: bool
+    version: str
+    hash: str
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    every: bool
+    excerpts: tuple[str, ...]
+    drawn: Drawn = ""
+    chance: float | None = None
+
+    @property
+    def id(self) -> str:
+        """The same for the same sheet handed to the same person: ten hexadecimal digits."""
+        told = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return content_hash(told.encode("utf-8", "surrogatepass"))[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row: an excerpt as it may be shown, and a suggestion for it or none."""
+
+    number: int
+    excerpt_id: str
+    source: str
+    seconds: float | None
+    pseudonym: str
+    context: str
+    text: str
+    code_id: str = ""
+    direction: str = ""
+    evidence: str = ""
+    probability: float | None = None
+
+    def key(self, sheet_id: str) -> str:
+        """The id of the row in a sheet."""
+        shown = (self.excerpt_id, self.code_id, self.direction, told(self.probability))
+        return row_key(sheet_id, str(self.number), fitting(self.text), *shown)
+
+
+def row_key(sheet_id: str, number: str, text: str, *shown: str) -> str:
+    """The id of a row: sheet, number, and a checksum of these and of what else the row shows."""
+    told_of = json.dumps([sheet_id, number, plain(text), *shown])
+    return f"{sheet_id}.{number}.{content_hash(told_of.encode())[:10]}"
+
+
+def told(probability: float | None) -> str:
+    """A probability as a sheet holds it: three places, "" for none."""
+    return "" if probability is None else f"{probability:.3f}"
+
+
+def plain(text: str) -> str:
+    """`text` as it can be compared after other programs have had it: no spaces, no line breaks."""
+    return re.sub(r"\s|_x000D_", "", unicodedata.normalize("NFC", text)).removeprefix("'")
+
+
+def meaning(code: Code) -> str:
+    """A hash of what a code means: another one where its words are others."""
+    means = [code.definition, code.include, code.exclude]
+    shown = [[example.text for example in code.examples]]
+    shown += [[example.text for example in code.counter_examples]]
+    return content_hash(json.dumps([means, shown]).encode())[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which excerpts to hand out: the number drawn at random, those assigned, or all that are left."""
+
+    blind: bool = False
+    codes: tuple[str, ...] = ()
+    number: int | None = None
+    assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The excerpts chosen (rows of the excerpts' frame) and how many were left out, by reason."""
+
+    excerpts: pd.DataFrame
+    left_out: tuple[tuple[str, int], ...]
+    drawn: Drawn = ""
+    chance: float | None = None
+
+
+def choose(evaluation: Evaluation, reviewer: str, choice: Choice) -> Chosen:
+    """The excerpts for a reviewer: not those they have finished, nor those they may not see so.
+
+    What somebody has seen with suggestions cannot be judged blind any more; what is assigned to
+    them blind is not shown with suggestions. A random draw takes the same excerpts for everybody.
+    """
+    excerpts, decided = evaluation.excerpts(), evaluation.decisions()
+    remarked = last_remarks(evaluation.remarks())
+    with evaluation.store.reading() as connection:
+        assigned = frames.rows(connection, select(tables.assignments), ASSIGNMENTS)
+    mine, given = (rows[rows["reviewer"] == reviewer] for rows in (decided, assigned))
+    finished = remarked[(remarked["reviewer"] == reviewer) & (remarked["kind"] == "finished")]
+    to_be_blind = set(given[given["blind"].astype(bool)]["excerpt_id"])
+    to_be_open = set(given["excerpt_id"]) - to_be_blind
+    seen = to_be_open | set(mine[~mine["blind"].astype(bool)]["excerpt_id"])
+    if choice.assigned:
+        theirs = to_be_blind if choice.blind else to_be_open
+        excerpts = excerpts[excerpts["excerpt_id"].isin(theirs)]
+    not_theirs = (
+        ("seen before with suggestions", seen)
+        if choice.blind
+        else ("assigned to be judged blind", to_be_blind)
+    )
+    reasons = (("finished", set(finished["excerpt_id"])), not_theirs)
+    pool, left_out = _without(excerpts, reasons)
+    if choice.number is None or choice.number >= len(pool):
+        return Chosen(pool, left_out)
+    taken = set(sorted(pool["excerpt_id"], key=_lot)[: choice.number])
+    chance = round(choice.number / len(pool), 6)
+    return Chosen(pool[pool["excerpt_id"].isin(taken)], left_out, "random", chance)
+
+
+def _without(
+    excerpts: pd.DataFrame, reasons: Sequence[tuple[str, set[str]]]
+) -> tuple[pd.DataFrame, tuple[tuple[str, int], ...]]:
+    left_out = []
+    for reason, ids in reasons:
+        out = excerpts["excerpt_id"].isin(ids)
+        if out.any():
+            left_out.append((reason, int(out.sum())))
+        excerpts = excerpts[~out]
+    return excerpts, tuple(left_out)
+
+
+def _lot(excerpt_id: str) -> str:
+    """The place of an excerpt in a random order that is the same for everybody."""
+    return content_hash(f"lot {excerpt_id}".encode())
+
+
+def hand_out(
+    evaluation: Evaluation, reviewer: str, choice: Choice, at: str
+) -> tuple[Handed, list[SheetRow], Chosen]:
+    """Choose excerpts, keep a record of the sheet, and assign what it asks to be judged blind.
+
+    Raises InputError for an unknown code, or where nothing is left to hand out.
+    """
+    offered = codes_offered(evaluation, choice.codes)
+    chosen = choose(evaluation, reviewer, choice)
+    if chosen.excerpts.empty:
+        raise InputError(
+            "there is no excerpt left to hand out",
+            where=f"--reviewer {reviewer}",
+            remedy="They have finished all, or none is assigned to them; see: heard agree",
+        )
+    book = evaluation.codebook
+    handed = Handed(
+        reviewer,
+        choice.blind,
+        book.version,
+        book.hash,
+        {code.id: meaning(code) for code in offered},
+        {code.id: code.name for code in offered},
+        len(offered) == len(book.codes),
+        tuple(chosen.excerpts["excerpt_id"]),
+        chosen.drawn,
+        chosen.chance,
+    )
+    rows = _rows(
+        evaluation, chosen.excerpts, {} if choice.blind else _suggested(evaluation, handed)
+    )
+    _keep(evaluation, handed, at)
+    return handed, rows, chosen
+
+
+def codes_offered(evaluation: Evaluation, ids: Sequence[str]) -> list[Code]:
+    """The codes with these ids, all without a choice. Raises InputError for an unknown one."""
+    codes = {code.id: code for code in evaluation.codebook.codes}
+    unknown = [id for id in ids if id not in codes]
+    if unknown:
+        raise InputError(
+            f"'{unknown[0]}' is no code of the codebook",
+            where="--codes",
+            remedy=f"The codes are: {', '.join(codes)}.",
+        )
+    return [code for id, code in codes.items() if not ids or id in ids]
+
+
+def _suggested(evaluation: Evaluation, handed: Handed) -> dict[str, list[Mapping[Any, Any]]]:
+    found: dict[str, list[Mapping[Any, Any]]] = {}
+    for row in evaluation.suggestions().to_dict("records"):
+        if row["code_id"] in handed.codes:
+            found.setdefault(str(row["excerpt_id"]), []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: -row["probability"])
+    return found
+
+
+def _rows(
+    evaluation: Evaluation, excerpts: pd.DataFrame, suggested: Mapping[str, list[Mapping[Any, Any]]]
+) -> list[SheetRow]:
+    """One row an excerpt and suggestion, one for an excerpt without; numbered from 1."""
+    hide, made = evaluation.names().replace_in_path, []
+    for row in excerpts.to_dict("records"):
+        seconds = None if pd.isna(row["seconds"]) else float(row["seconds"])
+        shown = SheetRow(
+            0, row["excerpt_id"], hide(row["source"]), seconds, row["pseudonym"], row["context"],
+            row["text"],
+        )  # fmt: skip
+        made += [
+            replace(
+                shown, code_id=each["code_id"], direction=each["direction"],
+                evidence=row["text"][each["phrase_start"] : each["phrase_end"]],
+                probability=float(each["probability"]),
+            )
+            for each in suggested.get(row["excerpt_id"], [])
+        ] or [shown]  # fmt: skip
+    return [replace(row, number=number) for number, row in enumerate(made, start=1)]
+
+
+def _keep(evaluation: Evaluation, handed: Handed, at: str) -> None:
+    a = tables.assignments
+    with evaluation.store.writing() as connection:
+        mark_done(connection, f"{_STAGE}{handed.id}", json.dumps(asdict(handed)))
+        if not handed.blind:
+            return
+        theirs = select(a.c.excerpt_id).where(a.c.reviewer == handed.reviewer)
+        known = set(connection.execute(theirs).scalars())
+        fresh = [excerpt for excerpt in handed.excerpts if excerpt not in known]
+        asked = {"reviewer": handed.reviewer, "blind": True, "reason": "share", "at": at}
+        insert(connection, a, [{"excerpt_id": excerpt, **asked} for excerpt in fresh])
+
+
+def handed_out(evaluation: Evaluation, sheet_id: str) -> Handed | None:
+    """The record of a sheet, None where this evaluation never handed it out."""
+    with evaluation.store.reading() as connection:
+        kept = done_with(connection, f"{_STAGE}{sheet_id}")
+    if not kept:
+        return None
+    found = json.loads(kept)
+    return Handed(**{**found, "excerpts": tuple(found["excerpts"])})

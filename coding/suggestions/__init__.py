@@ -1,0 +1,1 @@
+"""The coder at work on an evaluation."""

@@ -1,0 +1,124 @@
+"""What people's decisions teach the coder: labels for excerpts, and the way they point."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from codebooks.codebook import DIRECTIONS, Codebook, Direction
+from coding.decisions.labels import Rule, Word, clear, rule
+
+if TYPE_CHECKING:
+    import pandas
+
+    from coding.coder.coder import Coder
+    from coding.evaluation.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Excerpts that people have decided about, in the order of the sources.
+
+    `labels` has a row an excerpt (its index the excerpt ids) and a column a code id: True, False,
+    or missing. `directions` gives the way an excerpt points, by id, where people agree on one.
+    """
+
+    labels: pandas.DataFrame
+    directions: dict[str, Direction]
+
+    def told(self) -> list[object]:
+        """The same as plain values, for a hash."""
+        cells = self.labels.astype("object").where(self.labels.notna(), None)
+        return [
+            list(cells.columns),
+            list(cells.index),
+            cells.to_numpy().tolist(),
+            sorted(self.directions.items()),
+        ]
+
+
+def lesson_of(evaluation: Evaluation, excerpts: pandas.DataFrame) -> Lesson:
+    """What the decisions about `excerpts` (frame of the evaluation) say now."""
+    from coding.revisions.another_look import published
+
+    books = published(evaluation)
+    return lesson(
+        evaluation.codebook, excerpts, evaluation.decisions(), evaluation.remarks(), books
+    )
+
+
+def lesson(
+    codebook: Codebook,
+    excerpts: pandas.DataFrame,
+    decided: pandas.DataFrame,
+    remarked: pandas.DataFrame,
+    versions: Sequence[Codebook] = (),
+) -> Lesson:
+    """The same from decisions and remarks; `versions` are the codebooks that were published."""
+    from coding.decisions.standing import last_remarks, standing, without_undone
+
+    labels = labels_of(
+        list(excerpts["excerpt_id"]),
+        rule([code.id for code in codebook.codes], versions),
+        without_undone(decided),
+        last_remarks(remarked),
+    )
+    return Lesson(labels, directions_of(standing(decided), set(labels.index)))
+
+
+def labels_of(
+    excerpts: Sequence[str], rule: Rule, decided: pandas.DataFrame, remarks: pandas.DataFrame
+) -> pandas.DataFrame:
+    """A row an excerpt with a decision, a column a code; see `Lesson`.
+
+    `decided` are the decisions that hold, `remarks` the last ones. Where people differ and nobody
+    has settled it, or are not sure, there is nothing to learn.
+    """
+    import pandas
+
+    said: dict[str, list[Word]] = {}
+    for word in decided.itertuples(index=False):
+        said.setdefault(str(word.excerpt_id), []).append(word)
+    finished: dict[str, dict[str, str]] = {}
+    done = remarks[remarks["kind"] == "finished"]
+    for excerpt, reviewer, version in _columns(done, "excerpt_id", "reviewer", "codebook_version"):
+        finished.setdefault(excerpt, {})[reviewer] = version
+    judged = [id for id in excerpts if id in said or id in finished]
+    values = np.full((len(judged), len(rule.place)), np.nan)
+    for at, id in enumerate(judged):
+        values[at] = rule.of(said.get(id, ()), finished.get(id, {}))
+    frame = pandas.DataFrame(clear(values), index=judged, columns=list(rule.place))
+    return frame.dropna(how="all").astype("boolean")
+
+
+def directions_of(standing: pandas.DataFrame, excerpts: set[str]) -> dict[str, Direction]:
+    """The direction of each excerpt that its accepted codes share; the commonest, if there is one."""
+    said: dict[str, Counter[str]] = {}
+    for excerpt, verdict, direction in zip(
+        standing["excerpt_id"], standing["verdict"], standing["direction"], strict=True
+    ):
+        if verdict == "accept" and direction in DIRECTIONS and excerpt in excerpts:
+            said.setdefault(excerpt, Counter())[direction] += 1
+    return {
+        excerpt: direction
+        for excerpt, counts in sorted(said.items())
+        for direction in DIRECTIONS
+        if counts[direction] > sum(counts.values()) / 2
+    }
+
+
+def teach(coder: Coder, lesson: Lesson, excerpts: pandas.DataFrame) -> Coder:
+    """The coder, having learned from `lesson`; `excerpts` is the frame of the evaluation."""
+    by_id = excerpts.set_index("excerpt_id")
+    own = by_id.loc[lesson.labels.index]
+    text: Mapping[str, str] = dict(zip(excerpts["excerpt_id"], excerpts["text"], strict=True))
+    pointed = {text[id]: direction for id, direction in lesson.directions.items()}
+    return coder.fit(list(own["text"]), lesson.labels, list(own["context"]), directions=pointed)
+
+
+def _columns(frame: pandas.DataFrame, *names: str) -> list[tuple[str, ...]]:
+    return list(frame[list(names)].itertuples(index=False, name=None))

@@ -1,0 +1,146 @@
+"""Excerpts in the store given suggestions, and what the codebook covers poorly grouped."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import delete, select
+
+from coding.coder.scoring.short_answers import questions_of
+from coding.evaluation import tables
+from coding.evaluation.database import SUGGESTING, done_with, insert, mark_done
+from coding.evaluation.evaluation import Evaluation
+from coding.intake.sources import Progress
+from coding.suggestions.lesson import Lesson, lesson_of, teach
+from corpora.files import content_hash
+
+if TYPE_CHECKING:
+    from codebooks.codebook import Codebook
+    from coding.coder.coder import Coder
+    from coding.coder.suggestion import Coded, Suggestion
+    from coding.embedding.model import Precision
+    from coding.embedding.vectors import VectorCache
+
+
+def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
+    """The evaluation's vectors, with the model that its settings name.
+
+    Without `keep`, what is embedded from now on stays in memory and the folder as it is.
+    Raises ModelFault where the model is missing or is not the expected one.
+    """
+    from coding.embedding.model import load_model
+    from coding.embedding.vectors import VectorCache
+
+    setting = evaluation.settings.coding
+    name = "" if setting.model == "packaged" else setting.model
+    precision: Precision = "fast" if setting.precision == "fast" else "fp32"
+    model = load_model(name, precision=precision)
+    cache = VectorCache(evaluation.hidden / "vectors", model)
+    return cache if keep else cache.in_memory()
+
+
+def coder_of(
+    codebook: "Codebook", cache: "VectorCache", lesson: Lesson, frame: pd.DataFrame
+) -> "Coder":
+    """The coder that suggests codes of `codebook` for the excerpts in `frame`, after `lesson`."""
+    from coding.coder.coder import Coder
+
+    return teach(Coder(codebook, cache=cache), lesson, frame)
+
+
+def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> int:
+    """Embed what is not yet in the cache; gives how many texts that were.
+
+    What was said before an excerpt is needed for short answers, and for all once people have
+    decided something to learn from.
+    """
+    frame = evaluation.excerpts()
+    texts, before = list(frame["text"]), list(frame["context"])
+    needed = before if evaluation.has_decisions() else questions_of(texts, before)
+    texts += [context for context in needed if context]
+    missing = cache.missing(texts)
+    if missing:
+        cache.embed(texts, progress)
+    return missing
+
+
+def suggesting_inputs(
+    evaluation: Evaluation, frame: pd.DataFrame, model: str, lesson: Lesson
+) -> str:
+    """A hash of all that suggestions depend on: texts, codebook, model, coder, decisions."""
+    from coding.coder.coder import CODER_VERSION
+
+    columns = list(zip(frame["excerpt_id"], frame["text"], frame["context"], strict=True))
+    told = [evaluation.codebook.hash, model, CODER_VERSION, columns, lesson.told()]
+    return content_hash(json.dumps(told).encode())
+
+
+def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> bool:
+    """Suggest codes for every excerpt; False where nothing that they depend on has changed.
+
+    What people have decided since is learned from first.
+    """
+    frame = evaluation.excerpts()
+    lesson = lesson_of(evaluation, frame)
+    inputs = suggesting_inputs(evaluation, frame, cache.model.key, lesson)
+    with evaluation.store.reading() as connection:
+        if done_with(connection, SUGGESTING) == inputs:
+            return False
+    coder = coder_of(evaluation.codebook, cache, lesson, frame)
+    coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
+    highest = coded.probabilities.max(axis=1).fillna(0.0)
+    _keep(evaluation, list(frame["excerpt_id"]), coded, list(highest), inputs)
+    return True
+
+
+def _keep(
+    evaluation: Evaluation,
+    ids: Sequence[str],
+    coded: "Coded",
+    highest: Sequence[float],
+    inputs: str,
+) -> None:
+    from coding.coder.coder import CODER_VERSION
+
+    book = evaluation.codebook
+    made = {
+        "codebook_version": book.version,
+        "codebook_hash": book.hash,
+        "coder": CODER_VERSION,
+    }
+    rows = [{**_suggested(s, ids[s.row]), **made} for s in coded.suggestions]
+    covered = [
+        {"excerpt_id": id, "highest": float(value)} for id, value in zip(ids, highest, strict=True)
+    ]
+    states = [{**_without_nan(asdict(each)), **made} for each in coded.readiness]
+    first = tables.first_suggestions
+    with evaluation.store.writing() as connection:
+        connection.execute(delete(tables.suggestions))
+        connection.execute(delete(tables.coverage))
+        connection.execute(delete(tables.readiness))
+        insert(connection, tables.readiness, states)
+        insert(connection, tables.suggestions, rows)
+        insert(connection, tables.coverage, covered)
+        known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
+        fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
+        insert(connection, first, fresh)
+        mark_done(connection, SUGGESTING, inputs)
+
+
+def _without_nan(row: dict[str, object]) -> dict[str, object]:
+    return {name: None if value != value else value for name, value in row.items()}
+
+
+def _suggested(suggestion: "Suggestion", excerpt: str) -> dict[str, object]:
+    return {
+        "excerpt_id": excerpt,
+        "code_id": suggestion.code_id,
+        "probability": suggestion.probability,
+        "direction": suggestion.direction,
+        "phrase_start": suggestion.phrase[0],
+        "phrase_end": suggestion.phrase[1],
+        "nearest": suggestion.nearest,
+        "nearest_similarity": suggestion.nearest_similarity,
+    }

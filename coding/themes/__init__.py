@@ -1,0 +1,1 @@
+"""What the codebook does not cover: groups, names, what people did with them."""

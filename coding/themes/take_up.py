@@ -1,0 +1,107 @@
+"""What a team does with proposals: look at them, take one up as a draft code, drop one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from codebooks.codebook import Code, Example
+from codebooks.editing.edit import add_code
+from codebooks.load import loads
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.publication import Publication
+from coding.outputs import publication_of
+from coding.report.proposed_themes import PAGE, TABLE, as_csv, as_html
+from coding.themes.disclosed import ThemeFinding, theme_findings
+from coding.themes.inside_codes import inside_codes
+from coding.themes.verdicts import Taken, append, code_id, kept, matched
+from corpora.errors import InputError
+from corpora.files import content_hash, shown, write_atomic
+
+if TYPE_CHECKING:
+    from coding.embedding.vectors import VectorCache
+
+TO_BE_WRITTEN = "To be written. What holds these excerpts together?"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Every proposal as it may be told, and the publication that it is part of."""
+
+    publication: Publication
+    findings: tuple[ThemeFinding, ...]
+
+    def one(self, id: str) -> ThemeFinding:
+        """The proposal with this id. Raises InputError where there is none."""
+        for each in self.findings:
+            if each.told.proposal_id == id:
+                return each
+        raise InputError(
+            "there is no proposal with this id",
+            where=shown(id),
+            remedy=f"Ids are in {PAGE}; they change with the excerpts. Run: heard themes",
+        )
+
+
+def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Proposed:
+    """The proposals for new codes and inside codes, with what people did with them before."""
+    excerpts = evaluation.excerpts()
+    vectors = cache.embed(list(excerpts["text"]))
+    inside = inside_codes(evaluation, excerpts, vectors)
+    publication = publication_of(evaluation, cache.model.key, prepared)
+    new = publication.internal.proposals
+    every = {p.proposal_id: p.excerpts for p in (*new, *(p for ps in inside.values() for p in ps))}
+    with evaluation.store.reading() as connection:
+        taken, _ = matched(every, kept(connection))
+    return Proposed(publication, tuple(theme_findings(publication, inside, taken)))
+
+
+def write_themes(evaluation: Evaluation, found: Proposed) -> None:
+    """Write themes.html and themes.csv into the outputs."""
+    page = as_html(found.publication, found.findings)
+    write_atomic(evaluation.outputs / PAGE, page.encode())
+    write_atomic(evaluation.outputs / TABLE, as_csv(found.findings))
+
+
+def take_up(
+    evaluation: Evaluation, found: Proposed, id: str, name: str, reviewer: str, at: str
+) -> Taken:
+    """Keep that `reviewer` takes a proposal up as a draft code.
+
+    Raises InputError for an unknown id, or without a name.
+    """
+    if not name.strip():
+        raise InputError("a code needs a name", remedy="Give one with --name.")
+    taken = Taken(
+        key=content_hash(f"take up {id} {name} {reviewer} {at}".encode()),
+        proposal_id=id,
+        excerpts=found.one(id).excerpts,
+        verdict="take up",
+        name=name.strip(),
+        code_id=code_id(name, evaluation.codebook),
+        reviewer=reviewer,
+        at=at,
+    )
+    append(evaluation.store, taken)
+    return taken
+
+
+def drop(evaluation: Evaluation, found: Proposed, id: str, reviewer: str, at: str) -> None:
+    """Keep that `reviewer` drops a proposal. Raises InputError for an unknown id."""
+    key = content_hash(f"drop {id} {reviewer} {at}".encode())
+    taken = Taken(key, id, found.one(id).excerpts, "drop", "", "", reviewer, at)
+    append(evaluation.store, taken)
+
+
+def with_draft(content: bytes, taken: Taken, proposal: ThemeFinding, theme: str = "") -> bytes:
+    """A codebook's file with the draft code that was taken up, at the end of a theme.
+
+    Without `theme`, that of the code nearest to the proposal, or else the first. Its examples are
+    the proposal's quotes, which may be quoted. Raises CodebookError for an unknown theme, and where
+    the file cannot be edited.
+    """
+    book = loads(content, where="codebook")
+    said = (f"{q.before}{q.phrase}{q.after}" for q in proposal.told.quotes if not q.shortened)
+    examples = tuple(Example(" ".join(text.split())) for text in said)
+    code = Code(taken.code_id, taken.name, TO_BE_WRITTEN, examples=examples)
+    holding = [each.id for each in book.themes if proposal.near in {c.id for c in each.codes}]
+    return add_code(content, theme or [*holding, book.themes[0].id][0], code)

@@ -1,0 +1,1 @@
+"""A participant leaves: the plan, and carrying it out in steps that can be taken twice."""

@@ -1,0 +1,134 @@
+"""Carrying out a withdrawal, in an order in which every step can be taken twice."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from coding.deidentification.candidates import KEY
+from coding.embedding.vectors import VectorCache
+from coding.evaluation.evaluation import Evaluation
+from coding.intake import sources
+from coding.intake.cutting import cut_all
+from coding.withdrawal.plan import (
+    Trace,
+    Withdrawal,
+    excerpts_of,
+    forget,
+    move_decisions,
+    names_to_withdraw,
+    plan,
+    traces,
+)
+from corpora.files import read_limited, remove_file, write_atomic
+from corpora.formats.read import read_file
+from corpora.names.names import Names
+from corpora.people.people import Person
+from corpora.personal.rewriting import without
+
+RECORD = "withdrawals.csv"
+BACKUPS = "before-*.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A withdrawal that was carried out, and how many decisions of others could not be moved."""
+
+    withdrawal: Withdrawal
+    not_moved: int
+
+
+def withdraw(
+    evaluation: Evaluation, person: Person, cache: Callable[[], VectorCache], today: date
+) -> Done:
+    """Take everything of `person` out of the evaluation folder; the caller holds its lock.
+
+    Their row in people.csv goes last but one: as long as it is there, a call that was interrupted
+    can be made again and finishes.
+    """
+    planned = plan(evaluation, person)
+    # Before anything is forgotten: the store knows which misspellings stand for the person.
+    names, found = names_to_withdraw(evaluation, person), traces(evaluation, person)
+    vectors = cache()
+    vectors.forget(_texts(evaluation, person))
+    # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
+    with evaluation.store.writing() as connection:
+        forget(connection, person.id)
+    not_moved = sum(_take_out(evaluation, trace, names) for trace in found)
+    # And after them: reading shared sources anew gave the person a pseudonym again.
+    with evaluation.store.writing() as connection:
+        forget(connection, person.id)
+    for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS)]:
+        if path.is_file():
+            remove_file(path)
+    remove_file(evaluation.hidden / KEY)
+    evaluation.store.wipe()
+    _record(evaluation, planned, today)
+    _strike_from_people(evaluation, person)
+    return Done(planned, not_moved)
+
+
+def _texts(evaluation: Evaluation, person: Person) -> list[str]:
+    """What was embedded of the person: their excerpts, and every text that names them."""
+    frame = evaluation.excerpts()
+    pseudonym = evaluation.pseudonyms().get(person.id, "")
+    texts = [*frame["text"], *frame["context"]]
+    own = frame.loc[frame["participant"] == person.id, "text"]
+    return [*own, *(text for text in texts if pseudonym and pseudonym in text)]
+
+
+def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
+    """Delete or rewrite one source; gives how many decisions could not be moved along."""
+    source = evaluation.sources / trace.transcript.source
+    if trace.alone:
+        remove_file(source)
+        sources.remove(evaluation, [trace.transcript.source])
+        return 0
+    name, content = without(trace.transcript, trace.labels, names)
+    target = _free(evaluation.sources / name, source)
+    write_atomic(target, content)
+    with evaluation.store.reading() as connection:
+        before = excerpts_of(connection, trace.transcript)
+    if target != source:
+        remove_file(source)
+    found = sources.plan(evaluation)
+    sources.read(evaluation, found.to_read)
+    cut_all(evaluation)
+    transcript = read_file(target, root=evaluation.sources)
+    with evaluation.store.writing() as connection:
+        lost = move_decisions(connection, before, excerpts_of(connection, transcript), names)
+    sources.remove(evaluation, sources.plan(evaluation).removed)
+    return lost
+
+
+def _free(target: Path, source: Path) -> Path:
+    """`target`, or a name beside it where another source has that name already."""
+    number, free = 2, target
+    while free.exists() and free != source:
+        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        number += 1
+    return free
+
+
+def _record(evaluation: Evaluation, planned: Withdrawal, today: date) -> None:
+    """Add a line that says when and how much, and not who."""
+    path = evaluation.hidden / RECORD
+    header = "date,files deleted,files rewritten,excerpts,decisions\n"
+    before = path.read_text("utf-8") if path.is_file() else header
+    row = StringIO()
+    counts = [len(planned.deleted), len(planned.rewritten), planned.excerpts, planned.decisions]
+    csv.writer(row, lineterminator="\n").writerow([today.isoformat(), *counts])
+    write_atomic(path, (before + row.getvalue()).encode(), mode=0o600)
+
+
+def _strike_from_people(evaluation: Evaluation, person: Person) -> None:
+    path = evaluation.folder / evaluation.settings.people
+    text = read_limited(path).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text, newline="")))
+    at = [name.strip() for name in rows[0]].index("id")
+    kept = [row for row in rows if len(row) <= at or row[at].strip() != person.id]
+    target = StringIO()
+    csv.writer(target, lineterminator="\n").writerows(kept)
+    write_atomic(path, target.getvalue().encode())

@@ -1,0 +1,1 @@
+"""Turns to excerpts, and meeting notes taken apart."""

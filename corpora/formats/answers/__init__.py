@@ -1,0 +1,1 @@
+"""Tables of one answer a row."""

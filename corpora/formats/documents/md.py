@@ -1,0 +1,69 @@
+"""Markdown: headings are not speech, code is left out, bold names are names."""
+
+import re
+from dataclasses import replace
+
+from corpora.formats.documents.txt import lines_of
+from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.layouts import draft_of
+from corpora.formats.speech.lines import Line
+from corpora.formats.speech.unsaid import is_rule
+from corpora.text import decode
+
+FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,100}?)(?<=\S)\1")
+QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
+BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
+
+
+def read(content: bytes, name: str) -> Draft:
+    """The blocks of a Markdown text."""
+    text, fences = without_code(decode(content, name))
+    lines = [_line(line) for line in lines_of(text)]
+    return draft_of(lines, {"blocks of code": fences})
+
+
+def without_code(text: str) -> tuple[str, int]:
+    """`text` without its fenced code, and how many blocks of it there were."""
+    kept: list[str] = []
+    code: list[str] = []
+    fence, count = "", 0
+    for line in text.split("\n"):
+        mark = FENCE.match(line)
+        if fence:
+            code.append(line)
+            if line.strip().startswith(fence):
+                fence, code, count = "", [], count + 1
+        elif mark:
+            fence, code = mark[0].strip()[:3], [line]
+        else:
+            kept.append(line)
+    # A fence that is never closed is a slip: what follows it is kept.
+    return "\n".join(kept + code), count
+
+
+def _line(line: Line) -> Line:
+    text = line.text
+    if text.startswith("#") and text.lstrip("#")[:1] in (" ", ""):
+        return replace(line, kind="heading")
+    if is_rule(text):
+        return replace(line, kind="heading")
+    if text.startswith("|"):
+        return replace(line, kind="unsaid")
+    if text.startswith(">"):
+        text = QUOTE.sub("", text, count=1)
+    if bullet := BULLET.match(text):
+        text = text[bullet.end() :]
+        line = replace(line, kind="bullet")
+    return _plain(replace(line, text=text))
+
+
+def _plain(line: Line) -> Line:
+    """`line` with the marks around an emphasised beginning taken off and its length kept."""
+    match = EMPHASIS.match(line.text)
+    if match is None:
+        return line
+    rest = line.text[match.end() :]
+    if not rest.strip(" :") and not match[2].endswith(":") and line.kind == "text":
+        return replace(line, text=match[2] + rest, emphasis=len(match[2]), kind="bold")
+    return replace(line, text=match[2] + rest, emphasis=len(match[2]))

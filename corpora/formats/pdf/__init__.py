@@ -1,0 +1,1 @@
+"""PDF, taken apart in a process of its own."""

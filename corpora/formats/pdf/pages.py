@@ -1,0 +1,148 @@
+"""Pieces of text on pages to lines in reading order, without what is printed on every page."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from corpora.formats.documents.txt import NUMBERED
+from corpora.formats.pdf.pieces import Piece
+from corpora.formats.pdf.side_by_side import in_reading_order
+from corpora.formats.speech.lines import Line
+from corpora.text import tidy
+
+DIGITS = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?#(?: ?(?:/|of) ?#)?$|- ?# ?-$|\[#\]$", re.IGNORECASE)
+EDGE_LINES = 3  # how many lines from the top and the bottom may be headers and footers
+PARAGRAPH = 1.35
+MOST_AGAIN, LONG = 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its box (points, from the lower left corner) and the pieces of text on it."""
+
+    box: tuple[float, float, float, float]
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def from_child(cls, found: dict[str, Any]) -> "Page":
+        """The page that the child process describes; pieces off the paper are not on it."""
+        left, bottom, right, top = (float(edge) for edge in found["box"])
+        pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
+        on_paper = (
+            p
+            for p in pieces
+            if p.text and p.x1 > left and p.x0 < right and p.y1 > bottom and p.y0 < top
+        )
+        return cls((left, bottom, right, top), tuple(on_paper))
+
+
+def lines_of_pages(pages: Sequence[Page]) -> tuple[list[Line], dict[str, int]]:
+    """The lines of the pages, and what was printed around them."""
+    numbers = _line_numbers(pages)
+    bare = [[p for p in page.pieces if id(p) not in numbers] for page in pages]
+    rows = [in_reading_order(pieces) for pieces in bare]
+    printed = _printed_on_every_page(rows)
+    left_out = {
+        "line numbers": len(numbers),
+        "page headers, footers and numbers": len(printed),
+        "lines printed again on the next page": 0,
+    }
+    lines: list[Line] = []
+    before: list[Piece] = []
+    for page_rows in rows:
+        kept = [piece for piece in page_rows if id(piece) not in printed]
+        again = _printed_again(before, kept)
+        left_out["lines printed again on the next page"] += again
+        lines += _page_lines(kept[again:], before[-1] if before else None)
+        before = kept[again:] or before
+    return lines, left_out
+
+
+def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:
+    """How many lines at the top of the page repeat the foot of the one before.
+
+    A browser that breaks a page through a line prints that line on both.
+    """
+    for count in range(min(MOST_AGAIN, len(before), len(page)), 0, -1):
+        foot = [piece.text for piece in before[-count:]]
+        if foot == [piece.text for piece in page[:count]] and len(foot[0]) >= LONG:
+            return count
+    return 0
+
+
+def _line_numbers(pages: Sequence[Page]) -> set[int]:
+    """The pieces that number lines or turns in the margin: whole numbers that count on."""
+    found: list[Piece] = []
+    for page in pages:
+        others = [p.x0 for p in page.pieces if not p.text.isdecimal()]
+        edge = min(others, default=0.0)
+        column = [p for p in page.pieces if p.text.isdecimal() and p.x1 <= edge + 1]
+        found += sorted(column, key=lambda p: -p.y0)
+    counted = [int(p.text) for p in found if len(p.text) < 7]
+    steps = sum(b - a in (1, 5) or b == 1 for a, b in pairwise(counted))
+    return (
+        {id(p) for p in found} if len(counted) >= 5 and steps >= 0.8 * (len(counted) - 1) else set()
+    )
+
+
+def _printed_on_every_page(rows: Sequence[Sequence[Piece]]) -> set[int]:
+    """The pieces at the edges of pages that are alike on most of them, or number the page."""
+    edges = [[*page[:EDGE_LINES], *page[EDGE_LINES:][-EDGE_LINES:]] for page in rows]
+    seen = Counter(form for page in edges for form in {_form(piece) for piece in page})
+    often = max(2, (len(rows) + 1) // 2)
+    return {
+        id(piece)
+        for page, shown in zip(rows, edges, strict=True)
+        for piece in shown
+        if seen[_form(piece)] >= often
+        or (PAGE_NUMBER.match(_form(piece)) and piece in (page[0], page[-1]))
+    }
+
+
+def _form(piece: Piece) -> str:
+    return DIGITS.sub("#", piece.text.casefold())
+
+
+def _page_lines(pieces: Sequence[Piece], before: Piece | None) -> list[Line]:
+    """The lines of one page. A line that reached the margin goes on in the next."""
+    right = max((p.x1 for p in pieces), default=0.0)
+    leading = _leading(pieces)
+    lines: list[Line] = []
+    for i, piece in enumerate(pieces):
+        above = pieces[i - 1] if i else before
+        wraps = above is not None and _was_full(above, piece, right)
+        if i and above is not None and above.column == piece.column:
+            gap = above.y0 - piece.y0
+            wraps = wraps and gap <= leading * PARAGRAPH
+        lines.append(
+            _line(piece, wraps=wraps and above is not None and above.column == piece.column)
+        )
+    return lines
+
+
+def _leading(pieces: Sequence[Piece]) -> float:
+    """The usual distance from one line to the next."""
+    gaps = [a.y0 - b.y0 for a, b in pairwise(pieces) if a.y0 - b.y0 > 1]
+    # The smaller gaps are those inside paragraphs.
+    return median(sorted(gaps)[: max(1, len(gaps) // 2)]) if gaps else 12.0
+
+
+def _was_full(above: Piece, piece: Piece, right: float) -> bool:
+    """Whether the first word of the next line would not have fitted on the line above."""
+    edge = above.edge or right
+    first = piece.text.split(" ", 1)[0]
+    width = (piece.x1 - piece.x0) / max(1, len(piece.text)) * (len(first) + 1)
+    return above.x1 + width >= edge - 0.02 * (edge - above.x0)
+
+
+def _line(piece: Piece, *, wraps: bool) -> Line:
+    bold = min(piece.bold, len(piece.text))
+    if bold >= len(piece.text) and not wraps:
+        return Line(piece.text, "bold", bold, starts=not wraps, wraps=wraps)
+    listed = NUMBERED.match(piece.text[:12]) is not None and not wraps
+    return Line(piece.text, "bullet" if listed else "text", bold, starts=not wraps, wraps=wraps)

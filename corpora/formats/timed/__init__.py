@@ -1,0 +1,1 @@
+"""Captions, annotation tiers, speech recognisers."""

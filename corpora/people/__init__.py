@@ -1,0 +1,1 @@
+"""Who takes part: people.csv, who speaks in a transcript, and the waves."""

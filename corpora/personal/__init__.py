@@ -1,0 +1,1 @@
+"""Personal data in text: by form, by context, by a model."""

@@ -1,0 +1,1 @@
+"""Any spreadsheet, written and read safely."""

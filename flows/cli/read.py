@@ -1,0 +1,87 @@
+"""What a reader found in one file, as JSON for other programs or as text for people."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corpora.excerpts.language import guess_language
+from corpora.excerpts.minutes import minutes
+from corpora.formats.read import read_file
+from corpora.people.speakers import Speaker, recognise
+from corpora.transcript import Transcript
+
+
+def show(path: Path, *, as_json: bool) -> None:
+    """Print the transcript in the file at `path`. Raises FileRefused where it cannot be read."""
+    transcript = read_file(path, root=path.parent)
+    speakers = {speaker.label: speaker for speaker in recognise(transcript, ())}
+    if as_json:
+        print(json.dumps(described(transcript, speakers), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(transcript, speakers):
+            print(line)
+
+
+def described(transcript: Transcript, speakers: dict[str | None, Speaker]) -> dict[str, Any]:
+    """The transcript as JSON would have it; offsets are code points into `text`."""
+    found: dict[str, Any] = {
+        "id": transcript.id,
+        "source": transcript.source,
+        "kind": transcript.kind,
+        "language": guess_language(transcript.text),
+        "speakers": [
+            {"label": s.label, "role": s.role, "reason": s.reason} for s in speakers.values()
+        ],
+        "turns": [
+            {
+                "speaker": turn.speaker,
+                "role": speakers[turn.speaker].role,
+                "seconds": turn.seconds,
+                "start": turn.start,
+                "end": turn.end,
+                "blocks": turn.blocks,
+                "text": transcript.said(turn),
+            }
+            for turn in transcript.turns
+        ],
+        "left_out": [{"what": left.what, "count": left.count} for left in transcript.left_out],
+        "text": transcript.text,
+    }
+    if transcript.kind == "meeting notes":
+        found["minutes"] = _minutes(transcript)
+    return found
+
+
+def _minutes(transcript: Transcript) -> dict[str, Any]:
+    notes = minutes(transcript)
+    return {
+        "title": notes.title,
+        "date": notes.date.isoformat() if notes.date else None,
+        "attendees": [
+            {"name": a.name, "initials": a.initials, "present": a.present, "heading": a.heading}
+            for a in notes.attendees
+        ],
+        "items": [
+            {"number": i.number, "text": transcript.text[i.start : i.end]} for i in notes.items
+        ],
+        "remarks": [
+            {"initials": r.initials, "start": r.start, "end": r.end} for r in notes.remarks
+        ],
+        "actions": [
+            {"owners": a.owners, "due": a.due, "text": transcript.text[a.start : a.end]}
+            for a in notes.actions
+        ],
+    }
+
+
+def _lines(transcript: Transcript, speakers: dict[str | None, Speaker]) -> Iterator[str]:
+    yield f"{transcript.source}: {transcript.kind}, {len(transcript.turns)} turns"
+    for speaker in speakers.values():
+        turns = [turn for turn in transcript.turns if turn.speaker == speaker.label]
+        who = speaker.label or "nobody named"
+        yield f"  {who}: {len(turns)} turns, {speaker.role} ({speaker.reason})"
+    for left in transcript.left_out:
+        yield f"  Left out: {left.what}: {left.count}"
+    yield ""
+    yield transcript.text

@@ -1,0 +1,44 @@
+"""`heard review`: the review pages for one person on this machine."""
+
+import getpass
+import webbrowser
+from pathlib import Path
+
+from coding.evaluation.evaluation import Evaluation
+from coding.review.access.entrance import Entrance
+from coding.review.app import local_app
+from coding.review.server import HOST, listening, serve
+from coding.reviewers.reviewers import Reviewer, checked_name, named
+from corpora.errors import InputError
+
+
+def review(folder: Path, port: int, *, browser: bool, name: str) -> None:
+    """Serve the pages until stopped; the link that lets in is printed, and opened in a browser."""
+    evaluation = Evaluation.open(folder)
+    evaluation.check()
+    at = listening(port)
+    entrance = Entrance(_reviewer(evaluation, name), at.getsockname()[1])
+    link = f"http://{HOST}:{entrance.port}{entrance.path}"
+    app = local_app(evaluation, entrance)
+    # Read everything before the link is shown, so that no page keeps anybody waiting.
+    app.state.desk.work.now()
+    print(f"Open this link, which works once, in a browser on this machine:\n\n  {link}\n")
+    print(
+        f"You review as {entrance.reviewer.name}. To stop: Ctrl+C. What is saved stays.", flush=True
+    )
+    if browser:
+        webbrowser.open(link)
+    serve(app, at)
+
+
+def _reviewer(evaluation: Evaluation, name: str) -> Reviewer:
+    """Who reviews here: one of the team's list with their role, or a name alone."""
+    known = checked_name(name or _own_name())
+    return named(evaluation.store, known) or Reviewer(known, "other", True, "", False, False, "")
+
+
+def _own_name() -> str:
+    try:
+        return checked_name(getpass.getuser())
+    except (InputError, OSError, KeyError):
+        return "reviewer"

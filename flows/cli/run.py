@@ -1,0 +1,114 @@
+"""One run from the command line: is there anything to do, do it, say in a few lines what came of it."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Thread
+
+from coding.evaluation.evaluation import Evaluation
+from coding.intake import sources
+from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
+from coding.revisions.versions import verify
+from corpora.files import lock, shown
+from corpora.sentences import sentences
+from flows import progress
+from flows.server import server_used
+
+DONE, REFUSALS = 0, 1
+REFUSALS_SHOWN = 3
+
+
+def run_once(folder: Path) -> int:
+    """Run the main job where something changed and print the summary; gives the exit code."""
+    evaluation = Evaluation.open(folder)
+    evaluation.check()
+    # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
+    with lock(evaluation.hidden):
+        verify(evaluation)
+        plan = sources.plan(evaluation)
+        unchanged = is_unchanged(evaluation, plan)
+    if unchanged:
+        print("Nothing has changed since the last run.")
+        summary = summary_of(evaluation)
+    else:
+        summary = _start(evaluation, plan)
+    return _tell(evaluation, summary, plan.removed)
+
+
+def _start(evaluation: Evaluation, plan: sources.Plan) -> Summary:
+    progress.use(progress.for_stream(sys.stderr))
+    with ExitStack() as started:
+        with progress.stage("Starting"):
+            server = server_used()
+            from flows.batch import code_transcripts
+
+            ahead = (str(evaluation.folder), bool(plan.to_read))
+            Thread(target=_warm_up, args=ahead, daemon=True).start()
+            started.enter_context(server)
+        return Summary(**code_transcripts(str(evaluation.folder)))
+
+
+def _warm_up(folder: str, cutting: bool) -> None:
+    """Load what the stages need while Prefect's server starts, which takes seconds of waiting.
+
+    What goes wrong here goes wrong again in its stage, which says so.
+    """
+    with suppress(Exception):
+        if cutting:
+            list(sentences(["One."]))
+        from flows.batch import vectors_of
+
+        vectors_of(folder)
+        import coding.coder.coder
+        import coding.themes.proposals  # noqa: F401
+
+
+def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
+    refused = refusals(evaluation)
+    for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
+        print(line)
+    return REFUSALS if refused else DONE
+
+
+def _counts(summary: Summary) -> list[str]:
+    same = f", {summary.same} the same as another" if summary.same else ""
+    read = f"Read:        {_files(summary.read)}, {summary.words:,} words{same}"
+    people = f"People:      {summary.participants:,} whose words were coded"
+    if summary.unlisted:
+        people += f"; {summary.unlisted} speakers are not in people.csv (never quoted)"
+    if summary.left_out:
+        people += f"; {summary.left_out} left out for want of consent"
+    coded = (
+        f"Excerpts:    {summary.excerpts:,}; {summary.coded:,} of them with "
+        f"{summary.suggestions:,} suggestions; {summary.proposals} proposals for new codes"
+    )
+    return [read, people, coded]
+
+
+def _files(number: int) -> str:
+    return "1 transcript" if number == 1 else f"{number:,} transcripts"
+
+
+def _removed(names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return []
+    shown_names = ", ".join(shown(name) for name in names[:REFUSALS_SHOWN])
+    more = f" and {len(names) - REFUSALS_SHOWN} more" if len(names) > REFUSALS_SHOWN else ""
+    return [f"Gone:        {shown_names}{more}; what people decided about them is kept"]
+
+
+def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
+    lines = [f"Refused:     {shown(name)}: {reason}" for name, reason in refused[:REFUSALS_SHOWN]]
+    if len(refused) > REFUSALS_SHOWN:
+        lines.append(f"             and {len(refused) - REFUSALS_SHOWN} more, listed in the report")
+    return lines
+
+
+def _next(evaluation: Evaluation) -> list[str]:
+    outputs, folder = shown(str(evaluation.outputs)), shown(str(evaluation.folder))
+    lines = [f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
+    if (evaluation.outputs / REVIEWED).is_file():
+        lines.append(f"             {outputs}/{REVIEWED}: what people found")
+    said = "these are machine suggestions; people review them in a browser or a sheet:"
+    return [*lines, f"Next:        {said}", f"             heard review {folder}"]

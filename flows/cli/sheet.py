@@ -1,0 +1,71 @@
+"""`heard sheet`: a spreadsheet handed out to one reviewer, and read back."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coding.evaluation.evaluation import Evaluation
+from coding.sheets.review_sheet import Choice, hand_out
+from coding.sheets.review_sheet_back import ReadBack, read_sheet
+from coding.sheets.review_sheet_pages import book
+from corpora.errors import InputError
+from corpora.files import keep_aside, lock, shown, write_atomic
+from corpora.spreadsheets.workbook import workbook
+from flows.cli.arguments import given_file
+
+
+def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> None:
+    """Write a sheet for a reviewer and say where it lies and what is on it."""
+    reviewer = reviewer.strip()
+    if not reviewer or len(reviewer) > 80 or shown(reviewer) != reviewer:
+        raise InputError(
+            "this is no name", where="--reviewer", remedy="Give initials or a name: --reviewer RW"
+        )
+    if choice.number is not None and choice.number < 1:
+        raise InputError("must be 1 or more", where="--excerpts", remedy="Leave it out for all.")
+    evaluation = Evaluation.open(folder)
+    now = datetime.now(UTC)
+    with lock(evaluation.hidden):
+        handed, rows, chosen = hand_out(
+            evaluation, reviewer, choice, now.isoformat(timespec="seconds")
+        )
+        made = book(evaluation.settings.title, handed, rows, evaluation.codebook, now.date())
+        path = to or evaluation.outputs / _name(reviewer, handed.blind, handed.id)
+        content = workbook(made, scratch=evaluation.outputs)
+        if path.is_file() and path.read_bytes() != content:
+            print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
+        write_atomic(path, content, mode=0o600)
+    how = "blind" if handed.blind else "with suggestions"
+    print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")
+    for reason, number in chosen.left_out:
+        print(f"Left out:    {number} excerpts, {reason}")
+    print(f"Written:     {shown(str(path))} (words of participants: for this reviewer only)")
+    print(f"Next:        when it comes back: heard sheet in FILE {shown(str(folder))}")
+
+
+def _name(reviewer: str, blind: bool, sheet_id: str) -> str:
+    word = re.sub(r"[^a-z0-9]+", "-", reviewer.casefold()).strip("-") or "reviewer"
+    return f"sheet-{word}-{'blind-' if blind else ''}{sheet_id}.xlsx"
+
+
+def sheet_in(path: Path, folder: Path, reviewer: str) -> None:
+    """Read a filled-in sheet back and say what came of it."""
+    evaluation = Evaluation.open(folder)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with lock(evaluation.hidden), given_file():
+        read = read_sheet(evaluation, path, now, reviewer.strip())
+    _say(evaluation, read)
+
+
+def _say(evaluation: Evaluation, read: ReadBack) -> None:
+    who = ", ".join(map(shown, read.reviewers)) or "nobody"
+    print(f"From:        {who}{', blind' if read.blind else ''}")
+    print(f"Says:        {read.decisions} decisions about {read.excerpts} excerpts")
+    print(f"Finished:    {read.finished} excerpts")
+    print(f"New:         {read.kept}" if read.kept else "New:         nothing; it was read before")
+    names = {code.id: code.name for code in evaluation.codebook.codes}
+    for code, number in read.look_again.items():
+        print(
+            f"Look again:  {names.get(code, code)}: {number} decisions made with codebook version "
+            f"{shown(read.version)}; the code has another meaning now"
+        )

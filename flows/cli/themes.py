@@ -1,0 +1,65 @@
+"""`heard themes`: proposals for new codes written out, taken up and dropped."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from corpora.errors import InputError
+from corpora.files import lock, shown, write_atomic
+from flows.cli.arguments import add_folder
+
+if TYPE_CHECKING:
+    from coding.evaluation.evaluation import Evaluation
+    from coding.themes.take_up import Proposed
+
+
+def add_themes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    themes = commands.add_parser("themes", help="proposals for new codes, and inside broad ones")
+    add_folder(themes)
+    which = themes.add_mutually_exclusive_group()
+    which.add_argument("--take-up", default="", metavar="ID", help="as a draft code")
+    which.add_argument("--drop", default="", metavar="ID", help="not worth a code")
+    themes.add_argument("--name", default="", help="what the draft code is called")
+    themes.add_argument("--theme", default="", metavar="ID", help="where it goes in the codebook")
+    themes.add_argument("--by", default="", metavar="NAME", help="who takes it up or drops it")
+    themes.set_defaults(command=_themes)
+
+
+def _themes(given: argparse.Namespace) -> int:
+    from coding.evaluation.evaluation import Evaluation
+    from coding.suggestions.suggest import open_cache
+    from coding.themes.take_up import proposed, write_themes
+
+    evaluation, now = Evaluation.open(given.folder), datetime.now(UTC)
+    with lock(evaluation.hidden):
+        cache = open_cache(evaluation, keep=False)
+        found = proposed(evaluation, cache, now.date())
+        if given.take_up or given.drop:
+            _decide(evaluation, found, given, now.isoformat(timespec="seconds"))
+            found = proposed(evaluation, cache, now.date())
+        write_themes(evaluation, found)
+    inside = sum(bool(each.inside) for each in found.findings)
+    print(f"{len(found.findings) - inside} proposals for new codes, {inside} inside broad codes.")
+    print(f"Look at:     {shown(str(evaluation.outputs / 'themes.html'))} and themes.csv")
+    return 0
+
+
+def _decide(
+    evaluation: "Evaluation", found: "Proposed", given: argparse.Namespace, at: str
+) -> None:
+    from coding.themes.take_up import drop, take_up, with_draft
+
+    by = given.by.strip()
+    if not by:
+        raise InputError("it is not said who decides", remedy="Give a name with --by.")
+    if given.drop:
+        drop(evaluation, found, given.drop, by, at)
+        print(f"Dropped by {shown(by)}. That is kept, and it can be taken up later.")
+        return
+    before = evaluation.codebook_bytes
+    taken = take_up(evaluation, found, given.take_up, given.name, by, at)
+    content = with_draft(before, taken, found.one(given.take_up), given.theme)
+    write_atomic(evaluation.folder / evaluation.settings.codebook, content)
+    print(f"Taken up by {shown(by)}. The draft code '{taken.code_id}' is in ", end="")
+    print(f"{shown(evaluation.settings.codebook)}; its definition is yours to write.")

@@ -1,0 +1,45 @@
+"""`heard withdraw`: a participant leaves the evaluation, and everything of theirs with them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coding.evaluation.evaluation import Evaluation
+from coding.suggestions.suggest import open_cache
+from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.plan import Withdrawal, find, plan
+from corpora.files import lock, shown
+
+MOST_SHOWN = 10
+
+
+def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
+    """Take everything of the person out, or, for a dry run, say what would go."""
+    evaluation = Evaluation.open(folder)
+    person = find(evaluation, person_id)
+    with lock(evaluation.hidden):
+        if dry_run:
+            print("Nothing is changed. What would go:")
+            _tell(plan(evaluation, person))
+            return
+        today = datetime.now(UTC).date()
+        done = withdraw(evaluation, person, lambda: open_cache(evaluation), today)
+    print(f"{done.withdrawal.person} has been taken out:")
+    _tell(done.withdrawal)
+    if done.not_moved:
+        print(f"  Decisions about others that could not be moved along: {done.not_moved}")
+    print("Copies that were handed out, mailed or backed up are beyond this program: recall them.")
+    print(f"Next: heard run {shown(str(folder))}")
+
+
+def _tell(found: Withdrawal) -> None:
+    print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
+    _list("Source files deleted", found.deleted)
+    _list("Source files written anew without them", found.rewritten)
+    _list("Output files deleted (recall copies)", found.handed_out)
+    _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
+
+
+def _list(what: str, names: tuple[str, ...]) -> None:
+    if names:
+        more = f" and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else ""
+        print(f"  {what}: {', '.join(shown(name) for name in names[:MOST_SHOWN])}{more}")

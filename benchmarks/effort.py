@@ -27,7 +27,7 @@ from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
 from coding.coder.coder import Coder
 from coding.coder.learning.learner import Learner
-from coding.embedding.model import load_model
+from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.reviewers.queue import Mix, Standing, queue, random_order
 

@@ -35,8 +35,8 @@ from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
 from benchmarks.measures import mean_average_precision
 from benchmarks.quality import alone, fitted, halves, scored
+from coding.embedding.load import load_model
 from coding.embedding.minilm import packaged_folder
-from coding.embedding.model import load_model
 from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]

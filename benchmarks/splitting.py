@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.data import folder_of, read
-from coding.embedding.model import load_model
+from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.refining.splitting import adjusted_rand, halves
 

@@ -29,9 +29,9 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 from benchmarks.data import folder_of, read_codebook
 from benchmarks.environments import python_with
 from benchmarks.themes import proposed
-from coding.embedding.model import load_model
+from coding.embedding.load import load_model
+from coding.embedding.matrices import Floats
 from coding.embedding.vectors import VectorCache
-from coding.themes.clusters import Floats
 from coding.themes.groups import DEFAULT
 
 BERTOPIC = ("bertopic==0.17.4", "torch==2.13.0")

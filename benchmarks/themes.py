@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_mutual_info_score
 
-from coding.themes.clusters import Floats
+from coding.embedding.matrices import Floats
 from coding.themes.groups import DEFAULT, ThemeSettings
 from coding.themes.proposals import Themes, propose
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coding.coder.coder import Coder
-    from coding.evaluation.evaluation import Evaluation
+    from coding.notebook import Notebook as Evaluation
 
 __all__ = ["Coder", "Evaluation"]
 
@@ -12,9 +12,9 @@ __all__ = ["Coder", "Evaluation"]
 def __getattr__(name: str) -> Any:
     # Loaded when asked for: pandas, SQLAlchemy and scikit-learn take seconds to import.
     if name == "Evaluation":
-        from coding.evaluation.evaluation import Evaluation
+        from coding.notebook import Notebook
 
-        return Evaluation
+        return Notebook
     if name == "Coder":
         from coding.coder.coder import Coder
 

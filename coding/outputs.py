@@ -1,27 +1,29 @@
 """What a run hands to people: the spreadsheet and the report, written when something changed."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
-import pandas as pd
 from sqlalchemy import func, select
 
-from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
-from coding.coder.learning.readiness import readiness_of
-from coding.decisions.codings import looked_at, not_to_be_quoted, people_found, unsettled
-from coding.deidentification import candidates
+from coding.deidentification import sign_off
 from coding.evaluation import tables
 from coding.evaluation.database import done_with, mark_done
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.publication import About, Frames, Publication, publish
+from coding.findings.publication import (
+    PROGRAM,
+    about_of,
+    frames_to_publish,
+    number_without,
+    publish,
+    reviewed,
+    taking_part,
+)
 from coding.intake.sources import Plan
 from coding.report import report
-from coding.revisions.waves import by_wave
 from coding.sheets import coded_excerpts
 from corpora.excerpts.excerpts import EXCERPTS_VERSION
 from corpora.files import content_hash, keep_aside
@@ -31,7 +33,6 @@ from corpora.people.speakers import SPEAKERS_VERSION
 SHEET, TABLE, REPORT = "coded-excerpts.xlsx", "coded-excerpts.csv", "report.html"
 REVIEWED = "reviewed-report.html"
 WRITTEN = (SHEET, TABLE, REPORT)
-PROGRAM = f"felt-heard {version('felt-heard')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def state(evaluation: Evaluation, plan: Plan) -> str:
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     sources = [[source.name, source.hash] for source in plan.sources]
-    hidden = candidates.state(evaluation, evaluation.settings.actions).told
+    hidden = sign_off.state(evaluation, evaluation.settings.actions).told
     told = json.dumps([versions, sources, evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
@@ -79,14 +80,14 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
-    frames, about = _frames(evaluation), _about(evaluation, model, prepared)
+    frames, about = frames_to_publish(evaluation), about_of(evaluation, model, prepared)
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]
     coded_excerpts.write(publication, evaluation.outputs)
     report.write(publication, evaluation.outputs / REPORT)
     if REVIEWED in due:
-        found = publish(*_reviewed(evaluation, frames, about))
+        found = publish(*reviewed(evaluation, frames, about))
         report.write(found, evaluation.outputs / REVIEWED)
     with evaluation.store.writing() as connection:
         for name in due:
@@ -109,83 +110,14 @@ def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
     return True
 
 
-def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Publication:
-    """The evaluation as it may leave the store; `model` is the key of the vectors' model."""
-    about = _about(evaluation, model, prepared)
-    return publish(_frames(evaluation), evaluation.codebook, about)
-
-
 def _due(evaluation: Evaluation) -> tuple[str, ...]:
     """What there is to write: the report of what people found once they have decided something."""
     return (*WRITTEN, REVIEWED) if evaluation.has_decisions() else WRITTEN
 
 
-def _reviewed(
-    evaluation: Evaluation, frames: Frames, about: About
-) -> tuple[Frames, Codebook, About]:
-    """The same for what people found: nothing that the program suggests is in it."""
-    decided, stands, book = evaluation.decisions(), evaluation.standing(), evaluation.codebook
-    # What people differed about with a code that is gone, nobody can settle any longer.
-    standing = stands[stands["code_id"].isin([code.id for code in book.codes])]
-    touched, finished = looked_at(decided, evaluation.remarks(), frames.excerpts)
-    found = replace(
-        frames,
-        suggestions=people_found(standing, frames.excerpts, book.version),
-        proposals=frames.proposals[:0],
-    )
-    by_people = replace(
-        about,
-        basis="codings",
-        looked_at=touched,
-        finished=finished,
-        unsettled=unsettled(standing),
-    )
-    return found, book, by_people
-
-
-def _frames(evaluation: Evaluation) -> Frames:
-    names = evaluation.names()
-    excerpts = _hidden(evaluation.excerpts(), "source", names.replace_in_path)
-    kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
-    return Frames(
-        excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
-        evaluation.suggestions(),
-        evaluation.proposals(),
-        _hidden(evaluation.files(), "source", names.replace_in_path),
-        evaluation.attendance(),
-    )
-
-
-def _about(evaluation: Evaluation, model: str, prepared: date) -> About:
-    settings, people = evaluation.settings, _taking_part(evaluation)
-    hidden = candidates.state(evaluation, settings.actions)
-    return About(
-        title=settings.title,
-        prepared=prepared,
-        groups=tuple(settings.groups),
-        waves=settings.waves,
-        threshold=settings.disclosure.fewest_people,
-        decisions=len(evaluation.decisions()),
-        left_out_people=_without(people, "may_analyse"),
-        unlisted_speakers=_without(people, "listed"),
-        program=PROGRAM,
-        model=model,
-        coder=CODER_VERSION,
-        readiness=readiness_of(evaluation.readiness()),
-        settings=(
-            ("Names and personal data", candidates.summary(hidden)),
-            *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),
-        ),
-    )
-
-
-def _hidden(frame: pd.DataFrame, column: str, hide: Callable[[str], str]) -> pd.DataFrame:
-    return frame.assign(**{column: [hide(value) for value in frame[column]]})
-
-
 def summary_of(evaluation: Evaluation) -> Summary:
     """The counts of an evaluation as it stands in the store."""
-    files, people = evaluation.files(), _taking_part(evaluation)
+    files, people = evaluation.files(), taking_part(evaluation)
     e, s = tables.excerpts, tables.suggestions
     with evaluation.store.reading() as connection:
         said = connection.execute(select(e.c.participant).where(e.c.consent)).scalars().all()
@@ -201,18 +133,9 @@ def summary_of(evaluation: Evaluation) -> Summary:
         coded=len(set(coded)),
         suggestions=len(coded),
         proposals=len(evaluation.proposals()),
-        left_out=_without(people, "may_analyse"),
-        unlisted=_without(people, "listed"),
+        left_out=number_without(people, "may_analyse"),
+        unlisted=number_without(people, "listed"),
     )
-
-
-def _taking_part(evaluation: Evaluation) -> pd.DataFrame:
-    people = evaluation.participants()
-    return people[people["role"] == "participant"].drop_duplicates("participant")
-
-
-def _without(people: pd.DataFrame, column: str) -> int:
-    return int((~people[column].astype(bool)).sum())
 
 
 def refusals(evaluation: Evaluation) -> Sequence[tuple[str, str]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("corpora", "codebooks", "coding", "flows")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 EVERYTHING = [*MODULES, *sorted((ROOT / "benchmarks").rglob("*.py"))]

@@ -3,16 +3,15 @@
 import argparse
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
+from paths import ROOT
 
 from coding.outputs import WRITTEN
 from corpora.formats import READERS
 from corpora.people.people import COLUMNS
-from flows.cli.main import _parser
+from flows.cli.main import parser_of
 
-ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 EVERY = {
@@ -21,7 +20,7 @@ EVERY = {
 
 
 def commands() -> set[str]:
-    for action in _parser()._actions:
+    for action in parser_of()._actions:
         if isinstance(action, argparse._SubParsersAction):
             return set(action.choices)
     raise AssertionError("there are no commands")

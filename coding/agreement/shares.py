@@ -10,7 +10,7 @@ from codebooks.codebook import Codebook
 from coding.agreement.agreement import MACHINE
 from coding.agreement.blind_share import BlindShare, blind_share, with_machine
 from coding.evaluation import frames, tables
-from coding.revisions.another_look import published
+from coding.evaluation.published import published
 
 if TYPE_CHECKING:
     from coding.evaluation.evaluation import Evaluation

@@ -27,7 +27,8 @@ from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import Scorer
 from coding.coder.scoring.texts import Corpus, Told, corpus_of, told
 from coding.coder.suggestion import Coded, Evidence, Suggestion
-from coding.embedding.model import Model, load_model
+from coding.embedding.load import load_model
+from coding.embedding.model import Model
 from coding.embedding.vectors import Progress, VectorCache
 from corpora.errors import InputError
 from corpora.files import read_limited, shown, write_atomic

@@ -51,3 +51,12 @@ def not_to_be_quoted(remarked: pd.DataFrame) -> set[str]:
     """The excerpts that a reviewer says should not be quoted, whatever their speaker allowed."""
     remarks = last_remarks(remarked)
     return set(remarks[remarks["kind"] == "not to be quoted"]["excerpt_id"])
+
+
+CODINGS = ["excerpt_id", "code_id", "direction", "reviewer", "at", "codebook_version"]
+
+
+def codings(decided: pd.DataFrame) -> pd.DataFrame:
+    """What the decisions say: one row an excerpt, code and reviewer whose last word was "accept"."""
+    last = last_words(decided)
+    return last[last["verdict"] == "accept"][CODINGS].reset_index(drop=True)

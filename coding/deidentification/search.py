@@ -13,16 +13,11 @@ from multiprocessing import get_context
 
 from sqlalchemy import Connection, delete, func, select
 
+from coding.deidentification.numbering import forget_unused, give_numbers, keep_near_names
 from coding.evaluation import tables
 from coding.evaluation.database import done_with, insert, mark_done
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.replacements import (
-    forget_unused,
-    give_numbers,
-    keep_near_names,
-    known_and_near_names,
-    known_names,
-)
+from coding.evaluation.replacements import known_and_near_names, known_names
 from coding.evaluation.tables import found, searched
 from corpora.files import content_hash
 from corpora.names.near_names import near_names, words_of

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from coding.deidentification.candidates import Proposal, proposals
+from coding.deidentification.numbering import decide
 from coding.deidentification.search import Actions
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.replacements import Verdict, decide
+from coding.evaluation.replacements import Verdict
 from corpora.errors import InputError
 from corpora.files import read_limited, write_atomic
 from corpora.personal.kinds import ACTIONS

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coding.embedding.model import Embedded, Floats, Model, Precision, pooled, readable, workers
+from coding.embedding.model import Embedded, Floats, Precision, pooled, readable, workers
 from coding.embedding.onnx_graph import GRAPH_VERSION, WORDS, Shape, bert_graph, word_table
 from corpora.errors import ModelFault
 from corpora.files import content_hash
@@ -30,20 +30,6 @@ BATCH_TOKENS = 512
 WINDOW = 254
 # Each takes up to 30 MB in 8 bits, 100 MB in fp32.
 MOST_SESSIONS = 8
-
-
-def packaged_model(precision: Precision = "fast") -> Model:
-    """The packaged model; through torch in fp32 where the `onnx` package is not installed.
-
-    Raises ModelFault where its files are missing or are not the published ones.
-    """
-    folder = packaged_folder()
-    weights = checked_weights(folder)
-    if find_spec("onnx") is None or find_spec("onnxruntime") is None:
-        from coding.embedding.local_model import TorchModel
-
-        return TorchModel(folder, f"{NAME}-torch-fp32")
-    return OnnxModel(folder, weights, precision)
 
 
 def packaged_folder() -> Path:

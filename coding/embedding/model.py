@@ -86,18 +86,3 @@ def workers() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
-
-
-def load_model(name: str = "", *, precision: Precision = "fast") -> Model:
-    """The packaged model where `name` is "", else the model in a folder or of a hub's local copy.
-
-    Raises ModelFault where the model is missing, altered or unsafe to load.
-    """
-    stay_offline()
-    if name:
-        from coding.embedding.local_model import hub_model
-
-        return hub_model(name)
-    from coding.embedding.minilm import packaged_model
-
-    return packaged_model(precision)

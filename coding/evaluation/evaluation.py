@@ -2,14 +2,13 @@
 
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Self
 
 import pandas as pd
 from sqlalchemy import select
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from coding.decisions.standing import standing
 from coding.evaluation import frames, tables
 from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
@@ -32,7 +31,7 @@ class Evaluation:
         self._excerpts: pd.DataFrame | None = None
 
     @classmethod
-    def open(cls, folder: str | Path) -> "Evaluation":
+    def open(cls, folder: str | Path) -> Self:
         """The evaluation in `folder`.
 
         Raises SettingsError where there is none, StoreFault where its database cannot be used.
@@ -44,7 +43,7 @@ class Evaluation:
         return cls(path, settings, open_store(hidden, settings.database))
 
     @classmethod
-    def look(cls, folder: str | Path) -> "Evaluation":
+    def look(cls, folder: str | Path) -> Self:
         """The evaluation in `folder`, with a copy of its database: nothing in the folder changes."""
         path = Path(folder).resolve()
         settings = _settings(path, folder)
@@ -119,7 +118,7 @@ class Evaluation:
             self._excerpts = found.copy(deep=False)
         return found
 
-    def keeping_excerpts(self) -> "Evaluation":
+    def keeping_excerpts(self) -> Self:
         """Itself, with excerpts that are read once and then kept.
 
         For stages that come after cutting, in a run that lets nobody else in.
@@ -184,37 +183,6 @@ class Evaluation:
         """One row a remark about a whole excerpt: columns `coding.evaluation.frames.REMARKS`."""
         with self.store.reading() as connection:
             return frames.remarks(connection)
-
-    def standing(self) -> pd.DataFrame:
-        """Where the team stands: one row an excerpt and code, with the columns `standing.STANDING`."""
-        return standing(self.decisions())
-
-    def codings(self) -> pd.DataFrame:
-        """What people's decisions say: columns `coding.evaluation.frames.CODINGS`."""
-        return frames.codings(self.decisions())
-
-    def codes_by_wave(self, of: Literal["suggestions", "codings"] = "suggestions") -> pd.DataFrame:
-        """One row a wave, code and direction, with the codebook's version.
-
-        Columns `coding.findings.waves.COLUMNS`; for the team only, since small counts stand in it.
-        """
-        from coding.findings.waves import codes_by_wave_frame
-
-        return codes_by_wave_frame(self, of)
-
-    def agreement(self) -> pd.DataFrame:
-        """How far reviewers agree who coded blind: columns `coding.agreement.agreement.AGREEMENT`."""
-        from coding.agreement.agreement import agreement
-        from coding.agreement.shares import shares
-
-        return agreement(*shares(self))
-
-    def confusion(self) -> pd.DataFrame:
-        """Which codes stand in for each other: columns `coding.agreement.agreement.CONFUSION`."""
-        from coding.agreement.agreement import confusion
-        from coding.agreement.shares import shares
-
-        return confusion(shares(self)[0])
 
     def check(self) -> None:
         """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""

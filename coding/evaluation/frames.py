@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from coding.decisions.standing import last_words
 from coding.evaluation import tables
 from corpora.excerpts.excerpts import count_words
 from corpora.names.names import Names
@@ -35,7 +34,6 @@ PROPOSALS = [
 ]  # fmt: skip
 DECISIONS = [column.name for column in tables.decisions.columns]
 REMARKS = [column.name for column in tables.remarks.columns]
-CODINGS = ["excerpt_id", "code_id", "direction", "reviewer", "at", "codebook_version"]
 
 
 def rows(connection: Connection, query: Select[Any], columns: Sequence[str]) -> pd.DataFrame:
@@ -220,9 +218,3 @@ def decisions(connection: Connection) -> pd.DataFrame:
 def remarks(connection: Connection) -> pd.DataFrame:
     """One row a remark about a whole excerpt, in the order in which they were made."""
     return rows(connection, select(tables.remarks).order_by(tables.remarks.c.number), REMARKS)
-
-
-def codings(decided: pd.DataFrame) -> pd.DataFrame:
-    """What the decisions say: one row an excerpt, code and reviewer whose last word was "accept"."""
-    last = last_words(decided)
-    return last[last["verdict"] == "accept"][CODINGS].reset_index(drop=True)

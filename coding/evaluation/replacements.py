@@ -3,18 +3,17 @@
 Functions take a connection, so that they join whatever transaction they are part of.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from coding.evaluation import tables
 from coding.evaluation.tables import found, replacement_decisions, replacements
 from corpora.names.names import Names, names_of
 from corpora.people.people import Person
 from corpora.personal.kinds import MODELLED, Action, Kind
-from corpora.personal.stand_ins import stand_in, word_of
 
 Verdict = Literal["accept", "reject"]
 
@@ -56,7 +55,7 @@ def known_names(
     connection: Connection, people: Sequence[Person], others: Mapping[str, str] | None = None
 ) -> Names:
     """The names of people.csv and of speakers, with the pseudonym of each, and `others` besides."""
-    known = _pseudonyms(connection)
+    known = pseudonyms_by_participant(connection)
     listed = [person for person in people if person.id in known]
     return names_of(listed, _labels(connection, known), known, others or {})
 
@@ -67,7 +66,7 @@ def known_and_near_names(connection: Connection, people: Sequence[Person]) -> Na
     return known_names(connection, people, {r.written[0]: r.stand_in for r in near})
 
 
-def _pseudonyms(connection: Connection) -> dict[str, str]:
+def pseudonyms_by_participant(connection: Connection) -> dict[str, str]:
     return {r.participant: r.pseudonym for r in connection.execute(select(tables.pseudonyms))}
 
 
@@ -87,7 +86,7 @@ def everything(connection: Connection) -> list[Replacement]:
     f, r = found, replacements
     query = (
         select(r, f.c.text, func.sum(f.c.times).label("times"))
-        .join(f, (f.c.key == r.c.key) & _same_group())
+        .join(f, (f.c.key == r.c.key) & in_same_group())
         .group_by(r.c.number, r.c.kind, r.c.key, r.c.replacement, f.c.text)
         .order_by(r.c.number, func.sum(f.c.times).desc(), f.c.text)
     )
@@ -95,7 +94,7 @@ def everything(connection: Connection) -> list[Replacement]:
     for row in connection.execute(query):
         told = (row.kind, row.key, row.replacement, row.text, int(row.times))
         rows.setdefault(row.number, []).append(told)
-    said, spread = _decided(connection), _spread(connection)
+    said, spread = last_verdicts(connection), _spread(connection)
     return [
         Replacement(
             number=number,
@@ -105,13 +104,13 @@ def everything(connection: Connection) -> list[Replacement]:
             verdict=cast(Verdict, said.get(number, ("", ""))[0]),
             written=tuple(way[3] for way in ways),
             times=sum(way[4] for way in ways),
-            transcripts=spread.get((_group(ways[0][0]), ways[0][1]), 0),
+            transcripts=spread.get((group_of(ways[0][0]), ways[0][1]), 0),
         )
         for number, ways in rows.items()
     ]
 
 
-def _decided(connection: Connection) -> dict[int, tuple[str, str]]:
+def last_verdicts(connection: Connection) -> dict[int, tuple[str, str]]:
     """The last verdict about each, and the stand-in that was given with it."""
     d = replacement_decisions
     rows = connection.execute(select(d).order_by(d.c.number))
@@ -122,71 +121,19 @@ def _spread(connection: Connection) -> dict[tuple[str, str], int]:
     """In how many transcripts each thing stands."""
     where: dict[tuple[str, str], set[str]] = {}
     for row in connection.execute(select(found.c.kind, found.c.key, found.c.transcript_id)):
-        where.setdefault((_group(row.kind), row.key), set()).add(row.transcript_id)
+        where.setdefault((group_of(row.kind), row.key), set()).add(row.transcript_id)
     return {thing: len(transcripts) for thing, transcripts in where.items()}
 
 
-def _same_group() -> ColumnElement[bool]:
+def in_same_group() -> ColumnElement[bool]:
     """Where a row of `found` is of a kind that counts as that of a row of `replacements`."""
     both = found.c.kind.in_(MODELLED) & replacements.c.kind.in_(MODELLED)
     return (found.c.kind == replacements.c.kind) | both
 
 
-def give_numbers(connection: Connection, known: Names, actions: Mapping[Kind, Action]) -> None:
-    """A stand-in for everything found that has none yet, in the order of sources and places.
-
-    What known names cover altogether needs none, nor do kinds that are left.
-    """
-    f, r, t = found, replacements, tables.transcripts
-    given = {(_group(row.kind), row.key) for row in connection.execute(select(r.c.kind, r.c.key))}
-    mostly, counters = _commonest_kinds(connection), _Counters(_taken(connection))
-    query = (
-        select(f.c.kind, f.c.key, f.c.text)
-        .join(t, t.c.id == f.c.transcript_id)
-        .where(f.c.kind != "near name")
-        .order_by(t.c.source, f.c.start, f.c.text)
-    )
-    for found_as, key, text in connection.execute(query).all():
-        group = _group(found_as), key
-        kind = mostly[group]
-        if group in given or actions[kind] == "leave" or is_covered(known, text):
-            continue
-        given.add(group)
-        values = {"kind": kind, "key": key, "replacement": counters.next(word_of(kind, text))}
-        connection.execute(r.insert().values(values))
-
-
-def _group(kind: Kind) -> str:
+def group_of(kind: Kind) -> str:
     """Kinds that the model takes for one another: the same words under two of them are one thing."""
     return "name" if kind in MODELLED else kind
-
-
-def _commonest_kinds(connection: Connection) -> dict[tuple[str, str], Kind]:
-    """As what the same words were found most often."""
-    f = found
-    times = func.sum(f.c.times)
-    query = select(f.c.kind, f.c.key).group_by(f.c.kind, f.c.key).order_by(times, f.c.kind.desc())
-    return {(_group(row.kind), row.key): row.kind for row in connection.execute(query)}
-
-
-def _taken(connection: Connection) -> set[str]:
-    given = set(connection.execute(select(replacements.c.replacement)).scalars())
-    return given | set(_pseudonyms(connection).values())
-
-
-class _Counters:
-    """The next free number of each word."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self._taken, self._last = taken, dict[str, int]()
-
-    def next(self, word: str) -> str:
-        """The stand-in with the lowest number that nothing has had."""
-        number = self._last.get(word, 0) + 1
-        while (made := stand_in(word, number)) in self._taken:
-            number += 1
-        self._last[word] = number
-        return made
 
 
 def is_covered(known: Names, text: str) -> bool:
@@ -197,37 +144,3 @@ def is_covered(known: Names, text: str) -> bool:
         at = end
     words = "".join([*rest, text[at:]]).replace("’", "'").split()
     return at > 0 and all(word.islower() or word in ("'s", "'S") for word in words)
-
-
-def keep_near_names(connection: Connection, near: Mapping[str, str]) -> None:
-    """Stand-ins of words near a known name: that person's pseudonym, anew where nobody decided."""
-    r = replacements
-    judged = select(replacement_decisions.c.replacement)
-    undecided = (r.c.kind == "near name") & r.c.number.not_in(judged)
-    connection.execute(delete(r).where(undecided))
-    kept = set(connection.execute(select(r.c.key).where(r.c.kind == "near name")).scalars())
-    for key, pseudonym in near.items():
-        if key not in kept:
-            values = {"kind": "near name", "key": key, "replacement": pseudonym}
-            connection.execute(r.insert().values(values))
-
-
-def forget_unused(connection: Connection) -> None:
-    """Empty the keys of what no transcript holds any longer; the numbers stay used."""
-    r, f = replacements, found
-    still = exists().where(f.c.key == r.c.key, _same_group())
-    connection.execute(update(r).where(r.c.key.is_not(None), ~still).values(key=None))
-
-
-def decide(
-    connection: Connection, decisions: Iterable[tuple[int, Verdict, str]], reviewer: str, at: str
-) -> int:
-    """Keep decisions (number, verdict, stand-in) that say something new; gives how many do."""
-    before, kept = _decided(connection), 0
-    for number, verdict, given in decisions:
-        if before.get(number) != (verdict, given):
-            values = {"replacement": number, "verdict": verdict, "stand_in": given}
-            values |= {"reviewer": reviewer, "at": at}
-            connection.execute(replacement_decisions.insert().values(values))
-            kept += 1
-    return kept

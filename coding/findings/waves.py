@@ -12,7 +12,7 @@ import pandas as pd
 
 from codebooks.codebook import DIRECTIONS, Codebook
 from coding.decisions.codings import people_found
-from coding.decisions.standing import PAIR, last_words
+from coding.decisions.standing import PAIR, last_words, standing
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.figures import in_order
 from coding.findings.material import CodedExcerpt, Frames, read_excerpts
@@ -77,5 +77,7 @@ def _found(evaluation: Evaluation, excerpts: pd.DataFrame) -> pd.DataFrame:
     """What people found, each with the version of the codebook that it was last accepted with."""
     said = last_words(evaluation.decisions())
     accepted = said[said["verdict"] == "accept"].drop_duplicates(PAIR, keep="last")
-    found = people_found(evaluation.standing(), excerpts, "").drop(columns="codebook_version")
+    found = people_found(standing(evaluation.decisions()), excerpts, "").drop(
+        columns="codebook_version"
+    )
     return found.merge(accepted[[*PAIR, "codebook_version"]], on=PAIR, how="left")

@@ -2,19 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-
-from markupsafe import Markup
 
 from coding.coder.learning.readiness import ENOUGH
 from coding.refining.refinements import Material, NewCode, OfCode, Refinements, ToMerge
-from coding.report.page import policy, style, templates
 from coding.revisions.in_words import NOT_QUOTED, SHORT
 from corpora.visible import visible
 
-READERS = "For the people who write the codebook"
-WRITTEN = "codebook-suggestions.html"
 CENTRAL = 3
 NOTHING = "The decisions there are say nothing against it."
 
@@ -128,28 +122,3 @@ def not_enough(codes: Sequence[OfCode]) -> Iterator[str]:
     if none := sum(each.accepted + each.rejected == 0 for each in codes):
         several = "1 code" if none == 1 else f"{none} codes"
         yield f"No decision yet for {several}: each needs {ENOUGH}."
-
-
-def render(material: Material, found: Refinements, title: str, prepared: date) -> str:
-    """The same as one HTML file without scripts, with only words that may be quoted."""
-    css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
-    enough = [each for each in found.codes if each.enough]
-    return (
-        templates()
-        .get_template("codebook_suggestions.html.j2")
-        .render(
-            title=title,
-            version=material.book.version,
-            prepared=prepared,
-            codes=[
-                (each.code.name, counted(each), sections(material, each, public=True))
-                for each in enough
-            ],
-            nothing=NOTHING,
-            merges=[merge(pair) for pair in found.merges],
-            new=[taken_up(each) for each in found.new],
-            waiting=list(not_enough(found.codes)),
-            css=Markup(css),
-            policy=policy(css),
-        )
-    )

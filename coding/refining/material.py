@@ -10,15 +10,15 @@ from codebooks.codebook import Codebook
 from coding.coder.coder import Coder
 from coding.decisions.codings import not_to_be_quoted
 from coding.decisions.standing import last_remarks, last_words
+from coding.embedding.matrices import centred, mean_of
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import frames, tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published import published
 from coding.refining.codes import of_code
 from coding.refining.pairs import merges, said_of
 from coding.refining.refinements import Array, Material, OfCode, Refinements, new_codes
-from coding.revisions.another_look import published
 from coding.suggestions.lesson import lesson_of
-from coding.themes.clusters import centred, mean_of
 
 PROPOSAL_DECISIONS = [column.name for column in tables.proposal_decisions.columns]
 

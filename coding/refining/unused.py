@@ -7,6 +7,7 @@ from sqlalchemy import select
 from codebooks.change.versions import file_hash, said_of
 from codebooks.check import Problem, Severity
 from codebooks.codebook import Code, Codebook
+from coding.decisions.codings import codings
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.revisions.versions import sign_offs
@@ -21,7 +22,9 @@ def problems_of_use(evaluation: Evaluation) -> list[Problem]:
 
 def _never_used(evaluation: Evaluation) -> Iterator[Problem]:
     excerpts = len(evaluation.excerpts())
-    used = set(evaluation.suggestions()["code_id"]) | set(evaluation.codings()["code_id"])
+    used = set(evaluation.suggestions()["code_id"]) | set(
+        codings(evaluation.decisions())["code_id"]
+    )
     for code in evaluation.codebook.codes if excerpts and used else ():
         if code.id not in used:
             what = f"never suggested and never given in {excerpts:,} excerpts"

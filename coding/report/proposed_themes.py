@@ -5,14 +5,16 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from coding.evaluation.evaluation import Evaluation
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
 from coding.findings.publication import Publication
 from coding.report.page import policy, style, templates
 from coding.themes.disclosed import ThemeFinding
+from coding.themes.take_up import PAGE, TABLE, Proposed
+from corpora.files import write_atomic
 from corpora.spreadsheets.cells import csv_of
 
-PAGE, TABLE = "themes.html", "themes.csv"
 HEADINGS = (
     "id", "inside code", "name", "words", "what it may be", "people", "groups", "waves",
     "stability", "quotes", "decision",
@@ -59,3 +61,10 @@ def _row(each: ThemeFinding) -> list[str]:
         "\n\n".join(f"{q.before}{q.phrase}{q.after}" for q in each.told.quotes),
         each.decision,
     ]
+
+
+def write_themes(evaluation: Evaluation, found: Proposed) -> None:
+    """Write themes.html and themes.csv into the outputs."""
+    page = as_html(found.publication, found.findings)
+    write_atomic(evaluation.outputs / PAGE, page.encode())
+    write_atomic(evaluation.outputs / TABLE, as_csv(found.findings))

@@ -5,20 +5,16 @@ in turn, by the rules of `coding.revisions.fates`; what somebody has said since 
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pandas as pd
-from sqlalchemy import select
 
 from codebooks.codebook import Codebook
-from codebooks.load import loads, shipped
+from codebooks.load import shipped
 from coding.decisions.record import Decision
-from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published import loaded, published
 from coding.revisions.fates import Fate, Step, outcome, words_of
-from corpora.errors import CodebookError
 
 LOOK = ["excerpt_id", "code_id", "reviewer", "reason", "change", "decision"]
 NOT_KEPT = "It was decided with a draft of the codebook that was not kept."
@@ -47,31 +43,13 @@ def needs_another_look(evaluation: Evaluation) -> pd.DataFrame:
     return look_again(words_of(evaluation.decisions()), published(evaluation), evaluation.codebook)
 
 
-def published(evaluation: Evaluation) -> list[Codebook]:
-    """The codebooks that were published and can still be read, the first one first."""
-    v = tables.codebook_versions
-    found = []
-    with evaluation.store.reading() as connection:
-        rows = connection.execute(select(v.c.version, v.c.content).order_by(v.c.at, v.c.version))
-        for row in rows:
-            # One published by a version of the program that allowed something else is left out.
-            with suppress(CodebookError):
-                found.append(_loaded(row.version, row.content))
-    return found
-
-
-@lru_cache(maxsize=32)
-def _loaded(version: str, content: str) -> Codebook:
-    return loads(content.encode(), where=f"codebook {version}")
-
-
 def look_again(
     words: Sequence[Decision], versions: Sequence[Codebook], current: Codebook
 ) -> pd.DataFrame:
     """The same from last words (`words_of`), the published versions and the file as it stands."""
     if not versions:
         return pd.DataFrame(columns=LOOK)
-    first = _loaded("shipped", shipped().decode())
+    first = loaded("shipped", shipped().decode())
     books = [first, *versions]
     made = {word.key: _place(word, books, current) for word in words}
     opened = {w.key: _Open(w, (w.code_id,)) for w in words if made[w.key] is not None}

@@ -5,8 +5,8 @@ from pathlib import Path
 from codebooks.codebook import Codebook
 from codebooks.load import load
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published import published
 from coding.evaluation.settings import FILE
-from coding.revisions.another_look import published
 from corpora.errors import CodebookError
 from corpora.files import shown
 

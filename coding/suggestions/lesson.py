@@ -43,7 +43,7 @@ class Lesson:
 
 def lesson_of(evaluation: Evaluation, excerpts: pandas.DataFrame) -> Lesson:
     """What the decisions about `excerpts` (frame of the evaluation) say now."""
-    from coding.revisions.another_look import published
+    from coding.evaluation.published import published
 
     books = published(evaluation)
     return lesson(

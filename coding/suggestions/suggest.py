@@ -30,7 +30,7 @@ def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
     Without `keep`, what is embedded from now on stays in memory and the folder as it is.
     Raises ModelFault where the model is missing or is not the expected one.
     """
-    from coding.embedding.model import load_model
+    from coding.embedding.load import load_model
     from coding.embedding.vectors import VectorCache
 
     setting = evaluation.settings.coding

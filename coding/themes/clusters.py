@@ -5,14 +5,11 @@ interview study, or nearly all of a small one, into an outlier bin, and depends 
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
-Floats = NDArray[np.floating[Any]]
-Rows = NDArray[np.intp]
+from coding.embedding.matrices import CHUNK, Floats, Rows, unit
 
 # Cosine distances at which to cut, tightest first: short excerpts in small corpora stand further
 # apart, so no single cut serves 30 excerpts and 5,000.
@@ -20,7 +17,6 @@ CUTS = (0.60, 0.65, 0.70, 0.75, 0.80, 0.85)
 PLACED = 1 / 3
 KEPT = 0.8
 MOST_KEPT = 2_000
-CHUNK = 10_000
 
 
 def clusters(similarity: Floats, min_size: int) -> list[Rows]:
@@ -85,33 +81,6 @@ def _best_jaccard(numbers: Rows, sizes: Rows) -> float:
     """Of a group whose rows are in the clusters `numbers`, with the cluster most like it."""
     both = np.bincount(numbers, minlength=len(sizes) + 1)[1:]
     return float((both / (len(numbers) + sizes - both)).max(initial=0.0))
-
-
-def mean_of(matrix: Floats, rows: Rows) -> Floats:
-    """The mean of `rows` of an (n, d) matrix, summed in the order given; 0 where there are none."""
-    total, count = np.zeros(matrix.shape[1]), 0
-    for start in range(0, len(rows), CHUNK):
-        part = matrix[rows[start : start + CHUNK]]
-        part = part[np.isfinite(part).all(axis=1)]
-        total += part.sum(axis=0, dtype=np.float64)
-        count += len(part)
-    return total / max(count, 1)
-
-
-def centred(matrix: Floats, rows: Rows, mean: Floats) -> NDArray[np.float32]:
-    """`rows` less `mean`, at length 1; a row that is the mean, or not finite, becomes zeros."""
-    out = np.zeros((len(rows), matrix.shape[1]), dtype=np.float32)
-    for start in range(0, len(rows), CHUNK):
-        part = matrix[rows[start : start + CHUNK]] - mean
-        part[~np.isfinite(part).all(axis=1)] = 0
-        out[start : start + CHUNK] = unit(part)
-    return out
-
-
-def unit(vectors: Floats) -> Floats:
-    """Each row at length 1; rows shorter than the rounding of 32-bit floats become zeros."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.where(length > 1e-5, vectors / np.maximum(length, 1e-5), 0)
 
 
 def centres(vectors: Floats, groups: Sequence[Rows]) -> Floats:

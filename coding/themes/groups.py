@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.themes.clusters import Floats, Rows, centres, clusters, nearest, stabilities
+from coding.embedding.matrices import Floats, Rows
+from coding.themes.clusters import centres, clusters, nearest, stabilities
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from coding.decisions.standing import standing
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.material import Proposal
 from coding.themes.groups import DEFAULT
@@ -58,10 +59,10 @@ def groups_of(
 
 def _held(evaluation: Evaluation) -> dict[str, set[str]]:
     """The excerpts of each code."""
-    standing, suggested = evaluation.standing(), evaluation.suggestions()
-    accepted = standing[standing["verdict"] == "accept"]
+    stands, suggested = standing(evaluation.decisions()), evaluation.suggestions()
+    accepted = stands[stands["verdict"] == "accept"]
     pairs = pd.concat([suggested[["excerpt_id", "code_id"]], accepted[["excerpt_id", "code_id"]]])
-    rejected = standing[standing["verdict"] == "reject"]
+    rejected = stands[stands["verdict"] == "reject"]
     no = set(zip(rejected["excerpt_id"], rejected["code_id"], strict=True))
     held: dict[str, set[str]] = {}
     for excerpt, code in pairs.itertuples(index=False, name=None):

@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from coding.themes.clusters import Floats, Rows, centred, mean_of, nearest
+from coding.embedding.matrices import Floats, Rows, centred, mean_of
+from coding.themes.clusters import nearest
 from coding.themes.groups import DEFAULT, Group, ThemeSettings, grouped
 from coding.themes.naming import distinctive, name, tells, words
 

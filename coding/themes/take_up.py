@@ -8,14 +8,12 @@ from codebooks.codebook import Code, Example
 from codebooks.editing.edit import add_code
 from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.publication import Publication
-from coding.outputs import publication_of
-from coding.report.proposed_themes import PAGE, TABLE, as_csv, as_html
+from coding.findings.publication import Publication, publication_of
 from coding.themes.disclosed import ThemeFinding, theme_findings
 from coding.themes.inside_codes import inside_codes
 from coding.themes.verdicts import Taken, append, code_id, kept, matched
 from corpora.errors import InputError
-from corpora.files import content_hash, shown, write_atomic
+from corpora.files import content_hash, shown
 
 if TYPE_CHECKING:
     from coding.embedding.vectors import VectorCache
@@ -53,13 +51,6 @@ def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Pr
     with evaluation.store.reading() as connection:
         taken, _ = matched(every, kept(connection))
     return Proposed(publication, tuple(theme_findings(publication, inside, taken)))
-
-
-def write_themes(evaluation: Evaluation, found: Proposed) -> None:
-    """Write themes.html and themes.csv into the outputs."""
-    page = as_html(found.publication, found.findings)
-    write_atomic(evaluation.outputs / PAGE, page.encode())
-    write_atomic(evaluation.outputs / TABLE, as_csv(found.findings))
 
 
 def take_up(
@@ -105,3 +96,6 @@ def with_draft(content: bytes, taken: Taken, proposal: ThemeFinding, theme: str 
     code = Code(taken.code_id, taken.name, TO_BE_WRITTEN, examples=examples)
     holding = [each.id for each in book.themes if proposal.near in {c.id for c in each.codes}]
     return add_code(content, theme or [*holding, book.themes[0].id][0], code)
+
+
+PAGE, TABLE = "themes.html", "themes.csv"

@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from coding.deidentification.candidates import KEY
+from coding.deidentification.key import KEY
 from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources

@@ -12,12 +12,13 @@ from difflib import SequenceMatcher
 from sqlalchemy import Connection, delete, select, update
 
 from codebooks.codebook import Code
+from coding.deidentification.numbering import forget_unused
 from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.replacements import everything, forget_unused
+from coding.evaluation.published import published
+from coding.evaluation.replacements import everything
 from coding.intake.cutting import recorded, stored
-from coding.revisions.another_look import published
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.names.names import Names, names_of

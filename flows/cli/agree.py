@@ -1,5 +1,6 @@
 """`heard agree`: how far reviewers agree, printed and written as tables."""
 
+import argparse
 from pathlib import Path
 
 from coding.agreement.agreement import agreement, confusion
@@ -7,8 +8,20 @@ from coding.agreement.in_words import as_csv, lines
 from coding.agreement.shares import shares
 from coding.evaluation.evaluation import Evaluation
 from corpora.files import shown, write_atomic
+from flows.arguments import DONE, add_folder
 
 TABLE, MISTAKEN = "agreement.csv", "codes-mistaken.csv"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    agree(given.folder)
+    return DONE
 
 
 def agree(folder: Path) -> None:

@@ -1,17 +1,35 @@
 """`heard deidentify`: what could tell who somebody is, for a person to decide about."""
 
+import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coding.deidentification.candidates import KEY, sign_off, state, summary, write_key
+from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
 from coding.deidentification.sheet import SHEET, read_sheet, write_sheet
+from coding.deidentification.sign_off import sign_off, state, summary
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.cutting import read_and_cut
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows import progress
-from flows.cli.arguments import given_file
+from flows.arguments import DONE, add_folder, given_file
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="read a filled-in sheet back"
+    )
+    parser.add_argument("--sign-off", action="store_true", help="say that it is good enough")
+    parser.add_argument("--by", default="", metavar="NAME", help="who decides or signs off")
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    deidentify(given.folder, decisions=given.decisions, signed=given.sign_off, by=given.by)
+    return DONE
 
 
 def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -> None:

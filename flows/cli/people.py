@@ -1,13 +1,26 @@
 """`heard people`: who speaks in the transcripts and is not in people.csv yet."""
 
+import argparse
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.cutting import read_and_cut
 from coding.intake.unlisted import SHEET, as_csv, unlisted
 from corpora.files import lock, shown, write_atomic
+from flows.arguments import DONE, add_folder
 
 MOST_SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    propose_people(given.folder)
+    return DONE
 
 
 def propose_people(folder: Path) -> int:

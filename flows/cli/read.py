@@ -1,5 +1,6 @@
 """What a reader found in one file, as JSON for other programs or as text for people."""
 
+import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,19 @@ from corpora.excerpts.minutes import minutes
 from corpora.formats.read import read_file
 from corpora.people.speakers import Speaker, recognise
 from corpora.transcript import Transcript
+from flows.arguments import DONE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    show(given.file, as_json=given.json)
+    return DONE
 
 
 def show(path: Path, *, as_json: bool) -> None:

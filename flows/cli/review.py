@@ -1,5 +1,6 @@
 """`heard review`: the review pages for one person on this machine."""
 
+import argparse
 import getpass
 import webbrowser
 from pathlib import Path
@@ -10,6 +11,27 @@ from coding.review.app import local_app
 from coding.review.server import HOST, listening, serve
 from coding.reviewers.reviewers import Reviewer, checked_name, named
 from corpora.errors import InputError
+from flows.arguments import DONE, add_folder
+from flows.cli.review_team import add_team, review_with_team
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="N", help="default: any that is free"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="only print the link")
+    parser.add_argument("--reviewer", default="", metavar="NAME", help="initials or a chosen name")
+    add_team(parser)
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    if given.team:
+        return review_with_team(given)
+    review(given.folder, given.port, browser=not given.no_browser, name=given.reviewer)
+    return DONE
 
 
 def review(folder: Path, port: int, *, browser: bool, name: str) -> None:

@@ -1,23 +1,69 @@
-"""`heard reviewers …` and `heard assign`: what they do and say."""
+"""`heard reviewers …`: who reviews, and how they get in."""
 
+import argparse
 import getpass
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
+from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
-from coding.reviewers.assignments import Handed, assign, progress
-from coding.reviewers.drawing import Wanted
+from coding.reviewers.assignments import progress
 from coding.reviewers.reviewers import add, everybody, remove, renew
 from corpora.errors import InputError
 from corpora.files import shown
+from flows.arguments import DONE, add_folder, now
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the commands under `reviewers`."""
+    under = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add = under.add_parser("add", help="add a reviewer, with a personal link or a password")
+    _folder_and_name(add)
+    add.add_argument("--role", required=True, help=", ".join(ROLES))
+    add.add_argument("--password", action="store_true", help="ask for a password; no link")
+    add.set_defaults(command=_add)
+    renew = under.add_parser("renew", help="make a new link or password; the old one ends")
+    _folder_and_name(renew)
+    renew.add_argument("--password", action="store_true", help="ask for a password; no link")
+    renew.set_defaults(command=_renew)
+    remove = under.add_parser("remove", help="let a reviewer in no longer; what they said stays")
+    _folder_and_name(remove)
+    remove.set_defaults(command=_remove)
+    listed = under.add_parser("list", help="list reviewers, and how far they are")
+    add_folder(listed)
+    listed.set_defaults(command=_list)
+
+
+def _folder_and_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("name", metavar="NAME", help="initials or a chosen name")
+
+
+def _add(given: argparse.Namespace) -> int:
+    add_reviewer(given.folder, given.name, given.role, ask_password=given.password)
+    return DONE
+
+
+def _renew(given: argparse.Namespace) -> int:
+    renew_reviewer(given.folder, given.name, ask_password=given.password)
+    return DONE
+
+
+def _remove(given: argparse.Namespace) -> int:
+    remove_reviewer(given.folder, given.name)
+    return DONE
+
+
+def _list(given: argparse.Namespace) -> int:
+    list_reviewers(given.folder)
+    return DONE
 
 
 def add_reviewer(folder: Path, name: str, role: str, *, ask_password: bool) -> None:
     """Add a reviewer, and print their personal link, which is shown this once."""
     evaluation = Evaluation.open(folder)
     password = _password() if ask_password else ""
-    token = add(evaluation.store, name, role, _now(), password=password)
+    token = add(evaluation.store, name, role, now(), password=password)
     print(f"Added: {shown(name)} ({role.strip().lower()}).")
     _say_link(evaluation, token)
 
@@ -58,36 +104,6 @@ def list_reviewers(folder: Path) -> None:
         print(f"{shown(each.name):<{width}}  {each.role:<16}  {entry:<8}  {work}")
 
 
-def hand_out(folder: Path, wanted: Wanted, *, keep: bool) -> None:
-    """Hand excerpts out and say what came of it; without reviewers, say how far everybody is."""
-    if not wanted.reviewers:
-        list_reviewers(folder)
-        return
-    handed = assign(Evaluation.open(folder), wanted, _now(), keep=keep)
-    print(f"Chosen: {handed.chosen:,} of {handed.among:,} excerpts{_how(wanted)}.")
-    for name in wanted.reviewers:
-        new = sum(each.reviewer == name for each in handed.new)
-        print(f"{shown(name)}: {new:,} new")
-    print(_ending(handed, wanted, keep))
-
-
-def _how(wanted: Wanted) -> str:
-    if wanted.training:
-        return f" that {shown(wanted.training)} has finished, for practice"
-    blind = " that none of them has looked at" if wanted.blind else ""
-    return f"{blind}, drawn at random with seed {wanted.seed}" if wanted.share < 1 else blind
-
-
-def _ending(handed: Handed, wanted: Wanted, keep: bool) -> str:
-    if not keep:
-        return "Nothing was handed out: this was a dry run."
-    if not handed.new:
-        return "Nothing new was handed out: they have these already, or there are none."
-    if wanted.blind or wanted.training:
-        return "They see neither suggestions nor each other's codings until they have finished."
-    return "Handed out."
-
-
 def _say_link(evaluation: Evaluation, token: str) -> None:
     if not token:
         print("They log in with their name and the password.")
@@ -107,7 +123,3 @@ def _password() -> str:
     if first != getpass.getpass("Again: "):
         raise InputError("the two passwords differ", remedy="Nothing was changed. Try again.")
     return first
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

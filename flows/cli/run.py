@@ -1,5 +1,6 @@
 """One run from the command line: is there anything to do, do it, say in a few lines what came of it."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -13,10 +14,21 @@ from coding.revisions.versions import verify
 from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
+from flows.arguments import DONE, add_folder
 from flows.server import server_used
 
-DONE, REFUSALS = 0, 1
+REFUSALS = 1
 REFUSALS_SHOWN = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    return run_once(given.folder)
 
 
 def run_once(folder: Path) -> int:

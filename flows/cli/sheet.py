@@ -1,5 +1,6 @@
 """`heard sheet`: a spreadsheet handed out to one reviewer, and read back."""
 
+import argparse
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,41 @@ from coding.sheets.review_sheet_pages import book
 from corpora.errors import InputError
 from corpora.files import keep_aside, lock, shown, write_atomic
 from corpora.spreadsheets.workbook import workbook
-from flows.cli.arguments import given_file
+from flows.arguments import DONE, add_folder, given_file
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    ways = parser.add_subparsers(title="ways", required=True, metavar="WAY")
+    out = ways.add_parser("out", help="write a spreadsheet for one reviewer")
+    add_folder(out)
+    out.add_argument("--reviewer", required=True, metavar="NAME", help="who it is for")
+    out.add_argument("--blind", action="store_true", help="without suggestions")
+    out.add_argument("--codes", default="", metavar="IDS", help="only these, with commas between")
+    which = out.add_mutually_exclusive_group()
+    which.add_argument("--excerpts", type=int, metavar="N", help="so many, drawn at random")
+    which.add_argument("--assigned", action="store_true", help="those assigned to the reviewer")
+    out.add_argument("--to", type=Path, metavar="FILE", help="where to write it")
+    out.set_defaults(command=_out)
+    back = ways.add_parser("in", help="read a filled-in spreadsheet back")
+    back.add_argument("file", type=Path, metavar="FILE")
+    add_folder(back)
+    back.add_argument(
+        "--reviewer", default="", metavar="NAME", help="who filled in rows that name nobody"
+    )
+    back.set_defaults(command=_in)
+
+
+def _out(given: argparse.Namespace) -> int:
+    codes = tuple(code.strip() for code in given.codes.split(",") if code.strip())
+    choice = Choice(given.blind, codes, given.excerpts, given.assigned)
+    sheet_out(given.folder, given.reviewer, choice, given.to)
+    return DONE
+
+
+def _in(given: argparse.Namespace) -> int:
+    sheet_in(given.file, given.folder, given.reviewer)
+    return DONE
 
 
 def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> None:

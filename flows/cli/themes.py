@@ -2,35 +2,29 @@
 
 import argparse
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from coding.evaluation.evaluation import Evaluation
+from coding.report.proposed_themes import write_themes
+from coding.suggestions.suggest import open_cache
+from coding.themes.take_up import Proposed, drop, proposed, take_up, with_draft
 from corpora.errors import InputError
 from corpora.files import lock, shown, write_atomic
-from flows.cli.arguments import add_folder
-
-if TYPE_CHECKING:
-    from coding.evaluation.evaluation import Evaluation
-    from coding.themes.take_up import Proposed
+from flows.arguments import DONE, add_folder
 
 
-def add_themes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
-    themes = commands.add_parser("themes", help="proposals for new codes, and inside broad ones")
-    add_folder(themes)
-    which = themes.add_mutually_exclusive_group()
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    which = parser.add_mutually_exclusive_group()
     which.add_argument("--take-up", default="", metavar="ID", help="as a draft code")
     which.add_argument("--drop", default="", metavar="ID", help="not worth a code")
-    themes.add_argument("--name", default="", help="what the draft code is called")
-    themes.add_argument("--theme", default="", metavar="ID", help="where it goes in the codebook")
-    themes.add_argument("--by", default="", metavar="NAME", help="who takes it up or drops it")
-    themes.set_defaults(command=_themes)
+    parser.add_argument("--name", default="", help="what the draft code is called")
+    parser.add_argument("--theme", default="", metavar="ID", help="where it goes in the codebook")
+    parser.add_argument("--by", default="", metavar="NAME", help="who takes it up or drops it")
+    parser.set_defaults(command=_command)
 
 
-def _themes(given: argparse.Namespace) -> int:
-    from coding.evaluation.evaluation import Evaluation
-    from coding.suggestions.suggest import open_cache
-    from coding.themes.take_up import proposed, write_themes
-
+def _command(given: argparse.Namespace) -> int:
     evaluation, now = Evaluation.open(given.folder), datetime.now(UTC)
     with lock(evaluation.hidden):
         cache = open_cache(evaluation, keep=False)
@@ -42,14 +36,10 @@ def _themes(given: argparse.Namespace) -> int:
     inside = sum(bool(each.inside) for each in found.findings)
     print(f"{len(found.findings) - inside} proposals for new codes, {inside} inside broad codes.")
     print(f"Look at:     {shown(str(evaluation.outputs / 'themes.html'))} and themes.csv")
-    return 0
+    return DONE
 
 
-def _decide(
-    evaluation: "Evaluation", found: "Proposed", given: argparse.Namespace, at: str
-) -> None:
-    from coding.themes.take_up import drop, take_up, with_draft
-
+def _decide(evaluation: Evaluation, found: Proposed, given: argparse.Namespace, at: str) -> None:
     by = given.by.strip()
     if not by:
         raise InputError("it is not said who decides", remedy="Give a name with --by.")

@@ -1,5 +1,6 @@
 """`heard withdraw`: a participant leaves the evaluation, and everything of theirs with them."""
 
+import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,22 @@ from coding.suggestions.suggest import open_cache
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.plan import Withdrawal, find, plan
 from corpora.files import lock, shown
+from flows.arguments import DONE, add_folder
 
 MOST_SHOWN = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("person", metavar="ID", help="their id in people.csv")
+    add_folder(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what would go")
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    say_farewell(given.folder, given.person, dry_run=given.dry_run)
+    return DONE
 
 
 def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:

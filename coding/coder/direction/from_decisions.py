@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Direction
 from coding.coder.direction.open_questions import asked
-from coding.coder.learning.likeness import Rows, Sums, alike
+from coding.coder.learning.likeness import Sums, alike
+from coding.coder.scoring.rows import Rows
 from coding.coder.scoring.scorer import Numbers, Scorer
 from coding.coder.scoring.word_pairs import Words
 from coding.embedding.vectors import VectorCache, lengthened

@@ -6,14 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from coding.coder.learning.likeness import Rows
 from coding.coder.learning.similar_decisions import Lessons, learned
 from coding.coder.learning.weights import Weights, features, weighed
+from coding.coder.scoring.rows import NEVER, Rows
 
 Array = NDArray[np.float64]
-
-# The log odds of a text without words: no code at all, whatever was learned.
-NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Code
 from coding.coder.learning.learned import Taught, taught
-from coding.coder.learning.likeness import Rows
 from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import CHUNK, Scoring
+from coding.coder.scoring.rows import Rows
 from coding.coder.scoring.texts import Told, corpus_of
 from coding.embedding.vectors import VectorCache
 

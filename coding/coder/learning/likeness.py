@@ -5,14 +5,10 @@ so it is one itself, and all but the first of them are dot products: what they l
 weights on words, and scoring a hundred thousand texts stays one small product.
 """
 
-from dataclasses import dataclass, fields
-
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-Array = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from coding.coder.scoring.rows import Array, Rows
 
 # Chosen on five sets at once, flat around these values.
 SHARPNESS = 3.0
@@ -21,31 +17,6 @@ WORDS = 0.7
 CONTEXT = 0.3
 # How far what was learned from other roles holds: an interviewer's question is no answer.
 ACROSS_ROLES = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Some texts as likeness sees them, one row a text.
-
-    `vectors` (n, d) centred and of unit length; `counts` (n, words) and `lengths` (n,) are their
-    spelling; `words` (n, v) the tf-idf of words and pairs of words; `before_vectors` and
-    `before_words` the same of what was said before, all zeros where nothing was; `roles` (n,).
-    """
-
-    vectors: Array
-    counts: sparse.csr_matrix
-    lengths: Array
-    words: sparse.csr_matrix
-    before_vectors: Array
-    before_words: sparse.csr_matrix
-    roles: Indices
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-    def part(self, rows: Indices) -> "Rows":
-        """The same of some rows."""
-        return Rows(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def alike(one: Rows, other: Rows, pieces: sparse.csr_matrix) -> Array:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, sparse
 
-from coding.coder.learning.likeness import Rows, Sums, alike
+from coding.coder.learning.likeness import Sums, alike
+from coding.coder.scoring.rows import Rows
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]

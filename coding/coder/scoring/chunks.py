@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from codebooks.codebook import Code
-from coding.coder.learning.learned import NEVER
-from coding.coder.learning.likeness import Rows
 from coding.coder.scoring.ahead import one_ahead
 from coding.coder.scoring.cues import CUE, hits_of
+from coding.coder.scoring.rows import NEVER, Rows
 from coding.coder.scoring.scorer import Scored, Scorer
 from coding.coder.scoring.texts import NONE, Corpus
 from coding.coder.scoring.word_pairs import Words

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, select
 
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published import published
 from coding.review.known.excerpts import Shelf, Stamp, shelf_of, stamp
 from coding.review.known.labelled import Labelled, labelled
 from coding.review.known.record import Record
 from coding.review.known.upcoming import Asked, Upcoming, upcoming
 from coding.reviewers.blinding import blinded
 from coding.reviewers.queue import Mix
-from coding.revisions.another_look import published
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.deidentification.candidates import proposals, sign_off_as_seen, state, summary
+from coding.deidentification.candidates import proposals
+from coding.deidentification.sign_off import sign_off_as_seen, state, summary
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, part_of
 from coding.review.known.desk import desk_of, render, reviewer_of

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from coding.deidentification.candidates import proposals
+from coding.deidentification.numbering import decide
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.replacements import Verdict, decide
+from coding.evaluation.replacements import Verdict
 from corpora.personal.stand_ins import is_stand_in
 
 

@@ -1,0 +1,35 @@
+"""Arguments that many commands share."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from corpora.errors import FileRefused, InputError
+
+DONE = 0
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Add the evaluation's folder, the one at hand where none is given."""
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+
+
+@contextmanager
+def given_file() -> Iterator[None]:
+    """Within it, a file that a command was given and cannot be read is wrong input: exit code 2.
+
+    With exit code 1, "some files were refused", something else would have been done.
+    """
+    try:
+        yield
+    except FileRefused as refused:
+        raise InputError(refused.what, where=refused.where, remedy=refused.remedy) from None
+
+
+def now() -> str:
+    """This moment, UTC in ISO 8601, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

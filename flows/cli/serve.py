@@ -1,0 +1,20 @@
+"""`heard serve`: runs on a schedule, without a Prefect server of yours."""
+
+import argparse
+
+from flows.arguments import DONE, add_folder
+from flows.schedule import serve
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_folder(parser)
+    parser.add_argument(
+        "--cron", default="0 6 * * 1", help='when, as a cron line (default: "0 6 * * 1", Mondays)'
+    )
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    serve(given.folder, given.cron)
+    return DONE

@@ -1,0 +1,260 @@
+"""The codebook to bring to a meeting: what is in it, that nothing in it acts, and how it is set."""
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from nasty_codebook import NASTY
+
+from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
+from codebooks.load import loads, shipped
+from codebooks.printing.blocks import Block, blocks, sentences
+from codebooks.printing.html_page import page
+from codebooks.printing.word_file import document
+from flows.cli.main import main
+
+LISTENED = Code(
+    "listened",
+    "Listened to",
+    "Somebody paid attention. They asked about it! Code it where they did not.",
+    include=("Being asked again",),
+    exclude=("Having a say",),
+    examples=(
+        Example("They asked me twice.", "positive"),
+        Example("She wrote it down.", "positive"),
+        Example("He looked up.", "positive"),
+        Example("Nobody looked up.", "negative"),
+    ),
+    counter_examples=(Example("I heard the bell."),),
+    cues=("listen",),
+    notes="Ask Ana. She knows.",
+    status="agreed",
+)
+GONE = Code("gone", "Gone", status="retired")
+BOOK = Codebook(
+    "Heard",
+    "1.1",
+    (
+        Theme("t", "Being heard", "About hearing. And more.", (LISTENED, GONE)),
+        Theme("e", "Empty", "", (GONE,)),
+    ),
+    contributors=(Contributor("EX", "lived experience"),),
+)
+ACTING = Codebook("a\u202eb\u0007", "1", (Theme("t", "T", "", (Code("c", "C\ud800"),)),))
+
+
+class Elements(HTMLParser):
+    """The tags of a page in order, and the text that is seen."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.classes: list[str | None] = []
+        self.seen: list[str] = []
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "body":
+            self.classes = [dict(attrs).get("class")]
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and "body" in self.tags and data.strip():
+            self.seen.append(data)
+
+
+def test_a_codebook_is_said_in_the_order_of_reading_without_what_is_retired() -> None:
+    assert blocks(BOOK) == [
+        Block("title", "Heard"),
+        Block("text", "Version 1.1"),
+        Block("theme", "Who shaped it"),
+        Block("item", "EX (lived experience)"),
+        Block("theme", "Being heard"),
+        Block("about", "About hearing. And more."),
+        Block("code", "Listened to"),
+        Block("text", "Somebody paid attention. They asked about it! Code it where they did not."),
+        Block("label", "Take in"),
+        Block("item", "Being asked again"),
+        Block("label", "Leave out"),
+        Block("item", "Having a say"),
+        Block("label", "Examples, positive"),
+        Block("item", "They asked me twice."),
+        Block("item", "She wrote it down."),
+        Block("item", "He looked up."),
+        Block("label", "Examples, negative"),
+        Block("item", "Nobody looked up."),
+        Block("label", "Looks like it, and is not"),
+        Block("item", "I heard the bell."),
+        Block("label", "Words to look for"),
+        Block("item", "listen"),
+        Block("label", "Notes"),
+        Block("text", "Ask Ana. She knows."),
+        Block("text", "Status: agreed. Name in the files: listened."),
+    ]
+
+
+def test_easy_read_says_one_sentence_a_line_and_shows_two_examples_a_direction() -> None:
+    assert blocks(BOOK, easy_read=True) == [
+        Block("title", "Heard"),
+        Block("text", "Version 1.1"),
+        Block("theme", "Who shaped it"),
+        Block("item", "EX (lived experience)"),
+        Block("theme", "Being heard"),
+        Block("about", "About hearing."),
+        Block("about", "And more."),
+        Block("code", "Listened to"),
+        Block("text", "Somebody paid attention."),
+        Block("text", "They asked about it!"),
+        Block("text", "Code it where they did not."),
+        Block("text", "Ask Ana."),
+        Block("text", "She knows."),
+        Block("label", "It went well. It may sound like this:"),
+        Block("item", "They asked me twice."),
+        Block("item", "She wrote it down."),
+        Block("label", "It did not go well. It may sound like this:"),
+        Block("item", "Nobody looked up."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        (" \n ", []),
+        ("One", ["One"]),
+        ("At 1.5 metres. Then e.g. this.", ["At 1.5 metres.", "Then e.g. this."]),
+        ("Was it so? “Yes.” It was.", ["Was it so?", "“Yes.” It was."]),
+        ("A line\nanother line\n\nmore", ["A line", "another line", "more"]),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts
+
+
+def test_easy_read_invents_nothing() -> None:
+    """Every text of the easy read of the shipped codebook but labels stands in the codebook."""
+    codebook = loads(shipped(), where="coproduction.yaml")
+    held = repr(codebook)
+    said = [each.text for each in blocks(codebook, easy_read=True) if each.kind != "label"]
+    assert [t for t in said if t not in held and repr(t)[1:-1] not in held] == ["Version 1.0"]
+
+
+@pytest.mark.parametrize("easy_read", [False, True])
+def test_hostile_text_comes_out_literally_on_a_page(easy_read: bool) -> None:
+    said = blocks(NASTY, easy_read=easy_read)
+    elements = Elements(page(said, easy_read=easy_read))
+    assert elements.seen == [each.text for each in said]
+    assert {"script", "img", "a", "link", "iframe"}.isdisjoint(elements.tags)
+
+
+@pytest.mark.parametrize("easy_read", [False, True])
+def test_hostile_text_comes_out_literally_in_word(easy_read: bool) -> None:
+    said = blocks(NASTY, easy_read=easy_read)
+    read = Document(BytesIO(document(said, easy_read=easy_read)))
+    assert [each.text for each in read.paragraphs] == [each.text for each in said]
+
+
+def test_characters_that_act_are_signs() -> None:
+    said = blocks(ACTING)
+    assert [said[0].text, said[3].text] == ["a‹U+202E›b␇", "C‹U+D800›"]
+    assert "a‹U+202E›b␇" in page(said).decode()
+    assert Document(BytesIO(document(said))).paragraphs[0].text == "a‹U+202E›b␇"
+
+
+@pytest.mark.parametrize(
+    ("large", "easy", "classes"),
+    [(False, False, ""), (True, False, "large"), (False, True, "easy"), (True, True, "large easy")],
+)
+def test_a_page_stands_alone_with_its_headings_in_ranks(
+    large: bool, easy: bool, classes: str
+) -> None:
+    content = page(blocks(BOOK, easy_read=easy), large_print=large, easy_read=easy)
+    elements = Elements(content)
+    assert elements.classes == [classes]
+    assert [t for t in elements.tags if t in ("h1", "h2", "h3", "article")] == [
+        "h1",
+        "h2",
+        "h2",
+        "article",
+        "h3",
+    ]
+    assert b"default-src &#x27;none&#x27;" in content
+    assert not re.search(rb"url\(|@import|https?:|<script|javascript:", content)
+    assert content.count(b"<article>") == content.count(b"</article>") == 1
+
+
+@pytest.mark.parametrize(
+    ("large", "easy", "least"),
+    [(False, False, 12), (True, False, 18), (False, True, 16), (True, True, 20)],
+)
+def test_a_word_file_has_real_headings_and_letters_as_large_as_asked(
+    large: bool, easy: bool, least: int
+) -> None:
+    said = blocks(BOOK, easy_read=easy)
+    read = Document(BytesIO(document(said, large_print=large, easy_read=easy)))
+    styles = {each.style.name: each.style for each in read.paragraphs if each.style}
+    sizes = [style.font.size.pt for style in styles.values() if style.font.size]
+    assert (len(sizes), min(sizes)) == (len(styles), least)
+    headings = [
+        (p.style.name, p.text)
+        for p in read.paragraphs
+        if p.style and p.style.name in ("Title", "Heading 1", "Heading 2")
+    ]
+    assert headings == [
+        ("Title", "Heard"),
+        ("Heading 1", "Who shaped it"),
+        ("Heading 1", "Being heard"),
+        ("Heading 2", "Listened to"),
+    ]
+
+
+def test_large_print_on_a_page_is_18_points_and_nothing_is_smaller() -> None:
+    style = page(blocks(BOOK), large_print=True).decode().split("<style>")[1].split("</style>")[0]
+    assert "body { font-size: 18pt" in style.replace(".large {", "body {")
+    assert [float(f) for f in re.findall(r"font-size: ([\d.]+)em", style) if float(f) < 1] == []
+
+
+def test_the_same_codebook_gives_the_same_bytes() -> None:
+    said = blocks(BOOK)
+    assert (page(said), document(said)) == (page(said), document(said))
+    assert b"python-docx" not in document(said)
+
+
+@pytest.mark.parametrize("name", ["codebook.html", "codebook.docx", "CODEBOOK.HTML"])
+def test_the_command_writes_it_and_keeps_another_file_beside(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, to = tmp_path / "codebook.yaml", tmp_path / name
+    source.write_bytes(shipped())
+    assert main(["codebook", "print", str(source), "--to", str(to)]) == 0
+    first = to.read_bytes()
+    assert main(["codebook", "print", str(source), "--to", str(to)]) == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([name, "codebook.yaml"])
+    again = ["codebook", "print", str(source), "--to", str(to), "--large-print", "--easy-read"]
+    assert main(again) == 0
+    kept = to.with_name(f"{to.stem} (kept 1){to.suffix}")
+    assert kept.read_bytes() == first != to.read_bytes()
+    assert f"The file that was there is now {kept}." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        (
+            "x.pdf",
+            "x.pdf: this kind of file cannot be printed. Let the name end in .html or .docx.",
+        ),
+        ("x", "x: this kind of file cannot be printed. Let the name end in .html or .docx."),
+    ],
+)
+def test_another_kind_of_file_is_refused_in_one_line(
+    to: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "codebook.yaml"
+    source.write_bytes(shipped())
+    assert main(["codebook", "print", str(source), "--to", str(tmp_path / to)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / to).exists()

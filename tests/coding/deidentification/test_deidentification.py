@@ -1,0 +1,405 @@
+"""De-identification of an evaluation: numbers, proposals, the sheet, the key, the sign-off.
+
+Nobody named here exists. A finder that knows four words stands in for the model.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
+
+from coding import Evaluation
+from coding.deidentification import search as searching
+from coding.deidentification.candidates import proposals
+from coding.deidentification.key import KEY, write_key
+from coding.deidentification.search import search
+from coding.deidentification.sheet import PAGE, SHEET, read_sheet, write_sheet
+from coding.deidentification.sign_off import sign_off, state, summary
+from coding.evaluation.replacements import everything, names
+from coding.evaluation.tables import found, replacements
+from coding.intake import cutting, sources
+from corpora.errors import FileRefused, InputError
+from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
+from corpora.personal.search import find, joined
+
+KNOWN_WORDS: Mapping[str, Kind] = {
+    "Zed": "person",
+    "Moria": "place",
+    "Quillco": "organisation",
+}
+FIRST = """Interviewer: Where do you live?
+
+Maureen Thwaite: In Moria, with Zed. Ring me on 07700 900123. My friends call Mauren.
+
+Interviewer: And your number?
+
+Maureen Thwaite: 943 476 5919, it is on Maureens letter from @rohan_q. Thwaite's postcode is NE46 1AB.
+"""
+SECOND = """Interviewer: Where do you live?
+
+Sam Okoro: In Moria, Moria. Zed rang +44 7700 900123, or 07700 900456. Ask Quillco.
+"""
+PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
+P1,Maureen Thwaite,,unpaid carers,,,yes,yes
+P2,Sam Okoro,,staff,,,yes,yes
+"""
+TODAY = date(2026, 1, 1)
+NOW, LATER = "2026-01-02T10:00:00Z", "2026-01-03T10:00:00Z"
+
+
+def fake(texts: Iterable[str]) -> Iterator[list[Finding]]:
+    for text in texts:
+        marks = re.finditer("|".join(map(re.escape, KNOWN_WORDS)), text)
+        yield joined(text, [Finding(*m.span(), KNOWN_WORDS[m.group()]) for m in marks])
+
+
+@pytest.fixture
+def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluation:
+    """An evaluation of one transcript, read and cut, not searched yet."""
+    monkeypatch.setattr(searching, "find", fake)
+    (tmp_path / "evaluation.toml").write_text("title = 'Invented'")
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    (tmp_path / "transcripts").mkdir()
+    opened = Evaluation.open(tmp_path)
+    add(opened, "a.txt", FIRST)
+    return opened
+
+
+def add(evaluation: Evaluation, name: str, text: str) -> None:
+    (evaluation.sources / name).write_text(text, "utf-8")
+    read_anew(evaluation)
+
+
+def read_anew(evaluation: Evaluation) -> None:
+    found_there = sources.plan(evaluation)
+    sources.remove(evaluation, found_there.removed)
+    sources.read(evaluation, found_there.to_read)
+    cutting.cut_all(evaluation)
+
+
+def given(evaluation: Evaluation) -> dict[str, str]:
+    with evaluation.store.reading() as connection:
+        return {way: each.stand_in for each in everything(connection) for way in each.written}
+
+
+def hidden(evaluation: Evaluation, actions: Mapping[Kind, Action] = ACTIONS) -> dict[str, str]:
+    """The transcripts as they leave the store, by source."""
+    with evaluation.store.reading() as connection:
+        hiding = names(connection, evaluation.people, actions)
+    frame = evaluation.transcripts()
+    return dict(zip(frame["source"], map(hiding.replace, frame["text"]), strict=True))
+
+
+def decided(evaluation: Evaluation, verdicts: Mapping[str, str], **stand_ins: str) -> Path:
+    """The sheet with these verdicts filled in by what was found."""
+    write_sheet(evaluation, TODAY)
+    path = evaluation.outputs / SHEET
+    book = load_workbook(path)
+    for row in book[PAGE].iter_rows(min_row=2):
+        row[6].value = verdicts.get(str(row[0].value), row[6].value)
+        row[5].value = stand_ins.get(str(row[0].value), row[5].value)
+    book.save(path)
+    return path
+
+
+def test_identifiers_and_known_names_are_replaced_and_the_rest_is_not(
+    evaluation: Evaluation,
+) -> None:
+    assert search(evaluation) == 1
+    assert hidden(evaluation)["a.txt"] == (
+        "Interviewer: Where do you live?\n"
+        "[carer 1]: In Moria, with Zed. Ring me on [phone number 1]. My friends call Mauren.\n"
+        "Interviewer: And your number?\n"
+        "[carer 1]: [NHS number 1], it is on [carer 1]s letter from @rohan_q."
+        " [carer 1]'s postcode is [postcode 1]."
+    )
+
+
+def test_what_was_searched_is_not_searched_again(evaluation: Evaluation) -> None:
+    assert [search(evaluation), search(evaluation)] == [1, 0]
+    add(evaluation, "b.txt", SECOND)
+    assert [search(evaluation), search(evaluation)] == [1, 0]
+
+
+def test_without_names_to_look_for_no_model_is_asked(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "find", None)
+    left: dict[Kind, Action] = {"person": "leave", "place": "leave", "organisation": "leave"}
+    assert search(evaluation, {**ACTIONS, **left}) == 1
+    assert "Zed" not in given(evaluation) and "943 476 5919" in given(evaluation)
+    monkeypatch.setattr(searching, "find", fake)
+    assert search(evaluation) == 1, "what was searched by form only is searched with the model"
+    assert search(evaluation, {**ACTIONS, **left}) == 0, "and not the other way round"
+
+
+def test_a_number_once_given_stays_and_is_the_same_everywhere(evaluation: Evaluation) -> None:
+    search(evaluation)
+    before = given(evaluation)
+    add(evaluation, "0-comes-first.txt", SECOND)
+    search(evaluation)
+    after = given(evaluation)
+    assert {text: after[text] for text in before if text in after} == before
+    assert after["07700 900123"] == "[phone number 1]", "+44 7700 900123 is the same"
+    assert after["07700 900456"] == "[phone number 2]"
+    assert after["Moria"] == "[place 1]"
+    assert after["Quillco"] == "[organisation 1]"
+
+
+def test_a_number_is_never_given_to_something_else(evaluation: Evaluation) -> None:
+    search(evaluation)
+    (evaluation.sources / "a.txt").unlink()
+    add(evaluation, "b.txt", SECOND)
+    search(evaluation)
+    assert given(evaluation)["07700 900456"] == "[phone number 2]"
+    with evaluation.store.reading() as connection:
+        keys = set(connection.execute(select(replacements.c.key)).scalars())
+        texts = " ".join(connection.execute(select(found.c.text)).scalars())
+    assert "9434765919" not in keys and "943" not in texts, "nothing of the other is kept"
+
+
+def test_proposals_show_a_context_in_which_all_is_replaced(evaluation: Evaluation) -> None:
+    search(evaluation)
+    told = {
+        each.replacement.written[0]: (
+            each.replacement.kind,
+            each.replacement.stand_in,
+            each.context,
+        )
+        for each in proposals(evaluation)
+    }
+    assert told["Mauren"][:2] == ("near name", "[carer 1]")
+    assert told["Zed"][:2] == ("person", "[name 1]")
+    assert set(told) == {"Mauren", "Moria", "Zed", "@rohan_q"}
+    for _, stand_in, context in told.values():
+        assert stand_in in context
+        assert not re.search("Maur|Moria|Zed|Thwaite|07700|943|NE46", context)
+
+
+def test_the_sheet_is_private_and_holds_text_only(evaluation: Evaluation) -> None:
+    search(evaluation)
+    assert write_sheet(evaluation, TODAY) == 4
+    path = evaluation.outputs / SHEET
+    assert path.stat().st_mode & 0o777 == 0o600
+    page = load_workbook(path)[PAGE]
+    rows = {str(row[0].value): row for row in page.iter_rows(min_row=2)}
+    assert rows["@rohan_q"][0].data_type == "s" and rows["Zed"][2].value == 1
+    assert page.data_validations.dataValidation[0].formula1 == '"accept,reject"'
+    before = path.read_bytes()
+    write_sheet(evaluation, TODAY)
+    assert path.read_bytes() == before
+
+
+def test_what_people_decide_counts(evaluation: Evaluation) -> None:
+    search(evaluation)
+    verdicts = {"Zed": "accept", "Moria": "Reject", "Mauren": "accept"}
+    path = decided(evaluation, verdicts, Zed="[carer 1's son]")
+    assert read_sheet(evaluation, path, "R1", NOW) == 3
+    assert read_sheet(evaluation, path, "R1", NOW) == 0, "the same sheet again says nothing new"
+    text = hidden(evaluation)["a.txt"]
+    assert "In Moria, with [carer 1's son]." in text and "My friends call [carer 1]." in text
+    path = decided(evaluation, {"Zed": "reject"})
+    assert read_sheet(evaluation, path, "R2", LATER) == 1
+    assert "with Zed." in hidden(evaluation)["a.txt"], "the last word counts"
+    assert (state(evaluation).accepted, state(evaluation).rejected) == (1, 2)
+
+
+def test_the_same_words_under_two_kinds_are_one_thing(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model takes a house for a person, a place and an organisation in turn."""
+    kinds: list[Kind] = ["person", "place", "place", "organisation"]
+
+    def wavering(texts: Iterable[str]) -> Iterator[list[Finding]]:
+        for text in texts:
+            marks = zip(re.finditer("Beck", text), kinds, strict=False)
+            yield [Finding(*mark.span(), kind) for mark, kind in marks]
+
+    monkeypatch.setattr(searching, "find", wavering)
+    add(evaluation, "c.txt", "Sam Okoro: Beck and Beck and Beck and Beck.\n")
+    search(evaluation)
+    (only,) = [
+        each.replacement for each in proposals(evaluation) if "Beck" in each.replacement.written
+    ]
+    assert (only.kind, only.stand_in, only.times, only.transcripts) == ("place", "[place 1]", 4, 1)
+
+
+def test_a_rejected_misspelling_is_proposed_as_a_person(evaluation: Evaluation) -> None:
+    add(evaluation, "c.txt", "Interviewer: Who?\n\nSam Okoro: Sammy was, Sammy Quill.\n")
+    search(evaluation)
+    read_sheet(evaluation, decided(evaluation, {"Sammy": "reject"}), "R1", NOW)
+    search(evaluation)
+    kinds = {each.replacement.written[0]: each.replacement.kind for each in proposals(evaluation)}
+    assert kinds["Sammy Quill"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "expected"),
+    [
+        ("person", "apply", "with [name 1]."),
+        ("person", "leave", "with Zed."),
+        ("phone number", "propose", "on 07700 900123."),
+        ("phone number", "leave", "on 07700 900123."),
+    ],
+)
+def test_each_kind_is_applied_proposed_or_left(
+    evaluation: Evaluation, kind: Kind, action: Action, expected: str
+) -> None:
+    actions = {**ACTIONS, kind: action}
+    search(evaluation, actions)
+    assert expected in hidden(evaluation, actions)["a.txt"]
+    offered = {each.replacement.kind for each in proposals(evaluation, actions)}
+    assert (kind in offered) is (action == "propose")
+
+
+def break_ids(row: list[str]) -> None:
+    row[7] = "1-abcdef"
+
+
+def break_verdict(row: list[str]) -> None:
+    row[6] = "canary"
+
+
+def break_stand_in(row: list[str]) -> None:
+    row[5], row[6] = "Zed", "accept"
+
+
+def break_formula(row: list[str]) -> None:
+    row[6] = '=HYPERLINK("http://evil.example")'
+
+
+@pytest.mark.parametrize(
+    ("break_it", "reason"),
+    [
+        (break_ids, "its id is not one of this evaluation's proposals"),
+        (break_verdict, "'decision' holds something else than accept or reject"),
+        (break_stand_in, "'replacement' is not a short text in [square brackets]"),
+        (break_formula, "a formula stands where"),
+    ],
+)
+def test_a_poisoned_sheet_counts_not_at_all(
+    evaluation: Evaluation, break_it: object, reason: str
+) -> None:
+    search(evaluation)
+    path = decided(evaluation, {"Moria": "accept", "Mauren": "accept"})
+    book = load_workbook(path)
+    cells = next(book[PAGE].iter_rows(min_row=3, max_row=3))
+    row = [cell.value for cell in cells]
+    break_it(row)  # type: ignore[operator]
+    for cell, value in zip(cells, row, strict=True):
+        cell.value = value
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        read_sheet(evaluation, path, "R1", NOW)
+    assert f"row 3: {reason}" in str(caught.value)
+    assert not re.search("canary|Zed|Moria|evil", str(caught.value))
+    assert state(evaluation).accepted == 0
+
+
+def test_an_id_that_stands_twice_is_refused(evaluation: Evaluation) -> None:
+    search(evaluation)
+    path = decided(evaluation, {})
+    book = load_workbook(path)
+    book[PAGE]["H3"] = book[PAGE]["H2"].value
+    book.save(path)
+    with pytest.raises(InputError, match="row 3: its id stands already in row 2"):
+        read_sheet(evaluation, path, "R1", NOW)
+
+
+def test_merged_cells_and_lost_columns_are_refused(evaluation: Evaluation) -> None:
+    search(evaluation)
+    path = decided(evaluation, {})
+    book = load_workbook(path)
+    book[PAGE].merge_cells("G2:G3")
+    book.save(path)
+    with pytest.raises(InputError, match="cells are merged"):
+        read_sheet(evaluation, path, "R1", NOW)
+    book[PAGE].unmerge_cells("G2:G3")
+    book[PAGE].delete_cols(8)
+    book.save(path)
+    with pytest.raises(InputError, match="the column 'id' is not there once"):
+        read_sheet(evaluation, path, "R1", NOW)
+
+
+def test_other_files_are_refused(evaluation: Evaluation, tmp_path: Path) -> None:
+    search(evaluation)
+    path = tmp_path / "other.xlsx"
+    Workbook().save(path)
+    with pytest.raises(InputError, match="there is no sheet 'Proposals' in it"):
+        read_sheet(evaluation, path, "R1", NOW)
+    path.write_bytes(b"canary")
+    with pytest.raises(FileRefused, match="not really a spreadsheet"):
+        read_sheet(evaluation, path, "R1", NOW)
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
+    with pytest.raises(InputError, match="contains a DTD"):
+        read_sheet(evaluation, path, "R1", NOW)
+
+
+def test_the_key_lies_apart_and_is_its_owners(evaluation: Evaluation) -> None:
+    search(evaluation)
+    read_sheet(evaluation, decided(evaluation, {"@rohan_q": "accept"}), "R1", NOW)
+    write_key(evaluation)
+    path = evaluation.hidden / KEY
+    assert path.stat().st_mode & 0o777 == 0o600
+    rows = list(csv.reader(StringIO(path.read_text("utf-8-sig"))))
+    assert ["[carer 1]", "known name", "Maureen Thwaite"] in rows
+    assert ["[phone number 1]", "phone number", "07700 900123"] in rows
+    assert ["[web address 1]", "web address", "'@rohan_q"] in rows
+    assert not any("Moria" in row for row in rows), "what is not replaced is not in the key"
+
+
+def test_a_sign_off_holds_until_something_changes(evaluation: Evaluation) -> None:
+    search(evaluation)
+    assert summary(state(evaluation)).startswith("Nobody has checked")
+    assert sign_off(evaluation, "Dr A", NOW).current
+    assert summary(state(evaluation)) == (
+        "Dr A signed off the removal of names and numbers on 2026-01-02."
+    )
+    search(evaluation)
+    signed = state(evaluation).signed_off
+    assert signed is not None and signed.current, "searching what is there changes nothing"
+    add(evaluation, "b.txt", SECOND)
+    search(evaluation)
+    assert "needs checking again" in summary(state(evaluation))
+
+
+def test_names_added_to_people_csv_are_no_longer_proposed(evaluation: Evaluation) -> None:
+    search(evaluation)
+    path = evaluation.folder / "people.csv"
+    path.write_text(PEOPLE + "P3,Zed,,staff,,,no,no\n")
+    opened = Evaluation.open(evaluation.folder)
+    (opened.sources / "a.txt").write_text(FIRST + "\nSam Okoro: Yes.\n")
+    read_anew(opened)
+    search(opened)
+    assert {each.replacement.written[0] for each in proposals(opened)} == {
+        "Mauren",
+        "Moria",
+        "@rohan_q",
+    }
+    assert "with [staff member 2]." in hidden(opened)["a.txt"]
+
+
+@pytest.mark.model
+def test_many_words_are_looked_through_in_processes(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "find", find)
+    monkeypatch.setattr(searching, "_BATCH_CHARACTERS", 100)
+    for number in range(5):
+        add(
+            evaluation,
+            f"b{number}.txt",
+            f"Sam Okoro: I, number {number}, told Zoe Bell in Leeds.\n",
+        )
+    told: list[tuple[int, int]] = []
+    assert search(evaluation, workers=2, progress=lambda *at: told.append(at)) == 6
+    assert told[-1] == (3, 3)
+    assert {"Zoe Bell", "Leeds"} <= set(given(evaluation))

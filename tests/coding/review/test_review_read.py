@@ -1,0 +1,126 @@
+"""The page Read: a transcript with its codings, and coding by hand."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from shutil import copytree
+
+import pandas as pd
+import pytest
+from reviewing import Client, client
+
+from coding import Evaluation
+from coding.evaluation import tables
+
+
+@pytest.fixture
+def folder(told_story: Path, tmp_path: Path) -> Path:
+    copytree(told_story, tmp_path / "e")
+    return tmp_path / "e"
+
+
+@pytest.fixture
+def browser(folder: Path) -> Iterator[Client]:
+    with client(folder, "RW") as found:
+        yield found
+
+
+def first_two(folder: Path) -> tuple[str, list[str]]:
+    """A transcript, and its first two excerpts."""
+    frame = Evaluation.open(folder).excerpts()
+    transcript = str(frame["transcript_id"].iloc[0])
+    return transcript, list(frame[frame["transcript_id"] == transcript]["excerpt_id"].iloc[:2])
+
+
+def key_of(page: str) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_every_transcript_is_listed_and_every_excerpt_stands_in_its_own(
+    folder: Path, browser: Client
+) -> None:
+    frame = Evaluation.open(folder).excerpts()
+    listed = browser.get("/read").text
+    for transcript, own in frame.groupby("transcript_id"):
+        assert f'href="/read/{transcript}"' in listed
+        page = browser.get(f"/read/{transcript}").text
+        assert re.findall(r'data-excerpt="([^"]+)"', page) == list(own["excerpt_id"])
+        shown = " ".join(unescape(re.sub("<[^>]+>", " ", page)).split())
+        for text in own["text"]:
+            assert " ".join(text.split()) in shown
+
+
+def test_no_real_name_is_on_any_page_of_it(folder: Path, browser: Client) -> None:
+    evaluation = Evaluation.open(folder)
+    names = {part for person in evaluation.people for part in person.name.split() if len(part) > 3}
+    assert names
+    for transcript in set(evaluation.excerpts()["transcript_id"]):
+        page = browser.get(f"/read/{transcript}").text
+        assert [name for name in names if re.search(rf"\b{name}\b", page)] == []
+
+
+def test_a_code_chosen_by_hand_is_kept_for_each_excerpt_once(folder: Path, browser: Client) -> None:
+    transcript, both = first_two(folder)
+    query = "&".join(f"excerpt={id}" for id in both)
+    page = browser.get(f"/read/{transcript}/code?{query}").text
+    fields = {"key": key_of(page), "code": "travel", "say": "accept:negative", "memo": "The lift."}
+    for _ in range(2):
+        answer = browser.http.post(
+            f"/read/{transcript}/code",
+            data={**fields, "excerpt": both},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        assert "Saved." in answer.text
+    evaluation = Evaluation.open(folder)
+    kept = evaluation.decisions()
+    columns = ["excerpt_id", "code_id", "verdict", "direction", "reviewer", "drawn", "source"]
+    assert kept[columns].to_numpy().tolist() == [
+        [id, "travel", "accept", "negative", "RW", "by hand", "page"] for id in both
+    ]
+    assert list(evaluation.remarks()["value"]) == ["The lift."] * 2
+    assert "RW</bdi> accept negative" in browser.get(f"/read/{transcript}").text
+
+
+@pytest.mark.parametrize(
+    "change", [{"excerpt": "unknown"}, {"code": "unknown"}, {"say": "accept:up"}, {"key": "x"}]
+)
+def test_what_is_no_form_of_ours_keeps_nothing(
+    folder: Path, browser: Client, change: dict[str, str]
+) -> None:
+    transcript, both = first_two(folder)
+    fields = {"key": "a" * 32, "code": "travel", "say": "accept:mixed", "excerpt": both[0]}
+    assert browser.post(f"/read/{transcript}/code", {**fields, **change}).status_code == 409
+    assert len(Evaluation.open(folder).decisions()) == 0
+
+
+def test_who_codes_blind_sees_neither_suggestions_nor_what_others_said(
+    folder: Path, browser: Client
+) -> None:
+    transcript, both = first_two(folder)
+    evaluation = Evaluation.open(folder)
+    given = [
+        {"excerpt_id": id, "reviewer": "RW", "blind": True, "reason": "share", "at": "2026-01-05"}
+        for id in evaluation.excerpts()["excerpt_id"]
+    ]
+    with evaluation.store.writing() as connection:
+        connection.execute(tables.assignments.insert(), given)
+    page = browser.get(f"/read/{transcript}").text
+    assert "suggested, nobody has decided" not in page
+    assert "You code this one without suggestions." in page
+    assert "nothing is found" in browser.get("/codes/list?code=listened").text.lower()
+    fields = {"key": "a" * 32, "code": "travel", "say": "accept:mixed", "excerpt": both[0]}
+    browser.post(f"/read/{transcript}/code", fields)
+    kept = evaluation.decisions().iloc[0]
+    assert bool(kept["blind"])
+    assert pd.isna(kept["suggested"])
+    assert "RW</bdi> accept mixed" in browser.get(f"/read/{transcript}").text
+
+
+@pytest.mark.parametrize("path", ["/read/unknown", "/read/unknown/code?excerpt=unknown"])
+def test_what_is_not_there_leads_back_to_the_list(browser: Client, path: str) -> None:
+    page = browser.get(path)
+    assert page.status_code == 200
+    assert "<h1>Transcripts</h1>" in page.text

@@ -1,0 +1,160 @@
+"""Proposals as people meet them: structure inside codes, what may be told, taken up and dropped."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import story
+from fake_words import Words
+from invented import evaluation as invented
+from invented import published
+
+from codebooks.load import loads
+from coding import Evaluation
+from coding.findings.material import Proposal
+from coding.report.proposed_themes import HEADINGS, as_csv, as_html, write_themes
+from coding.themes.disclosed import NEAR, theme_findings
+from coding.themes.inside_codes import groups_of
+from coding.themes.take_up import drop, proposed, take_up, with_draft
+from coding.themes.uncovered import group
+from coding.themes.verdicts import Taken
+from corpora.errors import CodebookError, InputError
+from flows.cli.main import main
+
+PUBLICATION = published(invented())
+PARKING = PUBLICATION.internal.proposals[0]
+TODAY = PUBLICATION.about.prepared
+
+
+def inner(**given: object) -> Proposal:
+    parts = {"proposal_id": "i1", "nearest_code": "voice", "nearest_similarity": None}
+    told = {name: getattr(PARKING, name) for name in PARKING.__dataclass_fields__}
+    return Proposal(**{**told, **parts, **given})
+
+
+def part(*said: tuple[str, int]) -> pd.DataFrame:
+    """Texts that share a subject, said so often, each by another person."""
+    rows = [
+        (f"{text} number {n} of that week", f"p{n}", "staff", "wave 1")
+        for text, times in said
+        for n in range(times)
+    ]
+    return pd.DataFrame(rows, columns=["text", "participant", "group", "wave"])
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((), []),
+        ((("the bus never came to our village", 2),), []),
+        ((("the bus never came to our village", 9), ("papers printed too small", 8)), [9, 8]),
+    ],
+)
+def test_the_excerpts_of_one_code_fall_into_groups(
+    said: tuple[tuple[str, int], ...], expected: list[int]
+) -> None:
+    frame = part(*said)
+    vectors = [each.vector for each in Words().embed(list(frame["text"]))]
+    found = groups_of(frame, np.array(vectors, dtype=np.float32).reshape(-1, Words.dimensions))
+    assert [len(each.rows) for each in found.proposals] == expected
+
+
+def test_a_proposal_is_told_with_the_code_it_may_sharpen_and_what_was_done() -> None:
+    done = Taken("k", "n1", PARKING.excerpts, "take up", "Parking", "parking", "AB", "2026")
+    (found,) = theme_findings(PUBLICATION, {}, {"n1": done})
+    assert PARKING.nearest_similarity is not None and PARKING.nearest_similarity >= NEAR
+    assert (found.inside, found.near, found.relation, found.decision, found.excerpts) == (
+        "",
+        "place",
+        "a sharper “Place and travel”?",
+        "taken up by AB as “Parking”",
+        PARKING.excerpts,
+    )
+
+
+def test_inside_a_code_no_exact_number_of_people_is_told() -> None:
+    few = inner(proposal_id="i2", excerpts=PARKING.excerpts[:2])
+    found = theme_findings(PUBLICATION, {"voice": (inner(), few)}, {})[1:]
+    assert [(f.inside, f.relation, f.told.people.value, f.told.people.text) for f in found] == [
+        ("voice", "a part of “Voice”", None, "5 or more"),
+        ("voice", "a part of “Voice”", None, "fewer than 5"),
+    ]
+    assert [f.groups for f in found][1] == ()
+
+
+def test_only_words_of_people_who_agreed_are_on_the_page_and_in_the_table() -> None:
+    found = theme_findings(PUBLICATION, {"voice": (inner(),)}, {})
+    page, table = as_html(PUBLICATION, found), as_csv(found).decode("utf-8-sig")
+    silent = [
+        e.text
+        for e in PUBLICATION.internal.excerpts
+        if e.excerpt_id in PARKING.excerpts and not e.may_quote
+    ]
+    allowed = {e.text for e in PUBLICATION.internal.excerpts if e.may_quote}
+    assert silent
+    assert [
+        text for text in silent if text not in allowed and (text in page or text in table)
+    ] == []
+    rows = list(csv.reader(StringIO(table)))
+    assert (tuple(rows[0]), [row[:2] for row in rows[1:]]) == (
+        HEADINGS,
+        [["n1", ""], ["i1", "voice"]],
+    )
+    assert "<script" not in page and "default-src &#39;none&#39;" in page
+
+
+def grouped(folder: Path) -> Evaluation:
+    evaluation = story.told(folder)
+    group(evaluation, story.cache_of(evaluation))
+    return evaluation
+
+
+def test_taken_up_and_dropped_are_kept_and_found_again(tmp_path: Path) -> None:
+    evaluation = grouped(tmp_path)
+    cache = story.cache_of(evaluation)
+    found = proposed(evaluation, cache, TODAY)
+    one, other = (each.told.proposal_id for each in found.findings[:2])
+    taken = take_up(evaluation, found, one, " A quiet place ", "AB", "2026")
+    drop(evaluation, found, other, "CD", "2026")
+    again = proposed(evaluation, cache, TODAY)
+    assert [again.one(one).decision, again.one(other).decision] == [
+        "taken up by AB as “A quiet place”",
+        "dropped by CD",
+    ]
+    content = evaluation.codebook_bytes
+    book = loads(with_draft(content, taken, again.one(one), "outcomes"), where="draft")
+    assert [code.id for code in book.themes[1].codes] == [
+        "confidence",
+        "trust",
+        "travel",
+        "a-quiet-place",
+    ]
+    assert book.code("a-quiet-place").status == "draft"
+    write_themes(evaluation, again)
+    assert (tmp_path / "outputs" / "themes.csv").read_bytes() == as_csv(again.findings)
+    with pytest.raises(CodebookError):
+        with_draft(content, taken, again.one(one), "nowhere")
+    with pytest.raises(InputError, match="no proposal"):
+        again.one("nothing")
+    with pytest.raises(InputError, match="needs a name"):
+        take_up(evaluation, again, one, " ", "AB", "2026")
+
+
+def test_the_command_adds_the_draft_and_says_who_must_decide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluation = grouped(tmp_path)
+    monkeypatch.setattr("coding.suggestions.suggest.open_cache", lambda e, keep: story.cache_of(e))
+    first = evaluation.proposals()["proposal_id"][0]
+    asked = ["themes", str(tmp_path), "--take-up", first, "--name", "Tea"]
+    assert main(asked) == 2
+    assert "--by" in capsys.readouterr().err
+    before = evaluation.codebook_bytes
+    assert main([*asked, "--by", "AB", "--theme", "heard"]) == 0
+    after = Evaluation.open(tmp_path)
+    assert "Taken up by AB" in capsys.readouterr().out
+    assert after.codebook_bytes != before and after.codebook.code("tea").name == "Tea"
+    assert "taken up by AB" in (tmp_path / "outputs" / "themes.html").read_text()

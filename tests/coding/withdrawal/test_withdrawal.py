@@ -1,0 +1,228 @@
+"""A participant withdraws: no byte of theirs is left, and nothing of the others is lost.
+
+All of the text is invented for these tests.
+"""
+
+import base64
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from letters import Letters
+from sqlalchemy import select
+
+from coding import Evaluation
+from coding.decisions.record import Decision, Remark, append, append_all
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import tables
+from coding.evaluation.database import insert
+from coding.evaluation.new import new_evaluation
+from coding.intake import sources
+from coding.intake.cutting import cut_all
+from coding.revisions.versions import Person, publish, sign
+from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.plan import Withdrawal, find, plan
+from corpora.errors import InputError
+
+CANARIES = (
+    "Zephyrine", "Quillfeather", "xylophonist", "marmalade otters", "plumbago", "seventeen kites",
+    "gorse and thrift", "brackish", "Tuppence", "vermilion ledger",
+)  # fmt: skip
+OWN = """Interviewer: Were you heard?
+
+Zephyrine Quillfeather: I am a xylophonist and nobody asked, they brought marmalade otters instead.
+
+Interviewer: And the room?
+
+Zephyrine Quillfeather: Plumbago everywhere, seventeen kites, and I could not get up the steps.
+"""
+GROUP = """Facilitator: How was the first meeting for everybody here?
+
+Ned Barrow: They listened to me about the letters, and Zephyrine backed me up on the letters.
+
+Zephyrine Quillfeather: Gorse and thrift, that is what I said, and it was brackish in there.
+
+Ned Barrow: After that I went home and told my wife that they had written it all down for once.
+
+Facilitator: And what did you make of the chair?
+
+Zephyrine Quillfeather: She was fair.
+
+Ned Barrow: She made sure that every one of us had a turn before anybody had a second one.
+"""
+NOTES = """Hub group notes
+Date: 3 May 2026
+Present (carers): Zephyrine Quillfeather (ZQ), Ned Barrow (NB)
+1. Letters
+- ZQ asked who Tuppence was in the vermilion ledger. NB did not know.
+- NB said that the letters have been rewritten since the last meeting by two of the carers.
+"""
+PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
+P1,Zephyrine Quillfeather,ZQ,unpaid carers,,,yes,yes
+P2,Ned Barrow,NB,unpaid carers,,,yes,yes
+"""
+
+
+@pytest.fixture
+def evaluation(tmp_path: Path) -> Iterator[Evaluation]:
+    folder = tmp_path / "hub"
+    new_evaluation(folder)
+    (folder / "people.csv").write_text(PEOPLE)
+    (folder / "transcripts" / "zephyrine.txt").write_text(OWN)
+    (folder / "transcripts" / "focus-group.txt").write_text(GROUP)
+    (folder / "transcripts" / "notes.txt").write_text(NOTES)
+    opened = Evaluation.open(folder)
+    sources.read(opened, sources.plan(opened).to_read)
+    cut_all(opened)
+    frame = opened.excerpts()
+    cache(opened).embed(list(frame["text"]))
+    for excerpt in frame["excerpt_id"]:
+        decision = Decision(excerpt, excerpt, "voice", "accept", "positive", "R1", "2026", "1.0")
+        append(opened.store, decision)
+    opened.outputs.mkdir()
+    with zipfile.ZipFile(opened.outputs / "coded-excerpts.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("sheet1.xml", OWN)
+    (opened.outputs / "report.html").write_text(OWN)
+    yield opened
+    opened.store.close()
+
+
+def cache(evaluation: Evaluation) -> VectorCache:
+    return VectorCache(evaluation.hidden / "vectors", Letters())
+
+
+def withdrawn(evaluation: Evaluation) -> Evaluation:
+    person = find(evaluation, "p1")
+    withdraw(evaluation, person, lambda: cache(evaluation), date(2026, 6, 1))
+    evaluation.store.close()
+    return Evaluation.open(evaluation.folder)
+
+
+def every_byte(folder: Path) -> bytes:
+    """All that the folder holds, archives unpacked."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            found += [path.name.encode(), path.read_bytes()]
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    found += [archive.read(name) for name in archive.namelist()]
+    return b"\0".join(found)
+
+
+def forms(word: str) -> list[bytes]:
+    inner = [base64.b64encode((pad + word).encode())[4:-4] for pad in ("", "x", "xx")]
+    return [word.encode(), word.lower().encode(), word.encode("utf-16-le"), *filter(None, inner)]
+
+
+def test_the_canaries_are_there_before(evaluation: Evaluation) -> None:
+    stored = every_byte(evaluation.folder).lower()
+    assert [word for word in CANARIES if word.lower().encode() not in stored] == []
+
+
+def test_nothing_of_theirs_is_left_in_any_byte(evaluation: Evaluation) -> None:
+    after = withdrawn(evaluation)
+    stored = every_byte(after.folder)
+    left = [word for word in CANARIES for form in forms(word) if form in stored]
+    assert left == []
+
+
+def test_what_the_others_said_and_what_was_decided_about_it_stays(evaluation: Evaluation) -> None:
+    before = evaluation.excerpts()
+    others = before[before["participant"] != "P1"]["text"]
+    said = sorted(text.replace("[carer 1]", "[withdrawn]") for text in others)
+    after = withdrawn(evaluation)
+    now = after.excerpts()
+    assert sorted(now["text"]) == said
+    assert set(now["excerpt_id"]) == set(after.decisions()["excerpt_id"])
+
+
+def test_remarks_and_assignments_go_with_their_excerpts_and_stay_with_those_of_others(
+    evaluation: Evaluation,
+) -> None:
+    every = list(evaluation.excerpts()["excerpt_id"])
+    memos = [Remark(e, e, "memo", "quotes a xylophonist", "R1", "2026", "1.0") for e in every]
+    append_all(evaluation.store, memos)
+    handed = {"reviewer": "R1", "blind": True, "reason": "share", "at": "2026"}
+    with evaluation.store.writing() as connection:
+        insert(connection, tables.assignments, [{"excerpt_id": e, **handed} for e in every])
+    after = withdrawn(evaluation)
+    left = set(after.excerpts()["excerpt_id"])
+    with after.store.reading() as connection:
+        assigned = connection.execute(select(tables.assignments.c.excerpt_id)).scalars().all()
+    assert 0 < len(left) < len(every)
+    assert set(after.remarks()["excerpt_id"]) == left == set(assigned)
+
+
+def test_the_source_of_theirs_alone_is_deleted_and_shared_ones_are_written_anew(
+    evaluation: Evaluation,
+) -> None:
+    after = withdrawn(evaluation)
+    found = sorted(p.name for p in after.sources.iterdir())
+    assert found == ["focus-group.json", "notes.txt"]
+    assert "P1" not in (after.folder / "people.csv").read_text()
+    assert "P2,Ned Barrow" in (after.folder / "people.csv").read_text()
+
+
+def test_the_record_says_when_and_not_who(evaluation: Evaluation) -> None:
+    after = withdrawn(evaluation)
+    record = (after.hidden / "withdrawals.csv").read_text()
+    assert record == ("date,files deleted,files rewritten,excerpts,decisions\n2026-06-01,1,2,5,5\n")
+
+
+def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -> None:
+    before = {path: path.stat().st_mtime_ns for path in evaluation.folder.rglob("*.*")}
+    found = plan(evaluation, find(evaluation, "P1"))
+    assert found == Withdrawal(
+        person="P1",
+        deleted=("zephyrine.txt",),
+        rewritten=("focus-group.txt", "notes.txt"),
+        excerpts=5,
+        decisions=5,
+        quoted=(),
+        handed_out=("coded-excerpts.xlsx", "report.html"),
+    )
+    written = {path for path in before if path.suffix not in (".db-wal", ".db-shm")}
+    assert [path for path in written if path.stat().st_mtime_ns != before[path]] == []
+
+
+def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> None:
+    path = evaluation.folder / "codebook.yaml"
+    text = path.read_text()
+    first = text.index("          positive:\n") + len("          positive:\n")
+    quote = (
+        "            - Plumbago everywhere, seventeen kites, and I could not get up the steps.\n"
+    )
+    path.write_text(text[:first] + quote + text[first:])
+    quoting = Evaluation.open(evaluation.folder)
+    code = quoting.codebook.codes[0].id
+    assert plan(quoting, find(evaluation, "P1")).quoted == (code,)
+    for who in (Person("EX", "lived experience"), Person("RW", "researcher")):
+        sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
+    publish(quoting, "1.0", Person("RW", "researcher"), "2026-03-01T10:00:00+00:00")
+    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
+    found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
+    assert found.quoted == (f"{code} (published in version 1.0)",)
+
+
+@pytest.mark.parametrize("step", ["remove_file", "cut_all", "forget", "_record", "read_file"])
+def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(f"coding.withdrawal.carry_out.{step}", stopped)
+        withdrawn(evaluation)
+    after = withdrawn(Evaluation.open(evaluation.folder))
+    stored = every_byte(after.folder)
+    assert [word for word in CANARIES for form in forms(word) if form in stored] == []
+    assert set(after.excerpts()["participant"]) <= {"P2", ""}
+
+
+def test_somebody_who_is_not_listed_cannot_withdraw(evaluation: Evaluation) -> None:
+    with pytest.raises(InputError, match="nobody has the id P9"):
+        find(evaluation, "P9")

@@ -1,8 +1,11 @@
-"""What a reviewer must not be shown yet: suggestions and others' codings of what they code blind.
+"""What a reviewer may have seen, and what they must not be shown yet, since they code it blind.
 
-The blinds of an excerpt come off for good once its reviewer has finished it: taking the "finished"
-back does not put them on again, since what was seen cannot be unseen.
+This is the one place that says so: pages, sheets and handing out all ask here. The blinds of an
+excerpt come off for good once its reviewer has finished it: taking the "finished" back does not put
+them on again, since what was seen cannot be unseen.
 """
+
+import json
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -10,15 +13,27 @@ from sqlalchemy import Connection, select
 from coding.decisions.standing import last_remarks
 from coding.evaluation import frames, tables
 
+SHEET_STAGE = "sheet "
+
 
 def blinded(connection: Connection, reviewer: str) -> frozenset[str]:
     """The excerpts that this reviewer codes blind and has not finished."""
+    return given_blind(connection, reviewer) - _ever_finished(connection, reviewer)
+
+
+def unblinded(connection: Connection, reviewer: str) -> frozenset[str]:
+    """The excerpts that this reviewer coded blind and whose blinds have come off since."""
+    return given_blind(connection, reviewer) & _ever_finished(connection, reviewer)
+
+
+def _ever_finished(connection: Connection, reviewer: str) -> frozenset[str]:
     r = tables.remarks
     ever = select(r.c.excerpt_id).where(r.c.reviewer == reviewer, r.c.kind == "finished")
-    return _given_blind(connection, reviewer) - set(connection.execute(ever).scalars())
+    return frozenset(connection.execute(ever).scalars())
 
 
-def _given_blind(connection: Connection, reviewer: str) -> frozenset[str]:
+def given_blind(connection: Connection, reviewer: str) -> frozenset[str]:
+    """The excerpts that this reviewer was asked to code blind, finished or not."""
     a = tables.assignments
     given = select(a.c.excerpt_id).where(a.c.reviewer == reviewer, a.c.blind)
     return frozenset(connection.execute(given).scalars())
@@ -33,7 +48,10 @@ def finished(connection: Connection, reviewer: str) -> frozenset[str]:
 
 
 def seen_openly(connection: Connection, reviewer: str) -> frozenset[str]:
-    """The excerpts of which this reviewer may have seen suggestions or others' codings."""
+    """The excerpts of which this reviewer may have seen suggestions or others' codings.
+
+    They were given them so, on a sheet too, or said something about them that was not blind.
+    """
     a, d, r = tables.assignments, tables.decisions, tables.remarks
     queries = (
         select(a.c.excerpt_id).where(a.c.reviewer == reviewer, ~a.c.blind),
@@ -43,7 +61,17 @@ def seen_openly(connection: Connection, reviewer: str) -> frozenset[str]:
     remarked = set(
         connection.execute(select(r.c.excerpt_id).where(r.c.reviewer == reviewer)).scalars()
     )
-    return frozenset(seen | (remarked - _given_blind(connection, reviewer)))
+    remarked -= given_blind(connection, reviewer)
+    return frozenset(seen | remarked | _on_open_sheets(connection, reviewer))
+
+
+def _on_open_sheets(connection: Connection, reviewer: str) -> frozenset[str]:
+    """What this reviewer has in a file beside its suggestions, whether it came back or not."""
+    s = tables.stages
+    query = select(s.c.inputs).where(s.c.name.startswith(SHEET_STAGE))
+    sheets = [json.loads(kept) for kept in connection.execute(query).scalars()]
+    theirs = [sheet for sheet in sheets if sheet["reviewer"] == reviewer and not sheet["blind"]]
+    return frozenset(excerpt for sheet in theirs for excerpt in sheet["excerpts"])
 
 
 def without_blinded(rows: pd.DataFrame, hidden: frozenset[str], reviewer: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Which excerpts go to whom: pure choices, the same each time for the same excerpts and seed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -60,14 +60,18 @@ def drawn(candidates: Sequence[Candidate], share: float, seed: int) -> list[Cand
     """
     if share >= 1 or not candidates:
         return list(candidates)
-    shuffled = sorted(candidates, key=lambda each: _place(each.excerpt_id, seed))
     count = max(1, round(share * len(candidates)))
-    chosen = {each.excerpt_id for each in shuffled[:count]}
+    chosen = set(by_lot((each.excerpt_id for each in candidates), f"{seed} ")[:count])
     return [each for each in candidates if each.excerpt_id in chosen]
 
 
-def _place(excerpt_id: str, seed: int) -> str:
-    return sha256(f"{seed} {excerpt_id}".encode()).hexdigest()
+def by_lot(ids: Iterable[str], salt: str) -> list[str]:
+    """The ids in an order by chance: the same for everybody, in whatever order they come.
+
+    Another `salt` is another order. Every draw of excerpts for people is made here, and the salts
+    in use stay as they are, or the draws of evaluations under way would become others.
+    """
+    return sorted(ids, key=lambda id: sha256(f"{salt}{id}".encode()).digest())
 
 
 def divided(chosen: Sequence[Candidate], wanted: Wanted) -> dict[str, list[str]]:

@@ -10,13 +10,13 @@ so that how far it has come is a random sample of the whole, and says what is st
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coding.decisions.record import Drawn
 from coding.evaluation.settings import Settings
+from coding.reviewers.drawing import by_lot
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -70,10 +70,8 @@ class Standing:
 
 def random_order(ids: Sequence[str], seed: str) -> Indices:
     """The place (n,) of each id in an order by chance, the same whatever the order of `ids`."""
-    drawn = [sha256(f"{seed}\n{id}".encode()).digest() for id in ids]
-    places = np.empty(len(ids), dtype=np.int64)
-    places[sorted(range(len(ids)), key=drawn.__getitem__)] = np.arange(len(ids))
-    return places
+    place = {id: at for at, id in enumerate(by_lot(ids, f"{seed}\n"))}
+    return np.array([place[id] for id in ids], dtype=np.int64)
 
 
 def queue(standing: Standing, mix: Mix, count: int) -> list[Next]:

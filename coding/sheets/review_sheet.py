@@ -13,20 +13,28 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from codebooks.codebook import Code
 from coding.decisions.record import Drawn
-from coding.decisions.standing import last_remarks
-from coding.evaluation import frames, tables
+from coding.evaluation import tables
 from coding.evaluation.database import done_with, insert, mark_done
 from coding.evaluation.evaluation import Evaluation
+from coding.reviewers.assignments import assignments
+from coding.reviewers.blinding import (
+    SHEET_STAGE,
+    blinded,
+    finished,
+    given_blind,
+    seen_openly,
+    unblinded,
+)
+from coding.reviewers.drawing import by_lot
 from corpora.errors import InputError
 from corpora.files import content_hash
 from corpora.spreadsheets.cells import fitting
 
-ASSIGNMENTS = [column.name for column in tables.assignments.columns]
-_STAGE = "sheet "
+LOT = "lot "
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,34 +135,42 @@ def choose(evaluation: Evaluation, reviewer: str, choice: Choice) -> Chosen:
     What somebody has seen with suggestions cannot be judged blind any more; what is assigned to
     them blind is not shown with suggestions. A random draw takes the same excerpts for everybody.
     """
-    excerpts, decided = evaluation.excerpts(), evaluation.decisions()
-    remarked = last_remarks(evaluation.remarks())
+    excerpts = evaluation.excerpts()
     with evaluation.store.reading() as connection:
-        assigned = frames.rows(connection, select(tables.assignments), ASSIGNMENTS)
-    mine, given = (rows[rows["reviewer"] == reviewer] for rows in (decided, assigned))
-    finished = remarked[(remarked["reviewer"] == reviewer) & (remarked["kind"] == "finished")]
-    to_be_blind = set(given[given["blind"].astype(bool)]["excerpt_id"])
-    to_be_open = set(given["excerpt_id"]) - to_be_blind
-    seen = to_be_open | set(mine[~mine["blind"].astype(bool)]["excerpt_id"])
-    if choice.assigned:
-        theirs = to_be_blind if choice.blind else to_be_open
-        excerpts = excerpts[excerpts["excerpt_id"].isin(theirs)]
-    not_theirs = (
-        ("seen before with suggestions", seen)
-        if choice.blind
-        else ("assigned to be judged blind", to_be_blind)
-    )
-    reasons = (("finished", set(finished["excerpt_id"])), not_theirs)
+        if choice.assigned:
+            theirs = _assigned(connection, reviewer, choice.blind)
+            excerpts = excerpts[excerpts["excerpt_id"].isin(theirs)]
+        reasons = _reasons(connection, reviewer, choice.blind)
     pool, left_out = _without(excerpts, reasons)
     if choice.number is None or choice.number >= len(pool):
         return Chosen(pool, left_out)
-    taken = set(sorted(pool["excerpt_id"], key=_lot)[: choice.number])
+    taken = by_lot(pool["excerpt_id"], LOT)[: choice.number]
     chance = round(choice.number / len(pool), 6)
     return Chosen(pool[pool["excerpt_id"].isin(taken)], left_out, "random", chance)
 
 
+def _assigned(connection: Connection, reviewer: str, blind: bool) -> frozenset[str]:
+    """What a reviewer was given to code blind, or may be shown openly of what they were given."""
+    if blind:
+        return given_blind(connection, reviewer)
+    given = {each.excerpt_id for each in assignments(connection, reviewer)}
+    return frozenset(given - blinded(connection, reviewer))
+
+
+def _reasons(
+    connection: Connection, reviewer: str, blind: bool
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Why excerpts are left out of a sheet, each reason with its excerpts."""
+    if blind:
+        seen = seen_openly(connection, reviewer) | unblinded(connection, reviewer)
+        not_theirs = ("seen before with suggestions", seen)
+    else:
+        not_theirs = ("assigned to be judged blind", blinded(connection, reviewer))
+    return ("finished", finished(connection, reviewer)), not_theirs
+
+
 def _without(
-    excerpts: pd.DataFrame, reasons: Sequence[tuple[str, set[str]]]
+    excerpts: pd.DataFrame, reasons: Sequence[tuple[str, frozenset[str]]]
 ) -> tuple[pd.DataFrame, tuple[tuple[str, int], ...]]:
     left_out = []
     for reason, ids in reasons:
@@ -163,11 +179,6 @@ def _without(
             left_out.append((reason, int(out.sum())))
         excerpts = excerpts[~out]
     return excerpts, tuple(left_out)
-
-
-def _lot(excerpt_id: str) -> str:
-    """The place of an excerpt in a random order that is the same for everybody."""
-    return content_hash(f"lot {excerpt_id}".encode())
 
 
 def hand_out(
@@ -253,7 +264,7 @@ def _rows(
 def _keep(evaluation: Evaluation, handed: Handed, at: str) -> None:
     a = tables.assignments
     with evaluation.store.writing() as connection:
-        mark_done(connection, f"{_STAGE}{handed.id}", json.dumps(asdict(handed)))
+        mark_done(connection, f"{SHEET_STAGE}{handed.id}", json.dumps(asdict(handed)))
         if not handed.blind:
             return
         theirs = select(a.c.excerpt_id).where(a.c.reviewer == handed.reviewer)
@@ -266,7 +277,7 @@ def _keep(evaluation: Evaluation, handed: Handed, at: str) -> None:
 def handed_out(evaluation: Evaluation, sheet_id: str) -> Handed | None:
     """The record of a sheet, None where this evaluation never handed it out."""
     with evaluation.store.reading() as connection:
-        kept = done_with(connection, f"{_STAGE}{sheet_id}")
+        kept = done_with(connection, f"{SHEET_STAGE}{sheet_id}")
     if not kept:
         return None
     found = json.loads(kept)

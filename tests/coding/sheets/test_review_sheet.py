@@ -214,7 +214,7 @@ def test_what_is_finished_seen_or_to_be_blind_is_left_out(tmp_path: Path) -> Non
     path = made(evaluation, tmp_path / "o.xlsx", {1: {"decision": "a"}})
     read_sheet(evaluation, path, AT)
     again = choose(evaluation, "RW", Choice(blind=True))
-    assert again.left_out == (("finished", 1), ("seen before with suggestions", 1))
+    assert again.left_out == (("finished", 1), ("seen before with suggestions", 3))
     assert len(choose(evaluation, "RW", Choice(blind=True, assigned=True)).excerpts) == 1
     assert choose(evaluation, "RW", Choice(assigned=True)).excerpts.empty
     with pytest.raises(InputError, match="no excerpt left to hand out"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, delete, func, select
 
 from coding.coder.coder import CODER_VERSION
 from coding.deidentification import sign_off
@@ -91,9 +91,15 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
         report.write(found, evaluation.outputs / REVIEWED)
     with evaluation.store.writing() as connection:
         for name in due:
-            mark_done(connection, f"output {name}", _hash(evaluation.outputs / name))
+            _note_written(connection, name, _hash(evaluation.outputs / name))
         mark_done(connection, "run", state(evaluation, plan))
     return kept
+
+
+def _note_written(connection: Connection, name: str, hash: str) -> None:
+    o = tables.outputs
+    connection.execute(delete(o).where(o.c.name == name))
+    connection.execute(o.insert().values(name=name, hash=hash))
 
 
 def _hash(path: Path) -> str:
@@ -101,9 +107,9 @@ def _hash(path: Path) -> str:
 
 
 def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
-    path = evaluation.outputs / name
+    path, o = evaluation.outputs / name, tables.outputs
     with evaluation.store.reading() as connection:
-        written = done_with(connection, f"output {name}")
+        written = connection.execute(select(o.c.hash).where(o.c.name == name)).scalar()
     if not path.is_file() or _hash(path) == written:
         return False
     keep_aside(path)

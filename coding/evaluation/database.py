@@ -27,7 +27,7 @@ from coding.evaluation.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0007"
+NEWEST = "0008"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""
@@ -182,7 +182,10 @@ def insert_new(connection: Connection, table: Table, values: Sequence[Mapping[st
 
 
 def mark_done(connection: Connection, stage: str, inputs: str) -> None:
-    """Note what a stage was done with, in the transaction that keeps what it made."""
+    """Note what a stage was done with, in the transaction that keeps what it made.
+
+    Only for what a run can make again; anything else has a table of its own.
+    """
     connection.execute(delete(stages).where(stages.c.name == stage))
     connection.execute(stages.insert().values(name=stage, inputs=inputs))
 

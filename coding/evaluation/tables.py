@@ -246,6 +246,30 @@ assignments = Table(
     UniqueConstraint("excerpt_id", "reviewer"),
 )
 
+# Sheets as they were handed out: kept for as long as one may come back. `record` is all that is
+# known of it, as JSON; `at` is "" for those from before that was noted.
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("reviewer", String, nullable=False, index=True),
+    Column("blind", Boolean, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# How excerpts were drawn that were assigned at the same moment: what was `wanted` (JSON), and how
+# many were chosen among how many, which is the chance of each.
+draws = Table(
+    "draws",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("wanted", Text, nullable=False),
+    Column("chosen", Integer, nullable=False),
+    Column("among", Integer, nullable=False),
+    Column("at", String, nullable=False),
+)
+
 # Codebook versions that were published: never changed. `hash` is of what coding depends on,
 # `file_hash` of the file's bytes, `changes` what is different from the version before, as JSON.
 codebook_versions = Table(
@@ -306,12 +330,21 @@ proposal_decisions = Table(
     Column("at", String, nullable=False),
 )
 
-# What each stage was last done with: a stage whose inputs are the same does nothing.
+# What each stage was last done with: a stage whose inputs are the same does nothing. Only what can
+# be made again is kept here: without these rows the next run does everything once more.
 stages = Table(
     "stages",
     metadata,
     Column("name", String, primary_key=True),
     Column("inputs", String, nullable=False),
+)
+
+# The outputs as the program last wrote them: one with another hash was changed by people since.
+outputs = Table(
+    "outputs",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("hash", String, nullable=False),
 )
 
 # What a transcript was last searched with; gone with the transcript.

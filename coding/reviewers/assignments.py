@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from coding.evaluation import tables
-from coding.evaluation.database import insert, mark_done
+from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
 from coding.reviewers.blinding import finished, seen_openly
 from coding.reviewers.drawing import (
@@ -23,8 +23,6 @@ from coding.reviewers.drawing import (
 from coding.reviewers.reviewers import everybody
 from corpora.errors import InputError
 from corpora.files import shown
-
-DRAW = "draw "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,16 @@ class Handed:
     new: tuple[Assignment, ...]
     chosen: int
     among: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How excerpts were drawn: what was `wanted`, and how many were `chosen` among how many."""
+
+    wanted: Wanted
+    chosen: int
+    among: int
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True
         )
         if keep and new:
             insert(connection, tables.assignments, [asdict(each) for each in new])
-            _record(connection, wanted, len(chosen), len(pool), at)
+            _record(connection, Drawing(wanted, len(chosen), len(pool), at))
     return Handed(new, len(chosen), len(pool))
 
 
@@ -149,10 +157,10 @@ def _pool(
     return list(candidates)
 
 
-def _record(connection: Connection, wanted: Wanted, chosen: int, among: int, at: str) -> None:
+def _record(connection: Connection, drawing: Drawing) -> None:
     """Keep how a share was drawn, so that the draw can be repeated and its chance is known."""
-    told = {**asdict(wanted), "at": at, "chosen": chosen, "among": among}
-    mark_done(connection, f"{DRAW}{at} {'+'.join(wanted.reviewers)}", json.dumps(told))
+    wanted = json.dumps(asdict(drawing.wanted))
+    insert(connection, tables.draws, [{**asdict(drawing), "wanted": wanted}])
 
 
 def _kept(connection: Connection) -> list[Assignment]:
@@ -168,20 +176,26 @@ def assignments(connection: Connection, reviewer: str) -> list[Assignment]:
     return [each for each in _kept(connection) if each.reviewer == reviewer]
 
 
-def draws(connection: Connection, reviewer: str) -> list[dict[str, Any]]:
-    """How each share was drawn of which this reviewer has a part, as `_record` keeps it."""
-    s = tables.stages
-    query = select(s.c.inputs).where(s.c.name.startswith(DRAW)).order_by(s.c.name)
-    told = [json.loads(kept) for kept in connection.execute(query).scalars()]
-    return [each for each in told if reviewer in each["reviewers"]]
+def draws(connection: Connection, reviewer: str) -> list[Drawing]:
+    """How each share was drawn of which this reviewer has a part, in the order of drawing."""
+    d = tables.draws
+    kept = [
+        Drawing(_wanted(row.wanted), row.chosen, row.among, row.at)
+        for row in connection.execute(select(d).order_by(d.c.number))
+    ]
+    return [each for each in kept if reviewer in each.wanted.reviewers]
+
+
+def _wanted(kept: str) -> Wanted:
+    fields: dict[str, Any] = json.loads(kept)
+    lists = {name: tuple(fields[name]) for name in ("reviewers", "transcripts", "groups")}
+    return Wanted(**{**fields, **lists})
 
 
 def chances(connection: Connection, reviewer: str) -> dict[str, float]:
     """With what probability each excerpt was drawn that this reviewer has from a random share."""
     by_draw = {
-        told["at"]: told["chosen"] / told["among"]
-        for told in draws(connection, reviewer)
-        if told["among"]
+        each.at: each.chosen / each.among for each in draws(connection, reviewer) if each.among
     }
     return {
         each.excerpt_id: by_draw[each.at]

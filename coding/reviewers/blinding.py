@@ -13,8 +13,6 @@ from sqlalchemy import Connection, select
 from coding.decisions.standing import last_remarks
 from coding.evaluation import frames, tables
 
-SHEET_STAGE = "sheet "
-
 
 def blinded(connection: Connection, reviewer: str) -> frozenset[str]:
     """The excerpts that this reviewer codes blind and has not finished."""
@@ -67,11 +65,10 @@ def seen_openly(connection: Connection, reviewer: str) -> frozenset[str]:
 
 def _on_open_sheets(connection: Connection, reviewer: str) -> frozenset[str]:
     """What this reviewer has in a file beside its suggestions, whether it came back or not."""
-    s = tables.stages
-    query = select(s.c.inputs).where(s.c.name.startswith(SHEET_STAGE))
-    sheets = [json.loads(kept) for kept in connection.execute(query).scalars()]
-    theirs = [sheet for sheet in sheets if sheet["reviewer"] == reviewer and not sheet["blind"]]
-    return frozenset(excerpt for sheet in theirs for excerpt in sheet["excerpts"])
+    s = tables.sheets
+    query = select(s.c.record).where(s.c.reviewer == reviewer, ~s.c.blind)
+    records = [json.loads(kept) for kept in connection.execute(query).scalars()]
+    return frozenset(excerpt for record in records for excerpt in record["excerpts"])
 
 
 def without_blinded(rows: pd.DataFrame, hidden: frozenset[str], reviewer: str) -> pd.DataFrame:

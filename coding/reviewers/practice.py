@@ -35,7 +35,7 @@ class Compared:
 
 def experts(connection: Connection, reviewer: str) -> dict[str, str]:
     """Whose work each excerpt is that this reviewer was given to practise on."""
-    by_moment = {told["at"]: told["training"] for told in draws(connection, reviewer)}
+    by_moment = {each.at: each.wanted.training for each in draws(connection, reviewer)}
     return {
         each.excerpt_id: by_moment[each.at]
         for each in assignments(connection, reviewer)

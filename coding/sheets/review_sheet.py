@@ -18,11 +18,10 @@ from sqlalchemy import Connection, select
 from codebooks.codebook import Code
 from coding.decisions.record import Drawn
 from coding.evaluation import tables
-from coding.evaluation.database import done_with, insert, mark_done
+from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
 from coding.reviewers.assignments import assignments
 from coding.reviewers.blinding import (
-    SHEET_STAGE,
     blinded,
     finished,
     given_blind,
@@ -262,23 +261,34 @@ def _rows(
 
 
 def _keep(evaluation: Evaluation, handed: Handed, at: str) -> None:
-    a = tables.assignments
+    """Keep the record of a sheet, the first time that it is handed out, and what it assigns."""
     with evaluation.store.writing() as connection:
-        mark_done(connection, f"{SHEET_STAGE}{handed.id}", json.dumps(asdict(handed)))
-        if not handed.blind:
-            return
-        theirs = select(a.c.excerpt_id).where(a.c.reviewer == handed.reviewer)
-        known = set(connection.execute(theirs).scalars())
-        fresh = [excerpt for excerpt in handed.excerpts if excerpt not in known]
-        asked = {"reviewer": handed.reviewer, "blind": True, "reason": "share", "at": at}
-        insert(connection, a, [{"excerpt_id": excerpt, **asked} for excerpt in fresh])
+        if _record(connection, handed.id) is None:
+            who = {"reviewer": handed.reviewer, "blind": handed.blind}
+            kept = {"id": handed.id, **who, "record": json.dumps(asdict(handed)), "at": at}
+            insert(connection, tables.sheets, [kept])
+        if handed.blind:
+            _assign(connection, handed, at)
+
+
+def _assign(connection: Connection, handed: Handed, at: str) -> None:
+    known = {each.excerpt_id for each in assignments(connection, handed.reviewer)}
+    fresh = [excerpt for excerpt in handed.excerpts if excerpt not in known]
+    asked = {"reviewer": handed.reviewer, "blind": True, "reason": "share", "at": at}
+    insert(connection, tables.assignments, [{"excerpt_id": id, **asked} for id in fresh])
 
 
 def handed_out(evaluation: Evaluation, sheet_id: str) -> Handed | None:
     """The record of a sheet, None where this evaluation never handed it out."""
     with evaluation.store.reading() as connection:
-        kept = done_with(connection, f"{SHEET_STAGE}{sheet_id}")
-    if not kept:
+        record = _record(connection, sheet_id)
+    if record is None:
         return None
-    found = json.loads(kept)
-    return Handed(**{**found, "excerpts": tuple(found["excerpts"])})
+    return Handed(**{**record, "excerpts": tuple(record["excerpts"])})
+
+
+def _record(connection: Connection, sheet_id: str) -> dict[str, Any] | None:
+    s = tables.sheets
+    kept = connection.execute(select(s.c.record).where(s.c.id == sheet_id)).scalar()
+    record: dict[str, Any] | None = None if kept is None else json.loads(kept)
+    return record

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import older
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -105,7 +106,16 @@ def test_an_older_database_is_brought_up_to_date_after_a_copy(tmp_path: Path) ->
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
 
 
-def older(folder: Path) -> bytes:
+def test_what_people_were_handed_moves_out_of_the_stages_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    older.make(create_engine(f"sqlite:///{tmp_path / DATABASE}"))
+    with open_store(tmp_path).reading() as connection:
+        assert older.kept(connection) == older.MOVED
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+
+
+def oldest(folder: Path) -> bytes:
     """A database of step 0001 in `folder`; its bytes."""
     engine = create_engine(f"sqlite:///{folder / DATABASE}")
     with engine.begin() as connection:
@@ -115,7 +125,7 @@ def older(folder: Path) -> bytes:
 
 
 def test_a_copy_is_brought_up_to_date_and_the_older_database_stays_as_it_is(tmp_path: Path) -> None:
-    before = older(tmp_path)
+    before = oldest(tmp_path)
     copy = open_copy(tmp_path)
     append(copy, DECISION)
     with copy.reading() as connection:

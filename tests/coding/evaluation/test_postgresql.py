@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import older
 import pytest
 from hub import hub
+from sqlalchemy import create_engine, text
 
 from coding import Evaluation
 from coding.decisions.record import Decision, append, append_all
@@ -85,6 +87,15 @@ def test_people_who_decide_at_once_lose_nothing(evaluation: Evaluation) -> None:
     assert [each.given for each in progress(evaluation)] == [handed.chosen] * 2
     said_of = workshop.Contribution("k", "voice", "propose", None, "Simpler.", "AB", "staff", AT)
     assert workshop.append(evaluation.store, said_of)
+
+
+def test_what_people_were_handed_moves_out_of_the_stages_here_too(url: str, tmp_path: Path) -> None:
+    driven = url.replace("postgresql://", "postgresql+psycopg://")
+    with create_engine(driven, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("CREATE DATABASE older"))
+    older.make(create_engine(driven.replace("/postgres", "/older")))
+    with open_store(tmp_path, url.replace("/postgres", "/older")).reading() as connection:
+        assert older.kept(connection) == older.MOVED
 
 
 def test_a_server_that_is_not_there_is_a_fault_of_the_environment(tmp_path: Path) -> None:

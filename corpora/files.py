@@ -213,6 +213,14 @@ def keep_aside(path: Path) -> Path:
     return kept
 
 
+def put_in_place(new: Path, path: Path) -> None:
+    """Let `new`, a file of the same folder, take the place of `path`, in one step."""
+    try:
+        new.replace(path)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+
+
 def remove_file(path: Path) -> None:
     """Delete a file for good; one that is gone already is no fault."""
     try:

@@ -21,6 +21,7 @@ from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
 from coding.revisions.versions import verify
 from coding.suggestions.suggest import embed, open_cache, suggest
+from coding.themes.drafts import finish
 from coding.themes.uncovered import group
 from corpora.files import lock
 from flows.faults import environment_only, without_words
@@ -150,6 +151,8 @@ def code_transcripts(folder: str) -> dict[str, int]:
     """
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
+        for line in finish(evaluation):
+            get_run_logger().info(line)
         verify(evaluation)
         plan = sources.plan(evaluation)
         if is_unchanged(evaluation, plan):

@@ -10,10 +10,11 @@ from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.publication import Publication, publication_of
 from coding.themes.disclosed import ThemeFinding, theme_findings
+from coding.themes.drafts import keep_and_write
 from coding.themes.inside_codes import inside_codes
-from coding.themes.verdicts import Taken, append, code_id, kept, matched
+from coding.themes.verdicts import Taken, append, code_id, is_held, kept, matched
 from corpora.errors import InputError
-from corpora.files import content_hash, shown
+from corpora.files import content_hash, read_limited, shown
 
 if TYPE_CHECKING:
     from coding.embedding.vectors import VectorCache
@@ -54,26 +55,42 @@ def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Pr
 
 
 def take_up(
-    evaluation: Evaluation, found: Proposed, id: str, name: str, reviewer: str, at: str
+    evaluation: Evaluation,
+    found: Proposed,
+    id: str,
+    name: str,
+    reviewer: str,
+    at: str,
+    theme: str = "",
 ) -> Taken:
-    """Keep that `reviewer` takes a proposal up as a draft code.
+    """Keep that `reviewer` takes a proposal up, and write the draft code into the codebook.
 
-    Raises InputError for an unknown id, or without a name.
+    Gives what was kept before where it is in the codebook under this name already. The caller holds
+    the evaluation's lock. Raises InputError for an unknown id or without a name, and what
+    `with_draft` raises; then nothing is kept or written.
     """
-    if not name.strip():
+    name = " ".join(name.split())
+    if not name:
         raise InputError("a code needs a name", remedy="Give one with --name.")
-    taken = Taken(
-        key=content_hash(f"take up {id} {name} {reviewer} {at}".encode()),
-        proposal_id=id,
-        excerpts=found.one(id).excerpts,
-        verdict="take up",
-        name=name.strip(),
-        code_id=code_id(name, evaluation.codebook),
-        reviewer=reviewer,
-        at=at,
-    )
-    append(evaluation.store, taken)
+    proposal = found.one(id)
+    # Read anew: somebody may have edited it while the proposals were worked out.
+    content = read_limited(evaluation.folder / evaluation.settings.codebook)
+    book = loads(content, where=shown(evaluation.settings.codebook))
+    before = _last(evaluation, proposal)
+    if before and (before.verdict, before.name) == ("take up", name) and is_held(before, book):
+        return before
+    key = content_hash(f"take up {id} {name} {reviewer} {at}".encode())
+    new = code_id(name, book)
+    taken = Taken(key, id, proposal.excerpts, "take up", name, new, reviewer, at)
+    keep_and_write(evaluation, taken, with_draft(content, taken, proposal, theme))
     return taken
+
+
+def _last(evaluation: Evaluation, proposal: ThemeFinding) -> Taken | None:
+    """What was last done with the proposal."""
+    with evaluation.store.reading() as connection:
+        decided, _ = matched({proposal.told.proposal_id: proposal.excerpts}, kept(connection))
+    return decided.get(proposal.told.proposal_id)
 
 
 def drop(evaluation: Evaluation, found: Proposed, id: str, reviewer: str, at: str) -> None:

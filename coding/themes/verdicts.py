@@ -86,6 +86,11 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
     return len(both) / len(either) if either else 0.0
 
 
+def is_held(taken: Taken, book: Codebook) -> bool:
+    """Whether the codebook holds the draft code of a take-up."""
+    return taken.code_id in {code.id for theme in book.themes for code in theme.codes}
+
+
 def code_id(name: str, book: Codebook) -> str:
     """An id for a code of this name that the codebook does not hold yet."""
     ascii = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

@@ -11,6 +11,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
 from coding.revisions.versions import verify
+from coding.themes.drafts import finish
 from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
@@ -34,9 +35,11 @@ def _command(given: argparse.Namespace) -> int:
 def run_once(folder: Path) -> int:
     """Run the main job where something changed and print the summary; gives the exit code."""
     evaluation = Evaluation.open(folder)
-    evaluation.check()
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
     with lock(evaluation.hidden):
+        for line in finish(evaluation):
+            print(line)
+        evaluation.check()
         verify(evaluation)
         plan = sources.plan(evaluation)
         unchanged = is_unchanged(evaluation, plan)

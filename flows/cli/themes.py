@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from coding.evaluation.evaluation import Evaluation
 from coding.report.proposed_themes import write_themes
 from coding.suggestions.suggest import open_cache
-from coding.themes.take_up import Proposed, drop, proposed, take_up, with_draft
+from coding.themes.drafts import finish
+from coding.themes.take_up import Proposed, drop, proposed, take_up
 from corpora.errors import InputError
-from corpora.files import lock, shown, write_atomic
+from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder
 
 
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _command(given: argparse.Namespace) -> int:
     evaluation, now = Evaluation.open(given.folder), datetime.now(UTC)
     with lock(evaluation.hidden):
+        for line in finish(evaluation):
+            print(line)
         cache = open_cache(evaluation, keep=False)
         found = proposed(evaluation, cache, now.date())
         if given.take_up or given.drop:
@@ -47,9 +50,6 @@ def _decide(evaluation: Evaluation, found: Proposed, given: argparse.Namespace, 
         drop(evaluation, found, given.drop, by, at)
         print(f"Dropped by {shown(by)}. That is kept, and it can be taken up later.")
         return
-    before = evaluation.codebook_bytes
-    taken = take_up(evaluation, found, given.take_up, given.name, by, at)
-    content = with_draft(before, taken, found.one(given.take_up), given.theme)
-    write_atomic(evaluation.folder / evaluation.settings.codebook, content)
-    print(f"Taken up by {shown(by)}. The draft code '{taken.code_id}' is in ", end="")
+    taken = take_up(evaluation, found, given.take_up, given.name, by, at, given.theme)
+    print(f"Taken up by {shown(taken.reviewer)}. The draft code '{taken.code_id}' is in ", end="")
     print(f"{shown(evaluation.settings.codebook)}; its definition is yours to write.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.suggestions.suggest import open_cache
+from coding.themes.drafts import finish
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.plan import Withdrawal, find, plan
 from corpora.files import lock, shown
@@ -36,6 +37,9 @@ def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
             print("Nothing is changed. What would go:")
             _tell(plan(evaluation, person))
             return
+        # A draft that waits to be written may quote the person: in the codebook, that is told.
+        for line in finish(evaluation):
+            print(line)
         today = datetime.now(UTC).date()
         done = withdraw(evaluation, person, lambda: open_cache(evaluation), today)
     print(f"{done.withdrawal.person} has been taken out:")

@@ -8,7 +8,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.findings.proposals import stability_in_words
 from coding.review.known.excerpts import Shelf, Shelved
 from coding.reviewers.blinding import blinded
-from coding.themes.verdicts import Taken, code_id, draft_code, kept, matched
+from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept, matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,7 @@ def _draft(evaluation: Evaluation, taken: Taken | None, examples: Sequence[str])
     """What is to be added for a proposal that was taken up and is not in the codebook yet."""
     if taken is None or taken.verdict != "take up":
         return ""
-    held = {code.id for theme in evaluation.codebook.themes for code in theme.codes}
-    return "" if taken.code_id in held else draft_code(taken, examples)
+    return "" if is_held(taken, evaluation.codebook) else draft_code(taken, examples)
 
 
 def decided(

@@ -9,6 +9,7 @@ from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
 from coding.revisions import versions
 from coding.revisions.versions import Version, person
+from coding.themes.drafts import finish
 from corpora.errors import InputError, Locked
 from corpora.files import lock, shown
 from flows.arguments import DONE, Commands, add_folder
@@ -87,6 +88,8 @@ def publish_version(folder: Path, version: str, by: str, role: str) -> None:
     evaluation = Evaluation.open(folder)
     try:
         with lock(evaluation.hidden):
+            for line in finish(evaluation):
+                print(line)
             made = versions.publish(evaluation, version, who, _now())
     except Locked as held:
         remedy = (

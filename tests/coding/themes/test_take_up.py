@@ -1,6 +1,10 @@
 """Proposals as people meet them: structure inside codes, what may be told, taken up and dropped."""
 
 import csv
+import os
+import signal
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import story
 from fake_words import Words
 from invented import evaluation as invented
 from invented import published
+from paths import SUPPORT
 
 from codebooks.load import loads
 from coding import Evaluation
@@ -20,7 +25,7 @@ from coding.themes.disclosed import NEAR, theme_findings
 from coding.themes.inside_codes import groups_of
 from coding.themes.take_up import drop, proposed, take_up, with_draft
 from coding.themes.uncovered import group
-from coding.themes.verdicts import Taken
+from coding.themes.verdicts import Taken, kept
 from corpora.errors import CodebookError, InputError
 from flows.cli.main import main
 
@@ -117,15 +122,17 @@ def test_taken_up_and_dropped_are_kept_and_found_again(tmp_path: Path) -> None:
     cache = story.cache_of(evaluation)
     found = proposed(evaluation, cache, TODAY)
     one, other = (each.told.proposal_id for each in found.findings[:2])
-    taken = take_up(evaluation, found, one, " A quiet place ", "AB", "2026")
+    content = evaluation.codebook_bytes
+    taken = take_up(evaluation, found, one, " A quiet  place ", "AB", "2026", "outcomes")
+    written = (tmp_path / "codebook.yaml").read_bytes()
     drop(evaluation, found, other, "CD", "2026")
     again = proposed(evaluation, cache, TODAY)
     assert [again.one(one).decision, again.one(other).decision] == [
         "taken up by AB as “A quiet place”",
         "dropped by CD",
     ]
-    content = evaluation.codebook_bytes
-    book = loads(with_draft(content, taken, again.one(one), "outcomes"), where="draft")
+    assert written == with_draft(content, taken, again.one(one), "outcomes")
+    book = loads(written, where="draft")
     assert [code.id for code in book.themes[1].codes] == [
         "confidence",
         "trust",
@@ -143,12 +150,47 @@ def test_taken_up_and_dropped_are_kept_and_found_again(tmp_path: Path) -> None:
         take_up(evaluation, again, one, " ", "AB", "2026")
 
 
+def commanded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Evaluation, str]:
+    """An evaluation on which `heard themes` works, and the id of its first proposal."""
+    evaluation = grouped(folder)
+    monkeypatch.setattr("flows.cli.themes.open_cache", lambda e, keep: story.cache_of(e))
+    return evaluation, str(evaluation.proposals()["proposal_id"][0])
+
+
+def decided(evaluation: Evaluation) -> list[tuple[str, str]]:
+    with evaluation.store.reading() as connection:
+        return [(taken.verdict, taken.code_id) for taken in kept(connection)]
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--name", " "), "needs a name"),
+        (("--name", "Tea", "--take-up", "nosuch"), "no proposal with this id"),
+        (("--name", "Tea", "--theme", "nosuch"), "no such theme"),
+        (("--name", "Tea\x07"), "control character U+0007"),
+        (("--name", "Confidence"), "the code name 'Confidence' stands twice"),
+    ],
+)
+def test_a_take_up_that_is_refused_keeps_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    why: str,
+) -> None:
+    evaluation, first = commanded(tmp_path, monkeypatch)
+    before = sorted(tmp_path.iterdir())
+    assert main(["themes", str(tmp_path), "--take-up", first, "--by", "RW", *options]) == 2
+    assert why in capsys.readouterr().err
+    assert (tmp_path / "codebook.yaml").read_text() == story.ONE
+    assert (decided(evaluation), sorted(tmp_path.iterdir())) == ([], before)
+
+
 def test_the_command_adds_the_draft_and_says_who_must_decide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    evaluation = grouped(tmp_path)
-    monkeypatch.setattr("coding.suggestions.suggest.open_cache", lambda e, keep: story.cache_of(e))
-    first = evaluation.proposals()["proposal_id"][0]
+    evaluation, first = commanded(tmp_path, monkeypatch)
     asked = ["themes", str(tmp_path), "--take-up", first, "--name", "Tea"]
     assert main(asked) == 2
     assert "--by" in capsys.readouterr().err
@@ -158,3 +200,37 @@ def test_the_command_adds_the_draft_and_says_who_must_decide(
     assert "Taken up by AB" in capsys.readouterr().out
     assert after.codebook_bytes != before and after.codebook.code("tea").name == "Tea"
     assert "taken up by AB" in (tmp_path / "outputs" / "themes.html").read_text()
+
+
+KILLED = """
+import os, signal, sys
+import story
+import coding.themes.drafts
+import flows.cli.themes
+from flows.cli import main
+
+flows.cli.themes.open_cache = lambda evaluation, keep: story.cache_of(evaluation)
+coding.themes.drafts.put_in_place = lambda new, path: os.kill(os.getpid(), signal.SIGKILL)
+main(sys.argv[1:])
+"""
+
+
+def test_a_take_up_that_is_killed_is_finished_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluation, first = commanded(tmp_path, monkeypatch)
+    asked = ["themes", str(tmp_path), "--take-up", first, "--name", "Tea", "--by", "AB"]
+    paths = os.pathsep.join([str(SUPPORT), *sys.path])
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, *asked], env={**os.environ, "PYTHONPATH": paths}
+    )
+    book = tmp_path / "codebook.yaml"
+    assert (killed.returncode, book.read_text()) == (-signal.SIGKILL, story.ONE)
+    assert decided(evaluation) == [("take up", "tea")]
+    assert main(asked) == 0
+    assert "Finished:    the draft code 'tea', taken up by AB," in capsys.readouterr().out
+    written = book.read_bytes()
+    assert loads(written, where="draft").code("tea").name == "Tea"
+    assert main(asked) == 0
+    assert "Finished" not in capsys.readouterr().out
+    assert (book.read_bytes(), decided(evaluation)) == (written, [("take up", "tea")])

@@ -73,14 +73,18 @@ def append_all(store: Store, said: Sequence[Decision | Remark]) -> int:
     """Keep all of `said` in one transaction, or none; how many were new by their key."""
     try:
         with store.writing() as connection:
-            decided = [asdict(each) for each in said if isinstance(each, Decision)]
-            remarked = [asdict(each) for each in said if isinstance(each, Remark)]
-            new = _added(connection, tables.decisions, decided)
-            after = _last_decision(connection) if remarked else 0
-            told = [{**row, "after": after} for row in remarked]
-            return new + _added(connection, tables.remarks, told)
+            return add_all(connection, said)
     except _KeptMeanwhile:
         return append_all(store, said)
+
+
+def add_all(connection: Connection, said: Sequence[Decision | Remark]) -> int:
+    """Add all of `said` in a transaction of the caller's; how many were new by their key."""
+    decided = [asdict(each) for each in said if isinstance(each, Decision)]
+    remarked = [asdict(each) for each in said if isinstance(each, Remark)]
+    new = _added(connection, tables.decisions, decided)
+    after = _last_decision(connection) if remarked else 0
+    return new + _added(connection, tables.remarks, [{**row, "after": after} for row in remarked])
 
 
 def _last_decision(connection: Connection) -> int:

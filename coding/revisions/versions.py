@@ -1,5 +1,6 @@
 """The record of codebook versions: signing, publishing, and seeing that nothing was altered."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
@@ -23,10 +24,12 @@ from codebooks.change.versions import (
     same_bytes,
 )
 from codebooks.codebook import ROLES, Codebook, Role
+from coding.decisions.record import Decision, add_all
 from coding.evaluation import tables
 from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
-from coding.revisions.carrying import carry
+from coding.revisions.carrying import carried
+from coding.revisions.fates import Step, words_of
 from corpora.errors import CodebookError, InputError
 from corpora.files import read_limited, shown, write_atomic
 
@@ -141,25 +144,26 @@ def publish(evaluation: Evaluation, version: str, who: Person, at: str) -> Publi
     _refuse_unsigned(evaluation, content)
     old = before[-1].codebook if before else None
     told = to_json(changes(old, book)) if old else "[]"
+    words = carried(words_of(evaluation.decisions()), Step(old, book), at=at) if old else []
     text, hash = content.decode(), file_hash(content)
     made = Published(version, book.hash, hash, text, who.name, who.role, at, told)
-    if not _kept(evaluation, made):
+    if not _kept(evaluation, made, words):
         # Somebody else was faster by a moment.
         _refuse_twice(version, versions(evaluation))
+    # Stopped before it is written, the file is written by the next command: see `verify`.
     write_atomic(evaluation.folder / FOLDER / name, content, mode=READ_ONLY)
-    if old:
-        carry(evaluation, old, book, at=at)
     return made
 
 
-def _kept(evaluation: Evaluation, made: Published) -> bool:
-    """Keep a version; False where one of its number has been kept."""
+def _kept(evaluation: Evaluation, made: Published, words: Sequence[Decision]) -> bool:
+    """Keep a version, and what is carried over to it; False where its number has been kept."""
     with evaluation.store.writing() as connection:
         try:
             insert(connection, tables.codebook_versions, [asdict(made)])
         except IntegrityError:
             connection.rollback()
             return False
+        add_all(connection, words)
     return True
 
 

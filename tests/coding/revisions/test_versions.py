@@ -13,6 +13,7 @@ from codebooks.codebook import Role
 from coding import Evaluation
 from coding.evaluation import tables
 from coding.evaluation.new import new_evaluation
+from coding.revisions import versions as codebook_versions
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.versions import (
     Person,
@@ -144,6 +145,35 @@ def test_the_next_version_says_what_changed_and_carries_decisions_over(tmp_path:
     added = after.iloc[len(before) :]
     assert len(added) > 0 and set(added["codebook_version"]) == {"1.1"}
     assert set(added["source"]) == {"carried"} and set(added["code_id"]) >= {"belief"}
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"), [("add_all", ["1.0"]), ("write_atomic", ["1.0", "1.1"])]
+)
+def test_a_version_is_kept_together_with_what_is_carried_over_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, expected: list[str]
+) -> None:
+    def stop(*_given: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    evaluation = story.told(tmp_path)
+    story.decide(evaluation)
+    publish(signed(tmp_path), "1.0", RW, AT)
+    write(tmp_path, story.TWO)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        again = signed(tmp_path)
+        patched.setattr(codebook_versions, step, stop)
+        publish(again, "1.1", RW, LATER)
+    carried = "carried" in set(evaluation.decisions()["source"])
+    assert ([each.version for each in versions(evaluation)], carried) == (
+        expected,
+        "1.1" in expected,
+    )
+    if not carried:
+        publish(Evaluation.open(tmp_path), "1.1", RW, LATER)
+    verify(Evaluation.open(tmp_path))
+    assert "carried" in set(evaluation.decisions()["source"])
+    assert (tmp_path / "codebooks" / "codebook-1.1.yaml").read_text() == story.TWO
 
 
 def test_dissent_is_kept_with_its_reason_and_the_last_word_counts(folder: Path) -> None:

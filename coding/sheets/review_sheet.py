@@ -180,10 +180,10 @@ def _without(
     return excerpts, tuple(left_out)
 
 
-def hand_out(
-    evaluation: Evaluation, reviewer: str, choice: Choice, at: str
+def worked_out(
+    evaluation: Evaluation, reviewer: str, choice: Choice
 ) -> tuple[Handed, list[SheetRow], Chosen]:
-    """Choose excerpts, keep a record of the sheet, and assign what it asks to be judged blind.
+    """A sheet for a reviewer, its rows and what was chosen for it; nothing is kept.
 
     Raises InputError for an unknown code, or where nothing is left to hand out.
     """
@@ -211,7 +211,6 @@ def hand_out(
     rows = _rows(
         evaluation, chosen.excerpts, {} if choice.blind else _suggested(evaluation, handed)
     )
-    _keep(evaluation, handed, at)
     return handed, rows, chosen
 
 
@@ -260,15 +259,14 @@ def _rows(
     return [replace(row, number=number) for number, row in enumerate(made, start=1)]
 
 
-def _keep(evaluation: Evaluation, handed: Handed, at: str) -> None:
+def keep(connection: Connection, handed: Handed, at: str) -> None:
     """Keep the record of a sheet, the first time that it is handed out, and what it assigns."""
-    with evaluation.store.writing() as connection:
-        if _record(connection, handed.id) is None:
-            who = {"reviewer": handed.reviewer, "blind": handed.blind}
-            kept = {"id": handed.id, **who, "record": json.dumps(asdict(handed)), "at": at}
-            insert(connection, tables.sheets, [kept])
-        if handed.blind:
-            _assign(connection, handed, at)
+    if _record(connection, handed.id) is None:
+        who = {"reviewer": handed.reviewer, "blind": handed.blind}
+        kept = {"id": handed.id, **who, "record": json.dumps(asdict(handed)), "at": at}
+        insert(connection, tables.sheets, [kept])
+    if handed.blind:
+        _assign(connection, handed, at)
 
 
 def _assign(connection: Connection, handed: Handed, at: str) -> None:

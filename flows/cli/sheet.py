@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
-from coding.sheets.review_sheet import Choice, hand_out
+from coding.sheets.review_sheet import Choice, keep, worked_out
 from coding.sheets.review_sheet_back import ReadBack, read_sheet
 from coding.sheets.review_sheet_pages import book
 from corpora.errors import InputError
@@ -61,15 +61,16 @@ def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> N
     evaluation = Evaluation.open(folder)
     now = datetime.now(UTC)
     with lock(evaluation.hidden):
-        handed, rows, chosen = hand_out(
-            evaluation, reviewer, choice, now.isoformat(timespec="seconds")
-        )
+        handed, rows, chosen = worked_out(evaluation, reviewer, choice)
         made = book(evaluation.settings.title, handed, rows, evaluation.codebook, now.date())
         path = to or evaluation.outputs / _name(reviewer, handed.blind, handed.id)
         content = workbook(made, scratch=evaluation.outputs)
         if path.is_file() and path.read_bytes() != content:
             print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
-        write_atomic(path, content, mode=0o600)
+        # A sheet that cannot be written was not handed out: then nothing is kept.
+        with evaluation.store.writing() as connection:
+            keep(connection, handed, now.isoformat(timespec="seconds"))
+            write_atomic(path, content, mode=0o600)
     how = "blind" if handed.blind else "with suggestions"
     print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")
     for reason, number in chosen.left_out:

@@ -9,6 +9,7 @@ from coding.evaluation.new import new_evaluation
 from coding.evaluation.settings import FILE
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.sheets.review_sheet import Choice, Handed, SheetRow, keep, worked_out
 
 PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
 P1,Ned Barrow,,unpaid carers,,,yes,yes
@@ -63,3 +64,13 @@ def suggest(evaluation: Evaluation, *said: tuple[str, str, str, float]) -> None:
         insert(connection, tables.suggestions, rows)
         insert(connection, tables.first_suggestions, rows)
         insert(connection, tables.coverage, covered)
+
+
+def given_sheet(
+    evaluation: Evaluation, reviewer: str, choice: Choice, at: str
+) -> tuple[Handed, list[SheetRow]]:
+    """A sheet as it is handed out: worked out and kept, without its file."""
+    handed, rows, _ = worked_out(evaluation, reviewer, choice)
+    with evaluation.store.writing() as connection:
+        keep(connection, handed, at)
+    return handed, rows

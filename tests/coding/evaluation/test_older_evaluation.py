@@ -6,12 +6,12 @@ from pathlib import Path
 
 import older
 import pytest
-from hub import hub, suggest
+from hub import given_sheet, hub, suggest
 from sqlalchemy import Connection, delete
 
+from coding import Evaluation
 from coding.decisions.record import Remark, append_all
 from coding.evaluation import tables
-from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.outputs import write_outputs
 from coding.reviewers import reviewers
@@ -19,7 +19,7 @@ from coding.reviewers.assignments import assign, chances
 from coding.reviewers.blinding import seen_openly
 from coding.reviewers.drawing import Wanted
 from coding.reviewers.practice import experts
-from coding.sheets.review_sheet import Choice, Handed, hand_out
+from coding.sheets.review_sheet import Choice, Handed
 from coding.sheets.review_sheet_back import read_sheet
 from coding.sheets.review_sheet_pages import book
 from corpora.spreadsheets.workbook import workbook
@@ -60,7 +60,7 @@ def ids(evaluation: Evaluation) -> list[str]:
 
 
 def written(evaluation: Evaluation, choice: Choice, path: Path) -> Handed:
-    handed, rows, _ = hand_out(evaluation, "AB", choice, AT)
+    handed, rows = given_sheet(evaluation, "AB", choice, AT)
     whole = book("Hub", handed, rows, evaluation.codebook, date(2026, 3, 2))
     path.write_bytes(workbook(whole, scratch=path.parent / "scratch"))
     return handed

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hub import hub, suggest
+from hub import given_sheet, hub, suggest
 
+from coding import Evaluation
 from coding.decisions.record import Decision, Remark, RemarkKind, append_all
-from coding.evaluation.evaluation import Evaluation
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign
 from coding.reviewers.drawing import Candidate, Wanted, by_lot, drawn
 from coding.reviewers.queue import random_order
-from coding.sheets.review_sheet import Choice, choose, hand_out
+from coding.sheets.review_sheet import Choice, choose
 
 AT = "2026-03-02T10:00:00+00:00"
 IDS = [f"e{n}" for n in range(12)]
@@ -70,12 +70,12 @@ def assigned(evaluation: Evaluation) -> None:
 
 def sheet(evaluation: Evaluation) -> None:
     """AB has a sheet with suggestions, which has not come back."""
-    hand_out(evaluation, "AB", Choice(), AT)
+    given_sheet(evaluation, "AB", Choice(), AT)
 
 
 def of_somebody_else(evaluation: Evaluation) -> None:
     """EX has a sheet with suggestions, and a say; AB has not."""
-    hand_out(evaluation, "EX", Choice(), AT)
+    given_sheet(evaluation, "EX", Choice(), AT)
     append_all(evaluation.store, [Remark("x", ids(evaluation)[0], "skip", "", "EX", AT, "1")])
 
 

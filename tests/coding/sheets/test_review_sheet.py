@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from coding import Evaluation
 from coding.sheets.coded_excerpts_columns import HEADINGS
 from coding.sheets.filled import Filled
-from coding.sheets.review_sheet import Choice, choose, hand_out
+from coding.sheets.review_sheet import Choice, choose, handed_out, keep, worked_out
 from coding.sheets.review_sheet_back import read_sheet, understood
 from coding.sheets.review_sheet_pages import PAGE, book, columns
 from corpora.errors import FileRefused, InputError
@@ -54,7 +54,9 @@ def made(
     evaluation: Evaluation, path: Path, filling: Filling = NOTHING, choice: Choice = ALL, who: str = "RW"
 ) -> Path:  # fmt: skip
     """A sheet handed out and filled in: what to write by the number of the row and the heading."""
-    handed, rows, _ = hand_out(evaluation, who, choice, AT)
+    handed, rows, _ = worked_out(evaluation, who, choice)
+    with evaluation.store.writing() as connection:
+        keep(connection, handed, AT)
     whole = book("Hub", handed, rows, evaluation.codebook, date(2026, 2, 3))
     path.write_bytes(workbook(whole, scratch=path.parent / "scratch"))
     return changed(path, lambda read: fill(read, filling)) if filling else path
@@ -201,7 +203,7 @@ def test_only_some_codes(evaluation: Evaluation, tmp_path: Path) -> None:
     codes = [row[0].value for row in openpyxl.load_workbook(path)["Codebook"]]
     assert codes == ["code", "Trust"]
     with pytest.raises(InputError, match="'gone' is no code of the codebook"):
-        hand_out(evaluation, "RW", Choice(codes=("gone",)), AT)
+        worked_out(evaluation, "RW", Choice(codes=("gone",)))
 
 
 def test_what_is_finished_seen_or_to_be_blind_is_left_out(tmp_path: Path) -> None:
@@ -218,7 +220,23 @@ def test_what_is_finished_seen_or_to_be_blind_is_left_out(tmp_path: Path) -> Non
     assert len(choose(evaluation, "RW", Choice(blind=True, assigned=True)).excerpts) == 1
     assert choose(evaluation, "RW", Choice(assigned=True)).excerpts.empty
     with pytest.raises(InputError, match="no excerpt left to hand out"):
-        hand_out(evaluation, "RW", Choice(assigned=True), AT)
+        worked_out(evaluation, "RW", Choice(assigned=True))
+
+
+def test_a_sheet_that_cannot_be_written_was_not_handed_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluation = fresh(tmp_path)
+    folder, nowhere = evaluation.folder, evaluation.folder / "evaluation.toml" / "s.xlsx"
+    asked = ["sheet", "out", str(folder), "--reviewer", "RW", "--blind", "--to"]
+    assert main([*asked, str(nowhere)]) == 3
+    assert "cannot be written" in capsys.readouterr().err
+    handed, _, _ = worked_out(evaluation, "RW", Choice(blind=True))
+    assert handed_out(evaluation, handed.id) is None
+    assert choose(evaluation, "RW", ALL).left_out == ()
+    assert main([*asked, str(tmp_path / "s.xlsx")]) == 0
+    assert handed_out(evaluation, handed.id) == handed
+    assert choose(evaluation, "RW", ALL).left_out == (("assigned to be judged blind", 5),)
 
 
 # --- what is read back ----------------------------------------------------------------------------

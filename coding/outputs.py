@@ -1,7 +1,7 @@
 """What a run hands to people: the spreadsheet and the report, written when something changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,8 +52,8 @@ class Summary:
     unlisted: int
 
 
-def state(evaluation: Evaluation, plan: Plan) -> str:
-    """A hash of everything that the outputs depend on."""
+def state(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> str:
+    """A hash of everything that the outputs depend on, `files` being the sources and their hashes."""
     counts = [
         select(func.count()).select_from(table)
         for table in (tables.decisions, tables.remarks, tables.codebook_versions)
@@ -61,9 +61,8 @@ def state(evaluation: Evaluation, plan: Plan) -> str:
     with evaluation.store.reading() as connection:
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
-    sources = [[source.name, source.hash] for source in plan.sources]
     hidden = sign_off.state(evaluation, evaluation.settings.actions).told
-    told = json.dumps([versions, sources, evaluation.inputs(), said, hidden], sort_keys=True)
+    told = json.dumps([versions, sorted(files), evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
 
@@ -72,10 +71,10 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
     with evaluation.store.reading() as connection:
         last = done_with(connection, "run")
     there = all((evaluation.outputs / name).is_file() for name in _due(evaluation))
-    return there and last == state(evaluation, plan)
+    return there and last == state(evaluation, [(s.name, s.hash) for s in plan.sources])
 
 
-def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: date) -> list[str]:
+def write_outputs(evaluation: Evaluation, *, model: str, prepared: date) -> list[str]:
     """Write sheet, table and report; gives the names of files that people had changed.
 
     Such a file may hold somebody's review, so it is kept beside the new one.
@@ -92,7 +91,7 @@ def write_outputs(evaluation: Evaluation, plan: Plan, *, model: str, prepared: d
     with evaluation.store.writing() as connection:
         for name in due:
             _note_written(connection, name, _hash(evaluation.outputs / name))
-        mark_done(connection, "run", state(evaluation, plan))
+        mark_done(connection, "run", state(evaluation, _files_read(evaluation)))
     return kept
 
 
@@ -100,6 +99,13 @@ def _note_written(connection: Connection, name: str, hash: str) -> None:
     o = tables.outputs
     connection.execute(delete(o).where(o.c.name == name))
     connection.execute(o.insert().values(name=name, hash=hash))
+
+
+def _files_read(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """The files that the outputs were made of, as they were read: they may have changed since."""
+    query = select(tables.files.c.source, tables.files.c.hash)
+    with evaluation.store.reading() as connection:
+        return [(row.source, row.hash) for row in connection.execute(query)]
 
 
 def _hash(path: Path) -> str:

@@ -1,10 +1,11 @@
 """The main job: a folder of transcripts in, coded excerpts for people to review out.
 
-Prefect keeps the order, retries faults of the environment and records what ran. It is given ids,
-counts and the folder's path, never a participant's words: what it is given it stores.
+Prefect keeps the order, retries faults of the environment and records what ran. A flow is given the
+folder's path, and gives counts: Prefect stores both. What a stage is given it does not store; that
+may hold names of files, which may be names of people, but never a participant's words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -55,12 +56,10 @@ def _cut(folder: str) -> Evaluation:
 
 @task(name="read transcripts", **_STAGE)
 @without_words
-def read_transcripts(folder: str, first: int, last: int, of: int) -> int:
-    """Read the files that stand at these places of the plan; gives how many were refused."""
-    evaluation = Evaluation.open(folder)
-    due = sources.plan(evaluation).to_read
+def read_transcripts(folder: str, due: Sequence[sources.Source], first: int, of: int) -> int:
+    """Read these files, which stand in the plan from `first` on; gives how many were refused."""
     with stage("Reading") as advance:
-        return sources.read(evaluation, due[: last - first], _shifted(advance, first, of))
+        return sources.read(Evaluation.open(folder), due, _shifted(advance, first, of))
 
 
 def _shifted(
@@ -71,10 +70,9 @@ def _shifted(
 
 @task(name="take out removed files", **_STAGE)
 @without_words
-def take_out_removed(folder: str) -> int:
+def take_out_removed(folder: str, names: Sequence[str]) -> int:
     """Take what came of files that are gone out of the store; gives how many files."""
-    evaluation = Evaluation.open(folder)
-    return sources.remove(evaluation, sources.plan(evaluation).removed)
+    return sources.remove(Evaluation.open(folder), names)
 
 
 @task(name="cut excerpts", **_STAGE)
@@ -136,7 +134,6 @@ def write(folder: str) -> list[str]:
     with stage("Writing"):
         return write_outputs(
             evaluation,
-            sources.plan(evaluation),
             model=vectors_of(folder).model.key,
             prepared=datetime.now(UTC).date(),
         )
@@ -170,10 +167,10 @@ def code_transcripts(folder: str) -> dict[str, int]:
 
 def _run_stages(folder: str, plan: sources.Plan) -> None:
     if plan.removed:
-        take_out_removed(folder)
-    due = len(plan.to_read)
-    for first in range(0, due, FILES_A_TASK):
-        read_transcripts(folder, first, min(first + FILES_A_TASK, due), due)
+        take_out_removed(folder, plan.removed)
+    due = plan.to_read
+    for first in range(0, len(due), FILES_A_TASK):
+        read_transcripts(folder, due[first : first + FILES_A_TASK], first, len(due))
     looking = look_for_personal_data.submit(folder)
     cut_excerpts(folder)
     looking.result()

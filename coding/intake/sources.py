@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the transcripts folder: where it is, its name there, and a hash of its bytes."""
+    """A file: its path from the transcripts folder, its name there, and a hash of its bytes."""
 
     path: Path
     name: str
@@ -42,7 +42,8 @@ class Plan:
 
 def plan(evaluation: Evaluation) -> Plan:
     """What stands in the transcripts folder, against what the last run found there."""
-    found = tuple(_hashed(path, evaluation.sources) for path in sources(evaluation.sources))
+    root = evaluation.sources
+    found = tuple(_as_it_stands(path.relative_to(root), root)[0] for path in sources(root))
     with evaluation.store.reading() as connection:
         known = {
             row.source: (row.hash, row.reader) for row in connection.execute(select(tables.files))
@@ -66,16 +67,22 @@ def _columns(evaluation: Evaluation) -> Columns | None:
     return Columns(table.text, table.speaker or None, table.time or None)
 
 
-def _hashed(path: Path, root: Path) -> Source:
-    name = shown(path.relative_to(root).as_posix())
+def _as_it_stands(path: Path, root: Path) -> tuple[Source, bytes | None]:
+    """The file at `path` from `root` as it is now, with its bytes; None where it cannot be read."""
+    name = shown(path.as_posix())
     try:
-        return Source(path, name, content_hash(read_limited(path)))
+        content = read_limited(root / path)
     except FileRefused as refusal:
-        return Source(path, name, f"unreadable: {refusal.what}")
+        return Source(path, name, f"unreadable: {refusal.what}"), None
+    return Source(path, name, content_hash(content)), content
 
 
 def read(evaluation: Evaluation, due: Sequence[Source], progress: Progress | None = None) -> int:
-    """Read these files into the store, a transaction a file; gives how many were refused."""
+    """Read these files into the store, a transaction a file; gives how many were refused.
+
+    Each is listed with the hash of what is read now, whatever it was when the run was planned: a
+    file that changes in between, or changes back afterwards, is due again.
+    """
     refused = 0
     for done, source in enumerate(due, start=1):
         refused += not _read_one(evaluation, source)
@@ -84,11 +91,12 @@ def read(evaluation: Evaluation, due: Sequence[Source], progress: Progress | Non
     return refused
 
 
-def _read_one(evaluation: Evaluation, source: Source) -> bool:
+def _read_one(evaluation: Evaluation, due: Source) -> bool:
     """Whether the file is a transcript now. What was known of it before goes first."""
-    reader = reader_of(evaluation)
+    reader, columns, root = reader_of(evaluation), _columns(evaluation), evaluation.sources
+    source, content = _as_it_stands(due.path, root)
     try:
-        transcript = read_file(source.path, root=evaluation.sources, columns=_columns(evaluation))
+        transcript = read_file(root / due.path, root=root, columns=columns, content=content)
     except FileRefused as refusal:
         with evaluation.store.writing() as connection:
             _forget_source(connection, source.name)
@@ -173,8 +181,10 @@ def _read_twins(evaluation: Evaluation) -> None:
         kept = set(connection.execute(select(t.c.id)).scalars())
         twins = connection.execute(select(f).where(f.c.outcome == "same").order_by(f.c.source))
         orphans = {row.source for row in twins if row.transcript_id not in kept}
-    found = [_hashed(path, evaluation.sources) for path in sources(evaluation.sources)]
-    read(evaluation, [source for source in found if source.name in orphans])
+    root = evaluation.sources
+    places = [path.relative_to(root) for path in sources(root)] if orphans else []
+    due = [place for place in places if shown(place.as_posix()) in orphans]
+    read(evaluation, [_as_it_stands(place, root)[0] for place in due])
 
 
 def _forget_source(connection: Connection, name: str) -> None:

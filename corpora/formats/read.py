@@ -54,15 +54,22 @@ def _order(relative: PurePath) -> tuple[str, str]:
 
 
 def read_file(
-    path: Path, *, root: Path, kind: Kind | None = None, columns: Columns | None = None
+    path: Path,
+    *,
+    root: Path,
+    kind: Kind | None = None,
+    columns: Columns | None = None,
+    content: bytes | None = None,
 ) -> Transcript:
     """The transcript in a file below `root`; its source is the path from there.
 
-    Raises FileRefused, in one line, where it cannot be read.
+    `content` are its bytes, where the caller has them already. Raises FileRefused, in one line,
+    where it cannot be read.
     """
     source = _source(path, root)
     _refuse_unsupported(path, source)
-    return read_bytes(read_limited(path), source=source, kind=kind, columns=columns)
+    content = read_limited(path) if content is None else content
+    return read_bytes(content, source=source, kind=kind, columns=columns)
 
 
 def _source(path: Path, root: Path) -> str:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from sqlalchemy import select
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.evaluation import tables
-from corpora.files import lock
+from corpora.files import lock, read_limited
 from corpora.formats.read import read_file
 from corpora.transcript import Transcript
 from flows.cli.main import main
@@ -83,7 +84,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Path:
     (folder / "people.csv").write_text(PEOPLE)
     (folder / "transcripts" / "maureen.txt").write_text(FIRST)
     (folder / "transcripts" / "sam.vtt").write_text(SECOND)
-    (folder / "transcripts" / "pat.txt").write_text(REFUSED_CONSENT)
+    (folder / "transcripts" / "Pat Winter.txt").write_text(REFUSED_CONSENT)
     (folder / "transcripts" / "broken.docx").write_bytes(b"PK not a document")
     assert main(["run", str(folder)]) == 1
     return folder
@@ -199,6 +200,27 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
     assert before < set(Evaluation.open(copied).excerpts()["excerpt_id"])
 
 
+def test_files_are_opened_as_often_however_many_batches_they_are_read_in(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To see whether anything changed, to plan the run, and to be read where they are due."""
+    opened: Counter[str] = Counter()
+
+    def noted(path: Path) -> bytes:
+        opened[path.name] += 1
+        return read_limited(path)
+
+    monkeypatch.setattr("coding.intake.sources.read_limited", noted)
+    monkeypatch.setattr("corpora.formats.read.read_limited", noted)
+    monkeypatch.setattr("flows.batch.FILES_A_TASK", 2)
+    there = [path.name for path in (copied / "transcripts").iterdir()]
+    new = [f"new {number}.txt" for number in range(7)]
+    for name in new:
+        (copied / "transcripts" / name).write_text(FIRST.replace("bus", name))
+    assert main(["run", str(copied)]) == 1
+    assert opened == {**dict.fromkeys(there, 2), **dict.fromkeys(new, 3)}
+
+
 def test_a_changed_codebook_reads_and_embeds_no_transcript(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,10 +323,14 @@ def test_a_locked_evaluation_says_who_holds_it(
     assert f"another run is at work here (process {os.getpid()})" in capsys.readouterr().err
 
 
-def test_prefect_was_given_no_word_and_no_name(ran: Path, prefect_home: Path) -> None:
+def test_prefect_was_given_no_word_and_no_name(copied: Path, prefect_home: Path) -> None:
+    """Not of what is said, nor of a file called after who said it, read or taken out."""
+    (copied / "transcripts" / "Pat Winter.txt").unlink()
+    assert main(["run", str(copied)]) == 1
     stored = b"".join(p.read_bytes() for p in prefect_home.rglob("*") if p.is_file())
     assert b"code-transcripts" in stored, "the run itself is there"
-    for word in ("Maureen", "Okoro", "Zugzwang", "nodded along", "opening hours", "maureen.txt"):
+    names = ("Maureen", "maureen.txt", "Okoro", "Pat Winter", "Winter.txt")
+    for word in (*names, "Zugzwang", "nodded along", "opening hours"):
         for form in (word.encode(), word.encode("utf-16-le")):
             assert form not in stored
 

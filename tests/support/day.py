@@ -21,7 +21,6 @@ from starlette.testclient import TestClient
 
 from coding import Evaluation
 from coding.evaluation import tables
-from coding.intake import sources
 from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
 from coding.review.access.team_address import TeamAddress
@@ -220,7 +219,7 @@ class Day:
         """What `heard run` does then."""
         evaluation = self.now
         prepared = date(2026, 3, 2)
-        write_outputs(evaluation, sources.plan(evaluation), model="words", prepared=prepared)
+        write_outputs(evaluation, model="words", prepared=prepared)
 
     def sheet(self, name: str, choice: Choice) -> Path:
         """A sheet handed out and filled in; the protection is no hindrance to a program."""

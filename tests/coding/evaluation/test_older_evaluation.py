@@ -12,7 +12,6 @@ from sqlalchemy import Connection, delete
 from coding import Evaluation
 from coding.decisions.record import Remark, append_all
 from coding.evaluation import tables
-from coding.intake import sources
 from coding.outputs import write_outputs
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign, chances
@@ -104,7 +103,7 @@ def test_an_output_that_nobody_changed_is_not_kept_beside_the_new_one(
     evaluation: Evaluation, reopened: Callable[[Evaluation], Evaluation]
 ) -> None:
     def outputs(made: Evaluation) -> list[str]:
-        return write_outputs(made, sources.plan(made), model="m", prepared=date(2026, 3, 2))
+        return write_outputs(made, model="m", prepared=date(2026, 3, 2))
 
     assert outputs(evaluation) == []
     assert outputs(reopened(evaluation)) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from paths import ROOT
+from paths import ROOT, SUPPORT
 from runaway import no_runaway
 
 from coding.themes.clusters import clusters, stabilities
@@ -194,7 +194,7 @@ def test_two_runs_are_the_same_whatever_the_hash_seed_and_the_threads() -> None:
             [sys.executable, "-c", script],
             env=os.environ
             | {
-                "PYTHONPATH": f"{root}:{Path(__file__).parent}",
+                "PYTHONPATH": f"{root}:{SUPPORT}:{Path(__file__).parent}",
                 "PYTHONHASHSEED": seed,
                 "OMP_NUM_THREADS": seed,
             },

@@ -236,7 +236,7 @@ LOOKS = """
 import logging, socket, sys
 def refuse(*_, **__): raise AssertionError("a look-up on the network")
 socket.socket.connect = socket.getaddrinfo = refuse
-from corpora.deidentify import find
+from corpora.personal.search import find
 found = next(find(["Zoe Bell, IBAN GB82WEST12345698765433, zoe@example.org"]))
 assert {f.kind for f in found} >= {"person", "email address"}, found
 assert not {"transformers", "torch"} & set(sys.modules)
@@ -246,8 +246,7 @@ assert not {"transformers", "torch"} & set(sys.modules)
 @pytest.mark.model
 def test_presidio_stays_on_the_machine_says_nothing_and_is_light() -> None:
     """It looks up its list of domains, logs numbers that it doubts, and imports transformers."""
-    root = ROOT
-    ran = subprocess.run([sys.executable, "-c", LOOKS], cwd=root, capture_output=True, check=False)
+    ran = subprocess.run([sys.executable, "-c", LOOKS], cwd=ROOT, capture_output=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert logging.getLogger("presidio-analyzer").getEffectiveLevel() > 0
 

@@ -29,7 +29,7 @@ from coding.coder.coder import Coder
 from coding.coder.learning.learner import Learner
 from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
-from coding.reviewers.queue import Mix, Standing, queue, random_order
+from coding.reviewers.queue import Mix, QueueState, queue, random_order
 
 LEVELS = (0.8, 0.95)
 STEP = 20
@@ -48,7 +48,7 @@ def rows_read(learner: Learner, labels: NDArray[np.bool_], code: int) -> list[in
     while sum(found) < np.ceil(max(LEVELS) * truth.sum()):
         left = np.isnan(known[:, code])
         probabilities = learner.learn(known)[:, [code]]
-        standing = Standing(
+        standing = QueueState(
             probabilities, known[:, [code]], left, np.zeros_like(left), [""] * len(left), order
         )
         step = [each.row for each in queue(standing, LIKELIEST, STEP)]

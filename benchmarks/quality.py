@@ -49,7 +49,7 @@ from codebooks.codebook import Direction
 from coding.coder.coder import Coder
 from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
-from coding.reviewers.queue import Mix, Standing, queue, random_order
+from coding.reviewers.queue import Mix, QueueState, queue, random_order
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -163,7 +163,7 @@ def chosen(pool: CodedTexts, cache: VectorCache, size: int) -> Indices:
     taken: list[int] = []
     while len(taken) < size:
         left = np.isnan(labels[:, 0])
-        standing = Standing(
+        standing = QueueState(
             learner.learn(labels), labels, left, np.zeros_like(left), pool.documents, order
         )
         step = [each.row for each in queue(standing, Mix(), STEP)]

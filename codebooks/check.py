@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from codebooks.codebook import Code, Codebook
 from codebooks.frameworks import by_framework, frameworks, mapped
-from codebooks.reading_age import reading_age, sentences_of
+from codebooks.reading_age import definition_sentences, reading_age
 
 Severity = Literal["wrong", "look", "hint"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -93,7 +93,7 @@ def _too_few(code: Code) -> Iterator[Problem]:
 
 def _hard(code: Code) -> Problem | None:
     """The definition, where it takes an older reader; its hardest sentence is named."""
-    sentences = sentences_of(code.definition)
+    sentences = definition_sentences(code.definition)
     age = reading_age(sentences)
     if age <= MAX_READING_AGE or len(code.definition.split()) < MIN_WORDS:
         return None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from codebooks.codebook import ROLES, Change, Contributor
-from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, phrase_of, word_of
+from codebooks.yaml.fields import Shape, allowed_word, fields_of, items_of, line_of, phrase_of
 from codebooks.yaml.nodes import Node, brief
 
 CHANGE = Shape("a change", ("version", "at", "by", "note"))
@@ -25,7 +25,7 @@ def contributors_of(node: Node | None) -> tuple[Contributor, ...]:
 def _contributor(node: Node) -> Contributor:
     fields = fields_of(node, CONTRIBUTOR)
     name = line_of(fields["name"], "the name of a contributor")
-    return Contributor(name, word_of(fields["role"], "the role of a contributor", ROLES))
+    return Contributor(name, allowed_word(fields["role"], "the role of a contributor", ROLES))
 
 
 def history_of(node: Node | None) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 
 from codebooks.codebook import Code, Codebook
-from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, listed
+from codebooks.yaml.fields import Shape, allowed_list, fields_of, items_of, line_of
 from codebooks.yaml.nodes import Fields, Node, Scalar, brief, read_nodes
 
 FRAMEWORK = Shape("a framework", ("id", "name", "publisher", "items"))
@@ -92,4 +92,4 @@ def _item(node: Node, framework: Framework) -> str:
     near = difflib.get_close_matches(text.casefold(), framework.items, 1, 0.6)
     remedy = f"Did you mean {near[0]!r}?" if near else "Write one of these."
     what = f"{brief(text)} is no item of {framework.id}; its items: "
-    raise node.place.error(what + listed(tuple(framework.items)), remedy)
+    raise node.place.error(what + allowed_list(tuple(framework.items)), remedy)

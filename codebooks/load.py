@@ -39,14 +39,14 @@ from codebooks.credits import contributors_of, history_of
 from codebooks.frameworks import frameworks_of
 from codebooks.yaml.fields import (
     Shape,
+    allowed_list,
+    allowed_word,
     fields_of,
     items_of,
     line_of,
-    listed,
     phrase_of,
     phrases_of,
     text_of,
-    word_of,
 )
 from codebooks.yaml.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
@@ -149,9 +149,9 @@ def _code(node: Node, seen: _Seen) -> Code:
         exclude=phrases_of(has("exclude"), "exclude"),
         examples=_examples(has("examples"), "examples"),
         counter_examples=_examples(has("counter_examples"), "counter_examples"),
-        aspect=word_of(fields["aspect"], "aspect", ASPECTS) if has("aspect") else "process",
+        aspect=allowed_word(fields["aspect"], "aspect", ASPECTS) if has("aspect") else "process",
         principle=_principle(has("principle")),
-        status=word_of(fields["status"], "status", STATUSES) if has("status") else "draft",
+        status=allowed_word(fields["status"], "status", STATUSES) if has("status") else "draft",
         sources=_cited(has("sources"), seen.sources),
         cues=phrases_of(has("cues"), "cues"),
         notes=_text(fields, "notes"),
@@ -181,7 +181,7 @@ def _guid(node: Node | None) -> str:
 
 
 def _principle(node: Node | None) -> Principle | None:
-    return word_of(node, "principle", PRINCIPLES) if node else None
+    return allowed_word(node, "principle", PRINCIPLES) if node else None
 
 
 def _examples(node: Node | None, field: str) -> tuple[Example, ...]:
@@ -201,6 +201,8 @@ def _cited(node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
     cited = tuple(line_of(item, "a source") for item in items_of(node, "sources"))
     for item, id in zip(items_of(node, "sources"), cited, strict=True):
         if id not in known:
-            what = f"the source {brief(id)} is not defined; defined: {listed(known) or 'none'}"
+            what = (
+                f"the source {brief(id)} is not defined; defined: {allowed_list(known) or 'none'}"
+            )
             raise item.place.error(what, "Add it under 'sources' at the top of the codebook.")
     return cited

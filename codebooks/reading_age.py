@@ -32,7 +32,7 @@ def reading_age(sentences: Sequence[str]) -> float:
     return max(0.0, grade + FIRST_GRADE_AGE)
 
 
-def sentences_of(text: str) -> list[str]:
+def definition_sentences(text: str) -> list[str]:
     """The sentences of a definition; a colon, a semicolon and a new line end one, too."""
     return [part.strip() for part in SENTENCE_END.split(text) if WORD.search(part)]
 

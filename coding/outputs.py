@@ -52,7 +52,7 @@ class Summary:
     unlisted: int
 
 
-def state(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> str:
+def hash_of_inputs(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> str:
     """A hash of everything that the outputs depend on, `files` being the sources and their hashes."""
     counts = [
         select(func.count()).select_from(table)
@@ -61,7 +61,7 @@ def state(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> str:
     with evaluation.store.reading() as connection:
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
-    hidden = sign_off.state(evaluation, evaluation.settings.actions).told
+    hidden = sign_off.deidentification_state(evaluation, evaluation.settings.actions).told
     told = json.dumps([versions, sorted(files), evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
@@ -71,7 +71,7 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
     with evaluation.store.reading() as connection:
         last = done_with(connection, "run")
     there = all((evaluation.outputs / name).is_file() for name in _due(evaluation))
-    return there and last == state(evaluation, [(s.name, s.hash) for s in plan.sources])
+    return there and last == hash_of_inputs(evaluation, [(s.name, s.hash) for s in plan.sources])
 
 
 def write_outputs(evaluation: Evaluation, *, model: str, prepared: date) -> list[str]:
@@ -83,15 +83,15 @@ def write_outputs(evaluation: Evaluation, *, model: str, prepared: date) -> list
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]
-    coded_excerpts.write(publication, evaluation.outputs)
-    report.write(publication, evaluation.outputs / REPORT)
+    coded_excerpts.write_coded_excerpts(publication, evaluation.outputs)
+    report.write_report(publication, evaluation.outputs / REPORT)
     if REVIEWED in due:
         found = publish(*reviewed(evaluation, frames, about))
-        report.write(found, evaluation.outputs / REVIEWED)
+        report.write_report(found, evaluation.outputs / REVIEWED)
     with evaluation.store.writing() as connection:
         for name in due:
             _note_written(connection, name, _hash(evaluation.outputs / name))
-        mark_done(connection, "run", state(evaluation, _files_read(evaluation)))
+        mark_done(connection, "run", hash_of_inputs(evaluation, _files_read(evaluation)))
     return kept
 
 

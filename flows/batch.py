@@ -15,7 +15,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from coding.deidentification.search import by_form_alone, look_through, number
+from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
@@ -59,7 +59,7 @@ def _cut(folder: str) -> Evaluation:
 def read_transcripts(folder: str, due: Sequence[sources.Source], first: int, of: int) -> int:
     """Read these files, which stand in the plan from `first` on; gives how many were refused."""
     with stage("Reading") as advance:
-        return sources.read(Evaluation.open(folder), due, _shifted(advance, first, of))
+        return sources.read_sources(Evaluation.open(folder), due, _shifted(advance, first, of))
 
 
 def _shifted(
@@ -72,7 +72,7 @@ def _shifted(
 @without_words
 def take_out_removed(folder: str, names: Sequence[str]) -> int:
     """Take what came of files that are gone out of the store; gives how many files."""
-    return sources.remove(Evaluation.open(folder), names)
+    return sources.remove_sources(Evaluation.open(folder), names)
 
 
 @task(name="cut excerpts", **_STAGE)
@@ -99,7 +99,7 @@ def look_for_personal_data(folder: str) -> int:
 def number_personal_data(folder: str) -> None:
     """Give what was found its stand-ins, now that it is known who speaks."""
     evaluation = Evaluation.open(folder)
-    number(evaluation, by_form_alone(evaluation))
+    number_stand_ins(evaluation, by_form_alone(evaluation))
 
 
 @task(name="embed excerpts", **_STAGE)
@@ -128,7 +128,7 @@ def group_uncovered(folder: str) -> bool:
 
 @task(name="write outputs", **_STAGE)
 @without_words
-def write(folder: str) -> list[str]:
+def write_what_changed(folder: str) -> list[str]:
     """Write sheet and report; gives the names of outputs that people had changed and were kept."""
     evaluation = _cut(folder)
     with stage("Writing"):
@@ -179,7 +179,7 @@ def _run_stages(folder: str, plan: sources.Plan) -> None:
     embed_excerpts(folder)
     suggest_codes(folder)
     group_uncovered(folder)
-    for _ in write(folder):
+    for _ in write_what_changed(folder):
         get_run_logger().info("An output that people had changed was kept beside the new one.")
     _cut.cache_clear()
     vectors_of.cache_clear()

@@ -52,8 +52,8 @@ def sentence(change: CodeChange, before: Codebook, after: Codebook) -> str:
     """One change as a sentence that names codes and themes as people know them."""
     if change.kind == "theme":
         return _theme(change)
-    was = listed([f"'{before.code(id).name}'" for id in change.before])
-    now = listed([f"'{after.code(id).name}'" for id in change.after])
+    was = in_a_row([f"'{before.code(id).name}'" for id in change.before])
+    now = in_a_row([f"'{after.code(id).name}'" for id in change.after])
     said: Mapping[Kind, Callable[[], str]] = {
         "added": lambda: f"{now} is new.",
         "restored": lambda: f"{now} is in use again.",
@@ -80,25 +80,25 @@ def _theme(change: CodeChange) -> str:
 
 
 def _taken(change: CodeChange) -> str:
-    return listed([f"'{text}'" for text in change.fields[0].taken_out])
+    return in_a_row([f"'{text}'" for text in change.fields[0].taken_out])
 
 
 def _put(change: CodeChange) -> str:
-    return listed([f"'{text}'" for text in change.fields[0].put_in])
+    return in_a_row([f"'{text}'" for text in change.fields[0].put_in])
 
 
 def _which(change: CodeChange) -> str:
-    return listed([FIELDS[each.field] for each in change.fields]) or "as its history says"
+    return in_a_row([FIELDS[each.field] for each in change.fields]) or "as its history says"
 
 
-def listed(words: Sequence[str]) -> str:
+def in_a_row(words: Sequence[str]) -> str:
     """The words in a row, as in "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def changed_pieces(before: str, after: str) -> list[Piece]:
     """Two texts as one, word by word: what is in both, only in the first, only in the second."""
     old, new = before.split(), after.split()
     found: list[Piece] = []
@@ -115,4 +115,4 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 def marked(before: str, after: str) -> str:
     """The same as one line of plain text: [-taken out-] and {+put in+}."""
-    return " ".join(MARKS[kind].format(text) for kind, text in pieces(before, after))
+    return " ".join(MARKS[kind].format(text) for kind, text in changed_pieces(before, after))

@@ -63,21 +63,21 @@ def _stated(before: Codebook, after: Codebook) -> Iterator[tuple[str, str]]:
 def _recognised(old: Code, before: Codebook, after: Codebook) -> Iterator[tuple[str, str]]:
     was = {code.id: code for code in before.codes}
     now = {code.id: code for code in after.codes}
-    said, gone = phrases_of(old), old.id not in now
-    left = said - (frozenset() if gone else phrases_of(now[old.id]))
+    said, gone = compared_phrases(old), old.id not in now
+    left = said - (frozenset() if gone else compared_phrases(now[old.id]))
     shares: dict[str, float] = {}
     for new in after.codes:
         if new.id == old.id or (new.id in was and not gone):
             continue
-        had = phrases_of(was[new.id]) if new.id in was else frozenset()
-        share = len((left & phrases_of(new)) - had) / max(len(said), 1)
+        had = compared_phrases(was[new.id]) if new.id in was else frozenset()
+        share = len((left & compared_phrases(new)) - had) / max(len(said), 1)
         if share >= (HALF if new.id in was else PART):
             shares[new.id] = share
     if not gone or sum(shares.values()) >= HALF:
         yield from ((old.id, new) for new in shares)
 
 
-def phrases_of(code: Code) -> frozenset[str]:
+def compared_phrases(code: Code) -> frozenset[str]:
     """What a code says of itself, in the form in which phrases are compared."""
     said = [*(example.text for example in code.examples), *code.include, code.definition]
     return frozenset(form for form in map(same, said) if form)

@@ -70,7 +70,7 @@ def file_name(version: str) -> str:
     return f"codebook-{version}.yaml"
 
 
-def said_of(sign_offs: Iterable[SignOff], hash: str) -> tuple[SignOff, ...]:
+def sign_offs_of(sign_offs: Iterable[SignOff], hash: str) -> tuple[SignOff, ...]:
     """What each person last said about the codebook with this file hash, in the order of saying."""
     last: dict[str, SignOff] = {}
     for each in sign_offs:

@@ -22,7 +22,7 @@ from codebooks.editing.splice import (
     put,
     put_lines,
     set_text,
-    text_of,
+    text_without_mark,
 )
 from codebooks.editing.yaml_text import (
     INDENT,
@@ -30,7 +30,7 @@ from codebooks.editing.yaml_text import (
     code_lines,
     example_lines,
     quoted,
-    tidy,
+    single_spaced,
     value,
 )
 from codebooks.load import loads
@@ -43,18 +43,18 @@ Where = Literal["examples", "counter_examples"]
 
 def set_version(content: bytes, version: str) -> bytes:
     """The file with this version number, in the quotation marks that it had."""
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     if book.version == version:
         return content
     place = held_by(node, "version").place
-    quote = text_of(content)[place.start]
+    quote = text_without_mark(content)[place.start]
     said = f"'{version}'" if quote == "'" else quoted(version)
     return checked(put(content, place.start, place.end, said), replace(book, version=version))
 
 
 def retire(content: bytes, code_id: str) -> bytes:
     """The file with the code retired. Raises CodebookError for an unknown code."""
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     if code_in(book, code_id).status == "retired":
         return content
     edited = set_text(content, code_node(node, code_id), "status", "retired")
@@ -66,8 +66,8 @@ def reword(content: bytes, code_id: str, definition: str) -> bytes:
 
     Raises CodebookError for an unknown code and for an empty definition.
     """
-    node, book = read(content)
-    if not (said := tidy(definition)):
+    node, book = nodes_and_codebook(content)
+    if not (said := single_spaced(definition)):
         raise CodebookError("the definition is empty", remedy="Write what the code means.")
     if code_in(book, code_id).definition == said:
         return content
@@ -88,7 +88,7 @@ def add_example(
     Raises CodebookError for an unknown code, and where the others have a direction and this one
     has none, or the other way round.
     """
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     new, held = Example(" ".join(text.split()), direction), getattr(code_in(book, code_id), to)
     if new in held:
         return content
@@ -103,7 +103,7 @@ def add_example(
 
 def add_code(content: bytes, theme_id: str, code: Code) -> bytes:
     """The file with one more code at the end of a theme. Raises CodebookError for an unknown theme."""
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     themes = zip(book.themes, items_in(held_by(node, "themes")), strict=True)
     for theme, theme_node in themes:
         if theme.id == theme_id:
@@ -126,7 +126,7 @@ def edit_file(path: Path, edit: Callable[[bytes], bytes]) -> bool:
     return True
 
 
-def read(content: bytes) -> tuple[Node, Codebook]:
+def nodes_and_codebook(content: bytes) -> tuple[Node, Codebook]:
     """The nodes of a codebook's file, and what it says. Raises CodebookError."""
     return read_nodes(content, where=FILE), loads(content, where=FILE)
 
@@ -213,6 +213,8 @@ def _add_code(content: bytes, codes: Node, code: Code) -> bytes:
     first, *more = code_lines(code, " " * (codes.place.column - 1))
     if not items or is_in_brackets(content, codes):
         return add_item(content, codes, [], code_in_brackets(code))
-    between = text_of(content)[items[-2].place.end : items[-1].place.start] if items[1:] else ""
+    between = (
+        text_without_mark(content)[items[-2].place.end : items[-1].place.start] if items[1:] else ""
+    )
     apart = [""] if len(BREAK.findall(between)) > 1 else []
     return put_lines(content, items[-1].place.end, [*apart, first, *more])

@@ -3,8 +3,15 @@
 from dataclasses import replace
 
 from codebooks.codebook import Change, Codebook, Contributor
-from codebooks.editing.edit import checked, read
-from codebooks.editing.splice import BREAK, add_item, is_in_brackets, items_in, put, text_of
+from codebooks.editing.edit import checked, nodes_and_codebook
+from codebooks.editing.splice import (
+    BREAK,
+    add_item,
+    is_in_brackets,
+    items_in,
+    put,
+    text_without_mark,
+)
 from codebooks.editing.yaml_text import quoted
 from codebooks.yaml.nodes import Fields, Node
 
@@ -14,7 +21,7 @@ def add_contributor(content: bytes, who: Contributor) -> bytes:
 
     Raises CodebookError for somebody of the same name in another role.
     """
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     who = replace(who, name=" ".join(who.name.split()))
     if who in book.contributors:
         return content
@@ -25,7 +32,7 @@ def add_contributor(content: bytes, who: Contributor) -> bytes:
 
 def add_change(content: bytes, change: Change) -> bytes:
     """The file with one more change at the end of its history. Raises CodebookError for a bad date."""
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     version, by, note = (" ".join(s.split()) for s in (change.version, change.by, change.note))
     change = Change(version, change.at, by, note)
     said = f"version: {quoted(version)}, at: {change.at}, by: {quoted(by)}, note: {quoted(note)}"
@@ -46,7 +53,7 @@ def _with_line(content: bytes, node: Node, name: str, line: str, meant: Codebook
 
 def _with_field(content: bytes, node: Node, name: str, line: str) -> bytes:
     """The file with the list as a field at its very end."""
-    text = text_of(content)
+    text = text_without_mark(content)
     if is_in_brackets(content, node):
         last = node.entries[-1][1].place.end if isinstance(node, Fields) else len(text)
         return put(content, last, last, f", {name}: [{line}]")

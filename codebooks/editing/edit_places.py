@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from codebooks.codebook import Code, Codebook, Status
-from codebooks.editing.edit import checked, code_in, code_node, read, with_code
+from codebooks.editing.edit import checked, code_in, code_node, nodes_and_codebook, with_code
 from codebooks.editing.splice import (
     BREAK,
     held_by,
@@ -11,7 +11,7 @@ from codebooks.editing.splice import (
     items_in,
     put,
     set_text,
-    text_of,
+    text_without_mark,
 )
 from codebooks.yaml.nodes import Fields, Node
 from corpora.errors import CodebookError
@@ -19,7 +19,7 @@ from corpora.errors import CodebookError
 
 def set_status(content: bytes, code_id: str, status: Status) -> bytes:
     """The file with the code in another status. Raises CodebookError for an unknown code."""
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     if code_in(book, code_id).status == status:
         return content
     edited = set_text(content, code_node(node, code_id), "status", status)
@@ -32,7 +32,7 @@ def move(content: bytes, code_id: str, theme_id: str) -> bytes:
     Raises CodebookError for an unknown code or theme, and where one of the two themes is written in
     brackets or indented otherwise, or would be left without a code.
     """
-    node, book = read(content)
+    node, book = nodes_and_codebook(content)
     code = code_in(book, code_id)
     if theme_id not in {theme.id for theme in book.themes}:
         known = ", ".join(theme.id for theme in book.themes)
@@ -60,7 +60,7 @@ def _refuse_odd(content: bytes, left: Node, target: Node, own: Fields) -> None:
 
 def _moved(content: bytes, own: Fields, last: Node) -> bytes:
     """The code's whole lines taken out, and put after those of the last code of the other theme."""
-    text = text_of(content)
+    text = text_without_mark(content)
     start, end = _line_start(text, own.place.start), _line_end(text, own.place.end)
     lines = text[start:end]
     if BREAK.search(lines[-1:]) is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from codebooks.editing.yaml_text import INDENT, WIDTH, field_lines, one_line, value
-from codebooks.yaml.nodes import Fields, Items, Node, decode
+from codebooks.yaml.nodes import Fields, Items, Node, decoded_yaml
 
 MARK = "\ufeff".encode()
 BREAK = re.compile("\r\n|\n|\r")
@@ -17,21 +17,21 @@ AFTER = {
 }
 
 
-def text_of(content: bytes) -> str:
+def text_without_mark(content: bytes) -> str:
     """The text that places count in: without a byte order mark."""
-    return decode(content, where=FILE)
+    return decoded_yaml(content, where=FILE)
 
 
 def put(content: bytes, start: int, end: int, said: str) -> bytes:
     """The file with `said` in the place of the code points from `start` to `end`."""
-    text = text_of(content)
+    text = text_without_mark(content)
     mark = MARK if content.startswith(MARK) else b""
     return mark + (text[:start] + said + text[end:]).encode()
 
 
 def put_lines(content: bytes, at: int, lines: Sequence[str]) -> bytes:
     """The file with lines of their own after the line that `at` is in, with its line ends."""
-    text = text_of(content)
+    text = text_without_mark(content)
     ends = BREAK.search(text)
     following = BREAK.search(text, at)
     place = following.start() if following else len(text)
@@ -52,7 +52,7 @@ def items_in(node: Node) -> tuple[Node, ...]:
 
 def is_in_brackets(content: bytes, node: Node) -> bool:
     """Whether a list or mapping is written in brackets, and not in lines of its own."""
-    return text_of(content)[node.place.start : node.place.start + 1] in ("[", "{")
+    return text_without_mark(content)[node.place.start : node.place.start + 1] in ("[", "{")
 
 
 def set_text(content: bytes, code: Fields, name: str, said: str) -> bytes:
@@ -62,7 +62,7 @@ def set_text(content: bytes, code: Fields, name: str, said: str) -> bytes:
         lines = field_lines(name, said, " " * (code.place.column - 1))
         return add_field(content, code, name, lines, f"{name}: {one_line(said)}")
     key, held = code.entries[names.index(name)]
-    text, indent = text_of(content), " " * (key.place.column - 1 + len(INDENT))
+    text, indent = text_without_mark(content), " " * (key.place.column - 1 + len(INDENT))
     following = BREAK.search(text, held.place.end)
     rest = text[held.place.end : following.start() if following else len(text)]
     if is_in_brackets(content, code) or rest.strip():

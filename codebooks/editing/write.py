@@ -15,7 +15,7 @@ from codebooks.load import loads
 from corpora.errors import CodebookError
 
 
-def write(codebook: Codebook) -> bytes:
+def codebook_yaml(codebook: Codebook) -> bytes:
     """The file that loads as this codebook. Raises CodebookError where no file can say it."""
     lines = [
         *field_lines("title", codebook.title, ""),

@@ -17,7 +17,7 @@ IN_LINES = re.compile(r"[^\W\d_][\w'’()/.;?!,&%+=£–-]*( [\w'’()/.;?!,&%+=
 OTHERWISE = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
 
 
-def tidy(text: str) -> str:
+def single_spaced(text: str) -> str:
     """`text` with one space where there is white space, its line breaks kept."""
     return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
 
@@ -44,7 +44,7 @@ def value(text: str, indent: str, room: int = WIDTH) -> list[str]:
     A text that does not fit into `room` characters, or has paragraphs, is folded below the name,
     where folding changes nothing in it.
     """
-    if text != tidy(text):
+    if text != single_spaced(text):
         return [quoted(text)]
     if len(single := one_line(text, IN_LINES)) <= room and "\n" not in text:
         return [single]

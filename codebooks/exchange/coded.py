@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from codebooks.codebook import Code, Codebook, Example, Theme
 from codebooks.coding_hash import coding_hash
-from codebooks.exchange.tree import UNGROUPED, clean, line, slug
+from codebooks.exchange.tree import UNGROUPED, clean, name_line, slug
 from codebooks.yaml.fields import items_of
 from codebooks.yaml.nodes import Fields, Items, Node, Scalar, read_nodes
 from codebooks.yaml.places import Places, places_of
@@ -34,11 +34,11 @@ def read_coded(content: bytes, where: str) -> Codebook:
         groups.setdefault(_text(_held(node), "group") or UNGROUPED, []).append(code)
     ids: set[str] = set()
     themes = tuple(
-        Theme(_once(slug(name), ids), line(name), "", tuple(codes))
+        Theme(_once(slug(name), ids), name_line(name), "", tuple(codes))
         for name, codes in groups.items()
     )
     about = "\n".join(each for name in ("source", "note", "licence") if (each := _text(root, name)))
-    title, hash = line(_text(root, "name")), coding_hash(c for t in themes for c in t.codes)
+    title, hash = name_line(_text(root, "name")), coding_hash(c for t in themes for c in t.codes)
     return Codebook(title, "1", themes, about, hash=hash)
 
 
@@ -56,7 +56,7 @@ def _code(held: dict[str, Node], given: set[str]) -> Code:
     examples = [Example(text) for text in _texts(held, "examples")]
     return Code(
         _once(slug(said), given),
-        line(said.replace("_", " ")),
+        name_line(said.replace("_", " ")),
         _text(held, "definition"),
         tuple(_texts(held, "inclusion")),
         tuple(_texts(held, "exclusion")),

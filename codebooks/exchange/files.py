@@ -7,7 +7,7 @@ from codebooks.codebook import Code, Codebook
 from codebooks.exchange.coded import is_coded, places_of_coded, read_coded
 from codebooks.exchange.plain import read_plain, write_plain
 from codebooks.exchange.qdc import read_qdc, write_qdc
-from codebooks.exchange.tables import FIELDS, read_table, too_long, write_csv, write_xlsx
+from codebooks.exchange.tables import FIELDS, read_codebook_table, too_long, write_csv, write_xlsx
 from codebooks.exchange.tree import to_branches, to_codebook
 from codebooks.load import loads
 from codebooks.yaml.places import Places, places_of
@@ -33,7 +33,7 @@ NOT_HELD: Mapping[str, tuple[str, ...]] = {".qdc": TREE, ".txt": (*TREE, "colour
 """What codes say that the trees of other programs have no place for."""
 
 
-def read(
+def read_codebook(
     content: bytes, name: str, *, sheet: str = "", columns: Mapping[str, str] | None = None
 ) -> tuple[Codebook, dict[str, int]]:
     """The codebook that a file holds, and what is left out of it. Raises CodebookError."""
@@ -46,7 +46,7 @@ def read(
         branches, left_out = read_qdc(content, where)
         return to_codebook(branches, PurePath(name).stem), left_out
     if suffix in TABLES:
-        return read_table(content, where, columns or {}, sheet)
+        return read_codebook_table(content, where, columns or {}, sheet)
     if suffix == ".txt":
         branches = read_plain(decode(content, where))
         if not branches:
@@ -61,7 +61,7 @@ def read(
     )
 
 
-def kind_of(content: bytes, name: str) -> str:
+def format_of(content: bytes, name: str) -> str:
     """What `read` takes a file for, in words; "" for a codebook of ours."""
     suffix = PurePath(name).suffix.lower()
     if suffix in YAML:
@@ -86,7 +86,7 @@ def _ours(content: bytes, where: str) -> Codebook:
     return loads(content, where=where)
 
 
-def written(codebook: Codebook, name: str) -> bytes:
+def exported(codebook: Codebook, name: str) -> bytes:
     """The codebook in the format that a file's ending says. Raises CodebookError for an unknown one."""
     write = WRITERS.get(PurePath(name).suffix.lower())
     if write is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from codebooks.exchange.tree import Branch, line
+from codebooks.exchange.tree import Branch, name_line
 
 WITHIN = ">>"
 
@@ -35,7 +35,7 @@ def write_plain(branches: Sequence[Branch], above: str = "") -> str:
     """The same list. What a code says is put on one line, as the format wants it."""
     lines = []
     for each in branches:
-        name = above + line(each.name).replace(WITHIN, "> >")
+        name = above + name_line(each.name).replace(WITHIN, "> >")
         if each.codable:
             lines.append(f"{name}\t{' '.join(each.description.split())}".rstrip() + "\n")
         lines.append(write_plain(each.inside, f"{name}{WITHIN}"))

@@ -28,10 +28,10 @@ from codebooks.codebook import (
     Theme,
 )
 from codebooks.coding_hash import coding_hash
-from codebooks.exchange.tree import UNGROUPED, Once, clean, colour_of, guid_of, line, slug
+from codebooks.exchange.tree import UNGROUPED, Once, clean, colour_of, guid_of, name_line, slug
 from codebooks.frameworks import frameworks
 from corpora.errors import CodebookError, FileRefused
-from corpora.spreadsheets.cells import FORMULA, csv_of, cut, fits, text_of
+from corpora.spreadsheets.cells import FORMULA, csv_of, cut_to_cell, field_text, fits
 from corpora.spreadsheets.first_sheet import first_sheet
 from corpora.text import decode
 
@@ -58,7 +58,7 @@ PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
 Rows = Sequence[Sequence[str]]
 
 
-def read_table(
+def read_codebook_table(
     content: bytes, where: str, columns: Mapping[str, str], sheet: str = ""
 ) -> tuple[Codebook, dict[str, int]]:
     """The codebook that a .csv or .xlsx holds, and what is left out of it.
@@ -74,7 +74,7 @@ def read_table(
             text = decode(content, where)
             delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
             lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-            rows = [[text_of(field) for field in row] for row in lines]
+            rows = [[field_text(field) for field in row] for row in lines]
     except FileRefused as refused:
         raise CodebookError(refused.what, where=where, remedy=refused.remedy) from None
     rows = [row for row in rows if any(cell.strip() for cell in row)]
@@ -118,7 +118,7 @@ def _codebook(rows: Sequence[Mapping[str, str]], where: str) -> tuple[Codebook, 
     for row in rows:
         if row.get("name"):
             above = row.get("theme") or above
-            themes.setdefault(line(above) if above else UNGROUPED, []).append(
+            themes.setdefault(name_line(above) if above else UNGROUPED, []).append(
                 _code(row, once, above)
             )
     if not themes:
@@ -146,7 +146,7 @@ def _code(row: Mapping[str, str], once: Once, theme: str) -> Code:
     has = row.get
     aspect: Aspect = next((word for word in ASPECTS if word == has("aspect")), "process")
     status = next((word for word in ("agreed", "retired") if word == has("status")), "draft")
-    name = once("code name", line(row["name"]), theme)
+    name = once("code name", name_line(row["name"]), theme)
     return Code(
         id=once("code id", slug(has("id") or name)),
         name=name,
@@ -191,7 +191,9 @@ def _sources(row: Mapping[str, str]) -> dict[str, str]:
         id, colon, citation = (part.strip() for part in said.partition(": "))
         if said.strip():
             found |= (
-                {id: citation} if colon and SOURCE_ID.fullmatch(id) else {slug(said): line(said)}
+                {id: citation}
+                if colon and SOURCE_ID.fullmatch(id)
+                else {slug(said): name_line(said)}
             )
     return found
 
@@ -271,5 +273,5 @@ def write_xlsx(codebook: Codebook) -> bytes:
         for number, row in enumerate(rows_of(codebook)):
             for column, cell in enumerate(row):
                 style = armed if FORMULA.match(cell) else wrapped
-                sheet.write_string(number, column, cut(cell), style if number else bold)
+                sheet.write_string(number, column, cut_to_cell(cell), style if number else bold)
     return out.getvalue()

@@ -82,7 +82,7 @@ class _Making:
     def themes(self, branches: Sequence[Branch], above: str) -> Iterator[Theme]:
         for branch in branches:
             if _is_theme(branch):
-                name = self._once("theme name", f"{above}{line(branch.name)}")
+                name = self._once("theme name", f"{above}{name_line(branch.name)}")
                 own = [replace(branch, inside=())] if branch.codable else []
                 codes = [each for each in branch.inside if not _is_theme(each)]
                 yield Theme(
@@ -96,7 +96,7 @@ class _Making:
                 yield from self.themes(branch.inside, f"{name}{WAY}")
 
     def _code(self, branch: Branch, theme: str) -> Code:
-        name = self._once("code name", line(branch.name), theme)
+        name = self._once("code name", name_line(branch.name), theme)
         id = self._once("code id", slug(name))
         colour, guid = colour_of(branch.colour), guid_of(branch.guid)
         return said_by(Code(id, name, colour=colour, guid=guid), clean(branch.description))
@@ -145,7 +145,7 @@ def clean(text: str) -> str:
     return "\n".join(each.rstrip() for each in kept.strip().splitlines())
 
 
-def line(text: str) -> str:
+def name_line(text: str) -> str:
     """A name on one line, "no name" where there is none."""
     return " ".join(clean(text).split())[:200].strip() or "no name"
 

@@ -33,14 +33,14 @@ SAYS: dict[Direction | None, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PrintedBlock:
     """One heading, paragraph or item; acting characters in `text` are made visible."""
 
     kind: Kind
     text: str
 
 
-def blocks(codebook: Codebook, *, easy_read: bool = False) -> list[Block]:
+def printed_blocks(codebook: Codebook, *, easy_read: bool = False) -> list[PrintedBlock]:
     """The codebook without its retired codes. In easy read every text is one sentence long."""
     said: list[tuple[Kind, str]] = [("title", codebook.title)]
     said += _told("about", codebook.about, easy_read)
@@ -54,16 +54,16 @@ def blocks(codebook: Codebook, *, easy_read: bool = False) -> list[Block]:
             said += _told("about", theme.about, easy_read)
             for code in codes:
                 said += _easy(code) if easy_read else _full(code)
-    return [Block(kind, visible(text)) for kind, text in said]
+    return [PrintedBlock(kind, visible(text)) for kind, text in said]
 
 
-def sentences(text: str) -> list[str]:
+def sentences_of_text(text: str) -> list[str]:
     """The sentences and paragraphs of a text."""
     return [each.strip() for each in SENTENCE_END.split(text) if each.strip()]
 
 
 def _told(kind: Kind, text: str, easy_read: bool) -> list[tuple[Kind, str]]:
-    parts = sentences(text) if easy_read else text.splitlines()
+    parts = sentences_of_text(text) if easy_read else text.splitlines()
     return [(kind, part) for part in parts if part.strip()]
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import groupby
 
-from codebooks.printing.blocks import Block
+from codebooks.printing.blocks import PrintedBlock
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 TAGS = {"title": "h1", "theme": "h2", "code": "h3", "about": "p", "text": "p", "label": "h4"}
 
 
-def page(blocks: Sequence[Block], *, large_print: bool = False, easy_read: bool = False) -> bytes:
+def page(
+    blocks: Sequence[PrintedBlock], *, large_print: bool = False, easy_read: bool = False
+) -> bytes:
     """The page of these blocks; `large_print` sets it in 18 points and more."""
     classes = " ".join(name for name, on in (("large", large_print), ("easy", easy_read)) if on)
     style = (resources.files("codebooks.printing") / "print.css").read_text("utf-8")
@@ -30,7 +32,7 @@ def page(blocks: Sequence[Block], *, large_print: bool = False, easy_read: bool 
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-def _body(blocks: Sequence[Block]) -> Iterator[str]:
+def _body(blocks: Sequence[PrintedBlock]) -> Iterator[str]:
     """The blocks as elements; a code and all of it is an article, so that it prints on one page."""
     within = False
     for items, group in groupby(blocks, lambda each: each.kind == "item"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from codebooks.printing.blocks import Block
+from codebooks.printing.blocks import PrintedBlock
 
 FIXED = datetime(1980, 1, 1)
 SIZES = {(False, False): 12, (True, False): 18, (False, True): 16, (True, True): 20}
@@ -14,8 +14,8 @@ LARGER = {"Title": 1.9, "Heading 1": 1.5, "Heading 2": 1.2, "Heading 3": 1.0, "L
 STYLES = {"title": "Title", "theme": "Heading 1", "code": "Heading 2", "label": "Heading 3"}
 
 
-def document(
-    blocks: Sequence[Block], *, large_print: bool = False, easy_read: bool = False
+def word_document(
+    blocks: Sequence[PrintedBlock], *, large_print: bool = False, easy_read: bool = False
 ) -> bytes:
     """The .docx of these blocks; `large_print` sets it in 18 points and more."""
     from docx import Document

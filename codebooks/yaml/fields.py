@@ -29,7 +29,9 @@ class Shape:
 def fields_of(node: Node, shape: Shape) -> dict[str, Node]:
     """What stands under each field. Raises CodebookError for unknown and for missing fields."""
     if not isinstance(node, Fields):
-        what = f"{shape.what} must have fields ({listed(shape.allowed)}); here is {_kind(node)}"
+        what = (
+            f"{shape.what} must have fields ({allowed_list(shape.allowed)}); here is {_kind(node)}"
+        )
         raise node.place.error(what, "Write each as its name, a colon, a space and the text.")
     for name, _ in node.entries:
         if name.text not in shape.allowed:
@@ -37,7 +39,7 @@ def fields_of(node: Node, shape: Shape) -> dict[str, Node]:
     found = {name.text: value for name, value in node.entries}
     if missing := [name for name in shape.required if name not in found]:
         what = f"{shape.what} has no {' and no '.join(missing)}"
-        raise node.place.error(what, f"Required here: {listed(shape.required)}.")
+        raise node.place.error(what, f"Required here: {allowed_list(shape.required)}.")
     return found
 
 
@@ -46,7 +48,7 @@ def _unknown(name: Scalar, shape: Shape) -> Exception:
     remedy = "Correct the name or take the field out."
     if near := difflib.get_close_matches(name.text.casefold(), shape.allowed, 1, 0.6):
         remedy = f"Did you mean {near[0]!r}?"
-    return name.place.error(what + listed(shape.allowed), remedy)
+    return name.place.error(what + allowed_list(shape.allowed), remedy)
 
 
 def items_of(node: Node, field: str) -> tuple[Node, ...]:
@@ -87,7 +89,7 @@ def phrases_of(node: Node | None, field: str) -> tuple[str, ...]:
     return tuple(phrase_of(item, f"a phrase of {field}") for item in items_of(node, field))
 
 
-def word_of(node: Node, field: str, allowed: tuple[Word, ...]) -> Word:
+def allowed_word(node: Node, field: str, allowed: tuple[Word, ...]) -> Word:
     """One of the words `allowed`. Raises CodebookError for any other."""
     text = phrase_of(node, field)
     for word in allowed:
@@ -96,10 +98,10 @@ def word_of(node: Node, field: str, allowed: tuple[Word, ...]) -> Word:
     remedy = "Write one of these, in small letters."
     if near := difflib.get_close_matches(text.casefold(), allowed, 1, 0.6):
         remedy = f"Did you mean {near[0]!r}?"
-    raise node.place.error(f"{field} must be one of: {listed(allowed)}", remedy)
+    raise node.place.error(f"{field} must be one of: {allowed_list(allowed)}", remedy)
 
 
-def listed(words: tuple[str, ...]) -> str:
+def allowed_list(words: tuple[str, ...]) -> str:
     """`words` in a row, as an error names what is allowed."""
     return ", ".join(words)
 

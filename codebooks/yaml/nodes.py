@@ -101,10 +101,10 @@ def read_nodes(content: bytes, *, where: str) -> Node:
     Raises CodebookError for anything that is not plain text, lists and mappings, for nesting
     deeper than MAX_DEPTH and for files longer than MAX_BYTES or with more than MAX_NODES parts.
     """
-    return _Reading(decode(content, where=where), where).document()
+    return _Reading(decoded_yaml(content, where=where), where).document()
 
 
-def decode(content: bytes, *, where: str) -> str:
+def decoded_yaml(content: bytes, *, where: str) -> str:
     """The text of a file. Raises CodebookError for a long file and for bytes that are no text."""
     if len(content) > MAX_BYTES:
         what = f"the file has {len(content):,} bytes and the limit is {MAX_BYTES:,}"

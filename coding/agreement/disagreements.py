@@ -21,7 +21,7 @@ PAIR = ["excerpt_id", "code_id"]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BlindView:
     """What one reviewer said blind of a code in an excerpt. `there` is None where not sure."""
 
     reviewer: str
@@ -49,7 +49,7 @@ class Disagreement:
     excerpt_id: str
     code_id: str
     about: About
-    views: tuple[View, ...]
+    views: tuple[BlindView, ...]
     settled: Settled | None
 
 
@@ -81,12 +81,12 @@ def _places(share: BlindShare) -> Iterator[tuple[int, int, About]]:
 
 def _views(
     share: BlindShare, excerpt: int, code: int, memos: Mapping[tuple[str, str, str], str]
-) -> Iterator[View]:
+) -> Iterator[BlindView]:
     for at, reviewer in enumerate(share.reviewers):
         if not share.versions[excerpt, at]:
             continue
         there, toward = share.there[excerpt, code, at], share.direction[excerpt, code, at]
-        yield View(
+        yield BlindView(
             reviewer=reviewer,
             there=None if there == MISSING else bool(there),
             direction=DIRECTIONS[toward] if toward != MISSING else "",

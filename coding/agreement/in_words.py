@@ -49,7 +49,7 @@ LEGEND = (
 )
 
 
-def lines(
+def agreement_lines(
     measured: pd.DataFrame,
     confused: pd.DataFrame,
     share: BlindShare,
@@ -175,7 +175,7 @@ def _mistaken(confused: pd.DataFrame, names: Mapping[str, str]) -> Iterator[str]
         yield f"  {row['excerpts']:>5}  {one} / {other}"
 
 
-def as_csv(frame: pd.DataFrame, names: Mapping[str, str]) -> bytes:
+def agreement_csv(frame: pd.DataFrame, names: Mapping[str, str]) -> bytes:
     """A frame as CSV for spreadsheets, with the codes' names beside their ids."""
     ids = [name for name in frame.columns if name.endswith("code_id")]
     headings = [*frame.columns, *(name.replace("code_id", "code") for name in ids)]

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from coding.agreement.measures import (
     SHARE,
+    AgreementSums,
     Array,
     Measure,
     Ratings,
-    Tally,
     constant,
     disagreement,
     quotient,
@@ -116,7 +116,7 @@ def _weights(size: int) -> NDArray[np.uint16]:
     return drawn.astype(np.uint16)
 
 
-def _values(sums: Tally, measure: Measure) -> Array:
+def _values(sums: AgreementSums, measure: Measure) -> Array:
     values = quotient(*disagreement(sums, measure))
     return values if measure == SHARE else np.where(constant(sums), np.nan, values)
 
@@ -153,7 +153,7 @@ def _estimate(value: float, middle: Array, note: str = "") -> Estimate:
     return Estimate(value, low, high, note)
 
 
-def _one_constant(sums: Tally, at: int) -> bool:
+def _one_constant(sums: AgreementSums, at: int) -> bool:
     """Whether one of two raters put everything into the same category."""
     table = sums.cross[at]
     return any(int((table.sum(axis=axis) > 0).sum()) == 1 for axis in (0, 1))

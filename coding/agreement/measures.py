@@ -39,7 +39,7 @@ def compared(ratings: Ratings) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AgreementSums:
     """Sums over units that all measures are made from; every field begins with the same shape.
 
     `units` with two ratings or more, `agreed` the sum of their shares of agreeing pairs; `rated`
@@ -56,7 +56,7 @@ class Tally:
     alike: Array
     cross: Array
 
-    def weighted(self, weights: Array) -> "Tally":
+    def weighted(self, weights: Array) -> "AgreementSums":
         """The tally with each unit (the first axis) taken as often as `weights` (n,) or (b, n) says."""
         # One product for all parts, in which the questions lie side by side: there are thousands of
         # products, and numpy is slow along the few categories.
@@ -68,21 +68,21 @@ class Tally:
             each.reshape(*weights.shape[:-1], *part.shape[1:])
             for each, part in zip(np.split(sums, edges, axis=-1), parts, strict=True)
         )
-        return Tally(*(np.moveaxis(each, -1, weights.ndim - 1) for each in found))
+        return AgreementSums(*(np.moveaxis(each, -1, weights.ndim - 1) for each in found))
 
-    def only(self, questions: NDArray[np.bool_]) -> "Tally":
+    def only(self, questions: NDArray[np.bool_]) -> "AgreementSums":
         """The same of some of the questions (the second axis from the front of a tally per unit)."""
-        return Tally(*(part[:, questions] for part in self._parts()))
+        return AgreementSums(*(part[:, questions] for part in self._parts()))
 
-    def together(self) -> "Tally":
+    def together(self) -> "AgreementSums":
         """The questions (the second axis from the front of a tally per unit) as one."""
-        return Tally(*(part.sum(axis=1, keepdims=True) for part in self._parts()))
+        return AgreementSums(*(part.sum(axis=1, keepdims=True) for part in self._parts()))
 
     def _parts(self) -> list[Array]:
-        return [getattr(self, name) for name in Tally.__slots__]
+        return [getattr(self, name) for name in AgreementSums.__slots__]
 
 
-def tally(ratings: Ratings, categories: int) -> Tally:
+def tally(ratings: Ratings, categories: int) -> AgreementSums:
     """Of ratings (units, questions, raters) in 0..categories-1 or MISSING: a tally by unit, question."""
     counts = np.stack([(ratings == q).sum(axis=2) for q in range(categories)], axis=-1).astype(
         float
@@ -92,7 +92,7 @@ def tally(ratings: Ratings, categories: int) -> Tally:
     pairs = (counts * (counts - 1)).sum(axis=2)
     among = np.where(several, made - 1, 1)
     some = np.where(made > 0, made, 1)
-    return Tally(
+    return AgreementSums(
         units=several.astype(float),
         agreed=np.where(several, pairs / (some * among), 0.0),
         rated=(made > 0).astype(float),
@@ -110,7 +110,7 @@ def _cross(ratings: Ratings, categories: int) -> Array:
     return np.asarray((chosen[0][..., :, None] & chosen[1][..., None, :]).astype(float))
 
 
-def disagreement(sums: Tally, measure: Measure) -> tuple[Array, Array]:
+def disagreement(sums: AgreementSums, measure: Measure) -> tuple[Array, Array]:
     """(observed, expected) disagreement of a tally of sums; nan where no unit has two ratings.
 
     For "share agreed" the expected is 1, so that 1 - observed / expected is the share itself.
@@ -124,7 +124,7 @@ def disagreement(sums: Tally, measure: Measure) -> tuple[Array, Array]:
         return observed, _expected(sums, measure) + 0 * observed
 
 
-def _expected(sums: Tally, measure: Measure) -> Array:
+def _expected(sums: AgreementSums, measure: Measure) -> Array:
     if measure == "cohen":
         table = sums.cross / _total(_total(sums.cross))[..., None, None]
         return np.asarray(1 - _total(_total(table) * _total(np.swapaxes(table, -1, -2))))
@@ -141,7 +141,7 @@ def _total(parts: Array) -> Array:
     return np.asarray(reduce(np.add, (parts[..., at] for at in range(parts.shape[-1]))))
 
 
-def constant(sums: Tally) -> NDArray[np.bool_]:
+def constant(sums: AgreementSums) -> NDArray[np.bool_]:
     """Where every rating is of the same category (also where there is none to compare)."""
     highest = reduce(np.maximum, (sums.values[..., at] for at in range(sums.values.shape[-1])))
     return np.asarray(highest == _total(sums.values))

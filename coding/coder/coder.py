@@ -25,7 +25,7 @@ from coding.coder.learning.readiness import SUGGEST_AT, Readiness, readiness, th
 from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import Scorer
-from coding.coder.scoring.texts import Corpus, Told, corpus_of, told
+from coding.coder.scoring.texts import Corpus, Utterances, corpus_of, utterances_of
 from coding.coder.suggestion import Coded, Evidence, Suggestion
 from coding.embedding.load import load_model
 from coding.embedding.model import Model
@@ -57,7 +57,7 @@ class Coder:
         self.codes = codebook.codes
         self._cache = cache
         self._model = model
-        self._decided = told([])
+        self._decided = utterances_of([])
         self._labels = np.zeros((0, len(self.codes)))
         self._pointed: tuple[Pointed, ...] = ()
         self._taught: Taught | None = None
@@ -83,7 +83,7 @@ class Coder:
         has decided; a code without a column is not decided. `directions` says which way a text
         points. Raises ValueError where rows do not match, KeyError for an unknown code.
         """
-        self._decided, self._labels = told([]), np.zeros((0, len(self.codes)))
+        self._decided, self._labels = utterances_of([]), np.zeros((0, len(self.codes)))
         self._pointed = ()
         return self.partial_fit(texts, labels, contexts, roles, directions)
 
@@ -96,7 +96,7 @@ class Coder:
         directions: Mapping[str, Direction] | None = None,
     ) -> Coder:
         """Learn from more decisions, as `fit` does, without forgetting those before."""
-        added = told(texts, contexts, roles)
+        added = utterances_of(texts, contexts, roles)
         self._labels = np.concatenate([self._labels, self._numbers(labels, len(added))])
         self._decided = self._decided + added
         before = dict(zip(added.texts, added.contexts, strict=True))
@@ -123,7 +123,7 @@ class Coder:
         roles: Sequence[str] | None = None,
     ) -> Learner:
         """These texts made ready to be learned about again and again, from nothing decided yet."""
-        return Learner(self.codes, told(texts, contexts, roles), self.cache)
+        return Learner(self.codes, utterances_of(texts, contexts, roles), self.cache)
 
     def threshold(self, code_id: str, recall: float | None = None) -> float:
         """The probability from which the code is suggested. Raises KeyError for an unknown id.
@@ -145,7 +145,7 @@ class Coder:
         roles: Sequence[str] | None = None,
     ) -> pandas.DataFrame:
         """Probabilities in 0-1: one row a text, one column a code id, both in the order given."""
-        return self._code(told(texts, contexts, roles), None, explain=False).probabilities
+        return self._code(utterances_of(texts, contexts, roles), None, explain=False).probabilities
 
     def suggest(
         self,
@@ -164,7 +164,7 @@ class Coder:
         roles: Sequence[str] | None = None,
     ) -> Coded:
         """Probabilities and suggestions. `progress` gets (distinct texts done, distinct texts)."""
-        return self._code(told(texts, contexts, roles), progress, explain=True)
+        return self._code(utterances_of(texts, contexts, roles), progress, explain=True)
 
     def explain(self, text: str, code_id: str, context: str = "", role: str = "") -> Evidence:
         """Why `text` has the probability it has for the code. Raises KeyError for an unknown id.
@@ -172,7 +172,7 @@ class Coder:
         Beside the decided texts: alone, or with few of them, a text is measured against small talk.
         """
         at = self._place(code_id)
-        rows = self._decided + told([text], [context], [role])
+        rows = self._decided + utterances_of([text], [context], [role])
         scoring, known, reasons = self._made_ready(corpus_of(rows))
         unit = int(scoring.corpus.unit_of_row[-1])
         chunk = next(chunk for chunk in scoring.chunks() if chunk.first <= unit < chunk.last)
@@ -189,7 +189,7 @@ class Coder:
         compass = Compass(self.codes, signposts, scorer, self.cache, self._pointed)
         tones = compass.tone(scorer.vectors.matrix, distinct)
         place = {text: at for at, text in enumerate(distinct)}
-        asked = compass.asked(told(texts, contexts).contexts, texts)
+        asked = compass.asked(utterances_of(texts, contexts).contexts, texts)
         return np.asarray(tones[[place[text] for text in texts]] + asked)
 
     def save(self, folder: Path) -> None:
@@ -266,7 +266,7 @@ class Coder:
         rows = scoring.rows(units)
         return taught(codebook[units], rows, self._labels[decided], scoring.pieces)
 
-    def _code(self, rows: Told, progress: Progress | None, *, explain: bool) -> Coded:
+    def _code(self, rows: Utterances, progress: Progress | None, *, explain: bool) -> Coded:
         ids = [code.id for code in self.codes]
         if not len(rows) or not ids:
             return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [], self.readiness())

@@ -36,7 +36,7 @@ def unsettled(standing: pd.DataFrame) -> int:
     return int(((standing["verdict"] == "disagreed") | accepted).sum())
 
 
-def looked_at(
+def count_looked_at(
     decided: pd.DataFrame, remarked: pd.DataFrame, excerpts: pd.DataFrame
 ) -> tuple[int, int]:
     """How many excerpts people have decided something about, and how many of them to the end."""

@@ -26,7 +26,7 @@ _CONTEXT, _AROUND = 40, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Candidate:
     """Something found that a person decides about, in a context in which all else is replaced."""
 
     replacement: Replacement
@@ -39,13 +39,13 @@ class Proposal:
         return f"{told.number}-{content_hash(f'{told.kind} {told.key}'.encode())[:6]}"
 
 
-def proposals(evaluation: Evaluation, actions: Actions = ACTIONS) -> list[Proposal]:
+def candidates_of(evaluation: Evaluation, actions: Actions = ACTIONS) -> list[Candidate]:
     """What people are to decide about, in the order in which it was first found."""
     with evaluation.store.reading() as connection:
         open_ones = proposed_replacements(connection, evaluation, actions)
         every = {text: each.stand_in for each in everything(connection) for text in each.written}
         hiding = known_names(connection, evaluation.people, every)
-        return [Proposal(each, _context(connection, each, hiding)) for each in open_ones]
+        return [Candidate(each, _context(connection, each, hiding)) for each in open_ones]
 
 
 def proposed_replacements(

@@ -91,7 +91,7 @@ def forget_unused(connection: Connection) -> None:
     connection.execute(update(r).where(r.c.key.is_not(None), ~still).values(key=None))
 
 
-def decide(
+def keep_decisions(
     connection: Connection, decisions: Iterable[tuple[int, Verdict, str]], reviewer: str, at: str
 ) -> int:
     """Keep decisions (number, verdict, stand-in) that say something new; gives how many do."""

@@ -53,7 +53,7 @@ def search(
     where one is needed and missing.
     """
     looked_through = look_through(evaluation, actions, workers=workers, progress=progress)
-    number(evaluation, actions)
+    number_stand_ins(evaluation, actions)
     return looked_through
 
 
@@ -76,7 +76,7 @@ def look_through(
     return sum(len(batch) for batch in due)
 
 
-def number(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
+def number_stand_ins(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
     """The second half: words near the names of speakers, and a number for all that is new."""
     _look_for_near_names(evaluation, actions)
     with evaluation.store.writing() as connection:

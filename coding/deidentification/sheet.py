@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from coding.deidentification.candidates import Proposal, proposals
-from coding.deidentification.numbering import decide
+from coding.deidentification.candidates import Candidate, candidates_of
+from coding.deidentification.numbering import keep_decisions
 from coding.deidentification.search import Actions
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.replacements import Verdict
@@ -22,7 +22,7 @@ from corpora.personal.kinds import ACTIONS
 from corpora.personal.stand_ins import is_stand_in
 from corpora.spreadsheets.cells import Cell
 from corpora.spreadsheets.filled_in import open_workbook, page_of
-from corpora.spreadsheets.workbook import Book, Column, Line, Sheet, workbook
+from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine, workbook
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as OneCell
@@ -34,20 +34,22 @@ if TYPE_CHECKING:
 SHEET, PAGE = "deidentify.xlsx", "Proposals"
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 COLUMNS = (
-    Column("what was found", 30, "As it stands in a transcript. Keep it to yourselves."),
-    Column("kind", 14, "What the program takes it for."),
-    Column("times", 8, "How often it stands in all transcripts.", number="#,##0"),
-    Column("transcripts", 11, "In how many transcripts.", number="#,##0"),
-    Column("context", 60, "Where it first stands; everything found there is replaced."),
-    Column(
+    SheetColumn("what was found", 30, "As it stands in a transcript. Keep it to yourselves."),
+    SheetColumn("kind", 14, "What the program takes it for."),
+    SheetColumn("times", 8, "How often it stands in all transcripts.", number="#,##0"),
+    SheetColumn("transcripts", 11, "In how many transcripts.", number="#,##0"),
+    SheetColumn("context", 60, "Where it first stands; everything found there is replaced."),
+    SheetColumn(
         "replacement",
         18,
         "What will stand there. You may write something else, in square brackets: that of "
         "somebody who is the same person, for instance.",
         yours=True,
     ),
-    Column("decision", 11, "accept or reject; empty leaves it open.", choices=VERDICTS, yours=True),
-    Column("id", 12, "The program's; leave it as it is.", printed=False),
+    SheetColumn(
+        "decision", 11, "accept or reject; empty leaves it open.", choices=VERDICTS, yours=True
+    ),
+    SheetColumn("id", 12, "The program's; leave it as it is.", printed=False),
 )
 _HEADINGS = tuple(column.name for column in COLUMNS)
 _MOST_REASONS = 10
@@ -55,7 +57,7 @@ _FOOTER = "Holds real names: not to be passed on"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SheetDecision:
     """A decision as a row of the sheet holds it."""
 
     number: int
@@ -65,7 +67,7 @@ class Said:
 
 def write_sheet(evaluation: Evaluation, prepared: date, actions: Actions = ACTIONS) -> int:
     """Write the proposals into the folder of outputs; gives how many there are."""
-    found = proposals(evaluation, actions)
+    found = candidates_of(evaluation, actions)
     book = Book(
         title=evaluation.settings.title,
         created=prepared,
@@ -78,7 +80,7 @@ def write_sheet(evaluation: Evaluation, prepared: date, actions: Actions = ACTIO
     return len(found)
 
 
-def _cells(proposal: Proposal) -> list[Cell]:
+def _cells(proposal: Candidate) -> list[Cell]:
     told = proposal.replacement
     return [
         told.written[0],
@@ -93,35 +95,35 @@ def _cells(proposal: Proposal) -> list[Cell]:
 
 
 _INTRODUCTION = (
-    Line("Names and places to hide", style="title"),
-    Line("This file holds real names. Do not pass it on; delete it when you are done.", style="warning"),
-    Line(""),
-    Line("What this is", "Words in the transcripts that may tell who somebody is. A program found "
+    TextLine("Names and places to hide", style="title"),
+    TextLine("This file holds real names. Do not pass it on; delete it when you are done.", style="warning"),
+    TextLine(""),
+    TextLine("What this is", "Words in the transcripts that may tell who somebody is. A program found "
          "them; it is often wrong, and it misses some. Nothing here is replaced before you accept it."),
-    Line("1", "Open the sheet Proposals. For each row choose accept or reject under 'decision'."),
-    Line("2", "Accept what could point at somebody. Reject what could not: the name of a country, "
+    TextLine("1", "Open the sheet Proposals. For each row choose accept or reject under 'decision'."),
+    TextLine("2", "Accept what could point at somebody. Reject what could not: the name of a country, "
          "a word that is no name."),
-    Line("3", "To say that two rows are the same person, give both the same replacement."),
-    Line("4", "Save the file and read it back with: heard deidentify FOLDER --decisions FILE --by NAME"),
-    Line("5", "Names you know of that are not listed: add them to people.csv, as aliases."),
+    TextLine("3", "To say that two rows are the same person, give both the same replacement."),
+    TextLine("4", "Save the file and read it back with: heard deidentify FOLDER --decisions FILE --by NAME"),
+    TextLine("5", "Names you know of that are not listed: add them to people.csv, as aliases."),
 )  # fmt: skip
 
 
-def read_sheet(
+def read_candidates(
     evaluation: Evaluation, path: Path, reviewer: str, at: str, actions: Actions = ACTIONS
 ) -> int:
     """Keep what a sheet decides; gives how many decisions are new. The same sheet twice adds none.
 
     Raises InputError with the rows that cannot be read; then nothing of the sheet is kept.
     """
-    ids = {each.id: each.replacement.number for each in proposals(evaluation, actions)}
+    ids = {each.id: each.replacement.number for each in candidates_of(evaluation, actions)}
     page = page_of(open_workbook(read_limited(path), path.name), (PAGE,), path.name)
     said, reasons = _read(page, ids)
     if reasons:
         raise _refused(path, reasons)
     with evaluation.store.writing() as connection:
         told = [(each.number, each.verdict, each.stand_in) for each in said]
-        return decide(connection, told, reviewer, at)
+        return keep_decisions(connection, told, reviewer, at)
 
 
 def _refused(path: Path, reasons: Sequence[str]) -> InputError:
@@ -134,7 +136,7 @@ def _refused(path: Path, reasons: Sequence[str]) -> InputError:
     )
 
 
-def _read(page: "Worksheet", ids: Mapping[str, int]) -> tuple[list[Said], list[str]]:
+def _read(page: "Worksheet", ids: Mapping[str, int]) -> tuple[list[SheetDecision], list[str]]:
     """The decisions of a sheet, and the reasons for which rows of it cannot be read."""
     rows = list(page.iter_rows())
     headings = [_text(cell) for cell in rows[0]] if rows else []
@@ -144,7 +146,7 @@ def _read(page: "Worksheet", ids: Mapping[str, int]) -> tuple[list[Said], list[s
     if page.merged_cells.ranges:
         return [], [f"cells are merged ({sorted(map(str, page.merged_cells.ranges))[0]})"]
     at = [headings.index(name) for name in _HEADINGS[-3:]]
-    said: list[Said] = []
+    said: list[SheetDecision] = []
     reasons: list[str] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(rows[1:], start=2):
@@ -175,10 +177,10 @@ def _reason(cells: Sequence["ReadCell"], ids: Mapping[str, int], seen: Mapping[s
     return ""
 
 
-def _said(cells: Sequence["ReadCell"], ids: Mapping[str, int]) -> Iterator[Said]:
+def _said(cells: Sequence["ReadCell"], ids: Mapping[str, int]) -> Iterator[SheetDecision]:
     stand_in, verdict, key = (_text(cell) for cell in cells)
     if verdict:
-        yield Said(ids[key], cast(Verdict, verdict.casefold()), stand_in)
+        yield SheetDecision(ids[key], cast(Verdict, verdict.casefold()), stand_in)
 
 
 def _text(cell: "ReadCell") -> str:

@@ -15,7 +15,7 @@ from corpora.personal.kinds import ACTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class SignOff:
+class NamesSignOff:
     """Who said that the de-identification is good enough, and when (UTC in ISO 8601).
 
     `current` is False where something was found, decided or set differently since.
@@ -27,7 +27,7 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DeidentificationState:
     """How far de-identification is, in counts, for the command line and the report.
 
     `told` is a hash of all that outputs depend on here.
@@ -37,15 +37,15 @@ class State:
     accepted: int
     rejected: int
     undecided: int
-    signed_off: SignOff | None
+    signed_off: NamesSignOff | None
     told: str
 
 
-def sign_off(evaluation: Evaluation, by: str, at: str, actions: Actions = ACTIONS) -> SignOff:
+def sign_off(evaluation: Evaluation, by: str, at: str, actions: Actions = ACTIONS) -> NamesSignOff:
     """Keep that `by` finds the de-identification, as it now stands, good enough."""
     with evaluation.store.writing() as connection:
         _sign(connection, by, at, _told(connection, actions))
-    return SignOff(by, at, current=True)
+    return NamesSignOff(by, at, current=True)
 
 
 def sign_off_as_seen(
@@ -68,14 +68,16 @@ def _sign(connection: Connection, by: str, at: str, state: str) -> None:
     connection.execute(sign_offs.insert().values(by=by, at=at, state=state))
 
 
-def state(evaluation: Evaluation, actions: Actions = ACTIONS) -> State:
+def deidentification_state(
+    evaluation: Evaluation, actions: Actions = ACTIONS
+) -> DeidentificationState:
     """How much is replaced, how much waits for a decision, and who signed it off last."""
     with evaluation.store.reading() as connection:
         verdicts = [each.verdict for each in proposed_replacements(connection, evaluation, actions)]
         in_force = [each for each in everything(connection) if each.is_in_force(actions)]
         signed = _last_sign_off(connection, actions)
         told = _told(connection, actions)
-    return State(
+    return DeidentificationState(
         replaced=len(in_force),
         accepted=verdicts.count("accept"),
         rejected=verdicts.count("reject"),
@@ -85,9 +87,11 @@ def state(evaluation: Evaluation, actions: Actions = ACTIONS) -> State:
     )
 
 
-def _last_sign_off(connection: Connection, actions: Actions) -> SignOff | None:
+def _last_sign_off(connection: Connection, actions: Actions) -> NamesSignOff | None:
     last = connection.execute(select(sign_offs).order_by(sign_offs.c.number.desc())).first()
-    return SignOff(last.by, last.at, last.state == _told(connection, actions)) if last else None
+    return (
+        NamesSignOff(last.by, last.at, last.state == _told(connection, actions)) if last else None
+    )
 
 
 def _told(connection: Connection, actions: Actions) -> str:
@@ -100,7 +104,7 @@ def _told(connection: Connection, actions: Actions) -> str:
     return content_hash("\n".join([*known, *found_now]).encode())
 
 
-def summary(told: State) -> str:
+def summary(told: DeidentificationState) -> str:
     """What a report says about it, in a sentence or two."""
     signed = told.signed_off
     if signed is None:

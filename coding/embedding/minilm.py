@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from coding.embedding.model import Embedded, Floats, Precision, pooled, readable, workers
-from coding.embedding.onnx_graph import GRAPH_VERSION, WORDS, Shape, bert_graph, word_table
+from coding.embedding.onnx_graph import GRAPH_VERSION, WORDS, EncoderSizes, bert_graph, word_table
 from corpora.errors import ModelFault
 from corpora.files import content_hash
 
@@ -73,7 +73,7 @@ class OnnxModel:
 
         config = json.loads((folder / "config.json").read_bytes())
         self.dimensions: int = config["hidden_size"]
-        shape = Shape(
+        shape = EncoderSizes(
             config["num_hidden_layers"],
             config["num_attention_heads"],
             self.dimensions,

@@ -28,7 +28,7 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class EncoderSizes:
     """The sizes of an encoder, from its config.json."""
 
     layers: int
@@ -37,7 +37,7 @@ class Shape:
     epsilon: float
 
 
-def bert_graph(weights: Weights, shape: Shape, precision: Precision) -> bytes:
+def bert_graph(weights: Weights, shape: EncoderSizes, precision: Precision) -> bytes:
     """The serialised graph with input `words`, the word embeddings of tokens, and one output.
 
     The table of word embeddings, larger than all the rest, is not in it: see `word_table`.
@@ -54,9 +54,9 @@ def word_table(weights: Weights) -> NDArray[np.float32]:
     return weights["embeddings.word_embeddings.weight"]
 
 
-def _embeddings(graph: "_Graph", weights: Weights, shape: Shape) -> str:
+def _embeddings(graph: "_Graph", weights: Weights, shape: EncoderSizes) -> str:
     table, words = "embeddings.", WORDS
-    length = graph.add("Shape", words, start=1, end=2)
+    length = graph.add("EncoderSizes", words, start=1, end=2)
     first = graph.whole([0])
     places = graph.constant(weights[table + "position_embeddings.weight"])
     kind = graph.constant(weights[table + "token_type_embeddings.weight"][0])
@@ -64,7 +64,7 @@ def _embeddings(graph: "_Graph", weights: Weights, shape: Shape) -> str:
     return _norm(graph, weights, table, shape, graph.add("Add", words, places))
 
 
-def _layer(graph: "_Graph", weights: Weights, at: str, shape: Shape, hidden: str) -> str:
+def _layer(graph: "_Graph", weights: Weights, at: str, shape: EncoderSizes, hidden: str) -> str:
     parts = [at + f"attention.self.{part}." for part in ("query", "key", "value")]
     packed = graph.linear(
         hidden,
@@ -81,13 +81,13 @@ def _layer(graph: "_Graph", weights: Weights, at: str, shape: Shape, hidden: str
 
 
 def _block(
-    graph: "_Graph", weights: Weights, at: str, shape: Shape, inner: str, around: str
+    graph: "_Graph", weights: Weights, at: str, shape: EncoderSizes, inner: str, around: str
 ) -> str:
     dense = graph.linear(inner, weights[at + "dense.weight"], weights[at + "dense.bias"])
     return _norm(graph, weights, at, shape, graph.add("Add", dense, around))
 
 
-def _norm(graph: "_Graph", weights: Weights, at: str, shape: Shape, hidden: str) -> str:
+def _norm(graph: "_Graph", weights: Weights, at: str, shape: EncoderSizes, hidden: str) -> str:
     scale = graph.constant(weights[at + "LayerNorm.weight"])
     bias = graph.constant(weights[at + "LayerNorm.bias"])
     # Not the fused SkipLayerNormalization: onnxruntime 1.32 takes eight times as long for it.
@@ -138,7 +138,7 @@ class _Graph:
         largest = self.add("Max", largest, self._number(1e-9))
         scales = self.add("Mul", largest, self._number(1 / INPUT_STEPS))
         zero = self.constant(np.array(ZERO_POINT, dtype=np.uint8))
-        zeros = self.add("Expand", zero, self.add("Shape", scales))
+        zeros = self.add("Expand", zero, self.add("EncoderSizes", scales))
         whole = self.add("QuantizeLinear", flat, scales, zeros, axis=0)
         steps = np.abs(weight).max(axis=1) / np.float32(WEIGHT_STEPS)
         rounded = np.round(weight / np.maximum(steps, 1e-12)[:, None]).astype(np.int8)
@@ -152,7 +152,7 @@ class _Graph:
             domain=CONTRIB,
         )
         scaled = self.add("Mul", product, self.add("Unsqueeze", scales, self.whole([-1])))
-        shape = self.add("Shape", rows, start=0, end=2)
+        shape = self.add("EncoderSizes", rows, start=0, end=2)
         shape = self.add("Concat", shape, self.whole([weight.shape[0]]), axis=0)
         return self.add("Reshape", scaled, shape)
 

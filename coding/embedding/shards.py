@@ -74,7 +74,7 @@ def save(folder: Path, shard: Shard) -> Path:
     return index
 
 
-def load(index: Path) -> Shard | None:
+def load_shard(index: Path) -> Shard | None:
     """The shard with this index file, memory-mapped; None where it is damaged or incomplete."""
     try:
         digests, keys, edges, spans = _parsed(np.load(index, allow_pickle=False))
@@ -87,7 +87,7 @@ def load(index: Path) -> Shard | None:
         return None
 
 
-def remove(index: Path) -> None:
+def remove_shard(index: Path) -> None:
     """Delete the shard with this index file, the index first."""
     for path in (index, *(_beside(index, part) for part in (".vectors.npy", ".shares.npy"))):
         path.unlink(missing_ok=True)

@@ -88,7 +88,7 @@ class VectorCache:
         self._shards: dict[str, Shard] = {}
         self._places: dict[Key, tuple[Shard, int]] = {}
         for index in sorted(self.folder.glob("*.index.npy")) if self.folder else ():
-            self._take(index.name, shards.load(index))
+            self._take(index.name, shards.load_shard(index))
 
     def in_memory(self) -> "VectorCache":
         """Itself; what it embeds from now on is not written into its folder."""
@@ -97,7 +97,7 @@ class VectorCache:
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
-        keys = [key_of(text) for text in texts]
+        keys = [text_key(text) for text in texts]
         distinct = dict(zip(keys, texts, strict=True))
         missing = {key: text for key, text in distinct.items() if key not in self._places}
         done = len(distinct) - len(missing)
@@ -111,18 +111,18 @@ class VectorCache:
 
     def missing(self, texts: Sequence[str]) -> int:
         """How many distinct texts would have to be embedded."""
-        return len({key_of(text) for text in texts} - self._places.keys())
+        return len({text_key(text) for text in texts} - self._places.keys())
 
     def forget(self, texts: Sequence[str]) -> int:
         """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
-        drop = {key_of(text) for text in texts} & self._places.keys()
+        drop = {text_key(text) for text in texts} & self._places.keys()
         for name, shard in list(self._shards.items()):
             if drop.isdisjoint(shard.keys):
                 continue
             del self._shards[name]
             self._keep(shard.kept(drop))
             if self.folder:
-                shards.remove(self.folder / name)
+                shards.remove_shard(self.folder / name)
         for key in drop:
             del self._places[key]
         return len(drop)
@@ -144,7 +144,7 @@ class VectorCache:
             return
         if self.folder:
             index = shards.save(self.folder, shard)
-            self._take(index.name, shards.load(index) or shard)
+            self._take(index.name, shards.load_shard(index) or shard)
         else:
             self._take(str(len(self._shards)), shard)
 
@@ -160,7 +160,7 @@ def lengthened(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
-def key_of(text: str) -> Key:
+def text_key(text: str) -> Key:
     """The hash that stands for `text` in the cache."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES]
 

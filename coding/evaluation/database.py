@@ -143,7 +143,7 @@ def _bring_up_to_date(engine: Engine, folder: Path | None, where: str) -> None:
     if found and folder and engine.dialect.name == "sqlite":
         _copy(folder / DATABASE, folder / f"before-{NEWEST}-{DATABASE}")
     with engine.begin() as connection:
-        upgrade(connection)
+        upgrade_store(connection)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -152,7 +152,7 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
+def upgrade_store(connection: Connection, to: str = "head") -> None:
     """Take the numbered steps up to `to`."""
     from alembic import command
     from alembic.config import Config

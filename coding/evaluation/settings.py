@@ -40,7 +40,7 @@ class Disclosure(_Strict):
     fewest_people: int = Field(default=5, ge=1, le=100)
 
 
-class Table(_Strict):
+class AnswerColumns(_Strict):
     """Which columns of a table of answers hold what, by their headings."""
 
     text: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class Settings(_Strict):
     consent: Consent = Consent()
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
-    table: Table = Table()
+    table: AnswerColumns = AnswerColumns()
     queue: Queue = Queue()
     team: Team = Team()
     publish: Publish = Publish()

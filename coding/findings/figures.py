@@ -19,7 +19,7 @@ from coding.findings.disclosure.small_numbers import (
     least_shown,
     protect,
 )
-from coding.findings.material import About, CodedExcerpt, Proposal
+from coding.findings.material import About, CodedExcerpt, ProposedCode
 
 PEOPLE: Key = ("people",)
 LEFT_OUT: Key = ("left out",)
@@ -79,12 +79,12 @@ class _People:
 
 def figures(
     excerpts: Sequence[CodedExcerpt],
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProposedCode],
     codebook: Codebook,
     about: About,
 ) -> Figures:
     """Every number of people that the report prints, small ones hidden (see `disclosure.py`)."""
-    people = counted(excerpts, proposals, codebook, about)
+    people = counted_people(excerpts, proposals, codebook, about)
     counts = {key: len(found) for key, found in people.by_key.items()}
     tally = Tally(
         counts={**counts, LEFT_OUT: about.left_out_people, UNLISTED: about.unlisted_speakers},
@@ -145,9 +145,9 @@ def roughly(shown: Mapping[Key, Figure], groups: Sequence[str], least: int) -> F
     return Figure(None, f"{low} or more")
 
 
-def counted(
+def counted_people(
     excerpts: Sequence[CodedExcerpt],
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProposedCode],
     codebook: Codebook,
     about: About,
 ) -> _People:
@@ -258,7 +258,7 @@ def _count(people: _People, excerpt: CodedExcerpt, group: str, codebook: Codeboo
 
 
 def _count_proposals(
-    people: _People, proposals: Sequence[Proposal], told: Sequence[CodedExcerpt]
+    people: _People, proposals: Sequence[ProposedCode], told: Sequence[CodedExcerpt]
 ) -> None:
     person_of = {excerpt.excerpt_id: excerpt.participant for excerpt in told}
     for proposal in proposals:

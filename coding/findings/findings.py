@@ -12,15 +12,15 @@ from coding.findings.material import (
     About,
     Attendance,
     CodedExcerpt,
-    Proposal,
+    GivenCode,
+    ProposedCode,
     SourceFile,
-    Suggestion,
 )
 from coding.findings.proposals import ProposalFinding, proposal_finding
 from coding.findings.quotes import Label, Quote, labels, quotes
 from coding.findings.sources import Reading, reading
 
-Suggested = tuple[CodedExcerpt, Suggestion]
+Suggested = tuple[CodedExcerpt, GivenCode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Findings:
 
 def findings(
     excerpts: Sequence[CodedExcerpt],
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProposedCode],
     files: Sequence[SourceFile],
     codebook: Codebook,
     about: About,

@@ -66,7 +66,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class GivenCode:
     """One code that the program suggests for an excerpt, or that people gave it: then without a
 
     probability. The phrase is a span of the excerpt.
@@ -100,7 +100,7 @@ class CodedExcerpt:
     context: str
     second_hand: bool
     may_quote: bool
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[GivenCode, ...] = ()
 
     @property
     def counts_a_person(self) -> bool:
@@ -109,7 +109,7 @@ class CodedExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedCode:
     """A group of excerpts that the codebook covers poorly; `excerpts` and `quotes` are ids."""
 
     proposal_id: str
@@ -140,15 +140,15 @@ class SourceFile:
 
 def read_excerpts(frames: Frames) -> tuple[CodedExcerpt, ...]:
     """Every excerpt with its suggestions, in the order of files and of the text."""
-    suggested: dict[str, list[Suggestion]] = {}
+    suggested: dict[str, list[GivenCode]] = {}
     for row in _rows(frames.suggestions):
         suggested.setdefault(str(row["excerpt_id"]), []).append(_suggestion(row))
     found = [_excerpt(row, suggested) for row in _rows(frames.excerpts)]
     return tuple(sorted(found, key=lambda e: (e.source, e.start, e.end, e.excerpt_id)))
 
 
-def _suggestion(row: Row) -> Suggestion:
-    return Suggestion(
+def _suggestion(row: Row) -> GivenCode:
+    return GivenCode(
         code_id=_text(row["code_id"]),
         probability=_number(row["probability"]),
         direction=_text(row["direction"]),
@@ -160,7 +160,7 @@ def _suggestion(row: Row) -> Suggestion:
     )
 
 
-def _excerpt(row: Row, suggested: Mapping[str, list[Suggestion]]) -> CodedExcerpt:
+def _excerpt(row: Row, suggested: Mapping[str, list[GivenCode]]) -> CodedExcerpt:
     mine = suggested.get(str(row["excerpt_id"]), [])
     return CodedExcerpt(
         **{name: _text(row[name]) for name in _EXCERPT_TEXTS},
@@ -178,10 +178,10 @@ _EXCERPT_TEXTS = (
 )  # fmt: skip
 
 
-def read_proposals(frames: Frames) -> tuple[Proposal, ...]:
+def read_proposals(frames: Frames) -> tuple[ProposedCode, ...]:
     """Every proposal for a new code, in the order of the frame."""
     return tuple(
-        Proposal(
+        ProposedCode(
             proposal_id=_text(row["proposal_id"]),
             name=_text(row["name"]),
             words=tuple(word.strip() for word in _text(row["words"]).split(",") if word.strip()),

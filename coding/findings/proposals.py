@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codebooks.codebook import Codebook
 from coding.findings.disclosure.small_numbers import Figure
-from coding.findings.material import CodedExcerpt, Proposal
+from coding.findings.material import CodedExcerpt, ProposedCode
 from coding.findings.quotes import Chosen, Label, Quote, quotes
 
 STEADY, FAIRLY_STEADY = 0.75, 0.5
@@ -27,7 +27,7 @@ class ProposalFinding:
 
 
 def proposal_finding(
-    proposal: Proposal,
+    proposal: ProposedCode,
     excerpts: Sequence[CodedExcerpt],
     codebook: Codebook,
     people: Figure,

@@ -17,7 +17,7 @@ import pandas as pd
 from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
 from coding.coder.learning.readiness import readiness_of
-from coding.decisions.codings import looked_at, not_to_be_quoted, people_found, unsettled
+from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
 from coding.decisions.standing import standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
@@ -26,7 +26,7 @@ from coding.findings.material import (
     About,
     CodedExcerpt,
     Frames,
-    Proposal,
+    ProposedCode,
     SourceFile,
     read_attendance,
     read_excerpts,
@@ -43,7 +43,7 @@ class Internal:
     """For the review team only: every excerpt of somebody who agreed to analysis."""
 
     excerpts: tuple[CodedExcerpt, ...]
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposedCode, ...]
     files: tuple[SourceFile, ...]
 
 
@@ -90,7 +90,7 @@ def reviewed(
     stands = standing(decided)
     # What people differed about with a code that is gone, nobody can settle any longer.
     current = stands[stands["code_id"].isin([code.id for code in book.codes])]
-    touched, finished = looked_at(decided, evaluation.remarks(), frames.excerpts)
+    touched, finished = count_looked_at(decided, evaluation.remarks(), frames.excerpts)
     found = replace(
         frames,
         suggestions=people_found(current, frames.excerpts, book.version),
@@ -121,7 +121,7 @@ def frames_to_publish(evaluation: Evaluation) -> Frames:
 
 def about_of(evaluation: Evaluation, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, taking_part(evaluation)
-    hidden = sign_off.state(evaluation, settings.actions)
+    hidden = sign_off.deidentification_state(evaluation, settings.actions)
     return About(
         title=settings.title,
         prepared=prepared,

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coding.findings.material import CodedExcerpt, Suggestion
+from coding.findings.material import CodedExcerpt, GivenCode
 
 Label = tuple[str, ...]
-Chosen = tuple[CodedExcerpt, Suggestion | None]
+Chosen = tuple[CodedExcerpt, GivenCode | None]
 
 MOST_QUOTES = 3
 """Of one code in one direction, and of one proposal."""
@@ -45,11 +45,11 @@ class Quote:
 
 def quotes(candidates: Iterable[Chosen], label_of: Mapping[str, Label]) -> tuple[Quote, ...]:
     """The few to show of these candidates, with what may be said of who speaks."""
-    chosen = choose(candidates, MOST_QUOTES)
+    chosen = chosen_quotes(candidates, MOST_QUOTES)
     return tuple(quote(each, label_of[each[0].excerpt_id]) for each in chosen)
 
 
-def choose(candidates: Iterable[Chosen], most: int) -> list[Chosen]:
+def chosen_quotes(candidates: Iterable[Chosen], most: int) -> list[Chosen]:
     """At most `most` of those that may be quoted: many voices first, then the surest.
 
     Several may be one person's, so that the number of quotes never counts people. What is said
@@ -95,7 +95,7 @@ def quote(chosen: Chosen, label: Label) -> Quote:
     )
 
 
-def _phrase(text: str, suggestion: Suggestion | None) -> tuple[int, int]:
+def _phrase(text: str, suggestion: GivenCode | None) -> tuple[int, int]:
     if suggestion is None:
         return len(text), len(text)
     start = min(max(suggestion.phrase_start, 0), len(text))

@@ -50,7 +50,7 @@ class Meeting:
     asking_words: int
 
 
-def spoken(evaluation: Evaluation) -> pd.DataFrame:
+def speakers_by_transcript(evaluation: Evaluation) -> pd.DataFrame:
     """One row a transcript and person who speaks in it: columns `SPOKEN`."""
     people = evaluation.participants()
     may = dict(zip(people["participant"], people["may_analyse"], strict=True))

@@ -9,7 +9,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import insert, mark_done
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.pseudonyms import give_pseudonyms, key_of
-from coding.intake.sources import Progress, forget_excerpts, plan, read
+from coding.intake.sources import Progress, forget_excerpts, plan, read_sources
 from corpora.excerpts.excerpts import EXCERPTS_VERSION, cut
 from corpora.excerpts.minutes import Attendee, minutes
 from corpora.files import content_hash
@@ -58,7 +58,7 @@ def cut_all(evaluation: Evaluation, progress: Progress | None = None) -> int:
 
 def read_and_cut(evaluation: Evaluation) -> None:
     """Bring transcripts, speakers and excerpts up to date with the transcripts folder."""
-    read(evaluation, plan(evaluation).to_read)
+    read_sources(evaluation, plan(evaluation).to_read)
     cut_all(evaluation)
 
 

@@ -77,7 +77,9 @@ def _as_it_stands(path: Path, root: Path) -> tuple[Source, bytes | None]:
     return Source(path, name, content_hash(content)), content
 
 
-def read(evaluation: Evaluation, due: Sequence[Source], progress: Progress | None = None) -> int:
+def read_sources(
+    evaluation: Evaluation, due: Sequence[Source], progress: Progress | None = None
+) -> int:
     """Read these files into the store, a transaction a file; gives how many were refused.
 
     Each is listed with the hash of what is read now, whatever it was when the run was planned: a
@@ -164,7 +166,7 @@ def _list(
     connection.execute(tables.files.insert().values(values))
 
 
-def remove(evaluation: Evaluation, names: Iterable[str]) -> int:
+def remove_sources(evaluation: Evaluation, names: Iterable[str]) -> int:
     """Take what was derived from these files out of the store; what people decided stays."""
     gone = sorted(names)
     with evaluation.store.writing() as connection:
@@ -184,7 +186,7 @@ def _read_twins(evaluation: Evaluation) -> None:
     root = evaluation.sources
     places = [path.relative_to(root) for path in sources(root)] if orphans else []
     due = [place for place in places if shown(place.as_posix()) in orphans]
-    read(evaluation, [_as_it_stands(place, root)[0] for place in due])
+    read_sources(evaluation, [_as_it_stands(place, root)[0] for place in due])
 
 
 def _forget_source(connection: Connection, name: str) -> None:

@@ -14,7 +14,7 @@ NOTHING = "The decisions there are say nothing against it."
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownExcerpt:
     """An excerpt to show: why, its id, and its words, "" where they may not be quoted."""
 
     why: str
@@ -22,11 +22,11 @@ class Told:
     words: str
 
 
-def lines(material: Material, found: Refinements) -> Iterator[str]:
+def refinement_lines(material: Material, found: Refinements) -> Iterator[str]:
     """Everything in plain words, for the team: words that may not be quoted are marked."""
     for each in found.codes:
         if each.enough:
-            yield f"{visible(each.code.name)}: {counted(each)}"
+            yield f"{visible(each.code.name)}: {decisions_counted(each)}"
             parts = sections(material, each, public=False)
             for heading, shown in parts:
                 yield f"  {heading}"
@@ -40,12 +40,12 @@ def lines(material: Material, found: Refinements) -> Iterator[str]:
     yield from (visible(line) for line in not_enough(found.codes))
 
 
-def counted(each: OfCode) -> str:
+def decisions_counted(each: OfCode) -> str:
     """How many decisions a code has, in words."""
     return f"accepted in {each.accepted} excerpts, rejected in {each.rejected}"
 
 
-Section = tuple[str, tuple[Told, ...]]
+Section = tuple[str, tuple[ShownExcerpt, ...]]
 ODDS = {
     True: "Accepted, and not what the codebook describes (its probability there):",
     False: "Rejected, and what the codebook describes (its probability there):",
@@ -58,14 +58,14 @@ def sections(material: Material, each: OfCode, *, public: bool) -> list[Section]
     return [*_at_odds(each, told), *_sharper(each, told), *_split(each, told)]
 
 
-def _at_odds(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+def _at_odds(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
     for accepted, heading in ODDS.items():
         rows = [one for one in each.at_odds if one.accepted == accepted]
         if rows:
             yield heading, tuple(told(one.row, f"{one.probability:.2f} ") for one in rows)
 
 
-def _sharper(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+def _sharper(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
     if each.sharper:
         heading = (
             "As an example it would sharpen the code; yours to add "
@@ -75,7 +75,7 @@ def _sharper(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
         yield heading, tuple(told(row, why) for row, why in rows)
 
 
-def _split(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
+def _split(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
     if not each.split:
         return
     found = each.split.found
@@ -85,11 +85,11 @@ def _split(each: OfCode, told: Callable[..., Told]) -> Iterator[Section]:
         yield heading, tuple(told(row, "") for row in rows[:CENTRAL])
 
 
-def _told(material: Material, row: int, why: str, *, public: bool) -> Told:
+def _told(material: Material, row: int, why: str, *, public: bool) -> ShownExcerpt:
     id, quotable = str(material.frame["excerpt_id"].iloc[row]), bool(material.quotable[row])
     if public:
-        return Told(why, id, material.text(row) if quotable else "")
-    return Told(why, id + ("" if quotable else NOT_QUOTED), material.text(row))
+        return ShownExcerpt(why, id, material.text(row) if quotable else "")
+    return ShownExcerpt(why, id + ("" if quotable else NOT_QUOTED), material.text(row))
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,7 @@ from coding.evaluation import frames, tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import published
 from coding.refining.codes import of_code
-from coding.refining.pairs import merges, said_of
+from coding.refining.pairs import codes_by_reviewer, merges
 from coding.refining.refinements import Array, Material, OfCode, Refinements, new_codes
 from coding.suggestions.lesson import lesson_of
 
@@ -72,7 +72,7 @@ def material_of(evaluation: Evaluation, cache: VectorCache) -> Material:
         vectors[at],
         quotable.to_numpy(bool),
         np.array([np.nan if way is None else float(way == "negative") for way in negative]),
-        said_of(words, _finished(evaluation, remarks)),
+        codes_by_reviewer(words, _finished(evaluation, remarks)),
     )
 
 

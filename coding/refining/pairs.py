@@ -54,7 +54,7 @@ def _taken(said: Said) -> tuple[Counter[Pair], Counter[Pair]]:
     return taken, seen
 
 
-def said_of(
+def codes_by_reviewer(
     words: pd.DataFrame, finished: Sequence[tuple[str, str, Sequence[str]]]
 ) -> dict[str, dict[str, Words]]:
     """By excerpt and reviewer: the codes they say are there, and those they say are not.

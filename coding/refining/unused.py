@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from codebooks.change.versions import file_hash, said_of
+from codebooks.change.versions import file_hash, sign_offs_of
 from codebooks.check import Problem, Severity
 from codebooks.codebook import Code, Codebook
 from coding.decisions.codings import codings
@@ -17,7 +17,10 @@ LIVED = ("lived experience", "unpaid carer")
 
 def problems_of_use(evaluation: Evaluation) -> list[Problem]:
     """Codes that were never suggested or given, and what people with lived experience have not seen."""
-    return [*_never_used(evaluation), *unseen(evaluation.codebook, *_looked_at(evaluation))]
+    return [
+        *_never_used(evaluation),
+        *unseen_problems(evaluation.codebook, *_looked_at(evaluation)),
+    ]
 
 
 def _never_used(evaluation: Evaluation) -> Iterator[Problem]:
@@ -36,7 +39,7 @@ def _never_used(evaluation: Evaluation) -> Iterator[Problem]:
 
 def _looked_at(evaluation: Evaluation) -> tuple[bool, set[str]]:
     """Whether somebody with lived experience signed all of it, and the codes somebody spoke about."""
-    said = said_of(sign_offs(evaluation), file_hash(evaluation.codebook_bytes))
+    said = sign_offs_of(sign_offs(evaluation), file_hash(evaluation.codebook_bytes))
     w = tables.workshop
     with evaluation.store.reading() as connection:
         rows = connection.execute(select(w.c.subject).where(w.c.role.in_(LIVED)))
@@ -44,7 +47,7 @@ def _looked_at(evaluation: Evaluation) -> tuple[bool, set[str]]:
     return any(each.role in LIVED for each in said), subjects
 
 
-def unseen(
+def unseen_problems(
     codebook: Codebook, all_signed: bool = False, subjects: set[str] | None = None
 ) -> list[Problem]:
     """One problem for the agreed codes that nobody with lived experience has looked at, one for drafts.

@@ -47,7 +47,7 @@ class Thread:
     taken_back: bool
 
 
-def append(store: Store, said: Contribution) -> bool:
+def keep_contribution(store: Store, said: Contribution) -> bool:
     """Keep it; False where the same key was kept before. Raises InputError where it says nothing.
 
     A proposal or comment needs words; agreeing, disagreeing and taking back need what they are
@@ -80,7 +80,7 @@ def _check(connection: Connection, said: Contribution) -> None:
         raise InputError("only who wrote something takes it back", remedy="You can disagree.")
 
 
-def kept(connection: Connection) -> list[Contribution]:
+def contributions(connection: Connection) -> list[Contribution]:
     """Everything that was said, in the order in which it was."""
     w = workshop
     return [

@@ -11,7 +11,7 @@ from datetime import date
 from markupsafe import Markup
 
 from codebooks.change.diff import CodeChange, FieldChange
-from codebooks.change.in_words import DECISIONS, FIELDS, RULES, Piece, pieces, sentence
+from codebooks.change.in_words import DECISIONS, FIELDS, RULES, Piece, changed_pieces, sentence
 from codebooks.codebook import Code
 from coding.report.page import policy, style, templates
 from coding.revisions import in_words
@@ -24,7 +24,7 @@ READERS = "For the people who agree the codebook"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DiffHeading:
     """What the page is called, which two codebooks it is about, and when it was made."""
 
     title: str
@@ -66,13 +66,13 @@ class Which:
     turned: tuple[Quoted, ...]
 
 
-def render(page: Page, step: Step, effects: Effects | None) -> str:
+def render_diff(page: DiffHeading, step: Step, effects: Effects | None) -> str:
     """The page as HTML. `effects` is None where there is no evaluation to look at."""
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
     template = templates().get_template("codebook_diff.html.j2")
     return template.render(
         page=page,
-        changes=[shown(change, step) for change in step.changes],
+        changes=[change_shown(change, step) for change in step.changes],
         effects=effects,
         counted=[
             (in_words.name_of(step, each.new), each)
@@ -80,7 +80,9 @@ def render(page: Page, step: Step, effects: Effects | None) -> str:
             if each.differs
         ],
         which=_which(effects) if effects else (),
-        together=[in_words.together(step, each) for each in effects.together] if effects else (),
+        together=[in_words.fates_together(step, each) for each in effects.together]
+        if effects
+        else (),
         looks=_looks(effects) if effects else (),
         rules=RULES,
         most=MOST_QUOTES,
@@ -89,7 +91,7 @@ def render(page: Page, step: Step, effects: Effects | None) -> str:
     )
 
 
-def shown(change: CodeChange, step: Step) -> Shown:
+def change_shown(change: CodeChange, step: Step) -> Shown:
     """One change with its texts side by side."""
     whole = change.kind in WHOLE
     return Shown(
@@ -109,7 +111,7 @@ def side(field: FieldChange) -> Side:
     before: tuple[tuple[Piece, ...], ...]
     after: tuple[tuple[Piece, ...], ...]
     if len(out) == len(put) == 1:
-        both = pieces(out[0], put[0])
+        both = changed_pieces(out[0], put[0])
         before = (tuple(piece for piece in both if piece[0] != "in"),)
         after = (tuple(piece for piece in both if piece[0] != "out"),)
     else:
@@ -140,7 +142,7 @@ def _looks(effects: Effects) -> tuple[tuple[str, str, int, str], ...]:
             in_words.name_of(effects.step, (code,)),
             reason,
             len(looks),
-            in_words.excerpts_of(looks),
+            in_words.excerpts_by_id(looks),
         )
         for (code, reason), looks in effects.another_look.items()
     )

@@ -4,7 +4,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from coding.refining.in_words import NOTHING, counted, merge, not_enough, sections, taken_up
+from coding.refining.in_words import (
+    NOTHING,
+    decisions_counted,
+    merge,
+    not_enough,
+    sections,
+    taken_up,
+)
 from coding.refining.refinements import Material, Refinements
 from coding.report.page import policy, style, templates
 
@@ -14,7 +21,7 @@ READERS = "For the people who write the codebook"
 WRITTEN = "codebook-suggestions.html"
 
 
-def render(material: Material, found: Refinements, title: str, prepared: date) -> str:
+def render_suggestions(material: Material, found: Refinements, title: str, prepared: date) -> str:
     """The same as one HTML file without scripts, with only words that may be quoted."""
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
     enough = [each for each in found.codes if each.enough]
@@ -26,7 +33,7 @@ def render(material: Material, found: Refinements, title: str, prepared: date) -
             version=material.book.version,
             prepared=prepared,
             codes=[
-                (each.code.name, counted(each), sections(material, each, public=True))
+                (each.code.name, decisions_counted(each), sections(material, each, public=True))
                 for each in enough
             ],
             nothing=NOTHING,

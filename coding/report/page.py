@@ -45,12 +45,12 @@ def templates() -> jinja2.Environment:
         count_of=words.count_of,
         kind_count=words.kind_count,
         label=words.label,
-        listed=words.listed,
+        listed=words.series,
         members=words.members,
-        number=words.number,
+        number=words.with_commas,
         people=words.people,
         people_of=words.people_of,
-        written=words.written,
+        written=words.written_date,
     )
     return templates
 

@@ -10,7 +10,7 @@ from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
 from coding.findings.publication import Publication
 from coding.report.page import policy, style, templates
-from coding.themes.disclosed import ThemeFinding
+from coding.themes.disclosed import PlacedProposal
 from coding.themes.take_up import PAGE, TABLE, Proposed
 from corpora.files import write_atomic
 from corpora.spreadsheets.cells import csv_of
@@ -21,7 +21,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def as_html(publication: Publication, found: Sequence[ThemeFinding]) -> str:
+def themes_html(publication: Publication, found: Sequence[PlacedProposal]) -> str:
     """The page: one HTML file without scripts."""
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", "Proposals for new codes")
     inside = groupby((each for each in found if each.inside), key=lambda each: each.inside)
@@ -42,12 +42,12 @@ def as_html(publication: Publication, found: Sequence[ThemeFinding]) -> str:
     )
 
 
-def as_csv(found: Sequence[ThemeFinding]) -> bytes:
+def themes_csv(found: Sequence[PlacedProposal]) -> bytes:
     """The table, as a spreadsheet opens it; nothing in it can act."""
     return csv_of([HEADINGS, *map(_row, found)])
 
 
-def _row(each: ThemeFinding) -> list[str]:
+def _row(each: PlacedProposal) -> list[str]:
     return [
         each.told.proposal_id,
         each.inside,
@@ -65,6 +65,6 @@ def _row(each: ThemeFinding) -> list[str]:
 
 def write_themes(evaluation: Evaluation, found: Proposed) -> None:
     """Write themes.html and themes.csv into the outputs."""
-    page = as_html(found.publication, found.findings)
+    page = themes_html(found.publication, found.findings)
     write_atomic(evaluation.outputs / PAGE, page.encode())
-    write_atomic(evaluation.outputs / TABLE, as_csv(found.findings))
+    write_atomic(evaluation.outputs / TABLE, themes_csv(found.findings))

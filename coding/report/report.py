@@ -14,12 +14,12 @@ from coding.report.page import policy, style, templates
 from corpora.files import write_atomic
 
 
-def write(publication: Publication, path: Path) -> None:
+def write_report(publication: Publication, path: Path) -> None:
     """Write the report to `path`, as one HTML file."""
-    write_atomic(path, render(publication).encode())
+    write_atomic(path, render_report(publication).encode())
 
 
-def render(publication: Publication) -> str:
+def render_report(publication: Publication) -> str:
     """The report as HTML. The same publication gives the same text."""
     now = notice(publication.about)
     css = _style(now)

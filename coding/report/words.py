@@ -18,7 +18,7 @@ _MONTHS = (
 UNDESCRIBED = "Speaker not described, so that no one is recognised"
 
 
-def number(count: int) -> str:
+def with_commas(count: int) -> str:
     """`1234` as `1,234`."""
     return f"{count:,}"
 
@@ -63,7 +63,7 @@ def bar(some: Figure, everyone: Figure) -> float | None:
     return round(100 * some.value / everyone.value, 1)
 
 
-def listed(names: Sequence[str]) -> str:
+def series(names: Sequence[str]) -> str:
     """`a, b and c`."""
     *first, last = names or [""]
     return f"{', '.join(first)} and {last}" if first else last
@@ -75,6 +75,6 @@ def label(parts: Sequence[str]) -> str:
     return said[:1].upper() + said[1:] if said else UNDESCRIBED
 
 
-def written(day: date) -> str:
+def written_date(day: date) -> str:
     """A date as people write it, in the same way on every machine: `2 March 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -30,7 +30,7 @@ def listening(port: int) -> socket.socket:
     return made
 
 
-def serve(app: Starlette, at: socket.socket) -> None:
+def serve_pages(app: Starlette, at: socket.socket) -> None:
     """Serve until stopped. Requests and faults are not logged: addresses and faults hold words."""
     config = uvicorn.Config(
         app, access_log=False, log_level="critical", server_header=False, lifespan="off",

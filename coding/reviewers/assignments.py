@@ -12,7 +12,7 @@ from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
 from coding.reviewers.blinding import finished, seen_openly
 from coding.reviewers.drawing import (
-    Candidate,
+    Assignable,
     Reason,
     Wanted,
     divided,
@@ -37,7 +37,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class HandedOut:
     """What came of handing out: `new` assignments, of how many chosen among how many."""
 
     new: tuple[Assignment, ...]
@@ -56,7 +56,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReviewerProgress:
     """How far a reviewer is with what they were given."""
 
     reviewer: str
@@ -65,7 +65,7 @@ class Progress:
     finished: int
 
 
-def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True) -> Handed:
+def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True) -> HandedOut:
     """Hand excerpts out; with `keep` False only say what would be. The same twice adds nothing.
 
     Raises InputError for a reviewer, transcript or group that there is not, or a share that is
@@ -87,7 +87,7 @@ def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True
         if keep and new:
             insert(connection, tables.assignments, [asdict(each) for each in new])
             _record(connection, Drawing(wanted, len(chosen), len(pool), at))
-    return Handed(new, len(chosen), len(pool))
+    return HandedOut(new, len(chosen), len(pool))
 
 
 def _check(evaluation: Evaluation, wanted: Wanted) -> None:
@@ -113,7 +113,7 @@ def _check(evaluation: Evaluation, wanted: Wanted) -> None:
         )
 
 
-def _check_places(wanted: Wanted, candidates: Sequence[Candidate], evaluation: Evaluation) -> None:
+def _check_places(wanted: Wanted, candidates: Sequence[Assignable], evaluation: Evaluation) -> None:
     sources = {each.source for each in candidates}
     for source in wanted.transcripts:
         if source not in sources:
@@ -128,7 +128,7 @@ def _check_places(wanted: Wanted, candidates: Sequence[Candidate], evaluation: E
             raise InputError("there is no such group", where=shown(group), remedy=f"{known}.")
 
 
-def _candidates(connection: Connection, evaluation: Evaluation) -> list[Candidate]:
+def _candidates(connection: Connection, evaluation: Evaluation) -> list[Assignable]:
     """Every excerpt of somebody who agreed to analysis, in the order of the sources."""
     e, t = tables.excerpts, tables.transcripts
     query = (
@@ -139,14 +139,14 @@ def _candidates(connection: Connection, evaluation: Evaluation) -> list[Candidat
     )
     groups = {person.id: person.group for person in evaluation.people}
     return [
-        Candidate(row.id, row.source, groups.get(row.participant, ""))
+        Assignable(row.id, row.source, groups.get(row.participant, ""))
         for row in connection.execute(query)
     ]
 
 
 def _pool(
-    connection: Connection, candidates: Sequence[Candidate], wanted: Wanted
-) -> list[Candidate]:
+    connection: Connection, candidates: Sequence[Assignable], wanted: Wanted
+) -> list[Assignable]:
     """The candidates from which to draw: unseen where blind, finished by the expert in training."""
     if wanted.training:
         done = finished(connection, wanted.training)
@@ -192,7 +192,7 @@ def _wanted(kept: str) -> Wanted:
     return Wanted(**{**fields, **lists})
 
 
-def chances(connection: Connection, reviewer: str) -> dict[str, float]:
+def chances_of_drawing(connection: Connection, reviewer: str) -> dict[str, float]:
     """With what probability each excerpt was drawn that this reviewer has from a random share."""
     by_draw = {
         each.at: each.chosen / each.among for each in draws(connection, reviewer) if each.among
@@ -204,7 +204,7 @@ def chances(connection: Connection, reviewer: str) -> dict[str, float]:
     }
 
 
-def progress(evaluation: Evaluation) -> list[Progress]:
+def reviewers_progress(evaluation: Evaluation) -> list[ReviewerProgress]:
     """How far each reviewer is who was given anything, in alphabetical order."""
     told = []
     with evaluation.store.reading() as connection:
@@ -212,5 +212,7 @@ def progress(evaluation: Evaluation) -> list[Progress]:
         for name in sorted({each.reviewer for each in kept}):
             own = [each for each in kept if each.reviewer == name]
             done = finished(connection, name) & {each.excerpt_id for each in own}
-            told.append(Progress(name, len(own), sum(each.blind for each in own), len(done)))
+            told.append(
+                ReviewerProgress(name, len(own), sum(each.blind for each in own), len(done))
+            )
     return told

@@ -9,7 +9,7 @@ Reason = Literal["transcript", "group", "share", "training"]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Assignable:
     """An excerpt that can be handed out; `source` is its file, `group` that of who speaks."""
 
     excerpt_id: str
@@ -43,7 +43,7 @@ class Wanted:
         return "group" if self.groups else "transcript"
 
 
-def matching(candidates: Sequence[Candidate], wanted: Wanted) -> list[Candidate]:
+def matching(candidates: Sequence[Assignable], wanted: Wanted) -> list[Assignable]:
     """The candidates of the transcripts and groups that are wanted; all, where none is named."""
     return [
         each
@@ -53,7 +53,7 @@ def matching(candidates: Sequence[Candidate], wanted: Wanted) -> list[Candidate]
     ]
 
 
-def drawn(candidates: Sequence[Candidate], share: float, seed: int) -> list[Candidate]:
+def drawn(candidates: Sequence[Assignable], share: float, seed: int) -> list[Assignable]:
     """A random share of the candidates, at least one if there are any, in their own order.
 
     The same seed draws the same excerpts, and a larger share draws those and more.
@@ -74,7 +74,7 @@ def by_lot(ids: Iterable[str], salt: str) -> list[str]:
     return sorted(ids, key=lambda id: sha256(f"{salt}{id}".encode()).digest())
 
 
-def divided(chosen: Sequence[Candidate], wanted: Wanted) -> dict[str, list[str]]:
+def divided(chosen: Sequence[Assignable], wanted: Wanted) -> dict[str, list[str]]:
     """The excerpts of each reviewer: the whole if blind, else a part of about the same size.
 
     A random share is dealt out excerpt by excerpt, anything else transcript by transcript.
@@ -90,7 +90,7 @@ def divided(chosen: Sequence[Candidate], wanted: Wanted) -> dict[str, list[str]]
     return _by_transcript(chosen, wanted.reviewers)
 
 
-def _by_transcript(chosen: Sequence[Candidate], names: Sequence[str]) -> dict[str, list[str]]:
+def _by_transcript(chosen: Sequence[Assignable], names: Sequence[str]) -> dict[str, list[str]]:
     """The longest transcript first, each to who has the least so far."""
     by_source: dict[str, list[str]] = {}
     for each in chosen:
@@ -103,8 +103,8 @@ def _by_transcript(chosen: Sequence[Candidate], names: Sequence[str]) -> dict[st
 
 
 def open_to_blind(
-    candidates: Sequence[Candidate], seen: Mapping[str, frozenset[str]]
-) -> list[Candidate]:
+    candidates: Sequence[Assignable], seen: Mapping[str, frozenset[str]]
+) -> list[Assignable]:
     """The candidates that none of the reviewers has seen openly; `seen` has a row for each."""
     known = frozenset[str]().union(*seen.values())
     return [each for each in candidates if each.excerpt_id not in known]

@@ -53,7 +53,7 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QueueState:
     """What is known of n excerpts: `probabilities` (n, c), `labels` (n, c) 1, 0 or nan, `open` (n,)
 
     where there is still something to look at, `disputed` (n,), who speaks (n,), and the random
@@ -74,13 +74,13 @@ def random_order(ids: Sequence[str], seed: str) -> Indices:
     return np.array([place[id] for id in ids], dtype=np.int64)
 
 
-def queue(standing: Standing, mix: Mix, count: int) -> list[Next]:
+def queue(standing: QueueState, mix: Mix, count: int) -> list[Next]:
     """The next `count` excerpts, or as many as are open."""
     return _Queue(standing, mix).next(count)
 
 
 class _Queue:
-    def __init__(self, standing: Standing, mix: Mix) -> None:
+    def __init__(self, standing: QueueState, mix: Mix) -> None:
         self._standing, self._open = standing, standing.open.copy()
         labels = standing.labels
         self._accepted = np.nansum(labels, axis=0) if labels.size else np.zeros(labels.shape[1])

@@ -95,7 +95,7 @@ def everybody(store: Store) -> list[Reviewer]:
         return [_reviewer(row) for row in found]
 
 
-def named(store: Store, name: str) -> Reviewer | None:
+def active_reviewer(store: Store, name: str) -> Reviewer | None:
     """The active reviewer of this name, None where there is none."""
     with store.reading() as connection:
         row = _row(connection, name)

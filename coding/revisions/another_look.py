@@ -14,7 +14,7 @@ from codebooks.load import shipped
 from coding.decisions.record import Decision
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import loaded, published
-from coding.revisions.fates import Fate, Step, outcome, words_of
+from coding.revisions.fates import Fate, Step, last_words_of, outcome
 
 LOOK = ["excerpt_id", "code_id", "reviewer", "reason", "change", "decision"]
 NOT_KEPT = "It was decided with a draft of the codebook that was not kept."
@@ -40,7 +40,9 @@ def needs_another_look(evaluation: Evaluation) -> pd.DataFrame:
     decision about a code that was split has a row for each part. Without a published version
     there is none.
     """
-    return look_again(words_of(evaluation.decisions()), published(evaluation), evaluation.codebook)
+    return look_again(
+        last_words_of(evaluation.decisions()), published(evaluation), evaluation.codebook
+    )
 
 
 def look_again(

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from codebooks.codebook import Codebook
 from coding.decisions.record import Decision, append_all
 from coding.evaluation.evaluation import Evaluation
-from coding.revisions.fates import Carried, Nearest, Step, outcome, words_of
+from coding.revisions.fates import Carried, Nearest, Step, last_words_of, outcome
 
 T = TypeVar("T")
 
@@ -25,7 +25,9 @@ def carry(
 
     `at` is UTC in ISO 8601. Doing it twice adds nothing the second time.
     """
-    said = carried(words_of(evaluation.decisions()), Step(before, after), at=at, nearest=nearest)
+    said = carried(
+        last_words_of(evaluation.decisions()), Step(before, after), at=at, nearest=nearest
+    )
     return append_all(evaluation.store, said)
 
 

@@ -13,12 +13,12 @@ from corpora.files import shown
 DRAFT = "draft"
 
 
-def looked_at(folder: Path) -> Evaluation | None:
+def evaluation_at(folder: Path) -> Evaluation | None:
     """The evaluation in `folder` for looking only; None where there is none."""
     return Evaluation.look(folder) if (folder / FILE).is_file() else None
 
 
-def chosen(name: str, evaluation: Evaluation | None) -> tuple[str, Codebook]:
+def chosen_codebook(name: str, evaluation: Evaluation | None) -> tuple[str, Codebook]:
     """What to call the codebook that `name` means, and the codebook.
 
     `name` is the number of a published version, "draft" for the evaluation's own file, or a path.

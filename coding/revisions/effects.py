@@ -18,7 +18,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import published
 from coding.revisions.carrying import carried
-from coding.revisions.fates import Carried, Fate, FateKind, Step, outcome, words_of
+from coding.revisions.fates import Carried, Fate, FateKind, Step, last_words_of, outcome
 from coding.suggestions.lesson import Lesson, lesson
 from coding.suggestions.suggest import coder_of
 
@@ -161,7 +161,7 @@ def effects_on(evaluation: Evaluation, step: Step, cache: VectorCache) -> Effect
     """
     frame, remarks = evaluation.excerpts(), evaluation.remarks()
     decided = evaluation.decisions()
-    words = words_of(decided)
+    words = last_words_of(decided)
     more = pd.DataFrame(map(asdict, carried(words, step, at="")), columns=decided.columns)
     books = [*published(evaluation), step.before]
     before, after = (

@@ -114,7 +114,7 @@ class Carried:
     reason: str
 
 
-def words_of(decided: pd.DataFrame) -> list[Decision]:
+def last_words_of(decided: pd.DataFrame) -> list[Decision]:
     """What each reviewer says now of each excerpt and code, and what was settled, as decisions."""
     held = without_undone(decided)
     settled = held["source"] == "settled"

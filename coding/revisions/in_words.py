@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from codebooks.change.diff import FieldChange
-from codebooks.change.in_words import DECISIONS, FIELDS, listed, marked, sentence
+from codebooks.change.in_words import DECISIONS, FIELDS, in_a_row, marked, sentence
 from codebooks.codebook import Codebook
 from coding.revisions.effects import CodeEffect, Effects, Quoted
 from coding.revisions.fates import Fate, Step
@@ -25,10 +25,10 @@ def difference(step: Step) -> Iterator[str]:
             yield f"    Why so: {visible(change.rule)}."
         if change.kind in ("meaning", "wording", "split", "merge", "filed"):
             for field in change.fields:
-                yield from (f"    {visible(line)}" for line in field_lines(field))
+                yield from (f"    {visible(line)}" for line in field_change_lines(field))
 
 
-def field_lines(field: FieldChange) -> Iterator[str]:
+def field_change_lines(field: FieldChange) -> Iterator[str]:
     """A field's change: one text word by word, a list phrase by phrase."""
     name = FIELDS[field.field]
     if len(field.taken_out) == len(field.put_in) == 1:
@@ -51,16 +51,16 @@ def consequences(effects: Effects) -> Iterator[str]:
         yield f"  {visible(name)}  {''.join(str(count).rjust(7) for count in counts)}"
     yield f"  Codes that keep the same excerpts: {len(effects.codes) - len(moved)}"
     for each in effects.together:
-        yield f"  {visible(together(effects.step, each))}"
+        yield f"  {visible(fates_together(effects.step, each))}"
     for each in effects.moved:
         yield from _which(effects, each)
-    yield from decisions(effects)
+    yield from decisions_in_words(effects)
 
 
-def together(step: Step, each: CodeEffect) -> str:
+def fates_together(step: Step, each: CodeEffect) -> str:
     """What becomes of the excerpts of codes that take each other's place, in a sentence."""
-    old = listed([f"'{name_of(step, (id,))}'" for id in each.old])
-    new = listed([f"'{name_of(step, (id,))}'" for id in each.new])
+    old = in_a_row([f"'{name_of(step, (id,))}'" for id in each.old])
+    new = in_a_row([f"'{name_of(step, (id,))}'" for id in each.new])
     kept = each.before - len(each.lost)
     return (
         f"{old} became {new}: of {each.before} excerpts with the old, {kept} have the new and "
@@ -91,10 +91,10 @@ def _which(effects: Effects, each: CodeEffect) -> Iterator[str]:
     for what, ids in kinds:
         if ids:
             yield f"  {len(ids)} {what} '{name}':"
-            yield from (f"    {line(q)}" for q in effects.quoted(each, ids, public=False))
+            yield from (f"    {excerpt_line(q)}" for q in effects.quoted(each, ids, public=False))
 
 
-def line(quote: Quoted) -> str:
+def excerpt_line(quote: Quoted) -> str:
     """An excerpt in a line: its id, the two probabilities, its first words."""
     text = " ".join(visible(quote.text).split())
     short = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
@@ -102,14 +102,14 @@ def line(quote: Quoted) -> str:
     return f"{quote.excerpt_id} {quote.before:.3f} → {quote.after:.3f}{private} {short}"
 
 
-def excerpts_of(looks: Sequence[Fate]) -> str:
+def excerpts_by_id(looks: Sequence[Fate]) -> str:
     """The excerpts of some decisions by id, a few of many."""
     ids = list(dict.fromkeys(fate.decision.excerpt_id for fate in looks))
     more = f" and {len(ids) - FEW} more" if len(ids) > FEW else ""
     return " ".join(ids[:FEW]) + more
 
 
-def decisions(effects: Effects) -> Iterator[str]:
+def decisions_in_words(effects: Effects) -> Iterator[str]:
     """What becomes of people's decisions, in counts, and which need another look and why."""
     counts = effects.counts
     yield f"Decisions of people: {len(effects.fates)}"
@@ -119,5 +119,5 @@ def decisions(effects: Effects) -> Iterator[str]:
     for (code_id, reason), looks in effects.another_look.items():
         name = visible(name_of(effects.step, (code_id,)))
         yield f"    {len(looks)} about '{name}': {visible(reason)}"
-        yield f"      in {excerpts_of(looks)}"
+        yield f"      in {excerpts_by_id(looks)}"
     yield f"  {counts['no longer asked']} are about codes that are gone, and are kept"

@@ -20,8 +20,8 @@ from codebooks.change.versions import (
     refuse_altered_draft,
     refuse_altered_file,
     refuse_altered_record,
-    said_of,
     same_bytes,
+    sign_offs_of,
 )
 from codebooks.codebook import ROLES, Codebook, Role
 from coding.decisions.record import Decision, add_all
@@ -29,7 +29,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
 from coding.revisions.carrying import carried
-from coding.revisions.fates import Step, words_of
+from coding.revisions.fates import Step, last_words_of
 from corpora.errors import CodebookError, InputError
 from corpora.files import read_limited, shown, write_atomic
 
@@ -37,7 +37,7 @@ READ_ONLY = 0o444
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Signatory:
     """Who signs or publishes, by initials or a chosen name, and in what role."""
 
     name: str
@@ -54,14 +54,14 @@ class Version:
     missing: tuple[tuple[Role, ...], ...]
 
 
-def person(name: str, role: str) -> Person:
+def person(name: str, role: str) -> Signatory:
     """Who signs. Raises InputError for an empty or long name and for a role that is none."""
     name, role = " ".join(name.split()), " ".join(role.split()).casefold()
     if not name or len(name) > 80 or not name.isprintable():
         raise InputError("the name is empty or too long", remedy="Give initials or a chosen name.")
     for known in ROLES:
         if known == role:
-            return Person(name, known)
+            return Signatory(name, known)
     raise InputError("this is not a role", remedy=f"The roles are: {', '.join(ROLES)}.")
 
 
@@ -85,16 +85,20 @@ def overview(evaluation: Evaluation) -> list[Version]:
     """Every published version, the first one first, and the draft where it is another one."""
     said, needed = sign_offs(evaluation), evaluation.settings.publish.sign_offs
     found = [
-        Version(each.version, each, about := said_of(said, each.file_hash), missing(about, needed))
+        Version(
+            each.version, each, about := sign_offs_of(said, each.file_hash), missing(about, needed)
+        )
         for each in versions(evaluation)
     ]
     if evaluation.codebook.version not in {each.version for each in found}:
-        about = said_of(said, file_hash(evaluation.codebook_bytes))
+        about = sign_offs_of(said, file_hash(evaluation.codebook_bytes))
         found.append(Version(evaluation.codebook.version, None, about, missing(about, needed)))
     return found
 
 
-def sign(evaluation: Evaluation, name: str, who: Person, at: str, *, dissent: str = "") -> SignOff:
+def sign(
+    evaluation: Evaluation, name: str, who: Signatory, at: str, *, dissent: str = ""
+) -> SignOff:
     """Keep that `who` agrees to a version, or to the draft, or dissents for the reason given.
 
     `name` is the number of a published version or of the draft, or "draft". Saying the same again
@@ -104,7 +108,7 @@ def sign(evaluation: Evaluation, name: str, who: Person, at: str, *, dissent: st
     version, hash = _meant(evaluation, name)
     verdict: Verdict = "dissent" if dissent.strip() else "agree"
     word = SignOff(version, hash, who.name, who.role, verdict, " ".join(dissent.split()), at)
-    for each in said_of(sign_offs(evaluation), hash):
+    for each in sign_offs_of(sign_offs(evaluation), hash):
         told = (each.name.casefold(), each.role, each.verdict, each.reason)
         if told == (who.name.casefold(), who.role, verdict, word.reason):
             return each
@@ -129,7 +133,7 @@ def _meant(evaluation: Evaluation, name: str) -> tuple[str, str]:
     )
 
 
-def publish(evaluation: Evaluation, version: str, who: Person, at: str) -> Published:
+def freeze_version(evaluation: Evaluation, version: str, who: Signatory, at: str) -> Published:
     """Freeze the codebook as it stands under its version, and carry decisions over to it.
 
     Raises CodebookError where it carries another version, where this one was published already,
@@ -144,7 +148,7 @@ def publish(evaluation: Evaluation, version: str, who: Person, at: str) -> Publi
     _refuse_unsigned(evaluation, content)
     old = before[-1].codebook if before else None
     told = to_json(changes(old, book)) if old else "[]"
-    words = carried(words_of(evaluation.decisions()), Step(old, book), at=at) if old else []
+    words = carried(last_words_of(evaluation.decisions()), Step(old, book), at=at) if old else []
     text, hash = content.decode(), file_hash(content)
     made = Published(version, book.hash, hash, text, who.name, who.role, at, told)
     if not _kept(evaluation, made, words):
@@ -216,7 +220,7 @@ def _refuse_other_file(evaluation: Evaluation, name: str, content: bytes) -> Non
 
 def _refuse_unsigned(evaluation: Evaluation, content: bytes) -> None:
     every = sign_offs(evaluation)
-    said = said_of(every, file_hash(content))
+    said = sign_offs_of(every, file_hash(content))
     if lacking := missing(said, evaluation.settings.publish.sign_offs):
         agreed = ", ".join(f"{e.name} ({e.role})" for e in said if e.verdict == "agree")
         older = len(every) > len(said)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from codebooks.change.in_words import listed
+from codebooks.change.in_words import in_a_row
 from coding.decisions.standing import last_words
 from coding.evaluation.evaluation import Evaluation
 from coding.revisions.another_look import needs_another_look
@@ -25,10 +25,10 @@ def by_wave(evaluation: Evaluation) -> str:
     names = {code.id: code.name for theme in evaluation.codebook.themes for code in theme.codes}
     order = {name: at for at, name in enumerate(evaluation.settings.waves)}
     words, looks = last_words(decided), needs_another_look(evaluation)
-    return " ".join(sentences(words, looks, wave, names, order))
+    return " ".join(version_sentences(words, looks, wave, names, order))
 
 
-def sentences(
+def version_sentences(
     words: pd.DataFrame,
     looks: pd.DataFrame,
     wave: Mapping[str, str],
@@ -41,10 +41,12 @@ def sentences(
     for each in sorted(set(own["wave"]), key=lambda name: (order.get(name, len(order)), name)):
         counted = own.loc[own["wave"] == each, "codebook_version"].value_counts().sort_index()
         told = [f"version {version} ({count})" for version, count in counted.items()]
-        yield f"{(each or NO_WAVE).capitalize()}: decisions with {listed(told)}."
+        yield f"{(each or NO_WAVE).capitalize()}: decisions with {in_a_row(told)}."
         open_looks = again[again["wave"] == each]
         if len(open_looks):
-            codes = listed([f"'{names.get(id, id)}'" for id in sorted(set(open_looks["code_id"]))])
+            codes = in_a_row(
+                [f"'{names.get(id, id)}'" for id in sorted(set(open_looks["code_id"]))]
+            )
             yield (
                 f"{open_looks['decision'].nunique()} of them need another look, because the code has "
                 f"changed since: {codes}. Read no trend into these before that."

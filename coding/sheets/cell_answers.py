@@ -10,7 +10,7 @@ class Unclear(Exception):
     """A cell holds something that no answer begins with; the message is a reason for people."""
 
 
-def chosen(text: str, answers: Sequence[str], column: str) -> str:
+def answer_of(text: str, answers: Sequence[str], column: str) -> str:
     """The answer that `text` is or begins, "" for an empty cell. Raises Unclear."""
     said = text.casefold()
     if not said:

@@ -16,7 +16,7 @@ import pandas as pd
 from codebooks.codebook import DIRECTIONS, Direction
 from coding.decisions.record import Verdict
 from coding.evaluation.evaluation import Evaluation
-from coding.sheets.cell_answers import CodeNames, Unclear, chosen
+from coding.sheets.cell_answers import CodeNames, Unclear, answer_of
 from coding.sheets.coded_excerpts_columns import CONTINUED, REVIEW, VERDICTS
 from coding.sheets.filled import Filled, Word, agreed
 from corpora.files import content_hash
@@ -94,8 +94,8 @@ class _Reader:
             self.notes.setdefault(who, {}).setdefault(excerpt, []).append(row["note"])
 
     def _words(self, row: Row) -> Iterator[Word]:
-        verdict = chosen(row["your decision"], VERDICTS, "your decision")
-        direction = chosen(row["your direction"], DIRECTIONS, "your direction")
+        verdict = answer_of(row["your decision"], VERDICTS, "your decision")
+        direction = answer_of(row["your direction"], DIRECTIONS, "your direction")
         other = self.names.id_of(row["other code"], "other code")
         if direction and not other and verdict != "accept":
             raise Unclear("'your direction' is filled in for a code that is not accepted")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebooks.codebook import DIRECTIONS, Codebook
-from coding.findings.material import CodedExcerpt, Suggestion
+from coding.findings.material import CodedExcerpt, GivenCode
 from coding.findings.publication import Publication
-from corpora.spreadsheets.cells import Cell, pieces
-from corpora.spreadsheets.workbook import Column
+from corpora.spreadsheets.cells import Cell, cell_pieces
+from corpora.spreadsheets.workbook import SheetColumn
 
 Row = dict[str, Cell]
 
@@ -25,12 +25,12 @@ CODE_NAMES = "code_names"
 """The name in the workbook for the cells that list the codes."""
 
 
-def _column(name: str, width: int, about: str, number: str = "") -> Column:
-    return Column(name, width, about, number)
+def _column(name: str, width: int, about: str, number: str = "") -> SheetColumn:
+    return SheetColumn(name, width, about, number)
 
 
-def _yours(name: str, width: int, about: str, choices: tuple[str, ...] | str = ()) -> Column:
-    return Column(name, width, about, choices=choices, yours=True)
+def _yours(name: str, width: int, about: str, choices: tuple[str, ...] | str = ()) -> SheetColumn:
+    return SheetColumn(name, width, about, choices=choices, yours=True)
 
 
 READ = (
@@ -81,7 +81,7 @@ COLUMNS = (*READ, *REVIEW, *(replace(column, printed=False) for column in KEPT))
 HEADINGS = tuple(column.name for column in COLUMNS)
 
 
-def rows(publication: Publication) -> Iterator[Row]:
+def excerpt_rows(publication: Publication) -> Iterator[Row]:
     """The rows in the order of files and of the text; a column that is not in a row is empty."""
     names = _Names(publication.codebook)
     standing = "" if publication.about.decisions else NOT_REVIEWED
@@ -119,7 +119,7 @@ class _Names:
         self.codes = {code.id: code.name for theme in codebook.themes for code in theme.codes}
         self.themes = {code.id: theme.name for theme in codebook.themes for code in theme.codes}
 
-    def of(self, suggestion: Suggestion, excerpt: CodedExcerpt) -> Row:
+    def of(self, suggestion: GivenCode, excerpt: CodedExcerpt) -> Row:
         code_id = suggestion.code_id
         return {
             "theme": self.themes.get(code_id, ""),
@@ -149,7 +149,7 @@ def clock(seconds: float | None) -> str:
 
 def split(row: Row) -> Iterator[Row]:
     """The row, and a row more for each further cell that a very long excerpt needs."""
-    first, *more = pieces(str(row["excerpt"]))
+    first, *more = cell_pieces(str(row["excerpt"]))
     yield row | {"excerpt": first} if more else row
     for piece in more:
         kept = {name: row[name] for name in ("transcript", "excerpt_id", "may be quoted")}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 
 from codebooks.codebook import Code, Theme
-from coding.findings.material import Proposal
+from coding.findings.material import ProposedCode
 from coding.findings.notices import notice
 from coding.findings.proposals import stability_in_words
 from coding.findings.publication import Publication
@@ -14,70 +14,70 @@ from coding.sheets.coded_excerpts_columns import (
     COLUMNS,
     HEADINGS,
     VERDICTS,
-    rows,
+    excerpt_rows,
     split,
 )
 from corpora.spreadsheets.cells import Cell
-from corpora.spreadsheets.workbook import Book, Column, Line, Sheet
+from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine
 
 CODEBOOK_COLUMNS = (
-    Column("theme", 15),
-    Column("code", 17),
-    Column("definition", 36),
-    Column("include", 26),
-    Column("exclude", 26),
-    Column("examples", 38),
-    Column("counter-examples", 28),
-    Column("aspect", 10, printed=False),
-    Column("principle", 13, printed=False),
-    Column("status", 10, printed=False),
-    Column("the program is", 19, printed=False),
-    Column("sources", 24, printed=False),
-    Column("code_id", 18, printed=False),
+    SheetColumn("theme", 15),
+    SheetColumn("code", 17),
+    SheetColumn("definition", 36),
+    SheetColumn("include", 26),
+    SheetColumn("exclude", 26),
+    SheetColumn("examples", 38),
+    SheetColumn("counter-examples", 28),
+    SheetColumn("aspect", 10, printed=False),
+    SheetColumn("principle", 13, printed=False),
+    SheetColumn("status", 10, printed=False),
+    SheetColumn("the program is", 19, printed=False),
+    SheetColumn("sources", 24, printed=False),
+    SheetColumn("code_id", 18, printed=False),
 )
 FILE_COLUMNS = (
-    Column("file", 36),
-    Column("outcome", 11),
-    Column("reason", 60),
-    Column("kind", 15),
-    Column("wave", 14),
-    Column("turns", 9, number="#,##0"),
-    Column("speakers", 10, number="#,##0"),
-    Column("words", 10, number="#,##0"),
-    Column("excerpts", 10, number="#,##0"),
-    Column("left out", 36),
+    SheetColumn("file", 36),
+    SheetColumn("outcome", 11),
+    SheetColumn("reason", 60),
+    SheetColumn("kind", 15),
+    SheetColumn("wave", 14),
+    SheetColumn("turns", 9, number="#,##0"),
+    SheetColumn("speakers", 10, number="#,##0"),
+    SheetColumn("words", 10, number="#,##0"),
+    SheetColumn("excerpts", 10, number="#,##0"),
+    SheetColumn("left out", 36),
 )
 WAVE_COLUMNS = (
-    Column("wave", 16),
-    Column("theme", 20),
-    Column("code_id", 20, printed=False),
-    Column("code", 28),
-    Column("direction", 11),
-    Column("people", 9, number="0"),
-    Column("excerpts", 10, number="0"),
-    Column("counted apart", 10, number="0"),
-    Column("codebook versions", 12),
+    SheetColumn("wave", 16),
+    SheetColumn("theme", 20),
+    SheetColumn("code_id", 20, printed=False),
+    SheetColumn("code", 28),
+    SheetColumn("direction", 11),
+    SheetColumn("people", 9, number="0"),
+    SheetColumn("excerpts", 10, number="0"),
+    SheetColumn("counted apart", 10, number="0"),
+    SheetColumn("codebook versions", 12),
 )
 PROPOSAL_COLUMNS = (
-    Column("name", 18),
-    Column("words", 22),
-    Column("excerpts", 10, number="0"),
-    Column("quotes", 56),
-    Column("nearest code", 15),
-    Column("similarity", 10, number="0.00"),
-    Column("stability", 20),
-    Column("your decision", 11, choices=("take up", "drop", "not sure"), yours=True),
-    Column("your name for it", 18, yours=True),
-    Column("reviewer", 10, yours=True),
-    Column("note", 20, yours=True),
-    Column("excerpt_ids", 24, printed=False),
-    Column("proposal_id", 12, printed=False),
+    SheetColumn("name", 18),
+    SheetColumn("words", 22),
+    SheetColumn("excerpts", 10, number="0"),
+    SheetColumn("quotes", 56),
+    SheetColumn("nearest code", 15),
+    SheetColumn("similarity", 10, number="0.00"),
+    SheetColumn("stability", 20),
+    SheetColumn("your decision", 11, choices=("take up", "drop", "not sure"), yours=True),
+    SheetColumn("your name for it", 18, yours=True),
+    SheetColumn("reviewer", 10, yours=True),
+    SheetColumn("note", 20, yours=True),
+    SheetColumn("excerpt_ids", 24, printed=False),
+    SheetColumn("proposal_id", 12, printed=False),
 )
 
 
 def book(publication: Publication) -> Book:
     """Read me first, coded excerpts, codebook, waves, files, and proposals where there are any."""
-    split_rows = (part for row in rows(publication) for part in split(row))
+    split_rows = (part for row in excerpt_rows(publication) for part in split(row))
     coded = ([row.get(name) for name in HEADINGS] for row in split_rows)
     sheets = [
         Sheet("Coded excerpts", COLUMNS, coded),
@@ -154,33 +154,35 @@ def _proposals(publication: Publication) -> Iterator[list[Cell]]:
         ]
 
 
-def _quotes(proposal: Proposal, said: dict[str, str]) -> str:
+def _quotes(proposal: ProposedCode, said: dict[str, str]) -> str:
     return "\n\n".join(said[excerpt] for excerpt in proposal.quotes if excerpt in said)
 
 
-def _read_me(publication: Publication) -> list[Line]:
+def _read_me(publication: Publication) -> list[TextLine]:
     about, codebook = publication.about, publication.codebook
     now = notice(about)
     return [
-        Line(about.title, style="title"),
-        Line(now.headline, style="warning"),
-        *([Line(about.note, style="warning")] if about.note else []),
-        Line(""),
-        *(Line(term, meaning) for term, meaning in _INTRODUCTION),
-        Line(""),
-        Line("How to review", style="heading"),
-        *(Line(term, meaning) for term, meaning in _STEPS),
-        Line(""),
-        Line("The columns of the sheet Coded excerpts", style="heading"),
-        *(Line(column.name, column.about) for column in COLUMNS),
-        Line(""),
-        Line("How it was made", style="heading"),
-        Line("prepared", f"{about.prepared:%Y-%m-%d}"),
-        Line("program", about.program),
-        Line("model", about.model),
-        Line("coder", about.coder),
-        Line("codebook", f"{codebook.title}, version {codebook.version} ({codebook.hash[:12]})"),
-        *(Line(label, value) for label, value in about.settings),
+        TextLine(about.title, style="title"),
+        TextLine(now.headline, style="warning"),
+        *([TextLine(about.note, style="warning")] if about.note else []),
+        TextLine(""),
+        *(TextLine(term, meaning) for term, meaning in _INTRODUCTION),
+        TextLine(""),
+        TextLine("How to review", style="heading"),
+        *(TextLine(term, meaning) for term, meaning in _STEPS),
+        TextLine(""),
+        TextLine("The columns of the sheet Coded excerpts", style="heading"),
+        *(TextLine(column.name, column.about) for column in COLUMNS),
+        TextLine(""),
+        TextLine("How it was made", style="heading"),
+        TextLine("prepared", f"{about.prepared:%Y-%m-%d}"),
+        TextLine("program", about.program),
+        TextLine("model", about.model),
+        TextLine("coder", about.coder),
+        TextLine(
+            "codebook", f"{codebook.title}, version {codebook.version} ({codebook.hash[:12]})"
+        ),
+        *(TextLine(label, value) for label, value in about.settings),
     ]
 
 

@@ -37,7 +37,7 @@ LOT = "lot "
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class HandedSheet:
     """What is known of a sheet that was handed out.
 
     `codes` maps the ids offered to a hash of their meaning at the time, `names` to their names;
@@ -80,22 +80,22 @@ class SheetRow:
 
     def key(self, sheet_id: str) -> str:
         """The id of the row in a sheet."""
-        shown = (self.excerpt_id, self.code_id, self.direction, told(self.probability))
+        shown = (self.excerpt_id, self.code_id, self.direction, probability_text(self.probability))
         return row_key(sheet_id, str(self.number), fitting(self.text), *shown)
 
 
 def row_key(sheet_id: str, number: str, text: str, *shown: str) -> str:
     """The id of a row: sheet, number, and a checksum of these and of what else the row shows."""
-    told_of = json.dumps([sheet_id, number, plain(text), *shown])
+    told_of = json.dumps([sheet_id, number, comparable(text), *shown])
     return f"{sheet_id}.{number}.{content_hash(told_of.encode())[:10]}"
 
 
-def told(probability: float | None) -> str:
+def probability_text(probability: float | None) -> str:
     """A probability as a sheet holds it: three places, "" for none."""
     return "" if probability is None else f"{probability:.3f}"
 
 
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """`text` as it can be compared after other programs have had it: no spaces, no line breaks."""
     return re.sub(r"\s|_x000D_", "", unicodedata.normalize("NFC", text)).removeprefix("'")
 
@@ -109,7 +109,7 @@ def meaning(code: Code) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SheetChoice:
     """Which excerpts to hand out: the number drawn at random, those assigned, or all that are left."""
 
     blind: bool = False
@@ -128,7 +128,7 @@ class Chosen:
     chance: float | None = None
 
 
-def choose(evaluation: Evaluation, reviewer: str, choice: Choice) -> Chosen:
+def choose_excerpts(evaluation: Evaluation, reviewer: str, choice: SheetChoice) -> Chosen:
     """The excerpts for a reviewer: not those they have finished, nor those they may not see so.
 
     What somebody has seen with suggestions cannot be judged blind any more; what is assigned to
@@ -181,14 +181,14 @@ def _without(
 
 
 def worked_out(
-    evaluation: Evaluation, reviewer: str, choice: Choice
-) -> tuple[Handed, list[SheetRow], Chosen]:
+    evaluation: Evaluation, reviewer: str, choice: SheetChoice
+) -> tuple[HandedSheet, list[SheetRow], Chosen]:
     """A sheet for a reviewer, its rows and what was chosen for it; nothing is kept.
 
     Raises InputError for an unknown code, or where nothing is left to hand out.
     """
     offered = codes_offered(evaluation, choice.codes)
-    chosen = choose(evaluation, reviewer, choice)
+    chosen = choose_excerpts(evaluation, reviewer, choice)
     if chosen.excerpts.empty:
         raise InputError(
             "there is no excerpt left to hand out",
@@ -196,7 +196,7 @@ def worked_out(
             remedy="They have finished all, or none is assigned to them; see: heard agree",
         )
     book = evaluation.codebook
-    handed = Handed(
+    handed = HandedSheet(
         reviewer,
         choice.blind,
         book.version,
@@ -227,7 +227,7 @@ def codes_offered(evaluation: Evaluation, ids: Sequence[str]) -> list[Code]:
     return [code for id, code in codes.items() if not ids or id in ids]
 
 
-def _suggested(evaluation: Evaluation, handed: Handed) -> dict[str, list[Mapping[Any, Any]]]:
+def _suggested(evaluation: Evaluation, handed: HandedSheet) -> dict[str, list[Mapping[Any, Any]]]:
     found: dict[str, list[Mapping[Any, Any]]] = {}
     for row in evaluation.suggestions().to_dict("records"):
         if row["code_id"] in handed.codes:
@@ -259,7 +259,7 @@ def _rows(
     return [replace(row, number=number) for number, row in enumerate(made, start=1)]
 
 
-def keep(connection: Connection, handed: Handed, at: str) -> None:
+def keep_sheet(connection: Connection, handed: HandedSheet, at: str) -> None:
     """Keep the record of a sheet, the first time that it is handed out, and what it assigns."""
     if _record(connection, handed.id) is None:
         who = {"reviewer": handed.reviewer, "blind": handed.blind}
@@ -269,20 +269,20 @@ def keep(connection: Connection, handed: Handed, at: str) -> None:
         _assign(connection, handed, at)
 
 
-def _assign(connection: Connection, handed: Handed, at: str) -> None:
+def _assign(connection: Connection, handed: HandedSheet, at: str) -> None:
     known = {each.excerpt_id for each in assignments(connection, handed.reviewer)}
     fresh = [excerpt for excerpt in handed.excerpts if excerpt not in known]
     asked = {"reviewer": handed.reviewer, "blind": True, "reason": "share", "at": at}
     insert(connection, tables.assignments, [{"excerpt_id": id, **asked} for id in fresh])
 
 
-def handed_out(evaluation: Evaluation, sheet_id: str) -> Handed | None:
+def handed_out(evaluation: Evaluation, sheet_id: str) -> HandedSheet | None:
     """The record of a sheet, None where this evaluation never handed it out."""
     with evaluation.store.reading() as connection:
         record = _record(connection, sheet_id)
     if record is None:
         return None
-    return Handed(**{**record, "excerpts": tuple(record["excerpts"])})
+    return HandedSheet(**{**record, "excerpts": tuple(record["excerpts"])})
 
 
 def _record(connection: Connection, sheet_id: str) -> dict[str, Any] | None:

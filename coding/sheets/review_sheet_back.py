@@ -16,16 +16,16 @@ from typing import cast
 from codebooks.codebook import DIRECTIONS, Direction
 from coding.decisions.record import Verdict, append_all
 from coding.evaluation.evaluation import Evaluation
-from coding.sheets.cell_answers import CodeNames, Unclear, chosen, is_yes
+from coding.sheets.cell_answers import CodeNames, Unclear, answer_of, is_yes
 from coding.sheets.coded_excerpts_back import SHEET as CODED_SHEET
 from coding.sheets.coded_excerpts_back import coded_excerpts, is_coded_excerpts
 from coding.sheets.coded_excerpts_columns import VERDICTS
 from coding.sheets.filled import Filled, Word, agreed, news
-from coding.sheets.review_sheet import Handed, handed_out, meaning, row_key
+from coding.sheets.review_sheet import HandedSheet, handed_out, meaning, row_key
 from coding.sheets.review_sheet_pages import DIRECTED, DONE, PAGE, UNSURE, code_columns, columns
 from corpora.errors import InputError
 from corpora.files import shown
-from corpora.spreadsheets.filled_in import Row, Table, read_table, refused
+from corpora.spreadsheets.filled_in import Row, Table, read_filled_in, refused
 
 _KEY = re.compile(r"([0-9a-f]{10})\.(\d+)\.[0-9a-f]{10}")
 
@@ -74,7 +74,7 @@ def understood(
 
     Keeps nothing. Raises InputError with the rows that cannot be read.
     """
-    table = read_table(path, (PAGE, CODED_SHEET))
+    table = read_filled_in(path, (PAGE, CODED_SHEET))
     look_again: dict[str, int] = {}
     if is_coded_excerpts(table):
         filled, reasons = coded_excerpts(evaluation, table, reviewer)
@@ -87,7 +87,7 @@ def understood(
     return filled, look_again
 
 
-def _look_again(evaluation: Evaluation, handed: Handed, filled: Filled) -> dict[str, int]:
+def _look_again(evaluation: Evaluation, handed: HandedSheet, filled: Filled) -> dict[str, int]:
     now = {code.id: meaning(code) for code in evaluation.codebook.codes}
     changed = Counter(
         word.code_id for word in filled.words if now.get(word.code_id) != handed.codes[word.code_id]
@@ -95,7 +95,7 @@ def _look_again(evaluation: Evaluation, handed: Handed, filled: Filled) -> dict[
     return dict(sorted(changed.items()))
 
 
-def _handed(evaluation: Evaluation, table: Table, name: str) -> tuple[Handed, str]:
+def _handed(evaluation: Evaluation, table: Table, name: str) -> tuple[HandedSheet, str]:
     """The record of the sheet that most rows say they are of, and its id."""
     ids = Counter(found[1] for row in table.rows if (found := _KEY.fullmatch(row["row"])))
     if not ids:
@@ -118,7 +118,7 @@ def _handed(evaluation: Evaluation, table: Table, name: str) -> tuple[Handed, st
 class _Reader:
     """Reads the rows of one sheet; collects what they say, and why some cannot be read."""
 
-    def __init__(self, evaluation: Evaluation, handed: Handed, sheet_id: str) -> None:
+    def __init__(self, evaluation: Evaluation, handed: HandedSheet, sheet_id: str) -> None:
         self.handed, self.sheet_id = handed, sheet_id
         self.known = set(evaluation.excerpts()["excerpt_id"])
         self.current = {code.id for code in evaluation.codebook.codes}
@@ -185,7 +185,7 @@ class _Reader:
             yield from self._verdict(row)
         for code_column, direction_column in self.pairs:
             code = self.names.id_of(row[code_column], code_column)
-            told = chosen(row[direction_column], DIRECTED, direction_column)
+            told = answer_of(row[direction_column], DIRECTED, direction_column)
             if told and not code:
                 raise Unclear(f"'{direction_column}' has no code beside it in '{code_column}'")
             if code:
@@ -195,8 +195,8 @@ class _Reader:
 
     def _verdict(self, row: Row) -> Iterator[Word]:
         """What a row says about the code that is suggested in it."""
-        verdict = chosen(row["decision"], VERDICTS, "decision")
-        direction = chosen(row["direction"], DIRECTIONS, "direction")
+        verdict = answer_of(row["decision"], VERDICTS, "decision")
+        direction = answer_of(row["direction"], DIRECTIONS, "direction")
         if not verdict and not direction:
             return
         if not row["code_id"]:

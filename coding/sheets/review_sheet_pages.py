@@ -5,9 +5,9 @@ from datetime import date
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook
 from coding.sheets.coded_excerpts_columns import VERDICTS, clock
-from coding.sheets.review_sheet import Handed, SheetRow, told
+from coding.sheets.review_sheet import HandedSheet, SheetRow, probability_text
 from corpora.spreadsheets.cells import Cell
-from corpora.spreadsheets.workbook import Book, Column, Line, Sheet
+from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine
 
 PAGE, CODES_PAGE, READ_ME = "Review", "Codebook", "Read me first"
 CODE_NAMES = "code_names"
@@ -20,22 +20,24 @@ POINTS = 12
 
 def _yours(
     name: str, width: int, about: str, choices: tuple[str, ...] | str = (), free: bool = True
-) -> Column:
-    return Column(name, width, about, choices=choices, yours=True, free=free)
+) -> SheetColumn:
+    return SheetColumn(name, width, about, choices=choices, yours=True, free=free)
 
 
 READ = (
-    Column("nr", 5, "The number of the row.", number="0"),
-    Column("who", 12, "Who speaks, under a pseudonym."),
-    Column("asked", 14, "The question that a short answer answers."),
-    Column("excerpt", 48, "What was said."),
+    SheetColumn("nr", 5, "The number of the row.", number="0"),
+    SheetColumn("who", 12, "Who speaks, under a pseudonym."),
+    SheetColumn("asked", 14, "The question that a short answer answers."),
+    SheetColumn("excerpt", 48, "What was said."),
 )
 SUGGESTED = (
-    Column("suggested code", 17, "What the program suggests; empty where it suggests nothing."),
-    Column(
+    SheetColumn(
+        "suggested code", 17, "What the program suggests; empty where it suggests nothing."
+    ),
+    SheetColumn(
         "its direction", 10, "Positive: it happened, it was good. Negative: it did not, it was bad."
     ),
-    Column("because of", 16, "The words that weighed most."),
+    SheetColumn("because of", 16, "The words that weighed most."),
     _yours("decision", 10, "accept, reject or not sure. Typing a, r or n is enough.", VERDICTS),
     _yours(
         "direction", 11, "Only where you see another one. p, neg, m and neu are enough.", DIRECTIONS
@@ -50,16 +52,16 @@ FINISHED = _yours(
 )
 NOTE = _yours("note", 26, "Anything you want to say. Do not begin it with =.")
 KEPT = (
-    Column("transcript", 18, "The file that it is from.", printed=False),
-    Column("time", 8, "Minutes and seconds into the recording.", printed=False),
-    Column("code_id", 12, "The program's: leave it as it is.", printed=False),
-    Column("probability", 11, "How sure the program is, from 0 to 1.", printed=False),
-    Column("excerpt_id", 12, "The program's: leave it as it is.", printed=False),
-    Column("row", 12, "The program's: leave it as it is.", printed=False),
+    SheetColumn("transcript", 18, "The file that it is from.", printed=False),
+    SheetColumn("time", 8, "Minutes and seconds into the recording.", printed=False),
+    SheetColumn("code_id", 12, "The program's: leave it as it is.", printed=False),
+    SheetColumn("probability", 11, "How sure the program is, from 0 to 1.", printed=False),
+    SheetColumn("excerpt_id", 12, "The program's: leave it as it is.", printed=False),
+    SheetColumn("row", 12, "The program's: leave it as it is.", printed=False),
 )
 
 
-def code_columns(blind: bool) -> tuple[tuple[Column, Column], ...]:
+def code_columns(blind: bool) -> tuple[tuple[SheetColumn, SheetColumn], ...]:
     """The pairs of columns for codes that a reviewer adds, and their directions."""
     made = []
     for number in range(1, (BLIND_CODES if blind else OPEN_CODES) + 1):
@@ -81,7 +83,7 @@ def code_columns(blind: bool) -> tuple[tuple[Column, Column], ...]:
     return tuple(made)
 
 
-def columns(blind: bool) -> tuple[Column, ...]:
+def columns(blind: bool) -> tuple[SheetColumn, ...]:
     """The columns of a sheet in their order: read, decide, done, add, say, and what is kept."""
     pairs = code_columns(blind)
     if blind:
@@ -93,7 +95,7 @@ def columns(blind: bool) -> tuple[Column, ...]:
 
 
 def book(
-    title: str, handed: Handed, rows: Sequence[SheetRow], codebook: Codebook, made: date
+    title: str, handed: HandedSheet, rows: Sequence[SheetRow], codebook: Codebook, made: date
 ) -> Book:
     """The workbook for one reviewer."""
     shown, names = columns(handed.blind), {code.id: code.name for code in codebook.codes}
@@ -113,8 +115,8 @@ def book(
 
 def _cells(
     rows: Sequence[SheetRow],
-    shown: Sequence[Column],
-    handed: Handed,
+    shown: Sequence[SheetColumn],
+    handed: HandedSheet,
     names: Mapping[str, str],
 ) -> Iterator[list[Cell]]:
     sheet_id = handed.id
@@ -123,20 +125,20 @@ def _cells(
             "nr": row.number, "who": row.pseudonym, "asked": row.context, "excerpt": row.text,
             "suggested code": names.get(row.code_id, row.code_id), "its direction": row.direction,
             "because of": row.evidence, "transcript": row.source, "time": clock(row.seconds),
-            "code_id": row.code_id, "probability": told(row.probability),
+            "code_id": row.code_id, "probability": probability_text(row.probability),
             "excerpt_id": row.excerpt_id, "row": row.key(sheet_id),
         }  # fmt: skip
         yield [cells.get(column.name) for column in shown]
 
 
 CODEBOOK = (
-    Column("code", 26),
-    Column("theme", 20),
-    Column("what it means", 50),
-    Column("it takes in", 34),
-    Column("it leaves out", 34),
-    Column("examples", 46),
-    Column("code_id", 18, printed=False),
+    SheetColumn("code", 26),
+    SheetColumn("theme", 20),
+    SheetColumn("what it means", 50),
+    SheetColumn("it takes in", 34),
+    SheetColumn("it leaves out", 34),
+    SheetColumn("examples", 46),
+    SheetColumn("code_id", 18, printed=False),
 )
 
 
@@ -154,24 +156,24 @@ def _codes(codebook: Codebook, offered: Sequence[Code]) -> Iterator[list[Cell]]:
 
 
 def _read_me(
-    title: str, handed: Handed, rows: Sequence[SheetRow], shown: Sequence[Column]
-) -> list[Line]:
+    title: str, handed: HandedSheet, rows: Sequence[SheetRow], shown: Sequence[SheetColumn]
+) -> list[TextLine]:
     excerpts = len({row.excerpt_id for row in rows})
     return [
-        Line(title, style="title"),
-        Line(f"For {handed.reviewer}: {excerpts} excerpts", style="heading"),
-        Line("What people said: do not pass it on, and delete it once it is read back.", style="warning"),
-        Line(""),
-        *(Line(term, meaning) for term, meaning in (_BLIND if handed.blind else _OPEN)),
-        Line("Stop whenever you like", "Save and send it back half done: only rows with something in "
+        TextLine(title, style="title"),
+        TextLine(f"For {handed.reviewer}: {excerpts} excerpts", style="heading"),
+        TextLine("What people said: do not pass it on, and delete it once it is read back.", style="warning"),
+        TextLine(""),
+        *(TextLine(term, meaning) for term, meaning in (_BLIND if handed.blind else _OPEN)),
+        TextLine("Stop whenever you like", "Save and send it back half done: only rows with something in "
              "them are read. It may be read back again later, with more in it."),
-        Line("Send it back", "Save it as .xlsx. To read it into the evaluation: heard sheet in FILE"),
-        Line(""),
-        Line("The columns", style="heading"),
-        *(Line(column.name, column.about) for column in shown),
-        Line(""),
-        Line("codebook", f"version {handed.version} ({handed.hash[:12]})"),
-        Line("sheet", handed.id),
+        TextLine("Send it back", "Save it as .xlsx. To read it into the evaluation: heard sheet in FILE"),
+        TextLine(""),
+        TextLine("The columns", style="heading"),
+        *(TextLine(column.name, column.about) for column in shown),
+        TextLine(""),
+        TextLine("codebook", f"version {handed.version} ({handed.hash[:12]})"),
+        TextLine("sheet", handed.id),
     ]  # fmt: skip
 
 

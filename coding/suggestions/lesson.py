@@ -61,7 +61,7 @@ def lesson(
     """The same from decisions and remarks; `versions` are the codebooks that were published."""
     from coding.decisions.standing import last_remarks, standing, without_undone
 
-    labels = labels_of(
+    labels = decided_labels(
         list(excerpts["excerpt_id"]),
         rule([code.id for code in codebook.codes], versions),
         without_undone(decided),
@@ -70,7 +70,7 @@ def lesson(
     return Lesson(labels, directions_of(standing(decided), set(labels.index)))
 
 
-def labels_of(
+def decided_labels(
     excerpts: Sequence[str], rule: Rule, decided: pandas.DataFrame, remarks: pandas.DataFrame
 ) -> pandas.DataFrame:
     """A row an excerpt with a decision, a column a code; see `Lesson`.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coding.findings.disclosure.small_numbers import Figure, least_shown
-from coding.findings.material import CodedExcerpt, Proposal
+from coding.findings.material import CodedExcerpt, ProposedCode
 from coding.findings.proposals import ProposalFinding, proposal_finding
 from coding.findings.publication import Publication
 from coding.findings.quotes import labels
@@ -19,7 +19,7 @@ NEAR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeFinding:
+class PlacedProposal:
     """A proposal: what may be told, the code it lies inside ("" for none), the id of the code nearest
 
     to it ("" for none) and how it stands to that, the groups and waves with enough people in it,
@@ -38,14 +38,14 @@ class ThemeFinding:
 
 def theme_findings(
     publication: Publication,
-    inside: Mapping[str, Sequence[Proposal]],
+    inside: Mapping[str, Sequence[ProposedCode]],
     taken: Mapping[str, Taken],
-) -> list[ThemeFinding]:
+) -> list[PlacedProposal]:
     """Proposals for new codes as the report has them, then those inside codes, code by code."""
     return [*_new(publication, taken), *_inside(publication, inside, taken)]
 
 
-def _new(publication: Publication, taken: Mapping[str, Taken]) -> Iterator[ThemeFinding]:
+def _new(publication: Publication, taken: Mapping[str, Taken]) -> Iterator[PlacedProposal]:
     pairs = zip(publication.internal.proposals, publication.findings.proposals, strict=True)
     for proposal, told in pairs:
         near = proposal.nearest_similarity is not None and proposal.nearest_similarity >= NEAR
@@ -54,8 +54,10 @@ def _new(publication: Publication, taken: Mapping[str, Taken]) -> Iterator[Theme
 
 
 def _inside(
-    publication: Publication, inside: Mapping[str, Sequence[Proposal]], taken: Mapping[str, Taken]
-) -> Iterator[ThemeFinding]:
+    publication: Publication,
+    inside: Mapping[str, Sequence[ProposedCode]],
+    taken: Mapping[str, Taken],
+) -> Iterator[PlacedProposal]:
     every, least = publication.internal.excerpts, least_shown(publication.about.threshold)
     label_of = labels(every, least) if inside else {}
     for code, proposals in inside.items():
@@ -71,15 +73,15 @@ def _inside(
 
 def _finding(
     publication: Publication,
-    proposal: Proposal,
+    proposal: ProposedCode,
     told: ProposalFinding,
     inside: str,
     relation: str,
     taken: Mapping[str, Taken],
-) -> ThemeFinding:
+) -> PlacedProposal:
     held, least = set(proposal.excerpts), least_shown(publication.about.threshold)
     members = [each for each in publication.internal.excerpts if each.excerpt_id in held]
-    return ThemeFinding(
+    return PlacedProposal(
         told,
         inside,
         proposal.nearest_code,
@@ -91,7 +93,7 @@ def _finding(
     )
 
 
-def _people(proposal: Proposal, every: Sequence[CodedExcerpt]) -> set[str]:
+def _people(proposal: ProposedCode, every: Sequence[CodedExcerpt]) -> set[str]:
     held = set(proposal.excerpts)
     return {e.participant for e in every if e.excerpt_id in held and e.counts_a_person}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from codebooks.editing.edit import add_code
 from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
-from coding.themes.verdicts import Taken, append, is_held, kept
+from coding.themes.verdicts import Taken, is_held, keep_verdict, kept_verdicts
 from corpora.errors import CodebookError
 from corpora.files import put_in_place, read_limited, remove_file, shown, write_atomic
 
@@ -25,7 +25,7 @@ def keep_and_write(evaluation: Evaluation, taken: Taken, content: bytes) -> None
     book = _book(evaluation)
     waiting = _beside(book, taken.key)
     write_atomic(waiting, content)
-    append(evaluation.store, taken)
+    keep_verdict(evaluation.store, taken)
     put_in_place(waiting, book)
 
 
@@ -41,7 +41,7 @@ def finish(evaluation: Evaluation) -> list[str]:
     if not waiting or not book.is_file():
         return []
     with evaluation.store.reading() as connection:
-        by_key = {taken.key: taken for taken in kept(connection)}
+        by_key = {taken.key: taken for taken in kept_verdicts(connection)}
     lines = [_finished(path, by_key.get(key), book) for path, key in waiting.items()]
     return [line for line in lines if line]
 

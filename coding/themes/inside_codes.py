@@ -9,7 +9,7 @@ import pandas as pd
 
 from coding.decisions.standing import standing
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.material import Proposal
+from coding.findings.material import ProposedCode
 from coding.themes.groups import DEFAULT
 from coding.themes.proposals import Themes, propose
 
@@ -24,7 +24,7 @@ SETTINGS = replace(DEFAULT, at_most=6)
 
 def inside_codes(
     evaluation: Evaluation, excerpts: pd.DataFrame, vectors: "Vectors"
-) -> dict[str, tuple[Proposal, ...]]:
+) -> dict[str, tuple[ProposedCode, ...]]:
     """For each broad code, in the codebook's order, the groups that it falls into.
 
     `excerpts` is the evaluation's frame, `vectors` are those of its texts. An excerpt belongs to a
@@ -71,9 +71,9 @@ def _held(evaluation: Evaluation) -> dict[str, set[str]]:
     return held
 
 
-def _proposals(themes: Themes, ids: list[str], code: str) -> Iterator[Proposal]:
+def _proposals(themes: Themes, ids: list[str], code: str) -> Iterator[ProposedCode]:
     for each in themes.proposals:
-        yield Proposal(
+        yield ProposedCode(
             proposal_id=each.id,
             name=each.name,
             words=each.words,

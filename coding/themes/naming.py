@@ -53,7 +53,7 @@ yet you your yours yourself yourselves
 EMPTY = frozenset(FUNCTION_WORDS.split()) | frozenset(FILLERS.split())
 
 
-def words(text: str) -> list[str]:
+def spoken_words(text: str) -> list[str]:
     """The words of `text` as spoken, in lower case, without what a transcriber added."""
     return WORD.findall(ADDED.sub(" ", text).lower().replace("’", "'"))
 

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from coding.embedding.matrices import Floats, Rows, centred, mean_of
 from coding.themes.clusters import nearest
 from coding.themes.groups import DEFAULT, Group, ThemeSettings, grouped
-from coding.themes.naming import distinctive, name, tells, words
+from coding.themes.naming import distinctive, name, spoken_words, tells
 
 # Raised when the same excerpts would give other proposals.
 THEMES_VERSION = "themes 1"
@@ -116,7 +116,7 @@ def propose(
 
 
 def _too_short(text: str, settings: ThemeSettings) -> bool:
-    return len(words(text)) < settings.min_words or not tells(text, settings.min_telling)
+    return len(spoken_words(text)) < settings.min_words or not tells(text, settings.min_telling)
 
 
 def _nearest_codes(

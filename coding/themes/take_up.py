@@ -9,10 +9,10 @@ from codebooks.editing.edit import add_code
 from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.publication import Publication, publication_of
-from coding.themes.disclosed import ThemeFinding, theme_findings
+from coding.themes.disclosed import PlacedProposal, theme_findings
 from coding.themes.drafts import keep_and_write
 from coding.themes.inside_codes import inside_codes
-from coding.themes.verdicts import Taken, append, code_id, is_held, kept, matched
+from coding.themes.verdicts import Taken, code_id, is_held, keep_verdict, kept_verdicts, matched
 from corpora.errors import InputError
 from corpora.files import content_hash, read_limited, shown
 
@@ -27,9 +27,9 @@ class Proposed:
     """Every proposal as it may be told, and the publication that it is part of."""
 
     publication: Publication
-    findings: tuple[ThemeFinding, ...]
+    findings: tuple[PlacedProposal, ...]
 
-    def one(self, id: str) -> ThemeFinding:
+    def one(self, id: str) -> PlacedProposal:
         """The proposal with this id. Raises InputError where there is none."""
         for each in self.findings:
             if each.told.proposal_id == id:
@@ -50,7 +50,7 @@ def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Pr
     new = publication.internal.proposals
     every = {p.proposal_id: p.excerpts for p in (*new, *(p for ps in inside.values() for p in ps))}
     with evaluation.store.reading() as connection:
-        taken, _ = matched(every, kept(connection))
+        taken, _ = matched(every, kept_verdicts(connection))
     return Proposed(publication, tuple(theme_findings(publication, inside, taken)))
 
 
@@ -86,10 +86,12 @@ def take_up(
     return taken
 
 
-def _last(evaluation: Evaluation, proposal: ThemeFinding) -> Taken | None:
+def _last(evaluation: Evaluation, proposal: PlacedProposal) -> Taken | None:
     """What was last done with the proposal."""
     with evaluation.store.reading() as connection:
-        decided, _ = matched({proposal.told.proposal_id: proposal.excerpts}, kept(connection))
+        decided, _ = matched(
+            {proposal.told.proposal_id: proposal.excerpts}, kept_verdicts(connection)
+        )
     return decided.get(proposal.told.proposal_id)
 
 
@@ -97,10 +99,10 @@ def drop(evaluation: Evaluation, found: Proposed, id: str, reviewer: str, at: st
     """Keep that `reviewer` drops a proposal. Raises InputError for an unknown id."""
     key = content_hash(f"drop {id} {reviewer} {at}".encode())
     taken = Taken(key, id, found.one(id).excerpts, "drop", "", "", reviewer, at)
-    append(evaluation.store, taken)
+    keep_verdict(evaluation.store, taken)
 
 
-def with_draft(content: bytes, taken: Taken, proposal: ThemeFinding, theme: str = "") -> bytes:
+def with_draft(content: bytes, taken: Taken, proposal: PlacedProposal, theme: str = "") -> bytes:
     """A codebook's file with the draft code that was taken up, at the end of a theme.
 
     Without `theme`, that of the code nearest to the proposal, or else the first. Its examples are

@@ -39,14 +39,14 @@ class Taken:
     at: str
 
 
-def append(store: Store, taken: Taken) -> bool:
+def keep_verdict(store: Store, taken: Taken) -> bool:
     """Keep it; False where the same key was kept before."""
     with store.writing() as connection:
         row = asdict(taken) | {"excerpts": json.dumps(list(taken.excerpts))}
         return insert_new(connection, proposal_decisions, [row]) == 1
 
 
-def kept(connection: Connection) -> list[Taken]:
+def kept_verdicts(connection: Connection) -> list[Taken]:
     """What people did with proposals, in the order in which they did."""
     d = proposal_decisions
     found = connection.execute(select(d).order_by(d.c.number)).all()

@@ -84,7 +84,7 @@ def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
     source = evaluation.sources / trace.transcript.source
     if trace.alone:
         remove_file(source)
-        sources.remove(evaluation, [trace.transcript.source])
+        sources.remove_sources(evaluation, [trace.transcript.source])
         return 0
     name, content = without(trace.transcript, trace.labels, names)
     target = _free(evaluation.sources / name, source)
@@ -94,12 +94,12 @@ def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
     if target != source:
         remove_file(source)
     found = sources.plan(evaluation)
-    sources.read(evaluation, found.to_read)
+    sources.read_sources(evaluation, found.to_read)
     cut_all(evaluation)
     transcript = read_file(target, root=evaluation.sources)
     with evaluation.store.writing() as connection:
         lost = move_decisions(connection, before, excerpts_of(connection, transcript), names)
-    sources.remove(evaluation, sources.plan(evaluation).removed)
+    sources.remove_sources(evaluation, sources.plan(evaluation).removed)
     return lost
 
 

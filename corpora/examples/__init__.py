@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpora.examples.captions import captions
-from corpora.examples.plain import plain
+from corpora.examples.plain import plain_text
 from corpora.examples.script import Script, load_scripts
 from corpora.examples.word import word
 from corpora.files import write_atomic
@@ -36,5 +36,5 @@ def _shipped(name: str) -> bytes:
 def _rendered(script: Script) -> bytes:
     if script.suffix == "docx":
         return word(script)
-    text = plain(script) if script.suffix == "txt" else captions(script)
+    text = plain_text(script) if script.suffix == "txt" else captions(script)
     return text.encode()

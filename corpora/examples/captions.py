@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from corpora.examples.script import SECONDS_A_WORD, Said, Script
+from corpora.examples.script import SECONDS_A_WORD, Script, ScriptTurn
 
 FEWEST, MOST = 12, 20  # words in a cue, where the turn allows it
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class CaptionPart:
     """Some words of one turn, with their times in seconds. `first` marks the turn's opening."""
 
     speaker: str
@@ -35,12 +35,12 @@ def captions(script: Script) -> str:
     return "\n\n".join([*opening, *blocks]) + "\n"
 
 
-def cues_of(said: Said) -> Iterator[Cue]:
+def cues_of(said: ScriptTurn) -> Iterator[CaptionPart]:
     """The cues of one turn, timed by their words."""
     start, first = said.seconds, True
     for words in _pieces(said.text.split()):
         end = start + len(words) * SECONDS_A_WORD
-        yield Cue(said.speaker, " ".join(words), start, end, first)
+        yield CaptionPart(said.speaker, " ".join(words), start, end, first)
         start, first = end, False
 
 
@@ -55,7 +55,7 @@ def _pieces(words: list[str]) -> Iterator[list[str]]:
         yield words
 
 
-def _labelled(cue: Cue, layout: str) -> str:
+def _labelled(cue: CaptionPart, layout: str) -> str:
     text = escape(cue.text, quote=False) if layout.startswith("vtt") else cue.text
     if layout == "vtt-voice":
         return f"<v {cue.speaker}>{text}</v>"

@@ -3,7 +3,7 @@
 from corpora.examples.script import Script
 
 
-def plain(script: Script) -> str:
+def plain_text(script: Script) -> str:
     """The text of a txt file, which opens by saying that it is invented."""
     if script.is_notes:
         return "\n".join([script.note, "", *script.lines, ""])

@@ -17,7 +17,7 @@ PAUSE = 0.8  # seconds between two speakers
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ScriptTurn:
     """One turn of a script: who, what, and when it starts in seconds."""
 
     speaker: str
@@ -48,7 +48,7 @@ class Script:
         return self.layout.endswith("-notes")
 
     @property
-    def turns(self) -> tuple[Said, ...]:
+    def turns(self) -> tuple[ScriptTurn, ...]:
         """Its turns, timed as if spoken at 150 words a minute; none where these are notes."""
         return () if self.is_notes else tuple(_timed(self.lines))
 
@@ -90,10 +90,10 @@ def _field(line: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _timed(lines: tuple[str, ...]) -> Iterator[Said]:
+def _timed(lines: tuple[str, ...]) -> Iterator[ScriptTurn]:
     seconds = 3.0
     for line in lines:
         # A line of a focus group that only says [laughter] belongs to nobody.
         speaker, _, text = line.partition(": ") if not line.startswith("[") else ("", "", line)
-        yield Said(speaker, text, seconds)
+        yield ScriptTurn(speaker, text, seconds)
         seconds += seconds_of(text) + PAUSE

@@ -8,7 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as WordDocument
 
-from corpora.examples.script import Said, Script, seconds_of
+from corpora.examples.script import Script, ScriptTurn, seconds_of
 
 NUMBERED = re.compile(r"\d+\. ")
 HEADINGS = ("Actions",)
@@ -68,7 +68,7 @@ def _clock(when: datetime) -> str:
     return when.strftime("%I:%M%p").lstrip("0")
 
 
-def _length(last: Said) -> str:
+def _length(last: ScriptTurn) -> str:
     minutes, seconds = divmod(int(last.seconds + seconds_of(last.text)), 60)
     return f"{minutes}m {seconds}s"
 

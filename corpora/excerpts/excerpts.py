@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|so|because|then|whic
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SentencePiece:
     """A sentence, or part of a very long one: `text[start:end]`, its words, whether it asks."""
 
     start: int
@@ -49,7 +49,7 @@ def cut(transcript: Transcript, roles: dict[str | None, Role]) -> tuple[Excerpt,
             continue
         question = None if asked_inside else _question_before(transcript, pieces, roles, number)
         for run, asked in _answers(pieces[number], question, apart=asked_inside):
-            for group in grouped(run):
+            for group in grouped_pieces(run):
                 made.append(_excerpt(transcript, number, turn.speaker, group, asked))
     return tuple(made)
 
@@ -60,7 +60,7 @@ def _cut_notes(transcript: Transcript, roles: dict[str | None, Role]) -> tuple[E
         if roles.get(speaker, "participant") != "participant":
             continue
         pieces = _pieces_of(transcript.text, start, end)
-        for group in grouped(pieces):
+        for group in grouped_pieces(pieces):
             made.append(_excerpt(transcript, number, speaker, group, None))
     return tuple(made)
 
@@ -84,7 +84,7 @@ def _excerpt(
     transcript: Transcript,
     number: int,
     speaker: str | None,
-    group: Sequence[Piece],
+    group: Sequence[SentencePiece],
     asked: Span | None,
 ) -> Excerpt:
     start, end = group[0].start, group[-1].end
@@ -102,13 +102,13 @@ def _excerpt(
 
 
 def _answers(
-    pieces: Sequence[Piece], question: Span | None, *, apart: bool
-) -> Iterator[tuple[list[Piece], Span | None]]:
+    pieces: Sequence[SentencePiece], question: Span | None, *, apart: bool
+) -> Iterator[tuple[list[SentencePiece], Span | None]]:
     """Runs of pieces to be coded, each with the question before it; `apart` takes questions out."""
     if not apart:
         yield list(pieces), question
         return
-    run: list[Piece] = []
+    run: list[SentencePiece] = []
     asked = question
     for piece in pieces:
         if not piece.asks:
@@ -122,7 +122,7 @@ def _answers(
 
 def _question_before(
     transcript: Transcript,
-    pieces: Sequence[Sequence[Piece]],
+    pieces: Sequence[Sequence[SentencePiece]],
     roles: dict[str | None, Role],
     number: int,
 ) -> Span | None:
@@ -141,12 +141,12 @@ def _question_before(
     return None
 
 
-def _says(pieces: Sequence[Piece], asker: bool) -> bool:
+def _says(pieces: Sequence[SentencePiece], asker: bool) -> bool:
     """Whether an interviewer's turn says enough to be what is answered ("Mm-hm." does not)."""
     return asker and sum(piece.words for piece in pieces) >= 4
 
 
-def _last_sentences(pieces: Sequence[Piece]) -> Span:
+def _last_sentences(pieces: Sequence[SentencePiece]) -> Span:
     """The last sentences of a turn, as many as fit an excerpt, ending with its last question."""
     last = max((i for i, piece in enumerate(pieces) if piece.asks), default=len(pieces) - 1)
     first, words = last, pieces[last].words
@@ -156,7 +156,7 @@ def _last_sentences(pieces: Sequence[Piece]) -> Span:
     return pieces[first].start, pieces[last].end
 
 
-def grouped(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+def grouped_pieces(pieces: Sequence[SentencePiece]) -> list[Sequence[SentencePiece]]:
     """Consecutive pieces put together so that groups come as near as can be to the target length.
 
     The division with the least sum of squared distances from `TARGET_WORDS`; groups under
@@ -175,9 +175,9 @@ def grouped(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
 
 
 def _groups_from(
-    pieces: Sequence[Piece], best: Sequence[tuple[float, int]]
-) -> list[Sequence[Piece]]:
-    groups: list[Sequence[Piece]] = []
+    pieces: Sequence[SentencePiece], best: Sequence[tuple[float, int]]
+) -> list[Sequence[SentencePiece]]:
+    groups: list[Sequence[SentencePiece]] = []
     end = len(pieces)
     while end:
         start = best[end][1]
@@ -191,14 +191,14 @@ def _cost(words: int) -> float:
     return too_short + (words - TARGET_WORDS) ** 2
 
 
-def _pieces_by_turn(transcript: Transcript) -> list[list[Piece]]:
+def _pieces_by_turn(transcript: Transcript) -> list[list[SentencePiece]]:
     """The sentences of every turn. Lines of a turn are split first: a paragraph ends a sentence."""
     lines = [
         (number, start, transcript.text[start:end])
         for number, turn in enumerate(transcript.turns)
         for start, end in _lines(transcript.text, turn.start, turn.end)
     ]
-    found: list[list[Piece]] = [[] for _ in transcript.turns]
+    found: list[list[SentencePiece]] = [[] for _ in transcript.turns]
     split = sentences(text for _, _, text in lines)
     for (number, offset, text), spans in zip(lines, split, strict=True):
         for span in spans:
@@ -206,7 +206,7 @@ def _pieces_by_turn(transcript: Transcript) -> list[list[Piece]]:
     return found
 
 
-def _pieces_of(text: str, start: int, end: int) -> list[Piece]:
+def _pieces_of(text: str, start: int, end: int) -> list[SentencePiece]:
     (spans,) = sentences([text[start:end]])
     return [piece for span in spans for piece in _pieces(text[start:end], span, start)]
 
@@ -220,12 +220,14 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         start = stop + 1
 
 
-def _pieces(line: str, sentence: Span, offset: int) -> Iterator[Piece]:
+def _pieces(line: str, sentence: Span, offset: int) -> Iterator[SentencePiece]:
     """A sentence of `line` as pieces of the transcript's text, in which the line stands at `offset`."""
     for a, b in _short_enough(line, *sentence):
         words = len(_WORD.findall(line, a, b))
         if words:
-            yield Piece(offset + a, offset + b, words, line[a:b].rstrip("\"'”’)] ").endswith("?"))
+            yield SentencePiece(
+                offset + a, offset + b, words, line[a:b].rstrip("\"'”’)] ").endswith("?")
+            )
 
 
 def _short_enough(line: str, start: int, end: int) -> list[Span]:

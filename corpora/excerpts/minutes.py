@@ -84,7 +84,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReportedRemark:
     """A stretch of reported speech, and the initials of who is recorded as saying it, if the text says."""
 
     start: int
@@ -100,7 +100,7 @@ class Minutes:
     date: date | None
     attendees: tuple[Attendee, ...]
     items: tuple[Item, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ReportedRemark, ...]
     actions: tuple[Action, ...]
 
     def known_initials(self) -> frozenset[str]:
@@ -250,18 +250,18 @@ class _Known:
         self._clash = {initials for initials, times in counted.items() if times > 1}
         self._listed = set(counted)
 
-    def remarks(self, line: _Line) -> Iterator[Remark]:
+    def remarks(self, line: _Line) -> Iterator[ReportedRemark]:
         """The line cut where another person is recorded as speaking."""
         (spans,) = sentences([line.text])
-        runs: list[Remark] = []
+        runs: list[ReportedRemark] = []
         for start, end in spans:
             said = line.text[start:end]
             who = runs[-1].initials if runs and _GOES_ON.match(said) else self._speaker(said)
             a, b = line.start + start, line.start + end
             if runs and runs[-1].initials == who:
-                runs[-1] = Remark(runs[-1].start, b, who)
+                runs[-1] = ReportedRemark(runs[-1].start, b, who)
             else:
-                runs.append(Remark(a, b, who))
+                runs.append(ReportedRemark(a, b, who))
         yield from runs
 
     def _speaker(self, sentence: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from corpora.names.gazetteer import lines_of
+from corpora.names.gazetteer import lines_of_list
 from corpora.names.names import Names, is_generic, is_ordinary
 from corpora.people.people import Person
 
@@ -93,7 +93,7 @@ def one_edit_apart(one: str, other: str) -> bool:
 def short_forms() -> Mapping[str, frozenset[str]]:
     """What else people of a first name are called ("sam": Samuel, Sammy), in small letters."""
     forms: dict[str, set[str]] = {}
-    for line in lines_of("short_names.txt"):
+    for line in lines_of_list("short_names.txt"):
         same = line.replace(":", "").split()
         for name in same:
             forms.setdefault(name, set()).update(other for other in same if other != name)

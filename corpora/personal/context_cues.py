@@ -114,7 +114,7 @@ _ONLY_A_KIND = re.compile(
 )
 
 
-def said(text: str) -> list[Finding]:
+def names_by_context(text: str) -> list[Finding]:
     """What words around them show to be people, places and organisations; they may overlap."""
     return [*_bodies(text), *_places(text), *_people(text)]
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from corpora.personal.addresses import addresses
 from corpora.personal.birthdates import birthdates
-from corpora.personal.context_cues import first_names, said
+from corpora.personal.context_cues import first_names, names_by_context
 from corpora.personal.corrections import corrected
 from corpora.personal.identifiers import identifiers
 from corpora.personal.kinds import MODELLED, Finding, apart, overlapping
@@ -44,7 +44,9 @@ def joined(text: str, modelled: Sequence[Finding]) -> list[Finding]:
     numbers = [found for found in modelled if found.kind not in MODELLED]
     sure = apart([*by_form(text), *numbers])
     named = [found for found in modelled if found.kind in MODELLED]
-    cued = [found for found in said(text) if not overlapping(sure, found.start, found.end)]
+    cued = [
+        found for found in names_by_context(text) if not overlapping(sure, found.start, found.end)
+    ]
     judged = apart(corrected(text, named, sure))
     either = apart([*sure, *_widened(cued, judged), *judged, *first_names(text)])
     marks = [Finding(*match.span(), "person") for match in _BRACKETED.finditer(text)]

@@ -27,10 +27,10 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 def fitting(text: str) -> str:
     """`text` as it may stand in a cell: visible characters only, and no more than it holds."""
-    return cut(visible(text))
+    return cut_to_cell(visible(text))
 
 
-def cut(text: str) -> str:
+def cut_to_cell(text: str) -> str:
     """`text`, or as much of it as a cell holds, which then says so."""
     return text if fits(text) else _pieces(text, CELL_UNITS - len(CUT))[0] + CUT
 
@@ -40,7 +40,7 @@ def fits(text: str) -> bool:
     return _units(text) <= CELL_UNITS
 
 
-def pieces(text: str, units: int = CELL_UNITS) -> list[str]:
+def cell_pieces(text: str, units: int = CELL_UNITS) -> list[str]:
     """`text` made visible and split so that each piece fits into a cell; one piece at least."""
     return _pieces(visible(text), units)
 
@@ -81,6 +81,6 @@ def field_of(cell: Cell) -> str:
     return f"'{text}" if _ARMED.match(text) else text
 
 
-def text_of(field: str) -> str:
+def field_text(field: str) -> str:
     """The text that a field of the CSV was written from, without the apostrophe in front."""
     return field[1:] if _DISARMED.match(field) else field

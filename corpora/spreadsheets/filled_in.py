@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 from corpora.errors import InputError
 from corpora.files import open_zip, read_limited, shown
-from corpora.spreadsheets.cells import text_of
+from corpora.spreadsheets.cells import field_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as OneCell
@@ -51,7 +51,7 @@ class Table:
     problems: tuple[str, ...] = field(default=())
 
 
-def read_table(path: Path, pages: Sequence[str]) -> Table:
+def read_filled_in(path: Path, pages: Sequence[str]) -> Table:
     """The table on the first of `pages` that a workbook has, or in a CSV file.
 
     Raises FileRefused or InputError where there is none that can be read.
@@ -159,7 +159,7 @@ def _of_csv(content: bytes, name: str) -> Table:
         if cells and len(cells) != len(headings)
     ]
     rows = (
-        Row(number, {h: text_of(cell).strip() for h, cell in zip(headings, cells, strict=False)})
+        Row(number, {h: field_text(cell).strip() for h, cell in zip(headings, cells, strict=False)})
         for number, cells in enumerate(every[1:], start=2)
     )
     return _table(headings, rows, problems)

@@ -37,7 +37,7 @@ _STILL_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": Tru
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its heading, its width in characters, what it means.
 
     `number` is Excel's format for numbers. `choices` offers a list, or the defined name of one;
@@ -64,14 +64,14 @@ class Sheet:
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Iterable[Sequence[Cell]]
     frozen: int = 0
     locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a page of text: `title`, `warning`, `heading`, or a term with what it means."""
 
     text: str
@@ -89,7 +89,7 @@ class Book:
     title: str
     created: date
     footer: str
-    first_page: tuple[str, Sequence[Line]]
+    first_page: tuple[str, Sequence[TextLine]]
     sheets: Sequence[Sheet]
     names: Sequence[tuple[str, str]] = ()
     points: int = 11
@@ -149,7 +149,7 @@ class _Pen:
         for name, cells in book.names:
             self.writer.define_name(name, cells)
 
-    def _write_page(self, name: str, lines: Sequence[Line]) -> None:
+    def _write_page(self, name: str, lines: Sequence[TextLine]) -> None:
         page = self._new_sheet(name)
         page.set_column(0, 0, 26, self.page["body"])
         page.set_column(1, 1, 96, self.page["body"])
@@ -173,7 +173,7 @@ class _Pen:
             pen.write(last, row, _height(zip(row, widths, strict=True), self.scale))
         self._finish(page, sheet, last)
 
-    def _format(self, column: Column, armed: bool = False) -> Any:
+    def _format(self, column: SheetColumn, armed: bool = False) -> Any:
         """The format of a column's cells; `armed` keeps an edited text from becoming a formula."""
         key = (column.number, column.yours, armed)
         if key not in self.formats:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
-from coding.reviewers.assignments import Handed, assign
+from coding.reviewers.assignments import HandedOut, assign
 from coding.reviewers.drawing import Wanted
 from corpora.files import shown
 from flows.arguments import DONE, add_folder, now
@@ -75,7 +75,7 @@ def _how(wanted: Wanted) -> str:
     return f"{blind}, drawn at random with seed {wanted.seed}" if wanted.share < 1 else blind
 
 
-def _ending(handed: Handed, wanted: Wanted, keep: bool) -> str:
+def _ending(handed: HandedOut, wanted: Wanted, keep: bool) -> str:
     if not keep:
         return "Nothing was handed out: this was a dry run."
     if not handed.new:

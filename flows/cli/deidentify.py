@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
-from coding.deidentification.sheet import SHEET, read_sheet, write_sheet
-from coding.deidentification.sign_off import sign_off, state, summary
+from coding.deidentification.sheet import SHEET, read_candidates, write_sheet
+from coding.deidentification.sign_off import deidentification_state, sign_off, summary
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.cutting import read_and_cut
 from corpora.errors import InputError
@@ -47,7 +47,7 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
     with lock(evaluation.hidden):
         if decisions:
             with given_file():
-                kept = read_sheet(evaluation, decisions, by, now, actions)
+                kept = read_candidates(evaluation, decisions, by, now, actions)
             print(f"Decisions kept: {kept}")
         else:
             _look(evaluation)
@@ -55,7 +55,7 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
             sign_off(evaluation, by, now, actions)
         waiting = write_sheet(evaluation, datetime.now(UTC).date(), actions)
         write_key(evaluation, actions)
-    told = state(evaluation, actions)
+    told = deidentification_state(evaluation, actions)
     print(f"Replaced:    {told.replaced} names and numbers besides those in people.csv")
     print(f"Decided:     {told.accepted} accepted, {told.rejected} rejected, {told.undecided} open")
     print(f"Signed off:  {summary(told)}")

@@ -22,22 +22,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(given: argparse.Namespace) -> int:
-    show(given.file, as_json=given.json)
+    show_file(given.file, as_json=given.json)
     return DONE
 
 
-def show(path: Path, *, as_json: bool) -> None:
+def show_file(path: Path, *, as_json: bool) -> None:
     """Print the transcript in the file at `path`. Raises FileRefused where it cannot be read."""
     transcript = read_file(path, root=path.parent)
     speakers = {speaker.label: speaker for speaker in recognise(transcript, ())}
     if as_json:
-        print(json.dumps(described(transcript, speakers), ensure_ascii=False, indent=2))
+        print(json.dumps(transcript_as_json(transcript, speakers), ensure_ascii=False, indent=2))
     else:
         for line in _lines(transcript, speakers):
             print(line)
 
 
-def described(transcript: Transcript, speakers: dict[str | None, Speaker]) -> dict[str, Any]:
+def transcript_as_json(
+    transcript: Transcript, speakers: dict[str | None, Speaker]
+) -> dict[str, Any]:
     """The transcript as JSON would have it; offsets are code points into `text`."""
     found: dict[str, Any] = {
         "id": transcript.id,

@@ -8,8 +8,8 @@ from pathlib import Path
 from coding.evaluation.evaluation import Evaluation
 from coding.review.access.entrance import Entrance
 from coding.review.app import local_app
-from coding.review.server import HOST, listening, serve
-from coding.reviewers.reviewers import Reviewer, checked_name, named
+from coding.review.server import HOST, listening, serve_pages
+from coding.reviewers.reviewers import Reviewer, active_reviewer, checked_name
 from corpora.errors import InputError
 from flows.arguments import DONE, add_folder
 from flows.cli.review_team import add_team, review_with_team
@@ -50,13 +50,15 @@ def review(folder: Path, port: int, *, browser: bool, name: str) -> None:
     )
     if browser:
         webbrowser.open(link)
-    serve(app, at)
+    serve_pages(app, at)
 
 
 def _reviewer(evaluation: Evaluation, name: str) -> Reviewer:
     """Who reviews here: one of the team's list with their role, or a name alone."""
     known = checked_name(name or _own_name())
-    return named(evaluation.store, known) or Reviewer(known, "other", True, "", False, False, "")
+    return active_reviewer(evaluation.store, known) or Reviewer(
+        known, "other", True, "", False, False, ""
+    )
 
 
 def _own_name() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
-from coding.reviewers.assignments import progress
+from coding.reviewers.assignments import reviewers_progress
 from coding.reviewers.reviewers import add, everybody, remove, renew
 from corpora.errors import InputError
 from corpora.files import shown
@@ -90,7 +90,7 @@ def list_reviewers(folder: Path) -> None:
     if not listed:
         print("There are no reviewers yet. Add one: heard reviewers add FOLDER NAME --role ROLE")
         return
-    far = {each.reviewer: each for each in progress(evaluation)}
+    far = {each.reviewer: each for each in reviewers_progress(evaluation)}
     width = max(len(shown(each.name)) for each in listed)
     for each in listed:
         how = "link" if each.by_link else "password"

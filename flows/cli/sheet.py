@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
-from coding.sheets.review_sheet import Choice, keep, worked_out
+from coding.sheets.review_sheet import SheetChoice, keep_sheet, worked_out
 from coding.sheets.review_sheet_back import ReadBack, read_sheet
 from coding.sheets.review_sheet_pages import book
 from corpora.errors import InputError
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _out(given: argparse.Namespace) -> int:
     codes = tuple(code.strip() for code in given.codes.split(",") if code.strip())
-    choice = Choice(given.blind, codes, given.excerpts, given.assigned)
+    choice = SheetChoice(given.blind, codes, given.excerpts, given.assigned)
     sheet_out(given.folder, given.reviewer, choice, given.to)
     return DONE
 
@@ -49,7 +49,7 @@ def _in(given: argparse.Namespace) -> int:
     return DONE
 
 
-def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> None:
+def sheet_out(folder: Path, reviewer: str, choice: SheetChoice, to: Path | None) -> None:
     """Write a sheet for a reviewer and say where it lies and what is on it."""
     reviewer = reviewer.strip()
     if not reviewer or len(reviewer) > 80 or shown(reviewer) != reviewer:
@@ -69,7 +69,7 @@ def sheet_out(folder: Path, reviewer: str, choice: Choice, to: Path | None) -> N
             print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
         # A sheet that cannot be written was not handed out: then nothing is kept.
         with evaluation.store.writing() as connection:
-            keep(connection, handed, now.isoformat(timespec="seconds"))
+            keep_sheet(connection, handed, now.isoformat(timespec="seconds"))
             write_atomic(path, content, mode=0o600)
     how = "blind" if handed.blind else "with suggestions"
     print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")

@@ -8,7 +8,7 @@ from codebooks.load import loads, shipped
 from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.refining.model_check import problems_by_model
-from coding.refining.unused import unseen
+from coding.refining.unused import unseen_problems
 
 CODEBOOK = loads(shipped(), where="coproduction.yaml")
 
@@ -53,7 +53,7 @@ def test_every_source_is_cited() -> None:
 
 
 def test_nothing_in_it_is_wrong_or_has_to_be_looked_at() -> None:
-    found = [*problems(CODEBOOK), *unseen(CODEBOOK)]
+    found = [*problems(CODEBOOK), *unseen_problems(CODEBOOK)]
     assert [p for p in found if p.severity != "hint"] == []
 
 

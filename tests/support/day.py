@@ -28,8 +28,8 @@ from coding.review.team_serving import team_app
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign
 from coding.reviewers.drawing import Wanted
-from coding.revisions.versions import Person, publish, sign
-from coding.sheets.review_sheet import Choice
+from coding.revisions.versions import Signatory, freeze_version, sign
+from coding.sheets.review_sheet import SheetChoice
 from coding.sheets.review_sheet_pages import PAGE
 from coding.suggestions.suggest import suggest
 from flows.cli.sheet import sheet_in, sheet_out
@@ -45,7 +45,7 @@ SAYS = (
     *["reject"] * 4, *["accept:positive"] * 4, *["accept:negative"] * 3, "accept:mixed",
     "accept:neutral", "not sure", "not sure",
 )  # fmt: skip
-EX, RW = Person("EX", "lived experience"), Person("RW", "researcher")
+EX, RW = Signatory("EX", "lived experience"), Signatory("RW", "researcher")
 AT = {"1.0": "2026-03-02T08:00:00+00:00", "1.1": "2026-03-02T12:00:00+00:00"}
 
 
@@ -207,7 +207,7 @@ class Day:
         (self.evaluation.folder / "codebook.yaml").write_text(content)
         for person in (EX, RW):
             sign(self.now, "draft", person, AT[number])
-        publish(self.now, number, RW, AT[number])
+        freeze_version(self.now, number, RW, AT[number])
 
     def run(self) -> None:
         """What `heard run` does until it writes anything."""
@@ -221,7 +221,7 @@ class Day:
         prepared = date(2026, 3, 2)
         write_outputs(evaluation, model="words", prepared=prepared)
 
-    def sheet(self, name: str, choice: Choice) -> Path:
+    def sheet(self, name: str, choice: SheetChoice) -> Path:
         """A sheet handed out and filled in; the protection is no hindrance to a program."""
         path = self.evaluation.folder.parent / f"{name}-{self.decided()}.xlsx"
         sheet_out(self.evaluation.folder, name, choice, path)
@@ -280,7 +280,7 @@ def whole(evaluation: Evaluation) -> Day:
     """The day to its end; a little over 2,000 decisions are in the record then."""
     day = begun(evaluation)
     ab, cd, ef, gh = day.people.values()
-    edited = day.sheet("GH", Choice(number=120))
+    edited = day.sheet("GH", SheetChoice(number=120))
     for _ in range(20):
         for who in (ab, cd, ef):
             day.look(who)
@@ -292,8 +292,8 @@ def whole(evaluation: Evaluation) -> Day:
     day.bulk(gh, "code=listened&status=open", "accept:same")
     day.bulk(cd, "code=trust&status=reject", "not sure")
     day.bulk(ab, "code=information&direction=positive", "accept:negative", back=True)
-    stale = day.sheet("EF", Choice(number=100, codes=("travel", "information")))
-    twice = day.sheet("CD", Choice(assigned=True))
+    stale = day.sheet("EF", SheetChoice(number=100, codes=("travel", "information")))
+    twice = day.sheet("CD", SheetChoice(assigned=True))
     assert day.hand_in(twice, "CD") >= 30
     assert day.hand_in(twice, "CD") == 0
     day.until(NOON)

@@ -187,7 +187,7 @@ def _propose(evaluation: Evaluation, ids: list[str]) -> None:
     taken = verdicts.Taken(
         "t", "p1", tuple(ids[10:16]), "take up", marked("draft"), "draft-code", EXPERT, AT
     )
-    verdicts.append(evaluation.store, taken)
+    verdicts.keep_verdict(evaluation.store, taken)
 
 
 def _discuss(evaluation: Evaluation) -> None:
@@ -200,4 +200,4 @@ def _discuss(evaluation: Evaluation) -> None:
         contribution = workshop.Contribution(
             key, "listened", kind, about, text, name, "researcher", AT  # type: ignore[arg-type]
         )  # fmt: skip
-        workshop.append(evaluation.store, contribution)
+        workshop.keep_contribution(evaluation.store, contribution)

@@ -9,7 +9,7 @@ from coding.evaluation.new import new_evaluation
 from coding.evaluation.settings import FILE
 from coding.intake import sources
 from coding.intake.cutting import cut_all
-from coding.sheets.review_sheet import Choice, Handed, SheetRow, keep, worked_out
+from coding.sheets.review_sheet import HandedSheet, SheetChoice, SheetRow, keep_sheet, worked_out
 
 PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
 P1,Ned Barrow,,unpaid carers,,,yes,yes
@@ -42,7 +42,7 @@ def hub(folder: Path, text: str = INTERVIEW, *, database: str = "") -> Evaluatio
     (folder / "people.csv").write_text(PEOPLE)
     (folder / "transcripts" / "interview.txt").write_text(text)
     opened = Evaluation.open(folder)
-    sources.read(opened, sources.plan(opened).to_read)
+    sources.read_sources(opened, sources.plan(opened).to_read)
     cut_all(opened)
     return opened
 
@@ -67,10 +67,10 @@ def suggest(evaluation: Evaluation, *said: tuple[str, str, str, float]) -> None:
 
 
 def given_sheet(
-    evaluation: Evaluation, reviewer: str, choice: Choice, at: str
-) -> tuple[Handed, list[SheetRow]]:
+    evaluation: Evaluation, reviewer: str, choice: SheetChoice, at: str
+) -> tuple[HandedSheet, list[SheetRow]]:
     """A sheet as it is handed out: worked out and kept, without its file."""
     handed, rows, _ = worked_out(evaluation, reviewer, choice)
     with evaluation.store.writing() as connection:
-        keep(connection, handed, at)
+        keep_sheet(connection, handed, at)
     return handed, rows

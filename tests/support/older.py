@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, select, text
 
 from coding.evaluation import tables
-from coding.evaluation.database import upgrade
+from coding.evaluation.database import upgrade_store
 
 SHEET = {
     "reviewer": "RW", "blind": True, "version": "1.0", "hash": "h", "codes": {"voice": "m"},
@@ -36,7 +36,7 @@ MOVED: dict[str, list[tuple[Any, ...]]] = {
 def make(engine: Engine) -> None:
     """A database of step 0007 that holds the stages above."""
     with engine.begin() as connection:
-        upgrade(connection, "0007")
+        upgrade_store(connection, "0007")
         rows = [{"name": name, "inputs": inputs} for name, inputs in STAGES]
         connection.execute(tables.stages.insert(), rows)
     engine.dispose()

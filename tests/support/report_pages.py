@@ -52,7 +52,7 @@ class Text(HTMLParser):
 
 
 def page(made: Publication) -> Text:
-    return Text(report.render(made))
+    return Text(report.render_report(made))
 
 
 HOSTILE = [

@@ -121,7 +121,9 @@ class Compass:
         up, down = bearing.summed(tones > APART), bearing.summed(tones < -APART)
         apart = np.minimum(up, down) >= MIXED_SHARE
         apart |= self._turning(scored, phrases, np.array(cut.turns()), pairs, bearing)
-        return [named(value, mixed=both) for value, both in zip(middle, apart, strict=True)]
+        return [
+            direction_name(value, mixed=both) for value, both in zip(middle, apart, strict=True)
+        ]
 
     def _turning(
         self, scored: Scored, phrases: list[str], turns: Indices, pairs: Pairs, bearing: "_Bearing"
@@ -164,7 +166,7 @@ def one_sided(code: Code) -> float:
     return ONE_SIDED * share if abs(share) > 1 / 3 else 0.0
 
 
-def named(value: float, *, mixed: bool = False) -> Direction:
+def direction_name(value: float, *, mixed: bool = False) -> Direction:
     """The name of a direction; `mixed` where phrases pull apart."""
     if mixed:
         return "mixed"

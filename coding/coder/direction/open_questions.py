@@ -52,7 +52,7 @@ _NONE = re.compile(
 
 def asked_for(question: str) -> int:
     """1 where `question` asks for what went well, -1 for what could be better, 0 for neither."""
-    last = _SENTENCE.split(plain(question).strip())[-1]
+    last = _SENTENCE.split(lowered(question).strip())[-1]
     if not _OPEN.search(last) or _HOW_WELL.search(last):
         return 0
     if (might := _MIGHT.search(last)) and _IMPROVE.search(last, might.end()):
@@ -65,7 +65,7 @@ def asked_for(question: str) -> int:
 
 def says_none(answer: str) -> bool:
     """Whether `answer` begins by saying that there is nothing of what was asked for."""
-    return _NONE.match(plain(answer)) is not None
+    return _NONE.match(lowered(answer)) is not None
 
 
 def after_none(clause: str) -> str:
@@ -74,7 +74,7 @@ def after_none(clause: str) -> str:
     return clause[found.end() :] if found else clause
 
 
-def leading(question: str, answer: str) -> int:
+def leaning_of_question(question: str, answer: str) -> int:
     """Which way the question makes the answer point: 1 up, -1 down, 0 neither."""
     side = asked_for(question)
     return -side if side and says_none(answer) else side
@@ -83,9 +83,11 @@ def leading(question: str, answer: str) -> int:
 def asked(questions: Sequence[str], answers: Sequence[str]) -> NDArray[np.float64]:
     """What to add (n,) to the tone of each answer for the question before it ("" for none)."""
     pairs = zip(questions, answers, strict=True)
-    return ASKED * np.array([leading(question, answer) for question, answer in pairs], dtype=float)
+    return ASKED * np.array(
+        [leaning_of_question(question, answer) for question, answer in pairs], dtype=float
+    )
 
 
-def plain(text: str) -> str:
+def lowered(text: str) -> str:
     """`text` in lower case, with one kind of apostrophe."""
     return text.lower().replace("’", "'")

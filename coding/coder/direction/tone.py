@@ -2,7 +2,7 @@
 
 import re
 
-from coding.coder.direction.open_questions import after_none, plain
+from coding.coder.direction.open_questions import after_none, lowered
 from coding.coder.direction.word_lists import (
     COMPARATIVES,
     NEGATIONS,
@@ -33,7 +33,7 @@ def wording_of(text: str) -> float:
     counts a little by itself; a wish ("should have been") counts against, and so does what is
     wished for ("could be clearer", "Better signs."). "Nothing" at the start says nothing.
     """
-    said = NOTHING_TOO_MUCH.sub("helpful", plain(text))
+    said = NOTHING_TOO_MUCH.sub("helpful", lowered(text))
     every = _words(said)
     if TELLING.isdisjoint(every):
         return 0.0

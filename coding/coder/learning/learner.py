@@ -10,7 +10,7 @@ from coding.coder.learning.learned import Taught, taught
 from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import CHUNK, Scoring
 from coding.coder.scoring.rows import Rows
-from coding.coder.scoring.texts import Told, corpus_of
+from coding.coder.scoring.texts import Utterances, corpus_of
 from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
@@ -22,7 +22,7 @@ KEPT = 20_000
 class Learner:
     """Some rows scored with the codebook once; `learn` then costs a fraction of a second."""
 
-    def __init__(self, codes: Sequence[Code], rows: Told, cache: VectorCache) -> None:
+    def __init__(self, codes: Sequence[Code], rows: Utterances, cache: VectorCache) -> None:
         self._scoring = Scoring(codes, corpus_of(rows), cache)
         self._kept: dict[int, Rows] = {}
         self._codebook = np.zeros((len(self._scoring.corpus.units), len(codes)))

@@ -1,15 +1,18 @@
 """A codebook's log odds for the texts of a corpus, chunk by chunk, and what learning needs of them."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from codebooks.codebook import Code
-from coding.coder.scoring.ahead import one_ahead
+
 from coding.coder.scoring.cues import CUE, hits_of
 from coding.coder.scoring.rows import NEVER, Rows
 from coding.coder.scoring.scorer import Scored, Scorer
@@ -133,3 +136,24 @@ class Scoring:
             return nothing
         unit = self._cache.embed(self.corpus.contexts).matrix.astype(np.float64)
         return np.concatenate([lengthened(unit - unit.mean(axis=0)), nothing])
+
+
+Item = TypeVar("Item")
+
+
+Result = TypeVar("Result")
+
+
+def one_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """`map`, in order; while one result is used, the next is made in another thread.
+
+    What `work` raises comes up where its result is asked for.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        waiting: deque[Future[Result]] = deque()
+        for item in items:
+            waiting.append(beside.submit(work, item))
+            if len(waiting) > 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -17,7 +17,7 @@ OFTEN, OFTEN_SHARE = 20, 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Utterances:
     """Texts as they are given to the coder: row by row, what was said before ("" for nothing) and
 
     the role of who speaks ("" where it makes no difference).
@@ -27,8 +27,8 @@ class Told:
     contexts: tuple[str, ...]
     roles: tuple[str, ...]
 
-    def __add__(self, other: "Told") -> "Told":
-        return Told(
+    def __add__(self, other: "Utterances") -> "Utterances":
+        return Utterances(
             self.texts + other.texts, self.contexts + other.contexts, self.roles + other.roles
         )
 
@@ -36,17 +36,17 @@ class Told:
         return len(self.texts)
 
 
-def told(
+def utterances_of(
     texts: Sequence[str],
     contexts: Sequence[str | None] | None = None,
     roles: Sequence[str] | None = None,
-) -> Told:
+) -> Utterances:
     """The rows, checked. Raises ValueError where the lengths differ."""
     before = [context or "" for context in contexts] if contexts is not None else [""] * len(texts)
     who = list(roles) if roles is not None else [""] * len(texts)
     if not len(texts) == len(before) == len(who):
         raise ValueError("texts, contexts and roles must be equally many")
-    return Told(tuple(texts), tuple(before), tuple(who))
+    return Utterances(tuple(texts), tuple(before), tuple(who))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Corpus:
     to_everybody: list[int]
 
 
-def corpus_of(rows: Told) -> Corpus:
+def corpus_of(rows: Utterances) -> Corpus:
     """The corpus of some rows; those given first stand first."""
     often = _put_to_everybody(rows.contexts)
     own = ["" if context in often else context for context in rows.contexts]

@@ -20,7 +20,7 @@ from sqlalchemy import delete, select
 
 from coding.evaluation import tables
 from coding.evaluation.database import Store
-from coding.reviewers.reviewers import Reviewer, named
+from coding.reviewers.reviewers import Reviewer, active_reviewer
 from corpora.files import read_limited, write_atomic
 
 COOKIE = "heard_session"
@@ -55,7 +55,7 @@ class Sessions:
         if read is None:
             return None
         name, since = read
-        reviewer = named(self._store, name)
+        reviewer = active_reviewer(self._store, name)
         if reviewer is None or not 0 <= self._clock() - since + 60 < LASTS_SECONDS:
             return None
         right = self._signature(content, reviewer.proof)

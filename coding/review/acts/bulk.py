@@ -6,7 +6,7 @@ from typing import Literal
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Direction
 from coding.decisions.record import Decision, Verdict
-from coding.review.lists.listing import Found, Standing
+from coding.review.lists.listing import CodeStanding, Found
 from corpora.errors import InputError
 
 ACTS = (*(f"accept:{direction}" for direction in DIRECTIONS), "accept:same", "reject", "not sure")
@@ -20,7 +20,7 @@ def fingerprint(found: Sequence[Found]) -> str:
     return sha256(told.encode()).hexdigest()[:16]
 
 
-def decisions(
+def decisions_of_act(
     found: Sequence[Found],
     code: Code,
     act: str,
@@ -61,7 +61,7 @@ def _verdict(act: str) -> Verdict:
     return "reject" if act == "reject" else "not sure"
 
 
-def _direction(act: str, standing: Standing) -> Direction | Literal[""]:
+def _direction(act: str, standing: CodeStanding) -> Direction | Literal[""]:
     told = standing.direction if act == "accept:same" else act.partition(":")[2]
     for known in DIRECTIONS:
         if told == known:

@@ -34,14 +34,14 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-def key_of(request: Request) -> str:
+def form_key(request: Request) -> str:
     """The key that a form was sent with; "" where it has none of ours."""
     key = form_of(request).get("key", "")
     return key if len(key) <= LONGEST_KEY else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Each]):
+class ListPage(Generic[Each]):
     """A page of a long list: what is on it, its number from 1 on, and how many there are."""
 
     shown: tuple[Each, ...]
@@ -49,10 +49,10 @@ class Part(Generic[Each]):
     pages: int
 
 
-def part_of(every: Sequence[Each], request: Request, size: int) -> Part[Each]:
+def part_of(every: Sequence[Each], request: Request, size: int) -> ListPage[Each]:
     """The page that an address asks for (`page`), the last one where there are fewer."""
     asked = request.query_params.get("page", "")
     wanted = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
     pages = max(1, -(-len(every) // size))
     page = min(max(1, wanted), pages)
-    return Part(tuple(every[(page - 1) * size : page * size]), page, pages)
+    return ListPage(tuple(every[(page - 1) * size : page * size]), page, pages)

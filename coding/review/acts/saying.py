@@ -12,7 +12,7 @@ from codebooks.codebook import DIRECTIONS, Direction
 from coding.decisions.record import Decision, Remark, RemarkKind, Verdict, append, append_all
 from coding.review.known.record import Said
 from coding.review.known.work import Known, Work
-from coding.review.look.clock import now
+from coding.review.look.clock import this_moment
 from corpora.errors import InputError
 
 LONGEST_MEMO = 4_000
@@ -21,7 +21,7 @@ KINDS: tuple[RemarkKind, ...] = ("memo", "strong quote", "not to be quoted", "sk
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Sender:
     """Who says something, about which excerpt, and by which form."""
 
     reviewer: str
@@ -30,13 +30,13 @@ class Speaker:
     blind: bool = False
 
 
-def speaker(known: Known, reviewer: str, excerpt_id: str, key: str, blind: bool = False) -> Speaker:
+def speaker(known: Known, reviewer: str, excerpt_id: str, key: str, blind: bool = False) -> Sender:
     """The same, checked. Raises InputError where the excerpt is not there or the key is not one."""
     if excerpt_id not in known.shelf.row:
         raise InputError("this excerpt is no longer there", remedy="Nothing was kept.")
     if not is_key(key):
         raise InputError("this form is not one of ours", remedy="Nothing was kept.")
-    return Speaker(reviewer, excerpt_id, key, blind)
+    return Sender(reviewer, excerpt_id, key, blind)
 
 
 def is_key(key: str) -> bool:
@@ -44,7 +44,7 @@ def is_key(key: str) -> bool:
     return bool(_KEY.fullmatch(key))
 
 
-def decide(work: Work, known: Known, who: Speaker, code_id: str, told: str) -> bool:
+def decide_code(work: Work, known: Known, who: Sender, code_id: str, told: str) -> bool:
     """Keep "accept:positive", "reject" or "not sure" about a code; True where it stands afterwards.
 
     Raises InputError for an unknown code, verdict or direction.
@@ -63,7 +63,7 @@ def decide(work: Work, known: Known, who: Speaker, code_id: str, told: str) -> b
         verdict=verdict,
         direction=direction,
         reviewer=who.reviewer,
-        at=now(),
+        at=this_moment(),
         codebook_version=codebook.version,
         codebook_hash=codebook.hash,
         blind=who.blind,
@@ -89,7 +89,7 @@ def _told(told: str) -> tuple[Verdict, Direction | Literal[""]]:
     raise InputError("this is neither yes nor no", remedy="Nothing was kept.")
 
 
-def remark(work: Work, known: Known, who: Speaker, kind: str, value: str) -> bool:
+def remark(work: Work, known: Known, who: Sender, kind: str, value: str) -> bool:
     """Keep a remark about the whole excerpt; True where it is new. Raises InputError (see KINDS)."""
     for allowed in KINDS:
         if kind == allowed:
@@ -97,7 +97,7 @@ def remark(work: Work, known: Known, who: Speaker, kind: str, value: str) -> boo
     raise InputError("there is no such remark", remedy="Nothing was kept.")
 
 
-def _remark(work: Work, known: Known, who: Speaker, kind: RemarkKind, value: str) -> Remark:
+def _remark(work: Work, known: Known, who: Sender, kind: RemarkKind, value: str) -> Remark:
     drawn, chance = known.upcoming.drawn(who.reviewer, who.excerpt_id)
     text = value.replace("\r\n", "\n").strip()[:LONGEST_MEMO]
     held = text if kind == "memo" else ("no" if value == "no" else "")
@@ -107,7 +107,7 @@ def _remark(work: Work, known: Known, who: Speaker, kind: RemarkKind, value: str
         kind=kind,
         value=held or ("no" if kind == "memo" else ""),
         reviewer=who.reviewer,
-        at=now(),
+        at=this_moment(),
         codebook_version=work.evaluation.codebook.version,
         drawn=drawn,
         chance=chance,
@@ -138,7 +138,9 @@ def _undoing(work: Work, row: Said) -> Decision | Remark:
     codebook = work.evaluation.codebook
     key, version = f"undo.{row.key}", codebook.version
     if hasattr(row, "kind"):
-        return Remark(key, row.excerpt_id, row.kind, "", row.reviewer, now(), version, row.key)
+        return Remark(
+            key, row.excerpt_id, row.kind, "", row.reviewer, this_moment(), version, row.key
+        )
     return Decision(
         key=key,
         excerpt_id=row.excerpt_id,
@@ -146,7 +148,7 @@ def _undoing(work: Work, row: Said) -> Decision | Remark:
         verdict="undo",
         direction="",
         reviewer=row.reviewer,
-        at=now(),
+        at=this_moment(),
         codebook_version=version,
         codebook_hash=codebook.hash,
         blind=bool(row.blind),

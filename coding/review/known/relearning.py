@@ -72,9 +72,9 @@ class Relearning:
 def learner(evaluation: Evaluation, known: Known) -> Learn:
     """What learns about the excerpts of the shelf. Raises ModelFault where there is no model."""
     from coding.coder.learning.learner import Learner
-    from coding.coder.scoring.texts import told
+    from coding.coder.scoring.texts import utterances_of
     from coding.suggestions.suggest import open_cache
 
     excerpts = known.shelf.excerpts
-    rows = told([e.text for e in excerpts], [e.context for e in excerpts])
+    rows = utterances_of([e.text for e in excerpts], [e.context for e in excerpts])
     return Learner(known.shelf.codes, rows, open_cache(evaluation)).learn_held_back

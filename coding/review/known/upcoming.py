@@ -10,7 +10,7 @@ from coding.decisions.labels import DIFFER, Array, clear
 from coding.decisions.record import Drawn
 from coding.review.known.excerpts import Shelf
 from coding.review.known.record import Record
-from coding.reviewers.queue import Mix, Next, Standing, queue, random_order
+from coding.reviewers.queue import Mix, Next, QueueState, queue, random_order
 
 AHEAD = 20
 
@@ -72,7 +72,7 @@ class Upcoming:
         disputed = (self.labels == DIFFER).any(axis=1)
         people = [excerpt.participant for excerpt in self.shelf.excerpts]
         known = (self.probabilities, clear(self.labels))
-        standing = Standing(*known, left, disputed, people, self.order)
+        standing = QueueState(*known, left, disputed, people, self.order)
         return queue(standing, self.mix, AHEAD)
 
     def _skipped(self, reviewer: str, record: Record, asked: Asked, after: str) -> str:

@@ -7,7 +7,7 @@ from codebooks.codebook import Code
 MOST = 8
 
 
-def matching(codes: Sequence[Code], words: str) -> list[Code]:
+def matching_codes(codes: Sequence[Code], words: str) -> list[Code]:
     """The codes in which every word begins a word, those with it in their name first.
 
     "*" finds all of them in the order of the codebook.

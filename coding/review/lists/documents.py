@@ -17,7 +17,7 @@ NOBODY = "not said who"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TurnPart:
     """Some words of a turn; `excerpt_id` is "" between excerpts."""
 
     excerpt_id: str
@@ -32,7 +32,7 @@ class SpokenTurn:
     speaker: str
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TurnPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Document:
         return next((n for n, turn in enumerate(self.turns) if turn.start <= start < turn.end), 0)
 
 
-def document(connection: Connection, shelf: Shelf, transcript_id: str) -> Document:
+def transcript_with_codings(connection: Connection, shelf: Shelf, transcript_id: str) -> Document:
     """The transcript with this id. Raises KeyError for an unknown one."""
     found = stored(connection, transcript_id)
     speakers = _speakers(connection, transcript_id)
@@ -70,17 +70,17 @@ def document(connection: Connection, shelf: Shelf, transcript_id: str) -> Docume
 
 def _pieces(
     shelf: Shelf, text: str, span: tuple[int, int], inside: list[tuple[str, int, int]]
-) -> list[Piece]:
+) -> list[TurnPart]:
     pieces, at = [], span[0]
     if any(id not in shelf.row for id, _, _ in inside):
-        return [Piece("", NOT_SHOWN)]
+        return [TurnPart("", NOT_SHOWN)]
     for id, start, end in inside:
         if text[at:start].strip():
-            pieces.append(Piece("", shelf.names.replace(text[at:start])))
-        pieces.append(Piece(id, shelf.excerpts[shelf.row[id]].text))
+            pieces.append(TurnPart("", shelf.names.replace(text[at:start])))
+        pieces.append(TurnPart(id, shelf.excerpts[shelf.row[id]].text))
         at = end
     if text[at : span[1]].strip():
-        pieces.append(Piece("", shelf.names.replace(text[at : span[1]])))
+        pieces.append(TurnPart("", shelf.names.replace(text[at : span[1]])))
     return pieces
 
 

@@ -19,7 +19,7 @@ Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListFilter:
     """A filter; "" lets everything through. `code` and `theme` are ids, `words` all must occur."""
 
     code: str = ""
@@ -37,13 +37,13 @@ class Wanted:
         return any((self.code, self.theme, self.direction, self.reviewer, self.status))
 
 
-def wanted_of(told: Mapping[str, str]) -> Wanted:
+def wanted_of(told: Mapping[str, str]) -> ListFilter:
     """The filter that an address or a form tells of."""
-    return Wanted(**{f.name: told.get(f.name, "").strip()[:200] for f in fields(Wanted)})
+    return ListFilter(**{f.name: told.get(f.name, "").strip()[:200] for f in fields(ListFilter)})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CodeStanding:
     """Where one code stands on one excerpt: `words` are each reviewer's last, `settled` the ruling."""
 
     code: Code
@@ -59,7 +59,7 @@ class Found:
     """An excerpt and those of its codes that the filter asks for."""
 
     excerpt: Shelved
-    codes: tuple[Standing, ...]
+    codes: tuple[CodeStanding, ...]
 
 
 class Finder:
@@ -73,13 +73,13 @@ class Finder:
         rows = (shelf.row.get(id) for id in tuple(known.record.decisions))
         self._decided = np.array(sorted(row for row in rows if row is not None), dtype=np.int64)
 
-    def rows(self, wanted: Wanted) -> list[int]:
+    def rows(self, wanted: ListFilter) -> list[int]:
         """The rows of the excerpts that a filter finds, in the order of the sources."""
         rows = self._by_codes(wanted) if wanted.about_codes else range(len(self._shelf.excerpts))
         said = [word.casefold() for word in wanted.words.split()]
         return [row for row in rows if self._fits(row, wanted, said)]
 
-    def found(self, row: int, wanted: Wanted | None = None) -> Found:
+    def found(self, row: int, wanted: ListFilter | None = None) -> Found:
         """One of them, with all its codes or those that the filter asks for."""
         id = self._shelf.excerpts[row].id
         every = standings(self._shelf, self._record.words(id), self._record.rulings(id), row)
@@ -102,7 +102,7 @@ class Finder:
                     own[key] = own.get(key, 0) + 1
         return counted
 
-    def _by_codes(self, wanted: Wanted) -> list[int]:
+    def _by_codes(self, wanted: ListFilter) -> list[int]:
         rows: set[int] = set()
         if wanted.status in ("", "open") and not wanted.reviewer:
             rows |= set(self._owner[self._open() & self._asked_of_all(wanted)].tolist())
@@ -120,7 +120,7 @@ class Finder:
         found: Marks = ~closed[self._owner]
         return found
 
-    def _asked_of_all(self, wanted: Wanted) -> Marks:
+    def _asked_of_all(self, wanted: ListFilter) -> Marks:
         """`_asked` for every suggestion that nobody has decided about, at once."""
         codes = np.array([self._of(code, wanted) for code in self._shelf.codes], dtype=np.bool_)
         found: Marks = codes[self._shelf.code] if len(codes) else np.zeros(0, dtype=np.bool_)
@@ -128,7 +128,7 @@ class Finder:
             found = found & (self._shelf.direction == wanted.direction)
         return found
 
-    def _asked(self, each: Standing, wanted: Wanted) -> bool:
+    def _asked(self, each: CodeStanding, wanted: ListFilter) -> bool:
         return (
             self._of(each.code, wanted)
             and wanted.direction in ("", each.direction)
@@ -136,13 +136,13 @@ class Finder:
             and (not wanted.reviewer or any(w.reviewer == wanted.reviewer for w in each.words))
         )
 
-    def _of(self, code: Code, wanted: Wanted) -> bool:
+    def _of(self, code: Code, wanted: ListFilter) -> bool:
         return wanted.code in ("", code.id) and wanted.theme in ("", self._themes[code.id])
 
     def _seen(self, row: int) -> bool:
         return self._shelf.excerpts[row].id not in self._hidden
 
-    def _fits(self, row: int, wanted: Wanted, said: Sequence[str]) -> bool:
+    def _fits(self, row: int, wanted: ListFilter, said: Sequence[str]) -> bool:
         excerpt = self._shelf.excerpts[row]
         return (
             wanted.group in ("", excerpt.group)
@@ -157,7 +157,7 @@ def standings(
     words: Mapping[tuple[str, str], Said],
     rulings: Mapping[str, Said],
     row: int,
-) -> list[Standing]:
+) -> list[CodeStanding]:
     """What stands on an excerpt, in the order of the codebook.
 
     `words` are the last by code and reviewer, `rulings` by code how it was settled.
@@ -175,13 +175,13 @@ def standings(
 
 def _standing(
     code: Code, words: list[Said], settled: Said | None, suggested: Suggested | None
-) -> Standing:
+) -> CodeStanding:
     counting = [settled] if settled else words
     status = status_of(word.verdict for word in counting)
     _, direction = together((word.verdict, word.direction) for word in counting)
     if status == "open" and suggested:
         direction = suggested.direction
-    return Standing(code, status, direction, tuple(words), suggested, settled)
+    return CodeStanding(code, status, direction, tuple(words), suggested, settled)
 
 
 def status_of(verdicts: Iterable[str]) -> Status:

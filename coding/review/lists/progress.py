@@ -23,7 +23,7 @@ class ToFind:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TeamProgress:
     """How many excerpts people have finished, of how many; how many of them chance chose."""
 
     finished: int
@@ -32,9 +32,9 @@ class Progress:
     codes: tuple[ToFind, ...]
 
 
-def progress(known: Known, codebook: Codebook) -> Progress:
+def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
     """How far everybody is together. What people differ about counts as not decided."""
-    drawn = finished(known.shelf, known.record)
+    drawn = first_finished(known.shelf, known.record)
     rows = np.array([known.shelf.row[said.excerpt_id] for said in drawn], dtype=np.int64)
     by_chance = [said for said in drawn if said.drawn == "random"]
     draws = [
@@ -53,10 +53,10 @@ def progress(known: Known, codebook: Codebook) -> Progress:
         )
         for at, code in enumerate(known.shelf.codes)
     )
-    return Progress(len(rows), len(labels), len(by_chance), codes)
+    return TeamProgress(len(rows), len(labels), len(by_chance), codes)
 
 
-def finished(shelf: Shelf, record: Record) -> list[Said]:
+def first_finished(shelf: Shelf, record: Record) -> list[Said]:
     """For each excerpt that somebody has finished the first remark that says so, in their order."""
     found = [
         next(row for row in held_of(rows) if row.kind == "finished" and row.value != "no")

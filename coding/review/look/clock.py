@@ -3,6 +3,6 @@
 from datetime import UTC, datetime
 
 
-def now() -> str:
+def this_moment() -> str:
     """This moment, UTC in ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

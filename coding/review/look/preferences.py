@@ -47,7 +47,7 @@ class Reader:
         return self.words == "simple"
 
 
-def reader_of(told: Mapping[str, str]) -> Reader:
+def preferences_of(told: Mapping[str, str]) -> Reader:
     """The reader that these values tell of; what is no choice is as if not chosen."""
     known = {name: [value for value, _ in choices] for name, choices in CHOICES.items()}
     names = [field.name for field in fields(Reader)]
@@ -57,7 +57,7 @@ def reader_of(told: Mapping[str, str]) -> Reader:
 def from_cookie(cookie: str) -> Reader:
     """The reader that a cookie remembers."""
     pairs = (part.partition("=") for part in cookie.split("."))
-    return reader_of({name: value for name, _, value in pairs})
+    return preferences_of({name: value for name, _, value in pairs})
 
 
 def to_cookie(reader: Reader) -> str:

@@ -38,7 +38,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["said"] = said
+        self._environment.filters["said"] = peoples_text
         self._environment.filters["visible"] = lambda text: visible(str(text))
         self._environment.globals["evaluation_title"] = title
         self._menu = tuple(page for page in menu if page.name)
@@ -59,6 +59,6 @@ class Templates:
         return HTMLResponse(made, status_code=status)
 
 
-def said(text: object) -> Markup:
+def peoples_text(text: object) -> Markup:
     """Text that people wrote: escaped, acting characters shown, apart from the line's direction."""
     return Markup("<bdi>{}</bdi>").format(escape(visible(str(text))))

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.refining.workshop import append
+from coding.refining.workshop import keep_contribution
 from coding.review.access.bodies import form_of
-from coding.review.acts.forms import go, key_of, new_key
+from coding.review.acts.forms import form_key, go, new_key
 from coding.review.known.desk import desk_of, render, reviewer_of
-from coding.review.look.clock import now
+from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
 from coding.review.views.workshop import contribution, parts, subject
 from corpora.errors import InputError
@@ -36,16 +36,16 @@ def say(request: Request) -> Response:
     try:
         said = contribution(
             desk_of(request).evaluation.codebook,
-            key=key_of(request),
+            key=form_key(request),
             subject=of,
             kind=form.get("kind", ""),
             about=form.get("about", ""),
             text=form.get("text", ""),
             name=reviewer_of(request).name,
             role=reviewer_of(request).role,
-            at=now(),
+            at=this_moment(),
         )
-        append(desk_of(request).evaluation.store, said)
+        keep_contribution(desk_of(request).evaluation.store, said)
     except InputError as fault:
         return _one(request, of, f"Nothing was kept: {fault}")
     at = f"#said-{said.about}" if said.about else ""

@@ -11,13 +11,13 @@ from codebooks.codebook import DIRECTIONS, Code
 from coding.coder.learning.readiness import readiness_of
 from coding.decisions.record import append_all
 from coding.review.access.bodies import form_of
-from coding.review.acts.bulk import ACTS, decisions, fingerprint
+from coding.review.acts.bulk import ACTS, decisions_of_act, fingerprint
 from coding.review.acts.forms import go, new_key, part_of
 from coding.review.acts.saying import is_key
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.work import Known
-from coding.review.lists.listing import STATUSES, Finder, Found, Wanted, wanted_of
-from coding.review.look.clock import now
+from coding.review.lists.listing import STATUSES, Finder, Found, ListFilter, wanted_of
+from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
 from corpora.errors import InputError
 
@@ -25,7 +25,7 @@ SIZE = 25
 SIDES = ("positive", "negative")
 
 
-def overview(request: Request) -> Response:
+def show_codes(request: Request) -> Response:
     """Every code by theme, with how many excerpts stand where."""
     known, finder = _finder(request)
     book = desk_of(request).work.evaluation.codebook
@@ -39,7 +39,7 @@ def overview(request: Request) -> Response:
     )
 
 
-def listed(request: Request) -> Response:
+def list_excerpts(request: Request) -> Response:
     """The excerpts that a filter finds, a page of them."""
     wanted = wanted_of(request.query_params)
     known, finder = _finder(request)
@@ -70,7 +70,7 @@ def sides(request: Request) -> Response:
         return go("/codes")
     columns = []
     for direction in SIDES:
-        side = Wanted(**{**asdict(wanted), "direction": direction})
+        side = ListFilter(**{**asdict(wanted), "direction": direction})
         rows = [row for row in finder.rows(side) if _not_rejected(finder.found(row, side))]
         found = [finder.found(row, side) for row in rows[:SIZE]]
         columns.append((direction, len(rows), found, _query(side)))
@@ -114,8 +114,8 @@ def act(request: Request) -> Response:
     if fingerprint(found) != form.get("seen"):
         return go(f"{back}&said=out-of-date")
     book = desk.work.evaluation.codebook
-    made = decisions(
-        found, code, form.get("act", ""), key=key, reviewer=reviewer, at=now(), book=book
+    made = decisions_of_act(
+        found, code, form.get("act", ""), key=key, reviewer=reviewer, at=this_moment(), book=book
     )
     append_all(desk.evaluation.store, made)
     desk.relearning.note(desk.work.now())
@@ -129,13 +129,13 @@ def _finder(request: Request) -> tuple[Known, Finder]:
     return known, Finder(known, work.evaluation.codebook, hidden)
 
 
-def _list(finder: Finder, wanted: Wanted) -> list[Found]:
+def _list(finder: Finder, wanted: ListFilter) -> list[Found]:
     """Everything a filter finds that has the code, each with that code alone."""
     found = [finder.found(row, wanted) for row in finder.rows(wanted)] if wanted.code else []
     return [each for each in found if each.codes]
 
 
-def _only(wanted: Wanted) -> Wanted | None:
+def _only(wanted: ListFilter) -> ListFilter | None:
     return wanted if wanted.about_codes else None
 
 
@@ -143,7 +143,7 @@ def _not_rejected(found: Found) -> bool:
     return any(each.status in ("open", "accept") for each in found.codes)
 
 
-def _code(known: Known, wanted: Wanted) -> Code | None:
+def _code(known: Known, wanted: ListFilter) -> Code | None:
     return next((code for code in known.shelf.codes if code.id == wanted.code), None)
 
 
@@ -160,7 +160,7 @@ def _choices(request: Request, known: Known) -> dict[str, object]:
     }
 
 
-def _query(wanted: Wanted) -> str:
+def _query(wanted: ListFilter) -> str:
     return urlencode({name: value for name, value in asdict(wanted).items() if value})
 
 
@@ -168,8 +168,8 @@ PAGE = Page(
     "Codes",
     "/codes",
     (
-        Route("/codes", overview),
-        Route("/codes/list", listed),
+        Route("/codes", show_codes),
+        Route("/codes/list", list_excerpts),
         Route("/codes/sides", sides),
         Route("/codes/ask", ask, methods=["POST"]),
         Route("/codes/act", act, methods=["POST"]),

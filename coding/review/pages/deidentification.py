@@ -4,14 +4,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from coding.deidentification.candidates import proposals
-from coding.deidentification.sign_off import sign_off_as_seen, state, summary
+from coding.deidentification.candidates import candidates_of
+from coding.deidentification.sign_off import deidentification_state, sign_off_as_seen, summary
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, part_of
 from coding.review.known.desk import desk_of, render, reviewer_of
-from coding.review.look.clock import now
+from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
-from coding.review.views.deidentification import keep
+from coding.review.views.deidentification import keep_form
 
 PATH, TEMPLATE, AT_ONCE = "/deidentify", "deidentify.html.j2", 20
 _DONE = {
@@ -27,20 +27,22 @@ def show(request: Request) -> Response:
     return _shown(request, "")
 
 
-def decide(request: Request) -> Response:
+def decide_names(request: Request) -> Response:
     """Keep what a page of the list decides: all of it or nothing."""
-    kept = keep(desk_of(request).evaluation, form_of(request), reviewer_of(request).name, now())
+    kept = keep_form(
+        desk_of(request).evaluation, form_of(request), reviewer_of(request).name, this_moment()
+    )
     if kept.faults:
         return _shown(request, f"Nothing was kept. {' '.join(kept.faults)}")
     which = "&show=decided" if form_of(request).get("show") == "decided" else ""
     return go(f"{PATH}?done={'kept' if kept.new else 'nothing'}{which}")
 
 
-def sign(request: Request) -> Response:
+def sign_names(request: Request) -> Response:
     """Keep that this reviewer vouches for what they saw here; not where it has changed since."""
     evaluation, name = desk_of(request).evaluation, reviewer_of(request).name
     seen, actions = form_of(request).get("seen", ""), evaluation.settings.actions
-    if not sign_off_as_seen(evaluation, name, now(), seen, actions):
+    if not sign_off_as_seen(evaluation, name, this_moment(), seen, actions):
         return _shown(request, _CHANGED)
     return go(f"{PATH}?done=signed")
 
@@ -48,9 +50,11 @@ def sign(request: Request) -> Response:
 def _shown(request: Request, fault: str) -> Response:
     evaluation, actions = desk_of(request).evaluation, desk_of(request).evaluation.settings.actions
     decided = "decided" in (request.query_params.get("show"), form_of(request).get("show"))
-    told = state(evaluation, actions)
+    told = deidentification_state(evaluation, actions)
     found = [
-        each for each in proposals(evaluation, actions) if bool(each.replacement.verdict) == decided
+        each
+        for each in candidates_of(evaluation, actions)
+        if bool(each.replacement.verdict) == decided
     ]
     return render(
         request,
@@ -70,7 +74,7 @@ PAGE = Page(
     PATH,
     (
         Route(PATH, show),
-        Route(PATH, decide, methods=["POST"]),
-        Route(f"{PATH}/sign-off", sign, methods=["POST"]),
+        Route(PATH, decide_names, methods=["POST"]),
+        Route(f"{PATH}/sign-off", sign_names, methods=["POST"]),
     ),
 )

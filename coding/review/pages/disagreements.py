@@ -12,9 +12,9 @@ from codebooks.codebook import DIRECTIONS, Direction
 from coding.agreement.disagreements import Disagreement, ruling
 from coding.decisions.record import Decision, append
 from coding.review.access.bodies import form_of
-from coding.review.acts.forms import go, key_of, known_of, new_key, part_of
+from coding.review.acts.forms import form_key, go, known_of, new_key, part_of
 from coding.review.known.desk import desk_of, render, reviewer_of
-from coding.review.look.clock import now
+from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
 from coding.review.views.disagreements import Card, board
 
@@ -73,8 +73,8 @@ def _ruling(
         direction=direction,
         reason=reason,
         reviewer=reviewer_of(request).name,
-        at=now(),
-        key=key_of(request),
+        at=this_moment(),
+        key=form_key(request),
         version=book.version,
         hash=book.hash,
     )
@@ -83,7 +83,7 @@ def _ruling(
 def _meant(request: Request, cards: tuple[Card, ...]) -> Card | None:
     """The card that a form is about; None where it is not there or the form has no key."""
     wanted = form_of(request).get("excerpt", ""), form_of(request).get("code", "")
-    if not key_of(request):
+    if not form_key(request):
         return None
     return next(
         (card for card in cards if (card.found.excerpt_id, card.found.code_id) == wanted), None

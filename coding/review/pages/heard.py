@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.who_was_heard import Meeting, meetings, overall, spoken
+from coding.findings.who_was_heard import Meeting, meetings, overall, speakers_by_transcript
 from coding.review.known.desk import desk_of, render
 from coding.review.look.page import Page
 from corpora.names.names import Names
@@ -28,7 +28,7 @@ class Titled:
 def show(request: Request) -> Response:
     """Who was heard in all transcripts, and in each."""
     evaluation = desk_of(request).evaluation
-    said, listed = spoken(evaluation), evaluation.attendance()
+    said, listed = speakers_by_transcript(evaluation), evaluation.attendance()
     groups = tuple(evaluation.settings.groups)
     kinds = _by_kind(evaluation, meetings(said, listed, groups))
     return render(request, TEMPLATE, overall=overall(said, listed, groups), kinds=kinds)

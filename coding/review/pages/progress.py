@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.upcoming import done
-from coding.review.lists.progress import progress
+from coding.review.lists.progress import team_progress
 from coding.review.look.page import Page
 
 
@@ -15,7 +15,7 @@ def show(request: Request) -> Response:
     desk, name = desk_of(request), reviewer_of(request).name
     known = desk.work.now()
     mine, of = done(known.shelf, known.record, name, desk.work.asked(name))
-    far = progress(known, desk.work.evaluation.codebook)
+    far = team_progress(known, desk.work.evaluation.codebook)
     themes = [
         (theme, [each for each in far.codes if each.code in theme.codes])
         for theme in desk.evaluation.codebook.themes

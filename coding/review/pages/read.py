@@ -11,12 +11,12 @@ from codebooks.codebook import DIRECTIONS
 from coding.evaluation import tables
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, new_key
-from coding.review.acts.saying import decide, remark, speaker
+from coding.review.acts.saying import decide_code, remark, speaker
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.excerpts import Shelved
 from coding.review.known.work import Known
-from coding.review.lists.documents import Document, document
-from coding.review.lists.listing import Standing, standings
+from coding.review.lists.documents import Document, transcript_with_codings
+from coding.review.lists.listing import CodeStanding, standings
 from coding.review.look.page import Page
 from corpora.errors import InputError
 
@@ -34,7 +34,7 @@ class Listed:
     finished: int
 
 
-def transcripts(request: Request) -> Response:
+def list_transcripts(request: Request) -> Response:
     """Every transcript of which something may be read."""
     known, name = desk_of(request).work.now(), reviewer_of(request).name
     found: dict[str, list[Shelved]] = {}
@@ -53,7 +53,7 @@ def transcripts(request: Request) -> Response:
     return render(request, "transcripts.html.j2", transcripts=listed)
 
 
-def read(request: Request) -> Response:
+def show_transcript(request: Request) -> Response:
     """One transcript, with what stands on each excerpt unless this reviewer codes it blind."""
     desk, name = desk_of(request), reviewer_of(request).name
     known, blind = desk.work.now(), desk.work.asked(name).blind
@@ -65,7 +65,7 @@ def read(request: Request) -> Response:
     return render(request, "read.html.j2", document=found, beside=beside, blind=blind)
 
 
-def choose(request: Request) -> Response:
+def choose_code(request: Request) -> Response:
     """The codes to choose from for some excerpts of a transcript."""
     known = desk_of(request).work.now()
     excerpts = _excerpts(known, request.query_params.getlist("excerpt"), _id(request))
@@ -81,7 +81,7 @@ def choose(request: Request) -> Response:
     )
 
 
-def keep(request: Request) -> Response:
+def keep_codes(request: Request) -> Response:
     """Keep the code that was chosen for each of the excerpts, and the memo if there is one."""
     desk, form, name = desk_of(request), form_of(request), reviewer_of(request).name
     known, blind = desk.work.now(), desk.work.asked(name).blind
@@ -92,7 +92,7 @@ def keep(request: Request) -> Response:
     for number, excerpt in enumerate(excerpts):
         key = f"{form.get('key', '')}-{number}"
         who = speaker(known, name, excerpt.id, key, excerpt.id in blind)
-        kept &= decide(desk.work, known, who, form.get("code", ""), form.get("say", ""))
+        kept &= decide_code(desk.work, known, who, form.get("code", ""), form.get("say", ""))
         if form.get("memo", "").strip():
             remark(desk.work, known, who, "memo", form["memo"])
     desk.relearning.note(desk.work.now())
@@ -112,10 +112,10 @@ def _document(request: Request, known: Known) -> Document | None:
         t = tables.transcripts
         if connection.execute(select(t.c.id).where(t.c.id == _id(request))).first() is None:
             return None
-        return document(connection, known.shelf, _id(request))
+        return transcript_with_codings(connection, known.shelf, _id(request))
 
 
-def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[Standing]:
+def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[CodeStanding]:
     """What stands on an excerpt; only what they said themselves where they code it blind."""
     row = known.shelf.row.get(id)
     if row is None:
@@ -137,9 +137,9 @@ PAGE = Page(
     "Read",
     "/read",
     (
-        Route("/read", transcripts),
-        Route("/read/{id}", read),
-        Route("/read/{id}/code", choose),
-        Route("/read/{id}/code", keep, methods=["POST"]),
+        Route("/read", list_transcripts),
+        Route("/read/{id}", show_transcript),
+        Route("/read/{id}/code", choose_code),
+        Route("/read/{id}/code", keep_codes, methods=["POST"]),
     ),
 )

@@ -7,7 +7,7 @@ from starlette.routing import Route
 from codebooks.codebook import DIRECTIONS
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, new_key
-from coding.review.acts.saying import Speaker, decide, remark, speaker, undo
+from coding.review.acts.saying import Sender, decide_code, remark, speaker, undo
 from coding.review.known.desk import Desk, desk_of, render, reviewer_of
 from coding.review.known.work import Known
 from coding.review.look.button_words import WORDS
@@ -41,7 +41,7 @@ def show(request: Request) -> Response:
 def say(request: Request) -> Response:
     """Keep a decision about one code, then show the same excerpt."""
     desk, form, known, who = _asked(request)
-    kept = decide(desk.work, known, who, form.get("code", ""), form.get("say", ""))
+    kept = decide_code(desk.work, known, who, form.get("code", ""), form.get("say", ""))
     desk.relearning.note(desk.work.now())
     return _to(who.excerpt_id, "saved" if kept else "out-of-date")
 
@@ -71,7 +71,7 @@ def take_back(request: Request) -> Response:
     return _to(taken.excerpt_id, "undone")
 
 
-def _asked(request: Request) -> tuple[Desk, dict[str, str], Known, Speaker]:
+def _asked(request: Request) -> tuple[Desk, dict[str, str], Known, Sender]:
     desk, name, id = desk_of(request), reviewer_of(request).name, request.path_params["id"]
     form, known = dict(form_of(request)), desk.work.now()
     blind = id in desk.work.asked(name).blind
@@ -90,7 +90,7 @@ def _to_next(desk: Desk, name: str, after: str, said: str) -> Response:
     return _to(id, said)
 
 
-def finished(request: Request) -> Response:
+def nothing_left(request: Request) -> Response:
     """Nothing is left to look at, or there was nothing."""
     desk, name = desk_of(request), reviewer_of(request).name
     known = desk.work.now()
@@ -107,7 +107,7 @@ PAGE = Page(
     "/review",
     (
         Route("/review", first),
-        Route("/review/done", finished),
+        Route("/review/done", nothing_left),
         Route("/review/{id}", show),
         Route("/review/{id}/say", say, methods=["POST"]),
         Route("/review/{id}/remark", note, methods=["POST"]),

@@ -7,7 +7,7 @@ from starlette.routing import Route
 from coding.review.access.bodies import form_of
 from coding.review.known.desk import render
 from coding.review.look.page import Page
-from coding.review.look.preferences import CHOICES, COOKIE, LABELS, YEAR, reader_of, to_cookie
+from coding.review.look.preferences import CHOICES, COOKIE, LABELS, YEAR, preferences_of, to_cookie
 
 
 def show(request: Request) -> Response:
@@ -18,7 +18,7 @@ def show(request: Request) -> Response:
 def change(request: Request) -> Response:
     """Remember what the reader chose."""
     answer = RedirectResponse("/settings?said=settings", status_code=303)
-    cookie = to_cookie(reader_of(form_of(request)))
+    cookie = to_cookie(preferences_of(form_of(request)))
     secure = request.url.scheme == "https"
     answer.set_cookie(
         COOKIE, cookie, max_age=YEAR, path="/", secure=secure, httponly=True, samesite="strict"

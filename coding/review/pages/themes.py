@@ -5,12 +5,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.review.access.bodies import form_of
-from coding.review.acts.forms import go, key_of, known_of, new_key
+from coding.review.acts.forms import form_key, go, known_of, new_key
 from coding.review.known.desk import desk_of, render, reviewer_of
-from coding.review.look.clock import now
+from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
 from coding.review.views.proposals import decided, proposals_page
-from coding.themes.verdicts import append
+from coding.themes.verdicts import keep_verdict
 
 PATH, TEMPLATE = "/themes", "proposals.html.j2"
 _DONE = {
@@ -26,7 +26,7 @@ def show(request: Request) -> Response:
     return _shown(request, "")
 
 
-def decide(request: Request) -> Response:
+def decide_proposal(request: Request) -> Response:
     """Keep that a proposal is taken up under a name, or dropped."""
     verdict, name = form_of(request).get("verdict", ""), form_of(request).get("name", "")[:80]
     if verdict == "take up" and not name.strip():
@@ -37,12 +37,12 @@ def decide(request: Request) -> Response:
         verdict,
         name,
         reviewer_of(request).name,
-        now(),
-        key_of(request),
+        this_moment(),
+        form_key(request),
     )
     if taken is None or not taken.key:
         return _shown(request, _CHANGED)
-    append(desk_of(request).evaluation.store, taken)
+    keep_verdict(desk_of(request).evaluation.store, taken)
     return go(f"{PATH}?done={'taken-up' if taken.verdict == 'take up' else 'dropped'}")
 
 
@@ -58,4 +58,6 @@ def _shown(request: Request, fault: str) -> Response:
     )
 
 
-PAGE = Page("Themes", PATH, (Route(PATH, show), Route(f"{PATH}/decide", decide, methods=["POST"])))
+PAGE = Page(
+    "Themes", PATH, (Route(PATH, show), Route(f"{PATH}/decide", decide_proposal, methods=["POST"]))
+)

@@ -10,7 +10,7 @@ from coding.agreement.in_words import ASKED, MOST_MISTAKEN, cells
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A table of text. `counts` is how many columns after the first hold whole numbers."""
 
     caption: str
@@ -26,9 +26,9 @@ class Agreement:
     `companies` are those by whom the codes can be shown, `company` is the one that is.
     """
 
-    people: tuple[Table, ...]
-    machine: tuple[Table, ...]
-    by_code: tuple[Table, ...]
+    people: tuple[TextTable, ...]
+    machine: tuple[TextTable, ...]
+    by_code: tuple[TextTable, ...]
     mistaken: tuple[tuple[str, str, int], ...]
     reasons: tuple[str, ...]
     companies: tuple[str, ...]
@@ -63,7 +63,7 @@ def agreement_page(
 
 def _overall(
     compared: pd.DataFrame, kinds: tuple[str, ...], reasons: dict[str, int]
-) -> tuple[Table, ...]:
+) -> tuple[TextTable, ...]:
     rows = compared[compared["kind"].isin(kinds) & (compared["code_id"] == "")]
     return tuple(
         _table(rows[rows["on"] == on], "reviewers", on, "Who", reasons, {})
@@ -74,7 +74,7 @@ def _overall(
 
 def _by_code(
     rows: pd.DataFrame, names: Mapping[str, str], reasons: dict[str, int]
-) -> tuple[Table, ...]:
+) -> tuple[TextTable, ...]:
     """Each code that one of them found; the others say nothing."""
     found = rows[(rows["code_id"] != "") & (rows["by_all"] + rows["by_some"] > 0)]
     return tuple(
@@ -91,6 +91,6 @@ def _table(
     first: str,
     reasons: dict[str, int],
     names: Mapping[str, str],
-) -> Table:
+) -> TextTable:
     (_, *headings), *told = cells(rows, by, on, reasons, names)
-    return Table(ASKED[on], (first, *headings), tuple(tuple(row) for row in told), _COUNTS[on])
+    return TextTable(ASKED[on], (first, *headings), tuple(tuple(row) for row in told), _COUNTS[on])

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from coding.deidentification.candidates import proposals
-from coding.deidentification.numbering import decide
+from coding.deidentification.candidates import candidates_of
+from coding.deidentification.numbering import keep_decisions
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.replacements import Verdict
 from corpora.personal.stand_ins import is_stand_in
@@ -19,9 +19,9 @@ class Kept:
     faults: tuple[str, ...]
 
 
-def keep(evaluation: Evaluation, form: Mapping[str, str], reviewer: str, at: str) -> Kept:
+def keep_form(evaluation: Evaluation, form: Mapping[str, str], reviewer: str, at: str) -> Kept:
     """Keep the decisions of a form with fields `verdict-ID` and `stand-in-ID`: all or none."""
-    by_id = {each.id: each for each in proposals(evaluation, evaluation.settings.actions)}
+    by_id = {each.id: each for each in candidates_of(evaluation, evaluation.settings.actions)}
     said: list[tuple[int, Verdict, str]] = []
     faults: list[str] = []
     for field, verdict in form.items():
@@ -40,4 +40,4 @@ def keep(evaluation: Evaluation, form: Mapping[str, str], reviewer: str, at: str
     if faults:
         return Kept(0, tuple(dict.fromkeys(faults)))
     with evaluation.store.writing() as connection:
-        return Kept(decide(connection, said, reviewer, at), ())
+        return Kept(keep_decisions(connection, said, reviewer, at), ())

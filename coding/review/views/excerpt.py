@@ -7,13 +7,13 @@ from coding.review.known.excerpts import Shelved, Suggested
 from coding.review.known.record import Said
 from coding.review.known.upcoming import Asked, done
 from coding.review.known.work import Known, Work
-from coding.review.lists.code_search import matching
-from coding.review.lists.documents import Document, SpokenTurn, document
-from coding.review.lists.marks import Words, pieces
+from coding.review.lists.code_search import matching_codes
+from coding.review.lists.documents import Document, SpokenTurn, transcript_with_codings
+from coding.review.lists.marks import MarkedWords, marked_pieces
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CodeChoice:
     """A code that is suggested, or that this reviewer added, and what they said of it."""
 
     number: int
@@ -30,15 +30,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ExcerptView:
     """The excerpt, its words cut at the evidence, what stands around it, and the codes."""
 
     excerpt: Shelved
-    words: tuple[Words, ...]
+    words: tuple[MarkedWords, ...]
     turn: SpokenTurn | None
     before: tuple[SpokenTurn, ...]
     after: tuple[SpokenTurn, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[CodeChoice, ...]
     notes: dict[str, str]
     blind: bool
     finished: int
@@ -55,7 +55,7 @@ class View:
 
 def view(
     work: Work, known: Known, asked: Asked, reviewer: str, id: str, sought: str, turns: int
-) -> View:
+) -> ExcerptView:
     """The view of the excerpt `id`; `turns` before and after. Raises KeyError for an unknown one."""
     excerpt = known.shelf.excerpts[known.shelf.row[id]]
     blind = id in asked.blind
@@ -64,9 +64,9 @@ def view(
     last = known.record.last_act(reviewer)
     finished, of = done(known.shelf, known.record, reviewer, asked)
     spans = [choice.suggested.phrase if choice.suggested else (0, 0) for choice in choices]
-    return View(
+    return ExcerptView(
         excerpt=excerpt,
-        words=pieces(excerpt.text, spans),
+        words=marked_pieces(excerpt.text, spans),
         turn=turn,
         before=before,
         after=after,
@@ -76,14 +76,14 @@ def view(
         finished=finished,
         of=of,
         undo=last.key if last else "",
-        found=tuple(matching(known.shelf.codes, sought)),
+        found=tuple(matching_codes(known.shelf.codes, sought)),
         sought=sought,
     )
 
 
 def _choices(
     work: Work, known: Known, excerpt: Shelved, reviewer: str, blind: bool
-) -> tuple[Choice, ...]:
+) -> tuple[CodeChoice, ...]:
     mine = {code: row for (code, _), row in known.record.words(excerpt.id, reviewer).items()}
     suggested = [] if blind else known.shelf.suggested(excerpt.row)
     shown: dict[str, Suggested | None] = {each.code.id: each for each in suggested}
@@ -92,7 +92,7 @@ def _choices(
             shown.setdefault(code.id, None)
     book = work.evaluation.codebook
     return tuple(
-        Choice(
+        CodeChoice(
             number,
             book.code(code),
             book.theme_of(code).name,
@@ -108,7 +108,7 @@ def _around(
     work: Work, known: Known, excerpt: Shelved, turns: int
 ) -> tuple[tuple[SpokenTurn, ...], SpokenTurn | None, tuple[SpokenTurn, ...]]:
     with work.evaluation.store.reading() as connection:
-        read: Document = document(connection, known.shelf, excerpt.transcript_id)
+        read: Document = transcript_with_codings(connection, known.shelf, excerpt.transcript_id)
     if not read.turns:
         return (), None, ()
     at = read.around(excerpt.start)

@@ -8,7 +8,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.findings.proposals import stability_in_words
 from coding.review.known.excerpts import Shelf, Shelved
 from coding.reviewers.blinding import blinded
-from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept, matched
+from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept_verdicts, matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def proposals_page(evaluation: Evaluation, shelf: Shelf, reviewer: str) -> Propo
     """The proposals as they stand now. What this reviewer codes blind is not among the quotes."""
     frame = evaluation.proposals()
     with evaluation.store.reading() as connection:
-        hidden, decided = blinded(connection, reviewer), kept(connection)
+        hidden, decided = blinded(connection, reviewer), kept_verdicts(connection)
     found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
     by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
     cards = [

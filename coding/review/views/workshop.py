@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Example, Theme
 from coding.evaluation.evaluation import Evaluation
-from coding.refining.workshop import Contribution, Kind, Thread, kept, threads
+from coding.refining.workshop import Contribution, Kind, Thread, contributions, threads
 from corpora.errors import InputError
 
 WHOLE = ""
@@ -12,7 +12,7 @@ WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkshopLine:
     """A code or theme in the list, with how much is said about it."""
 
     id: str
@@ -23,11 +23,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WorkshopTheme:
     """A theme and its codes in the list."""
 
-    theme: Line
-    codes: tuple[Line, ...]
+    theme: WorkshopLine
+    codes: tuple[WorkshopLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Subject:
     threads: tuple[Thread, ...]
 
 
-def parts(evaluation: Evaluation) -> tuple[Part, ...]:
+def parts(evaluation: Evaluation) -> tuple[WorkshopTheme, ...]:
     """Every theme and code of the codebook, retired ones as well, in its order."""
     said = _said(evaluation)
     return tuple(
-        Part(
+        WorkshopTheme(
             _line(theme.id, theme.name, "", said),
             tuple(_line(code.id, code.name, code.status, said) for code in theme.codes),
         )
@@ -71,16 +71,16 @@ def subject(evaluation: Evaluation, id: str) -> Subject | None:
 
 def _said(evaluation: Evaluation) -> list[Contribution]:
     with evaluation.store.reading() as connection:
-        return kept(connection)
+        return contributions(connection)
 
 
-def _line(id: str, name: str, status: str, said: list[Contribution]) -> Line:
+def _line(id: str, name: str, status: str, said: list[Contribution]) -> WorkshopLine:
     standing = [
         each.opening.kind
         for each in threads(said)
         if each.opening.subject == id and not each.taken_back
     ]
-    return Line(id, name, status, standing.count("propose"), standing.count("comment"))
+    return WorkshopLine(id, name, status, standing.count("propose"), standing.count("comment"))
 
 
 def _phrases(code: Code) -> tuple[tuple[str, tuple[str, ...]], ...]:

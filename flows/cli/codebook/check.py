@@ -6,15 +6,15 @@ from pathlib import Path
 
 from codebooks.check import SEVERITIES, Problem, problems
 from codebooks.codebook import Codebook
-from codebooks.exchange.files import kind_of, places_in, read
+from codebooks.exchange.files import format_of, places_in, read_codebook
 from codebooks.yaml.places import Places, line_of
 from coding.evaluation.evaluation import Evaluation
 from coding.refining.model_check import problems_by_model
-from coding.refining.unused import problems_of_use, unseen
+from coding.refining.unused import problems_of_use, unseen_problems
 from coding.suggestions.suggest import open_cache
 from corpora.files import shown
 from flows.arguments import DONE, Commands
-from flows.cli.codebook.exchange import read_source, said_of
+from flows.cli.codebook.exchange import left_out_lines, read_source
 
 WRONG = 2
 
@@ -37,18 +37,18 @@ def check_codebook(target: Path) -> int:
     """Print the problems of an evaluation's codebook, or of a file; gives 2 where something is wrong."""
     if target.is_file():
         content, name = read_source(target), target.name
-        codebook, left_out = read(content, name)
+        codebook, left_out = read_codebook(content, name)
         found = _of_file(codebook)
-        if kind := kind_of(content, name):
+        if kind := format_of(content, name):
             print(f"Read as: {kind}. To work on it: heard codebook import {shown(str(target))}")
-        for what in said_of(left_out):
+        for what in left_out_lines(left_out):
             print(what)
     else:
         evaluation = Evaluation.look(target)
         codebook, found = evaluation.codebook, _of_evaluation(evaluation)
         content, name = evaluation.codebook_bytes, evaluation.settings.codebook
     places = places_in(content, name)
-    for line in lines(codebook, found, places, shown(name)):
+    for line in problem_lines(codebook, found, places, shown(name)):
         print(line)
     return WRONG if any(each.severity == "wrong" for each in found) else DONE
 
@@ -58,7 +58,7 @@ def _of_file(codebook: Codebook) -> list[Problem]:
     from coding.embedding.vectors import VectorCache
 
     by_model = problems_by_model(codebook.codes, VectorCache(None, load_model()))
-    return [*problems(codebook), *by_model, *unseen(codebook)]
+    return [*problems(codebook), *by_model, *unseen_problems(codebook)]
 
 
 def _of_evaluation(evaluation: Evaluation) -> list[Problem]:
@@ -67,7 +67,9 @@ def _of_evaluation(evaluation: Evaluation) -> list[Problem]:
     return [*problems(codebook), *by_model, *problems_of_use(evaluation)]
 
 
-def lines(codebook: Codebook, found: Sequence[Problem], places: Places, name: str) -> list[str]:
+def problem_lines(
+    codebook: Codebook, found: Sequence[Problem], places: Places, name: str
+) -> list[str]:
     """What the command prints: the gravest first, then in the order of the file.
 
     Without `places` no lines are named, as of a file that has none.

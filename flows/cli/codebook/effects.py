@@ -9,7 +9,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.refining import in_words
 from coding.refining.material import refine
 from coding.report import codebook_diff, codebook_suggestions
-from coding.revisions.choice import chosen, looked_at, newest
+from coding.revisions.choice import chosen_codebook, evaluation_at, newest
 from coding.revisions.effects import Effects, effects_on
 from coding.revisions.fates import Step
 from coding.revisions.in_words import consequences, difference
@@ -72,14 +72,14 @@ def show_difference(before: str, after: str, folder: Path, html: Path | None = N
 
     Without an evaluation there, only what differs. Raises CodebookError for an unknown codebook.
     """
-    evaluation = looked_at(folder)
-    _show(chosen(before, evaluation), chosen(after, evaluation), evaluation, html)
+    evaluation = evaluation_at(folder)
+    _show(chosen_codebook(before, evaluation), chosen_codebook(after, evaluation), evaluation, html)
 
 
 def try_draft(draft: str, folder: Path, html: Path | None = None) -> None:
     """The same for a draft against the newest published version, or else codebook.yaml."""
     evaluation = Evaluation.look(folder)
-    _show(newest(evaluation), chosen(draft, evaluation), evaluation, html)
+    _show(newest(evaluation), chosen_codebook(draft, evaluation), evaluation, html)
     print("Nothing was changed, in the evaluation or in what is published.")
 
 
@@ -87,10 +87,12 @@ def suggest_changes(folder: Path) -> None:
     """Print what decisions say about the codebook, and write it to the outputs as a page."""
     evaluation = Evaluation.look(folder)
     material, found = refine(evaluation, open_cache(evaluation, keep=False))
-    print(*in_words.lines(material, found), sep="\n")
+    print(*in_words.refinement_lines(material, found), sep="\n")
     page = evaluation.outputs / codebook_suggestions.WRITTEN
     today = datetime.now(UTC).date()
-    html = codebook_suggestions.render(material, found, evaluation.settings.title, today)
+    html = codebook_suggestions.render_suggestions(
+        material, found, evaluation.settings.title, today
+    )
     write_atomic(page, html.encode())
     print(f"To read together: {shown(str(page))}. Nothing was written into the codebook.")
 
@@ -106,8 +108,8 @@ def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path
         print("There are no excerpts yet, so nothing can be said about what it does.")
     if html:
         title = evaluation.settings.title if evaluation else after[1].title
-        page = codebook_diff.Page(title, before[0], after[0], datetime.now(UTC).date())
-        write_atomic(html, codebook_diff.render(page, step, effects).encode())
+        page = codebook_diff.DiffHeading(title, before[0], after[0], datetime.now(UTC).date())
+        write_atomic(html, codebook_diff.render_diff(page, step, effects).encode())
         print(f"Side by side: {shown(str(html))}")
 
 

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from codebooks.editing.write import write
-from codebooks.exchange.files import not_held, read, written
+from codebooks.editing.write import codebook_yaml
+from codebooks.exchange.files import exported, not_held, read_codebook
 from codebooks.load import load
 from coding.evaluation.evaluation import Evaluation
 from corpora.errors import CodebookError, FileRefused
@@ -56,8 +56,8 @@ def import_codebook(
     """
     target = to or path.with_name(f"{path.stem}-codebook.yaml")
     content = read_source(path)
-    codebook, left_out = read(content, path.name, sheet=sheet, columns=_columns(columns))
-    made = write(codebook)
+    codebook, left_out = read_codebook(content, path.name, sheet=sheet, columns=_columns(columns))
+    made = codebook_yaml(codebook)
     if target.exists() and not (replace and target.is_file()):
         what = "there is a file already" if target.is_file() else "there is a folder of this name"
         remedy = "Nothing was changed. Give another name: --to FILE"
@@ -69,7 +69,7 @@ def import_codebook(
     print(f"{codes} codes in {themes} themes: {shown(str(target))}")
     if kept:
         print(f"The old one is kept: {shown(str(kept))}")
-    for what in said_of(left_out):
+    for what in left_out_lines(left_out):
         print(what)
     print(f"Next: heard codebook check {shown(str(target))}")
 
@@ -82,7 +82,7 @@ def read_source(path: Path) -> bytes:
         raise CodebookError(refused.what, where=refused.where, remedy=refused.remedy) from None
 
 
-def said_of(left_out: Mapping[str, int]) -> list[str]:
+def left_out_lines(left_out: Mapping[str, int]) -> list[str]:
     """What was left out of a codebook that was read, a line each."""
     return [f"Left out: {number} {what}" for what, number in left_out.items() if number]
 
@@ -90,7 +90,7 @@ def said_of(left_out: Mapping[str, int]) -> list[str]:
 def export_codebook(source: Path, to: Path) -> None:
     """Write the codebook of an evaluation's folder, or of a file, for another program."""
     codebook = load(source) if source.is_file() else Evaluation.look(source).codebook
-    write_atomic(to, written(codebook, to.name))
+    write_atomic(to, exported(codebook, to.name))
     print(f"{len(codebook.codes)} codes: {shown(str(to))}")
     for sentence in not_held(codebook, to.name):
         print(sentence)

@@ -4,15 +4,15 @@ import argparse
 from pathlib import Path
 
 from codebooks.load import load
-from codebooks.printing.blocks import blocks
+from codebooks.printing.blocks import printed_blocks
 from codebooks.printing.html_page import page
-from codebooks.printing.word_file import document
+from codebooks.printing.word_file import word_document
 from coding.evaluation.evaluation import Evaluation
 from corpora.errors import InputError
 from corpora.files import keep_aside, shown, write_atomic
 from flows.arguments import DONE, Commands
 
-WRITERS = {".html": page, ".docx": document}
+WRITERS = {".html": page, ".docx": word_document}
 
 
 def add_to(commands: Commands) -> None:
@@ -47,7 +47,7 @@ def print_codebook(target: Path, to: Path, *, large_print: bool, easy_read: bool
         remedy = f"Let the name end in {' or '.join(WRITERS)}."
         raise InputError("this kind of file cannot be printed", where=shown(to.name), remedy=remedy)
     codebook = load(target) if target.is_file() else Evaluation.look(target).codebook
-    said = blocks(codebook, easy_read=easy_read)
+    said = printed_blocks(codebook, easy_read=easy_read)
     content = write(said, large_print=large_print, easy_read=easy_read)
     if to.exists() and to.read_bytes() != content:
         print(f"The file that was there is now {shown(str(keep_aside(to)))}.")

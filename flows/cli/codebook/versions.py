@@ -90,7 +90,7 @@ def publish_version(folder: Path, version: str, by: str, role: str) -> None:
         with lock(evaluation.hidden):
             for line in finish(evaluation):
                 print(line)
-            made = versions.publish(evaluation, version, who, _now())
+            made = versions.freeze_version(evaluation, version, who, _now())
     except Locked as held:
         remedy = (
             "Nothing was published by you. When it has ended, see if somebody else has published: "

@@ -8,7 +8,7 @@ import pytest
 from two_codebooks import BOTH, FAR, FOUR, LOUD, NEAR, QUIET, VOICE, WIDER, book, examples, part
 
 from codebooks.change.diff import CodeChange, FieldChange, changes, to_json
-from codebooks.change.in_words import DECISIONS, marked, pieces, sentence
+from codebooks.change.in_words import DECISIONS, changed_pieces, marked, sentence
 from codebooks.codebook import Change, Codebook, Example, Theme
 from codebooks.load import loads, shipped
 
@@ -213,5 +213,5 @@ def test_every_change_has_a_sentence_and_says_what_it_does_to_decisions(
 )
 def test_two_texts_as_one(before: str, after: str, expected: str) -> None:
     assert marked(before, after) == expected
-    assert " ".join(text for kind, text in pieces(before, after) if kind != "in") == before
-    assert " ".join(text for kind, text in pieces(before, after) if kind != "out") == after
+    assert " ".join(text for kind, text in changed_pieces(before, after) if kind != "in") == before
+    assert " ".join(text for kind, text in changed_pieces(before, after) if kind != "out") == after

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from codebooks.codebook import Code, Example
 from codebooks.editing.edit import add_code, add_example, retire, reword, set_version
-from codebooks.editing.yaml_text import one_line, tidy
+from codebooks.editing.yaml_text import one_line, single_spaced
 from codebooks.load import loads, shipped
 from codebooks.yaml.nodes import Fields, Items, Node, Scalar, read_nodes
 from corpora.errors import CodebookError
@@ -215,7 +215,9 @@ def test_any_text_is_put_in_and_nothing_else_is_touched(id: str, words: str, way
     edits: list[Edit] = [
         lambda c: add_example(c, id, said, way),  # type: ignore[arg-type]
         lambda c: add_example(c, id, said, to="counter_examples"),
-        lambda c: add_code(c, "heard", replace(NEW, notes=tidy(words), examples=(Example(said),))),
+        lambda c: add_code(
+            c, "heard", replace(NEW, notes=single_spaced(words), examples=(Example(said),))
+        ),
     ]
     for edit in edits:
         after = edit(content)
@@ -227,7 +229,7 @@ def test_any_text_is_put_in_and_nothing_else_is_touched(id: str, words: str, way
     reworded = reword(content, id, words + "x")
     start, end = content.index(b">-\n"), content.index(b"speak.") + len(b"speak.")
     assert reworded.startswith(content[:start]) and reworded.endswith(content[end:])
-    assert loads(reworded, where="x").code(id).definition == tidy(words + "x")
+    assert loads(reworded, where="x").code(id).definition == single_spaced(words + "x")
 
 
 def test_the_shipped_codebook_takes_every_edit() -> None:

@@ -15,9 +15,9 @@ from paths import SUPPORT
 
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.coding_hash import coding_hash
-from codebooks.editing.write import write
+from codebooks.editing.write import codebook_yaml
 from codebooks.exchange.descriptions import described, said_by
-from codebooks.exchange.files import WRITERS, not_held, read, written
+from codebooks.exchange.files import WRITERS, exported, not_held, read_codebook
 from codebooks.exchange.plain import read_plain, write_plain
 from codebooks.exchange.qdc import read_qdc, write_qdc
 from codebooks.exchange.tree import (
@@ -25,7 +25,7 @@ from codebooks.exchange.tree import (
     clean,
     colour_of,
     guid_of,
-    line,
+    name_line,
     to_branches,
     to_codebook,
 )
@@ -84,14 +84,14 @@ def told(branches: tuple[Branch, ...] | list[Branch]) -> list[tuple[object, ...]
 
 @pytest.mark.parametrize("book", [SHIPPED, BOOK], ids=["shipped", "odd"])
 def test_what_is_written_loads_as_the_same(book: Codebook) -> None:
-    assert loads(write(book), where="x") == book
+    assert loads(codebook_yaml(book), where="x") == book
 
 
 @pytest.mark.parametrize("text", ["a\u2028b", "\ufeffa", "a  b", "x" * 300 + "\n y"])
 def test_a_definition_is_written_as_it_is(text: str) -> None:
     code = Code("a", "A", text.strip())
     book = Codebook("T", "1", (Theme("t", "T", "", (code,)),))
-    assert loads(write(book), where="x").code("a") == code
+    assert loads(codebook_yaml(book), where="x").code("a") == code
 
 
 QDC = """<?xml version="1.0" encoding="utf-8"?>
@@ -108,7 +108,7 @@ means </Description></Code>
 
 
 def test_a_codebook_of_another_program_becomes_themes_and_codes() -> None:
-    book, left_out = read(QDC.encode(), "their codes.qdc")
+    book, left_out = read_codebook(QDC.encode(), "their codes.qdc")
     assert left_out == {"sets of codes": 1}
     assert [
         (theme.name, theme.about, [code.name for code in theme.codes]) for theme in book.themes
@@ -121,7 +121,7 @@ def test_a_codebook_of_another_program_becomes_themes_and_codes() -> None:
     assert book.code("alone") == Code(
         "alone", "Alone", "What it\nmeans", colour="#FFAA00", guid=GUID
     )
-    assert loads(write(book), where="x") == book
+    assert loads(codebook_yaml(book), where="x") == book
 
 
 def test_names_that_stand_twice_are_told_apart() -> None:
@@ -138,7 +138,7 @@ def test_names_that_stand_twice_are_told_apart() -> None:
 def test_real_codebooks_go_to_yaml_and_back(data: Path, name: str) -> None:
     content = (data / "refi_qda/files" / name).read_bytes()
     before, _ = read_qdc(content, name)
-    book = loads(write(to_codebook(before, "T")), where="x")
+    book = loads(codebook_yaml(to_codebook(before, "T")), where="x")
     after = write_qdc(to_branches(book))
     SCHEMA.assertValid(etree.fromstring(after))
     expected = told(before)
@@ -150,7 +150,7 @@ def test_real_codebooks_go_to_yaml_and_back(data: Path, name: str) -> None:
 def test_a_project_with_262_codes_keeps_its_tree(data: Path) -> None:
     content = (data / "refi_qda/files/qc_1.3.2__demo.qdpx").read_bytes()
     before, _ = read_qdc(content, "demo")
-    book = loads(write(to_codebook(before, "T")), where="x")
+    book = loads(codebook_yaml(to_codebook(before, "T")), where="x")
     after, _ = read_qdc(write_qdc(to_branches(book)), "demo")
     assert len(book.codes) == 262
 
@@ -159,10 +159,10 @@ def test_a_project_with_262_codes_keeps_its_tree(data: Path) -> None:
 
 @pytest.mark.parametrize("book", [SHIPPED, BOOK], ids=["shipped", "odd"])
 def test_ours_is_valid_and_comes_back(book: Codebook) -> None:
-    content = written(book, "ours.qdc")
+    content = exported(book, "ours.qdc")
     SCHEMA.assertValid(etree.fromstring(content))
-    assert content == written(book, "ours.qdc")
-    back, _ = read(content, "ours.qdc")
+    assert content == exported(book, "ours.qdc")
+    back, _ = read_codebook(content, "ours.qdc")
     assert [theme.name for theme in back.themes] == [theme.name for theme in book.themes]
     kept = ("name", "definition", "include", "exclude", "examples", "counter_examples", "colour")
     for one, other in zip(book.codes, back.codes, strict=True):
@@ -205,14 +205,14 @@ def test_a_description_is_taken_apart_only_where_it_goes_together_again(text: st
 )  # fmt: skip
 def test_what_is_no_codebook_is_refused(content: bytes, name: str, said: str) -> None:
     with pytest.raises(CodebookError) as caught:
-        read(content, name)
+        read_codebook(content, name)
     assert said in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["ours.csv", "ours.xlsx"])
 @pytest.mark.parametrize("book", [SHIPPED, BOOK], ids=["shipped", "odd"])
 def test_a_table_comes_back(name: str, book: Codebook) -> None:
-    back, _ = read(written(book, name), name)
+    back, _ = read_codebook(exported(book, name), name)
     kept = (
         "id", "name", "definition", "include", "exclude", "examples", "counter_examples", "cues",
         "aspect", "principle", "frameworks", "status", "sources", "notes", "replaces", "colour",
@@ -227,8 +227,8 @@ def test_a_table_comes_back(name: str, book: Codebook) -> None:
 
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded() -> None:
     book = Codebook("T", "1", (Theme("t", "=T", "", (Code("a", "@A", "+1", ("-x",)),)),))
-    assert b'"\'=T","a","\'@A","\'+1","\'-x"' in written(book, "a.csv")
-    back, _ = read(written(book, "a.csv"), "a.csv")
+    assert b'"\'=T","a","\'@A","\'+1","\'-x"' in exported(book, "a.csv")
+    back, _ = read_codebook(exported(book, "a.csv"), "a.csv")
     assert (back.themes[0].name, back.codes[0].name, back.codes[0].include) == ("=T", "@A", ("-x",))
 
 
@@ -241,9 +241,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_
 def test_nothing_acts_in_a_spreadsheet_and_it_comes_back(
     start: str, name: str, meaning: str, suffix: str
 ) -> None:
-    said = line(f"{start}x{name}")
+    said = name_line(f"{start}x{name}")
     code = Code("a", said, clean(f"{start}{meaning}"), notes=clean(f"{start}\n{meaning}"))
-    content = written(Codebook("T", "1", (Theme("t", "T", "", (code,)),)), f"a.{suffix}")
+    content = exported(Codebook("T", "1", (Theme("t", "T", "", (code,)),)), f"a.{suffix}")
     if suffix == "csv":
         row = next(islice(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")), 1, None))
         assert not any(FORMULA.match(cell) for cell in row)
@@ -253,7 +253,7 @@ def test_nothing_acts_in_a_spreadsheet_and_it_comes_back(
         # What is edited there stays text.
         acting = {cell for cell in cells if FORMULA.match(str(cell.value or ""))}
         assert {cell for cell in cells if cell.quotePrefix} == acting
-    (back,) = read(content, f"a.{suffix}")[0].codes
+    (back,) = read_codebook(content, f"a.{suffix}")[0].codes
     assert (back.name, back.definition, back.notes) == (said, code.definition, code.notes)
 
 
@@ -262,13 +262,13 @@ def test_what_no_cell_holds_is_cut_and_named(
 ) -> None:
     # Excel counts an emoji as two.
     book = replace(SHIPPED, themes=(Theme("t", "T", "", (Code("a", "A", "😀" * 20_000),)),))
-    (tmp_path / "ours.yaml").write_bytes(write(book))
+    (tmp_path / "ours.yaml").write_bytes(codebook_yaml(book))
     assert main(["codebook", "export", str(tmp_path / "a.xlsx"), str(tmp_path / "ours.yaml")]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[2:] == ["Cut, since a cell holds 32,767 characters: a, definition."]
-    cut = read((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")[0].code("a").definition
+    cut = read_codebook((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")[0].code("a").definition
     assert cut.endswith(" … [cut here: the cell is full]") and cut.startswith("😀" * 16_000)
-    assert read(written(book, "a.csv"), "a.csv")[0].code("a").definition == "😀" * 20_000
+    assert read_codebook(exported(book, "a.csv"), "a.csv")[0].code("a").definition == "😀" * 20_000
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_what_is_none_of_our_words_in_a_table_is_counted() -> None:
         'A,Equality,"scie: equality\n4pi: none",Smith (2020)\n'
         "B,Power,our own,smith: Smith (2020)\n"
     )
-    book, left_out = read(table.encode(), "a.csv")
+    book, left_out = read_codebook(table.encode(), "a.csv")
     assert left_out == {
         "principles that are none of SCIE's": 1,
         "items that are of no framework here": 2,
@@ -301,7 +301,7 @@ def test_what_is_none_of_our_words_in_a_table_is_counted() -> None:
         (None, (), ("smith",)),
     ]
     assert book.sources == (("smith-2020", "Smith (2020)"), ("smith", "Smith (2020)"))
-    assert loads(write(book), where="x") == book
+    assert loads(codebook_yaml(book), where="x") == book
 
 
 def test_columns_are_found_by_their_headings_or_said() -> None:
@@ -310,10 +310,12 @@ def test_columns_are_found_by_their_headings_or_said() -> None:
         ";B;;'x', 'y'\n"
     )
     with pytest.raises(CodebookError, match="there is no column 'Which'"):
-        read(table.encode(), "a.csv", columns={"definition": "Which"})
+        read_codebook(table.encode(), "a.csv", columns={"definition": "Which"})
     with pytest.raises(CodebookError, match="this is none of our fields"):
-        read(table.encode(), "a.csv", columns={"meaning": "What"})
-    book, _ = read(table.encode(), "a.csv", columns={"definition": "what", "examples": "Quotes"})
+        read_codebook(table.encode(), "a.csv", columns={"meaning": "What"})
+    book, _ = read_codebook(
+        table.encode(), "a.csv", columns={"definition": "what", "examples": "Quotes"}
+    )
     one, two = Example("one", "positive"), Example("two", "positive")
     assert book.themes == (
         Theme(
@@ -330,12 +332,12 @@ def test_columns_are_found_by_their_headings_or_said() -> None:
 
 def test_the_nhs_workbook_is_read_with_its_sheet(data: Path) -> None:
     content = (data / "codebook_files/nhs_framework_v7.xlsx").read_bytes()
-    book, _ = read(content, "nhs.xlsx", sheet="Sub-category examples")
+    book, _ = read_codebook(content, "nhs.xlsx", sheet="Sub-category examples")
     assert (len(book.codes), len(book.themes)) == (33, 10)
     assert all(code.definition for code in book.codes)
     assert sum(bool(code.examples) for code in book.codes) >= 30
     with pytest.raises(CodebookError, match="Its sheets: MVP framework, MVP framework details"):
-        read(content, "nhs.xlsx", sheet="None")
+        read_codebook(content, "nhs.xlsx", sheet="None")
 
 
 PLAIN = "code1\tA memo\ncat1>>code2\ncat3>>cat2>>code4\tanother\ncat3>>code5\n"
@@ -344,7 +346,7 @@ PLAIN = "code1\tA memo\ncat1>>code2\ncat3>>cat2>>code4\tanother\ncat3>>code5\n"
 def test_qualcoders_plain_text_goes_in_and_out(data: Path) -> None:
     assert write_plain(read_plain(PLAIN)) == PLAIN
     content = (data / "codebook_files/qualcoder_plain_codes.txt").read_bytes()
-    book, _ = read(content, "codes.txt")
+    book, _ = read_codebook(content, "codes.txt")
     assert [code.name for code in book.codes] == [
         "code1",
         "code6",
@@ -353,7 +355,7 @@ def test_qualcoders_plain_text_goes_in_and_out(data: Path) -> None:
         "code5",
         "code4",
     ]
-    assert sorted(written(book, "a.txt").decode().splitlines()) == sorted(
+    assert sorted(exported(book, "a.txt").decode().splitlines()) == sorted(
         content.decode().splitlines()
     )
 
@@ -361,9 +363,9 @@ def test_qualcoders_plain_text_goes_in_and_out(data: Path) -> None:
 @pytest.mark.parametrize("name", ["annomi", "pxtm_v6", "talkmoves", "pxtm_phase1"])
 def test_codebooks_of_coded_data_are_read(data: Path, name: str) -> None:
     content = (data / "coded" / name / "codebook.yaml").read_bytes()
-    book, _ = read(content, "codebook.yaml")
+    book, _ = read_codebook(content, "codebook.yaml")
     assert content.count(b"\n- name: ") + content.startswith(b"- name: ") == len(book.codes)
-    assert loads(write(book), where="x") == book
+    assert loads(codebook_yaml(book), where="x") == book
 
 
 def test_the_commands_take_in_and_give_out(

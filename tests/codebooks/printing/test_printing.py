@@ -11,9 +11,9 @@ from nasty_codebook import NASTY
 
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.load import loads, shipped
-from codebooks.printing.blocks import Block, blocks, sentences
+from codebooks.printing.blocks import PrintedBlock, printed_blocks, sentences_of_text
 from codebooks.printing.html_page import page
-from codebooks.printing.word_file import document
+from codebooks.printing.word_file import word_document
 from flows.cli.main import main
 
 LISTENED = Code(
@@ -67,55 +67,57 @@ class Elements(HTMLParser):
 
 
 def test_a_codebook_is_said_in_the_order_of_reading_without_what_is_retired() -> None:
-    assert blocks(BOOK) == [
-        Block("title", "Heard"),
-        Block("text", "Version 1.1"),
-        Block("theme", "Who shaped it"),
-        Block("item", "EX (lived experience)"),
-        Block("theme", "Being heard"),
-        Block("about", "About hearing. And more."),
-        Block("code", "Listened to"),
-        Block("text", "Somebody paid attention. They asked about it! Code it where they did not."),
-        Block("label", "Take in"),
-        Block("item", "Being asked again"),
-        Block("label", "Leave out"),
-        Block("item", "Having a say"),
-        Block("label", "Examples, positive"),
-        Block("item", "They asked me twice."),
-        Block("item", "She wrote it down."),
-        Block("item", "He looked up."),
-        Block("label", "Examples, negative"),
-        Block("item", "Nobody looked up."),
-        Block("label", "Looks like it, and is not"),
-        Block("item", "I heard the bell."),
-        Block("label", "Words to look for"),
-        Block("item", "listen"),
-        Block("label", "Notes"),
-        Block("text", "Ask Ana. She knows."),
-        Block("text", "Status: agreed. Name in the files: listened."),
+    assert printed_blocks(BOOK) == [
+        PrintedBlock("title", "Heard"),
+        PrintedBlock("text", "Version 1.1"),
+        PrintedBlock("theme", "Who shaped it"),
+        PrintedBlock("item", "EX (lived experience)"),
+        PrintedBlock("theme", "Being heard"),
+        PrintedBlock("about", "About hearing. And more."),
+        PrintedBlock("code", "Listened to"),
+        PrintedBlock(
+            "text", "Somebody paid attention. They asked about it! Code it where they did not."
+        ),
+        PrintedBlock("label", "Take in"),
+        PrintedBlock("item", "Being asked again"),
+        PrintedBlock("label", "Leave out"),
+        PrintedBlock("item", "Having a say"),
+        PrintedBlock("label", "Examples, positive"),
+        PrintedBlock("item", "They asked me twice."),
+        PrintedBlock("item", "She wrote it down."),
+        PrintedBlock("item", "He looked up."),
+        PrintedBlock("label", "Examples, negative"),
+        PrintedBlock("item", "Nobody looked up."),
+        PrintedBlock("label", "Looks like it, and is not"),
+        PrintedBlock("item", "I heard the bell."),
+        PrintedBlock("label", "Words to look for"),
+        PrintedBlock("item", "listen"),
+        PrintedBlock("label", "Notes"),
+        PrintedBlock("text", "Ask Ana. She knows."),
+        PrintedBlock("text", "Status: agreed. Name in the files: listened."),
     ]
 
 
 def test_easy_read_says_one_sentence_a_line_and_shows_two_examples_a_direction() -> None:
-    assert blocks(BOOK, easy_read=True) == [
-        Block("title", "Heard"),
-        Block("text", "Version 1.1"),
-        Block("theme", "Who shaped it"),
-        Block("item", "EX (lived experience)"),
-        Block("theme", "Being heard"),
-        Block("about", "About hearing."),
-        Block("about", "And more."),
-        Block("code", "Listened to"),
-        Block("text", "Somebody paid attention."),
-        Block("text", "They asked about it!"),
-        Block("text", "Code it where they did not."),
-        Block("text", "Ask Ana."),
-        Block("text", "She knows."),
-        Block("label", "It went well. It may sound like this:"),
-        Block("item", "They asked me twice."),
-        Block("item", "She wrote it down."),
-        Block("label", "It did not go well. It may sound like this:"),
-        Block("item", "Nobody looked up."),
+    assert printed_blocks(BOOK, easy_read=True) == [
+        PrintedBlock("title", "Heard"),
+        PrintedBlock("text", "Version 1.1"),
+        PrintedBlock("theme", "Who shaped it"),
+        PrintedBlock("item", "EX (lived experience)"),
+        PrintedBlock("theme", "Being heard"),
+        PrintedBlock("about", "About hearing."),
+        PrintedBlock("about", "And more."),
+        PrintedBlock("code", "Listened to"),
+        PrintedBlock("text", "Somebody paid attention."),
+        PrintedBlock("text", "They asked about it!"),
+        PrintedBlock("text", "Code it where they did not."),
+        PrintedBlock("text", "Ask Ana."),
+        PrintedBlock("text", "She knows."),
+        PrintedBlock("label", "It went well. It may sound like this:"),
+        PrintedBlock("item", "They asked me twice."),
+        PrintedBlock("item", "She wrote it down."),
+        PrintedBlock("label", "It did not go well. It may sound like this:"),
+        PrintedBlock("item", "Nobody looked up."),
     ]
 
 
@@ -131,20 +133,20 @@ def test_easy_read_says_one_sentence_a_line_and_shows_two_examples_a_direction()
     ],
 )
 def test_sentences(text: str, parts: list[str]) -> None:
-    assert sentences(text) == parts
+    assert sentences_of_text(text) == parts
 
 
 def test_easy_read_invents_nothing() -> None:
     """Every text of the easy read of the shipped codebook but labels stands in the codebook."""
     codebook = loads(shipped(), where="coproduction.yaml")
     held = repr(codebook)
-    said = [each.text for each in blocks(codebook, easy_read=True) if each.kind != "label"]
+    said = [each.text for each in printed_blocks(codebook, easy_read=True) if each.kind != "label"]
     assert [t for t in said if t not in held and repr(t)[1:-1] not in held] == ["Version 1.0"]
 
 
 @pytest.mark.parametrize("easy_read", [False, True])
 def test_hostile_text_comes_out_literally_on_a_page(easy_read: bool) -> None:
-    said = blocks(NASTY, easy_read=easy_read)
+    said = printed_blocks(NASTY, easy_read=easy_read)
     elements = Elements(page(said, easy_read=easy_read))
     assert elements.seen == [each.text for each in said]
     assert {"script", "img", "a", "link", "iframe"}.isdisjoint(elements.tags)
@@ -152,16 +154,16 @@ def test_hostile_text_comes_out_literally_on_a_page(easy_read: bool) -> None:
 
 @pytest.mark.parametrize("easy_read", [False, True])
 def test_hostile_text_comes_out_literally_in_word(easy_read: bool) -> None:
-    said = blocks(NASTY, easy_read=easy_read)
-    read = Document(BytesIO(document(said, easy_read=easy_read)))
+    said = printed_blocks(NASTY, easy_read=easy_read)
+    read = Document(BytesIO(word_document(said, easy_read=easy_read)))
     assert [each.text for each in read.paragraphs] == [each.text for each in said]
 
 
 def test_characters_that_act_are_signs() -> None:
-    said = blocks(ACTING)
+    said = printed_blocks(ACTING)
     assert [said[0].text, said[3].text] == ["a‹U+202E›b␇", "C‹U+D800›"]
     assert "a‹U+202E›b␇" in page(said).decode()
-    assert Document(BytesIO(document(said))).paragraphs[0].text == "a‹U+202E›b␇"
+    assert Document(BytesIO(word_document(said))).paragraphs[0].text == "a‹U+202E›b␇"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,7 @@ def test_characters_that_act_are_signs() -> None:
 def test_a_page_stands_alone_with_its_headings_in_ranks(
     large: bool, easy: bool, classes: str
 ) -> None:
-    content = page(blocks(BOOK, easy_read=easy), large_print=large, easy_read=easy)
+    content = page(printed_blocks(BOOK, easy_read=easy), large_print=large, easy_read=easy)
     elements = Elements(content)
     assert elements.classes == [classes]
     assert [t for t in elements.tags if t in ("h1", "h2", "h3", "article")] == [
@@ -193,8 +195,8 @@ def test_a_page_stands_alone_with_its_headings_in_ranks(
 def test_a_word_file_has_real_headings_and_letters_as_large_as_asked(
     large: bool, easy: bool, least: int
 ) -> None:
-    said = blocks(BOOK, easy_read=easy)
-    read = Document(BytesIO(document(said, large_print=large, easy_read=easy)))
+    said = printed_blocks(BOOK, easy_read=easy)
+    read = Document(BytesIO(word_document(said, large_print=large, easy_read=easy)))
     styles = {each.style.name: each.style for each in read.paragraphs if each.style}
     sizes = [style.font.size.pt for style in styles.values() if style.font.size]
     assert (len(sizes), min(sizes)) == (len(styles), least)
@@ -212,15 +214,20 @@ def test_a_word_file_has_real_headings_and_letters_as_large_as_asked(
 
 
 def test_large_print_on_a_page_is_18_points_and_nothing_is_smaller() -> None:
-    style = page(blocks(BOOK), large_print=True).decode().split("<style>")[1].split("</style>")[0]
+    style = (
+        page(printed_blocks(BOOK), large_print=True)
+        .decode()
+        .split("<style>")[1]
+        .split("</style>")[0]
+    )
     assert "body { font-size: 18pt" in style.replace(".large {", "body {")
     assert [float(f) for f in re.findall(r"font-size: ([\d.]+)em", style) if float(f) < 1] == []
 
 
 def test_the_same_codebook_gives_the_same_bytes() -> None:
-    said = blocks(BOOK)
-    assert (page(said), document(said)) == (page(said), document(said))
-    assert b"python-docx" not in document(said)
+    said = printed_blocks(BOOK)
+    assert (page(said), word_document(said)) == (page(said), word_document(said))
+    assert b"python-docx" not in word_document(said)
 
 
 @pytest.mark.parametrize("name", ["codebook.html", "codebook.docx", "CODEBOOK.HTML"])

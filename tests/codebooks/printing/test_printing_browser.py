@@ -9,7 +9,7 @@ from nasty_codebook import NASTY
 from playwright.sync_api import Browser
 
 from codebooks.load import loads, shipped
-from codebooks.printing.blocks import blocks
+from codebooks.printing.blocks import printed_blocks
 from codebooks.printing.html_page import page
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,9 @@ def test_everyone_can_use_it_on_the_narrowest_screen(
 ) -> None:
     codebook = loads(shipped(), where="coproduction.yaml")
     path = tmp_path / "codebook.html"
-    path.write_bytes(page(blocks(codebook, easy_read=easy), large_print=large, easy_read=easy))
+    path.write_bytes(
+        page(printed_blocks(codebook, easy_read=easy), large_print=large, easy_read=easy)
+    )
     # The policy of the page keeps out scripts, so also the one that looks for barriers.
     shown = browser.new_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
     shown.goto(path.as_uri())
@@ -37,7 +39,7 @@ def test_nothing_in_it_runs_or_is_fetched(
     browser: Browser, tmp_path: Path, large: bool, easy: bool
 ) -> None:
     path = tmp_path / "codebook.html"
-    said = blocks(NASTY, easy_read=easy)
+    said = printed_blocks(NASTY, easy_read=easy)
     path.write_bytes(page(said, large_print=large, easy_read=easy))
     shown = browser.new_page()
     asked: list[str] = []

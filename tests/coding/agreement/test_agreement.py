@@ -13,7 +13,7 @@ from runaway import no_runaway
 from coding import Evaluation
 from coding.agreement.agreement import AGREEMENT, CONFUSION, agreement, confusion
 from coding.agreement.blind_share import BlindShare, blind_share, with_machine
-from coding.agreement.in_words import NOTHING_YET, as_csv, lines
+from coding.agreement.in_words import NOTHING_YET, agreement_csv, agreement_lines
 from coding.agreement.measures import MISSING
 from coding.agreement.shares import ASSIGNMENTS
 from coding.decisions.record import Decision, Remark, append_all
@@ -186,13 +186,13 @@ def test_which_codes_stand_in_for_each_other() -> None:
 def test_nobody_is_an_empty_frame_and_a_sentence() -> None:
     nobody = agreement(share())
     assert nobody.empty and list(nobody.columns) == AGREEMENT
-    assert tuple(lines(nobody, confusion(share()), share(), {})) == NOTHING_YET
+    assert tuple(agreement_lines(nobody, confusion(share()), share(), {})) == NOTHING_YET
 
 
 def test_what_is_printed_names_codes_counts_intervals_and_reasons() -> None:
     judged = share(PAIR, FINISHED, BLIND)
     printed = "\n".join(
-        lines(agreement(judged), confusion(judged), judged, {"voice": "Able to speak"})
+        agreement_lines(agreement(judged), confusion(judged), judged, {"voice": "Able to speak"})
     )
     assert "A, B        10    2     2    16  90 % (70 to 100)" in printed
     assert (
@@ -205,7 +205,7 @@ def test_what_is_printed_names_codes_counts_intervals_and_reasons() -> None:
 def test_versions_that_differ_are_said() -> None:
     judged = share(PAIR, FINISHED, BLIND)
     judged.versions[0, 0] = "0.9"
-    printed = list(lines(agreement(judged), confusion(judged), judged, {}))
+    printed = list(agreement_lines(agreement(judged), confusion(judged), judged, {}))
     assert printed[1].startswith("Note: 1 of the excerpts were judged with different versions")
 
 
@@ -213,7 +213,7 @@ def test_the_table_is_safe_in_a_spreadsheet_and_the_same_every_time() -> None:
     risky = [(e, c, "=A" if r == "A" else r, v, d, m) for e, c, r, v, d, m in PAIR]
     finished = [(e, "=A" if r == "A" else r) for e, r in FINISHED]
     judged = share(risky, finished, [(e, r, True) for e, r in finished])
-    once, again = (as_csv(agreement(judged), {"voice": "V"}) for _ in range(2))
+    once, again = (agreement_csv(agreement(judged), {"voice": "V"}) for _ in range(2))
     assert once == again
     assert b'"\'=A, B"' in once and b'"=A' not in once
 

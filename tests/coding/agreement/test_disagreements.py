@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from coding.agreement.blind_share import BlindShare
-from coding.agreement.disagreements import Disagreement, Settled, View, disagreements, ruling
+from coding.agreement.disagreements import BlindView, Disagreement, Settled, disagreements, ruling
 from coding.agreement.measures import MISSING
 from coding.decisions.record import Decision
 from coding.decisions.standing import standing
@@ -100,7 +100,10 @@ def test_both_views_stand_beside_each_other_with_their_memos() -> None:
         ("k3", "e0", "B", "reject", "page", "", ""),
     )
     found = disagreements(share([[[1, 0], [0, 0]]], [[[POSITIVE, M], [M, M]]]), said)
-    assert found[0].views == (View("A", True, "positive", "she says so"), View("B", False, "", ""))
+    assert found[0].views == (
+        BlindView("A", True, "positive", "she says so"),
+        BlindView("B", False, "", ""),
+    )
 
 
 def test_settling_is_kept_beside_both_and_can_be_taken_back() -> None:

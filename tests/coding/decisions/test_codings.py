@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from coding.decisions.codings import looked_at, not_to_be_quoted, people_found, unsettled
+from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
 from coding.evaluation.frames import DECISIONS, REMARKS, SUGGESTIONS
 
 STANDING = ["excerpt_id", "code_id", "verdict", "direction", "reviewers", "settled"]
@@ -45,6 +45,6 @@ def test_what_was_looked_at_and_what_must_not_be_quoted() -> None:
     remarked = pd.DataFrame(
         [(*row, "", "R", "", "1.0", "", "", None, None) for row in said], columns=REMARKS
     )
-    assert looked_at(decided, remarked, EXCERPTS) == (2, 1)
+    assert count_looked_at(decided, remarked, EXCERPTS) == (2, 1)
     assert not_to_be_quoted(remarked) == {"e"}
-    assert looked_at(decided[:0], remarked[:0], EXCERPTS) == (0, 0)
+    assert count_looked_at(decided[:0], remarked[:0], EXCERPTS) == (0, 0)

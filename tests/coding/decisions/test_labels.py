@@ -13,7 +13,7 @@ from coding import Evaluation
 from coding.decisions.labels import DIFFER, UNSURE, clear, rule
 from coding.decisions.record import Decision, Remark, Verdict, append, append_all
 from coding.review.known.work import Work
-from coding.review.lists.progress import progress
+from coding.review.lists.progress import team_progress
 from coding.suggestions.lesson import lesson_of
 
 NONE = float("nan")
@@ -115,7 +115,7 @@ def test_a_code_that_came_later_is_not_said_to_be_found_out_about(
         for n, id in enumerate(ids)
     ]
     append_all(evaluation.store, said)
-    far = progress(Work(evaluation).now(), evaluation.codebook)
+    far = team_progress(Work(evaluation).now(), evaluation.codebook)
     later, earlier = (each.unseen for each in far.codes[:2])
     assert (later.lowest, later.highest, later.enough) == (0, len(ids), False)
     assert (earlier.highest, earlier.enough) == (0, True)

@@ -17,11 +17,11 @@ from sqlalchemy import select
 
 from coding import Evaluation
 from coding.deidentification import search as searching
-from coding.deidentification.candidates import proposals
+from coding.deidentification.candidates import candidates_of
 from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
-from coding.deidentification.sheet import PAGE, SHEET, read_sheet, write_sheet
-from coding.deidentification.sign_off import sign_off, state, summary
+from coding.deidentification.sheet import PAGE, SHEET, read_candidates, write_sheet
+from coding.deidentification.sign_off import deidentification_state, sign_off, summary
 from coding.evaluation.replacements import everything, names
 from coding.evaluation.tables import found, replacements
 from coding.intake import cutting, sources
@@ -79,8 +79,8 @@ def add(evaluation: Evaluation, name: str, text: str) -> None:
 
 def read_anew(evaluation: Evaluation) -> None:
     found_there = sources.plan(evaluation)
-    sources.remove(evaluation, found_there.removed)
-    sources.read(evaluation, found_there.to_read)
+    sources.remove_sources(evaluation, found_there.removed)
+    sources.read_sources(evaluation, found_there.to_read)
     cutting.cut_all(evaluation)
 
 
@@ -173,7 +173,7 @@ def test_proposals_show_a_context_in_which_all_is_replaced(evaluation: Evaluatio
             each.replacement.stand_in,
             each.context,
         )
-        for each in proposals(evaluation)
+        for each in candidates_of(evaluation)
     }
     assert told["Mauren"][:2] == ("near name", "[carer 1]")
     assert told["Zed"][:2] == ("person", "[name 1]")
@@ -201,14 +201,19 @@ def test_what_people_decide_counts(evaluation: Evaluation) -> None:
     search(evaluation)
     verdicts = {"Zed": "accept", "Moria": "Reject", "Mauren": "accept"}
     path = decided(evaluation, verdicts, Zed="[carer 1's son]")
-    assert read_sheet(evaluation, path, "R1", NOW) == 3
-    assert read_sheet(evaluation, path, "R1", NOW) == 0, "the same sheet again says nothing new"
+    assert read_candidates(evaluation, path, "R1", NOW) == 3
+    assert read_candidates(evaluation, path, "R1", NOW) == 0, (
+        "the same sheet again says nothing new"
+    )
     text = hidden(evaluation)["a.txt"]
     assert "In Moria, with [carer 1's son]." in text and "My friends call [carer 1]." in text
     path = decided(evaluation, {"Zed": "reject"})
-    assert read_sheet(evaluation, path, "R2", LATER) == 1
+    assert read_candidates(evaluation, path, "R2", LATER) == 1
     assert "with Zed." in hidden(evaluation)["a.txt"], "the last word counts"
-    assert (state(evaluation).accepted, state(evaluation).rejected) == (1, 2)
+    assert (
+        deidentification_state(evaluation).accepted,
+        deidentification_state(evaluation).rejected,
+    ) == (1, 2)
 
 
 def test_the_same_words_under_two_kinds_are_one_thing(
@@ -226,7 +231,7 @@ def test_the_same_words_under_two_kinds_are_one_thing(
     add(evaluation, "c.txt", "Sam Okoro: Beck and Beck and Beck and Beck.\n")
     search(evaluation)
     (only,) = [
-        each.replacement for each in proposals(evaluation) if "Beck" in each.replacement.written
+        each.replacement for each in candidates_of(evaluation) if "Beck" in each.replacement.written
     ]
     assert (only.kind, only.stand_in, only.times, only.transcripts) == ("place", "[place 1]", 4, 1)
 
@@ -234,9 +239,11 @@ def test_the_same_words_under_two_kinds_are_one_thing(
 def test_a_rejected_misspelling_is_proposed_as_a_person(evaluation: Evaluation) -> None:
     add(evaluation, "c.txt", "Interviewer: Who?\n\nSam Okoro: Sammy was, Sammy Quill.\n")
     search(evaluation)
-    read_sheet(evaluation, decided(evaluation, {"Sammy": "reject"}), "R1", NOW)
+    read_candidates(evaluation, decided(evaluation, {"Sammy": "reject"}), "R1", NOW)
     search(evaluation)
-    kinds = {each.replacement.written[0]: each.replacement.kind for each in proposals(evaluation)}
+    kinds = {
+        each.replacement.written[0]: each.replacement.kind for each in candidates_of(evaluation)
+    }
     assert kinds["Sammy Quill"] == "person"
 
 
@@ -255,7 +262,7 @@ def test_each_kind_is_applied_proposed_or_left(
     actions = {**ACTIONS, kind: action}
     search(evaluation, actions)
     assert expected in hidden(evaluation, actions)["a.txt"]
-    offered = {each.replacement.kind for each in proposals(evaluation, actions)}
+    offered = {each.replacement.kind for each in candidates_of(evaluation, actions)}
     assert (kind in offered) is (action == "propose")
 
 
@@ -297,10 +304,10 @@ def test_a_poisoned_sheet_counts_not_at_all(
         cell.value = value
     book.save(path)
     with pytest.raises(InputError) as caught:
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
     assert f"row 3: {reason}" in str(caught.value)
     assert not re.search("canary|Zed|Moria|evil", str(caught.value))
-    assert state(evaluation).accepted == 0
+    assert deidentification_state(evaluation).accepted == 0
 
 
 def test_an_id_that_stands_twice_is_refused(evaluation: Evaluation) -> None:
@@ -310,7 +317,7 @@ def test_an_id_that_stands_twice_is_refused(evaluation: Evaluation) -> None:
     book[PAGE]["H3"] = book[PAGE]["H2"].value
     book.save(path)
     with pytest.raises(InputError, match="row 3: its id stands already in row 2"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
 
 
 def test_merged_cells_and_lost_columns_are_refused(evaluation: Evaluation) -> None:
@@ -320,12 +327,12 @@ def test_merged_cells_and_lost_columns_are_refused(evaluation: Evaluation) -> No
     book[PAGE].merge_cells("G2:G3")
     book.save(path)
     with pytest.raises(InputError, match="cells are merged"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
     book[PAGE].unmerge_cells("G2:G3")
     book[PAGE].delete_cols(8)
     book.save(path)
     with pytest.raises(InputError, match="the column 'id' is not there once"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
 
 
 def test_other_files_are_refused(evaluation: Evaluation, tmp_path: Path) -> None:
@@ -333,19 +340,19 @@ def test_other_files_are_refused(evaluation: Evaluation, tmp_path: Path) -> None
     path = tmp_path / "other.xlsx"
     Workbook().save(path)
     with pytest.raises(InputError, match="there is no sheet 'Proposals' in it"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
     path.write_bytes(b"canary")
     with pytest.raises(FileRefused, match="not really a spreadsheet"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
     with ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
     with pytest.raises(InputError, match="contains a DTD"):
-        read_sheet(evaluation, path, "R1", NOW)
+        read_candidates(evaluation, path, "R1", NOW)
 
 
 def test_the_key_lies_apart_and_is_its_owners(evaluation: Evaluation) -> None:
     search(evaluation)
-    read_sheet(evaluation, decided(evaluation, {"@rohan_q": "accept"}), "R1", NOW)
+    read_candidates(evaluation, decided(evaluation, {"@rohan_q": "accept"}), "R1", NOW)
     write_key(evaluation)
     path = evaluation.hidden / KEY
     assert path.stat().st_mode & 0o777 == 0o600
@@ -358,17 +365,17 @@ def test_the_key_lies_apart_and_is_its_owners(evaluation: Evaluation) -> None:
 
 def test_a_sign_off_holds_until_something_changes(evaluation: Evaluation) -> None:
     search(evaluation)
-    assert summary(state(evaluation)).startswith("Nobody has checked")
+    assert summary(deidentification_state(evaluation)).startswith("Nobody has checked")
     assert sign_off(evaluation, "Dr A", NOW).current
-    assert summary(state(evaluation)) == (
+    assert summary(deidentification_state(evaluation)) == (
         "Dr A signed off the removal of names and numbers on 2026-01-02."
     )
     search(evaluation)
-    signed = state(evaluation).signed_off
+    signed = deidentification_state(evaluation).signed_off
     assert signed is not None and signed.current, "searching what is there changes nothing"
     add(evaluation, "b.txt", SECOND)
     search(evaluation)
-    assert "needs checking again" in summary(state(evaluation))
+    assert "needs checking again" in summary(deidentification_state(evaluation))
 
 
 def test_names_added_to_people_csv_are_no_longer_proposed(evaluation: Evaluation) -> None:
@@ -379,7 +386,7 @@ def test_names_added_to_people_csv_are_no_longer_proposed(evaluation: Evaluation
     (opened.sources / "a.txt").write_text(FIRST + "\nSam Okoro: Yes.\n")
     read_anew(opened)
     search(opened)
-    assert {each.replacement.written[0] for each in proposals(opened)} == {
+    assert {each.replacement.written[0] for each in candidates_of(opened)} == {
         "Mauren",
         "Moria",
         "@rohan_q",

@@ -4,7 +4,7 @@ import pytest
 from fake_words import Words
 
 from coding.embedding.model import readable
-from coding.embedding.vectors import VectorCache, key_of
+from coding.embedding.vectors import VectorCache, text_key
 
 TEXTS = ["We were heard, and it changed the plan.", "", "Yes.", "The room was cold.", "Yes."]
 
@@ -47,7 +47,7 @@ def test_the_hash_of_a_forgotten_text_is_in_no_byte_and_the_others_stay(tmp_path
     before = cache.embed(TEXTS).matrix[0]
     assert cache.forget(["Yes.", "never seen"]) == 1
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert not any(key_of("Yes.") in path.read_bytes() for path in files)
+    assert not any(text_key("Yes.") in path.read_bytes() for path in files)
     again = VectorCache(tmp_path, Words())
     assert again.missing(TEXTS) == 1
     assert again.embed(TEXTS).matrix[0].tobytes() == before.tobytes()

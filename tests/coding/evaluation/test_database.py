@@ -12,7 +12,14 @@ from sqlalchemy import create_engine, select
 
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.evaluation import tables
-from coding.evaluation.database import DATABASE, NEWEST, open_copy, open_store, upgrade, version_of
+from coding.evaluation.database import (
+    DATABASE,
+    NEWEST,
+    open_copy,
+    open_store,
+    upgrade_store,
+    version_of,
+)
 from corpora.errors import StoreFault
 
 DECISION = Decision(
@@ -95,7 +102,7 @@ def test_a_transaction_that_fails_keeps_nothing(tmp_path: Path) -> None:
 def test_an_older_database_is_brought_up_to_date_after_a_copy(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
     with engine.begin() as connection:
-        upgrade(connection, "0001")
+        upgrade_store(connection, "0001")
         connection.execute(tables.stages.insert().values(name="embed", inputs="kept"))
     engine.dispose()
     with open_store(tmp_path).reading() as connection:
@@ -119,7 +126,7 @@ def oldest(folder: Path) -> bytes:
     """A database of step 0001 in `folder`; its bytes."""
     engine = create_engine(f"sqlite:///{folder / DATABASE}")
     with engine.begin() as connection:
-        upgrade(connection, "0001")
+        upgrade_store(connection, "0001")
     engine.dispose()
     return (folder / DATABASE).read_bytes()
 

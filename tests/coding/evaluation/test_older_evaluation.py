@@ -14,11 +14,11 @@ from coding.decisions.record import Remark, append_all
 from coding.evaluation import tables
 from coding.outputs import write_outputs
 from coding.reviewers import reviewers
-from coding.reviewers.assignments import assign, chances
+from coding.reviewers.assignments import assign, chances_of_drawing
 from coding.reviewers.blinding import seen_openly
 from coding.reviewers.drawing import Wanted
 from coding.reviewers.practice import experts
-from coding.sheets.review_sheet import Choice, Handed
+from coding.sheets.review_sheet import HandedSheet, SheetChoice
 from coding.sheets.review_sheet_back import read_sheet
 from coding.sheets.review_sheet_pages import book
 from corpora.spreadsheets.workbook import workbook
@@ -58,18 +58,20 @@ def ids(evaluation: Evaluation) -> list[str]:
     return list(evaluation.excerpts()["excerpt_id"])
 
 
-def written(evaluation: Evaluation, choice: Choice, path: Path) -> Handed:
+def written(evaluation: Evaluation, choice: SheetChoice, path: Path) -> HandedSheet:
     handed, rows = given_sheet(evaluation, "AB", choice, AT)
     whole = book("Hub", handed, rows, evaluation.codebook, date(2026, 3, 2))
     path.write_bytes(workbook(whole, scratch=path.parent / "scratch"))
     return handed
 
 
-@pytest.mark.parametrize("choice", [Choice(), Choice(blind=True, number=2, codes=("trust",))])
+@pytest.mark.parametrize(
+    "choice", [SheetChoice(), SheetChoice(blind=True, number=2, codes=("trust",))]
+)
 def test_a_sheet_handed_out_before_comes_back_in(
     evaluation: Evaluation,
     reopened: Callable[[Evaluation], Evaluation],
-    choice: Choice,
+    choice: SheetChoice,
     tmp_path: Path,
 ) -> None:
     written(evaluation, choice, tmp_path / "sheet.xlsx")
@@ -82,7 +84,7 @@ def test_a_sheet_handed_out_before_comes_back_in(
 def test_what_lay_on_an_open_sheet_is_still_seen(
     evaluation: Evaluation, reopened: Callable[[Evaluation], Evaluation], tmp_path: Path
 ) -> None:
-    handed = written(evaluation, Choice(number=2), tmp_path / "sheet.xlsx")
+    handed = written(evaluation, SheetChoice(number=2), tmp_path / "sheet.xlsx")
     with reopened(evaluation).store.reading() as connection:
         assert seen_openly(connection, "AB") == frozenset(handed.excerpts)
 
@@ -96,7 +98,7 @@ def test_a_draw_keeps_its_chance_and_whose_work_was_practised_on(
     share = {each.excerpt_id for each in assign(evaluation, drawn, LATER).new}
     with reopened(evaluation).store.reading() as connection:
         assert experts(connection, "AB") == {done: "EX"}
-        assert chances(connection, "CD") == dict.fromkeys(share, 0.4)
+        assert chances_of_drawing(connection, "CD") == dict.fromkeys(share, 0.4)
 
 
 def test_an_output_that_nobody_changed_is_not_kept_beside_the_new_one(

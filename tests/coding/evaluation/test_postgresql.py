@@ -19,7 +19,7 @@ from coding.decisions.record import Decision, append, append_all
 from coding.evaluation.database import open_store
 from coding.refining import workshop
 from coding.reviewers import reviewers
-from coding.reviewers.assignments import assign, progress
+from coding.reviewers.assignments import assign, reviewers_progress
 from coding.reviewers.drawing import Wanted
 from corpora.errors import StoreFault
 
@@ -84,9 +84,9 @@ def test_people_who_decide_at_once_lose_nothing(evaluation: Evaluation) -> None:
         token = reviewers.add(evaluation.store, name, "staff", AT)
         assert reviewers.by_link(evaluation.store, token)
     handed = assign(evaluation, Wanted(("AB", "CD"), blind=True), AT)
-    assert [each.given for each in progress(evaluation)] == [handed.chosen] * 2
+    assert [each.given for each in reviewers_progress(evaluation)] == [handed.chosen] * 2
     said_of = workshop.Contribution("k", "voice", "propose", None, "Simpler.", "AB", "staff", AT)
-    assert workshop.append(evaluation.store, said_of)
+    assert workshop.keep_contribution(evaluation.store, said_of)
 
 
 def test_what_people_were_handed_moves_out_of_the_stages_here_too(url: str, tmp_path: Path) -> None:

@@ -12,13 +12,13 @@ from invented import published as publish_frames
 
 from coding.findings.material import (
     CodedExcerpt,
-    Suggestion,
+    GivenCode,
     read_excerpts,
     read_files,
     read_proposals,
 )
 from coding.findings.publication import Publication
-from coding.findings.quotes import choose, labels, quote
+from coding.findings.quotes import chosen_quotes, labels, quote
 from corpora.visible import visible
 
 
@@ -28,8 +28,8 @@ def spoken(
     return read_excerpts(frames([excerpt(text, **given)]))[0]
 
 
-def suggested(probability: float = 0.7, start: int = 0, end: int = 4) -> Suggestion:
-    return Suggestion("voice", probability, "positive", start, end, "", 0.5, "1.2")
+def suggested(probability: float = 0.7, start: int = 0, end: int = 4) -> GivenCode:
+    return GivenCode("voice", probability, "positive", start, end, "", 0.5, "1.2")
 
 
 # --- reading the frames ---------------------------------------------------------------------------
@@ -268,12 +268,12 @@ def test_quotes_come_from_many_voices_before_they_come_from_the_surest() -> None
             for n in range(3)]  # fmt: skip
     other = spoken("Another voice, less sure of it, and as long.", start=900, participant="b")
     pairs = [(e, suggested(0.9)) for e in sure] + [(other, suggested(0.5))]
-    assert [e.participant for e, _ in choose(pairs, 3)] == ["a", "b", "a"]
+    assert [e.participant for e, _ in chosen_quotes(pairs, 3)] == ["a", "b", "a"]
 
 
 def test_the_same_words_are_quoted_once() -> None:
     twice = [spoken("Nobody ever rang me back about it, not once.", start=n) for n in (0, 90)]
-    assert len(choose([(e, suggested()) for e in twice], 3)) == 1
+    assert len(chosen_quotes([(e, suggested()) for e in twice], 3)) == 1
 
 
 @pytest.mark.parametrize(

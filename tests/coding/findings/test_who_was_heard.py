@@ -6,7 +6,14 @@ import pandas as pd
 from hub import hub
 
 from coding.evaluation.frames import ATTENDANCE
-from coding.findings.who_was_heard import SPOKEN, GroupHeard, Meeting, meetings, overall, spoken
+from coding.findings.who_was_heard import (
+    SPOKEN,
+    GroupHeard,
+    Meeting,
+    meetings,
+    overall,
+    speakers_by_transcript,
+)
 
 GROUPS = ("people who use services", "unpaid carers", "staff")
 NOBODY = pd.DataFrame(columns=ATTENDANCE)
@@ -19,7 +26,7 @@ def test_nothing_said() -> None:
 
 def test_words_without_consent_are_not_counted(tmp_path: Path) -> None:
     evaluation = hub(tmp_path / "hub")
-    said = spoken(evaluation)
+    said = speakers_by_transcript(evaluation)
     assert said[["group", "asks", "turns", "words"]].to_numpy().tolist() == [
         ["", True, 2, 13],
         ["unpaid carers", False, 3, 36],

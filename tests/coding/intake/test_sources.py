@@ -59,7 +59,7 @@ def test_a_file_is_listed_as_it_was_when_it_was_read(
     evaluation = opened(tmp_path)
     plan = sources.plan(evaluation)
     change(transcript(tmp_path))
-    sources.read(evaluation, plan.to_read)
+    sources.read_sources(evaluation, plan.to_read)
     assert listed(evaluation) == [("Ann.txt", outcome, hashed)]
 
 
@@ -67,7 +67,7 @@ def test_a_file_that_changes_while_it_is_read_and_back_is_due_again(tmp_path: Pa
     evaluation = opened(tmp_path)
     plan = sources.plan(evaluation)
     transcript(tmp_path).write_text(LATE)
-    sources.read(evaluation, plan.to_read)
+    sources.read_sources(evaluation, plan.to_read)
     assert sources.plan(evaluation).to_read == ()
     transcript(tmp_path).write_text(EARLY)
     assert sources.plan(evaluation).to_read == plan.to_read
@@ -78,7 +78,7 @@ def test_a_file_that_changes_after_it_was_read_is_no_reason_to_say_that_nothing_
 ) -> None:
     """The run is noted with what its outputs were made of, not with what stands there by then."""
     evaluation = opened(tmp_path)
-    sources.read(evaluation, sources.plan(evaluation).to_read)
+    sources.read_sources(evaluation, sources.plan(evaluation).to_read)
     transcript(tmp_path).write_text(LATE)
     write_outputs(evaluation, model="words", prepared=date(2026, 3, 2))
     assert not is_unchanged(evaluation, sources.plan(evaluation))
@@ -92,7 +92,7 @@ def test_only_the_twin_of_a_file_that_is_gone_is_opened_again(
     evaluation = opened(tmp_path)
     for name, text in (("Bo.txt", EARLY), ("Cy.txt", LATE)):
         (tmp_path / "transcripts" / name).write_text(text)
-    sources.read(evaluation, sources.plan(evaluation).to_read)
+    sources.read_sources(evaluation, sources.plan(evaluation).to_read)
     transcript(tmp_path).unlink()
     gone = sources.plan(evaluation).removed
     names: list[str] = []
@@ -102,7 +102,7 @@ def test_only_the_twin_of_a_file_that_is_gone_is_opened_again(
         return path.read_bytes()
 
     monkeypatch.setattr(sources, "read_limited", noted)
-    sources.remove(evaluation, gone)
+    sources.remove_sources(evaluation, gone)
     assert set(names) == {"Bo.txt"}
     assert list(evaluation.files()[["source", "outcome"]].itertuples(index=False, name=None)) == [
         ("Bo.txt", "read"),

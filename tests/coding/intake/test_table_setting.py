@@ -14,14 +14,14 @@ def test_a_changed_mapping_reads_the_table_anew(tmp_path: Path) -> None:
     new_evaluation(folder)
     (folder / "transcripts" / "survey.csv").write_text(TABLE)
     first = Evaluation.open(folder)
-    sources.read(first, sources.plan(first).to_read)
+    sources.read_sources(first, sources.plan(first).to_read)
     assert sources.plan(first).to_read == ()
     settings = folder / "evaluation.toml"
     mapped = settings.read_text().replace("text = []", 'text = ["what was bad"]')
     settings.write_text(mapped.replace('speaker = ""', 'speaker = "who"'))
     again = Evaluation.open(folder)
     assert [source.name for source in sources.plan(again).to_read] == ["survey.csv"]
-    sources.read(again, sources.plan(again).to_read)
+    sources.read_sources(again, sources.plan(again).to_read)
     (text,) = again.transcripts()["text"]
     assert "Bo: It was far away" in text
     assert "They listened" not in text

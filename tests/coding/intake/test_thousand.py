@@ -56,7 +56,7 @@ def test_the_damaged_are_refused_and_the_rest_is_read(tmp_path: Path, word: byte
             content = damaged(content, suffix, chance)
         (tmp_path / "e" / "transcripts" / f"{number:04}{suffix}").write_bytes(content)
     evaluation = Evaluation.open(tmp_path / "e")
-    refused = sources.read(evaluation, sources.plan(evaluation).to_read)
+    refused = sources.read_sources(evaluation, sources.plan(evaluation).to_read)
     files = evaluation.files()
     assert refused == DAMAGED
     assert files["outcome"].value_counts().to_dict() == {

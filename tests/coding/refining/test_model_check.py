@@ -11,15 +11,15 @@ from benchmarks.data import read_codebook
 from codebooks.check import Problem, problems
 from codebooks.codebook import Code, Codebook, Contributor, Example, Theme
 from codebooks.load import loads, shipped
-from codebooks.reading_age import reading_age, sentences_of, syllables_of
+from codebooks.reading_age import definition_sentences, reading_age, syllables_of
 from codebooks.yaml.places import line_of, places_of
 from coding import Evaluation
 from coding.embedding.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.refining.model_check import problems_by_model
-from coding.refining.unused import problems_of_use, unseen
-from coding.revisions.versions import Person, sign
+from coding.refining.unused import problems_of_use, unseen_problems
+from coding.revisions.versions import Signatory, sign
 from flows.cli.main import main
 
 BOTH_WAYS = (Example("I spoke.", "positive"), Example("I could not speak.", "negative"))
@@ -145,7 +145,7 @@ def test_syllables(word: str, expected: int) -> None:
     ],
 )
 def test_reading_age(text: str, expected: float) -> None:
-    assert reading_age(sentences_of(text)) == pytest.approx(expected)
+    assert reading_age(definition_sentences(text)) == pytest.approx(expected)
 
 
 def test_places_are_lines_of_the_file() -> None:
@@ -202,15 +202,17 @@ def test_who_has_to_look_at_it() -> None:
     agreed = Code("a", "A", status="agreed")
     draft = Code("b", "B")
     gone = Code("c", "C", status="retired")
-    assert [(each.severity, each.what) for each in unseen(book(agreed, draft, gone))] == [
+    assert [(each.severity, each.what) for each in unseen_problems(book(agreed, draft, gone))] == [
         ("look", "nobody with lived experience has looked at 1 agreed codes: 'A'"),
         ("hint", "nobody with lived experience has looked at 1 codes in draft: 'B'"),
     ]
-    assert [each.severity for each in unseen(book(agreed, draft), False, {"a"})] == ["hint"]
-    assert unseen(book(agreed, draft), False, {"t"}) == []
-    assert unseen(book(agreed, draft), True) == []
-    assert unseen(book(agreed, contributors=(Contributor("JB", "unpaid carer"),))) == []
-    assert len(unseen(book(agreed, contributors=(Contributor("RW", "researcher"),)))) == 1
+    assert [each.severity for each in unseen_problems(book(agreed, draft), False, {"a"})] == [
+        "hint"
+    ]
+    assert unseen_problems(book(agreed, draft), False, {"t"}) == []
+    assert unseen_problems(book(agreed, draft), True) == []
+    assert unseen_problems(book(agreed, contributors=(Contributor("JB", "unpaid carer"),))) == []
+    assert len(unseen_problems(book(agreed, contributors=(Contributor("RW", "researcher"),)))) == 1
 
 
 def test_codes_that_were_never_used_and_who_has_looked(tmp_path: Path) -> None:
@@ -232,7 +234,7 @@ def test_codes_that_were_never_used_and_who_has_looked(tmp_path: Path) -> None:
         row = {"key": "k", "subject": "never", "kind": "comment", "text": "", "at": ""}
         connection.execute(tables.workshop.insert().values(**row, name="JB", role="unpaid carer"))
     assert "looked at 5 codes in draft" in problems_of_use(evaluation)[-1].what
-    sign(evaluation, "draft", Person("JB", "unpaid carer"), "2026-03-01T10:00:00+00:00")
+    sign(evaluation, "draft", Signatory("JB", "unpaid carer"), "2026-03-01T10:00:00+00:00")
     assert [each.severity for each in problems_of_use(evaluation)] == ["look"] * len(expected)
 
 

@@ -21,7 +21,7 @@ from coding.evaluation import tables
 from coding.refining import in_words
 from coding.refining.codes import at_odds, average_precision, of_code, sharper, to_split
 from coding.refining.material import refine
-from coding.refining.pairs import merges, said_of
+from coding.refining.pairs import codes_by_reviewer, merges
 from coding.refining.refinements import (
     AtOdds,
     Material,
@@ -104,7 +104,7 @@ def test_below_ten_decisions_only_their_number_is_said() -> None:
     few = material([[1, NAN]] * 3 + [[0, NAN]] * 6)
     assert of_code(few, 0, nothing) == OfCode(few.book.codes[0], 3, 6)
     found = Refinements((of_code(few, 0, nothing), of_code(few, 1, nothing)), (), ())
-    assert list(in_words.lines(few, found)) == [
+    assert list(in_words.refinement_lines(few, found)) == [
         "Not enough decisions for 'A': 9 of 10.",
         "No decision yet for 1 code: each needs 10.",
     ]
@@ -209,7 +209,7 @@ def words(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 def test_what_is_there_and_what_is_not_for_each_reviewer() -> None:
     last = words(("e", "R", "a", "accept"), ("e", "R", "b", "reject"), ("f", "S", "a", "not sure"))
-    assert said_of(last, [("f", "S", ["a", "b"]), ("g", "T", ["a"])]) == {
+    assert codes_by_reviewer(last, [("f", "S", ["a", "b"]), ("g", "T", ["a"])]) == {
         "e": {"R": (frozenset("a"), frozenset("b"))},
         "f": {"S": (frozenset(), frozenset("b"))},
         "g": {"T": (frozenset(), frozenset("a"))},
@@ -324,7 +324,7 @@ def test_merging_and_splitting_are_said_in_plain_words() -> None:
     found = of_code(given, 0, nothing)
     headings = [heading for heading, _ in in_words.sections(given, found, public=True)]
     assert headings[0].startswith("Split? Kind 1 of 2, 14 excerpts (silhouette 0.")
-    html = codebook_suggestions.render(
+    html = codebook_suggestions.render_suggestions(
         given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2)
     )
     assert "Kind 2 of 2, 10 excerpts" in html and "3 of 4 excerpts" in html

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from coding.evaluation.database import Store, open_store
-from coding.refining.workshop import LONGEST, Contribution, Kind, append, kept, threads
+from coding.refining.workshop import (
+    LONGEST,
+    Contribution,
+    Kind,
+    contributions,
+    keep_contribution,
+    threads,
+)
 from corpora.errors import InputError
 
 
@@ -30,7 +37,7 @@ def told(store: Store) -> list[tuple[str, list[str], list[str], list[str], bool]
                 [one.name for one in each.disagree],
                 each.taken_back,
             )
-            for each in threads(kept(connection))
+            for each in threads(contributions(connection))
         ]
 
 
@@ -47,7 +54,7 @@ def test_a_proposal_with_what_was_said_about_it(store: Store) -> None:
         said("e", "comment", "EF", "Which words?", about=1),
         said("f", "comment", "AB", "On another matter."),
     ):
-        assert append(store, each)
+        assert keep_contribution(store, each)
     assert told(store) == [
         ("Say it plainly.", ["Which words?"], ["EF"], ["CD"], False),
         ("On another matter.", [], [], [], False),
@@ -55,15 +62,15 @@ def test_a_proposal_with_what_was_said_about_it(store: Store) -> None:
 
 
 def test_only_the_author_takes_back_and_nothing_is_lost(store: Store) -> None:
-    append(store, said("a", "propose", text="Split it."))
-    append(store, said("b", "comment", "CD", "Why?", about=1))
+    keep_contribution(store, said("a", "propose", text="Split it."))
+    keep_contribution(store, said("b", "comment", "CD", "Why?", about=1))
     with pytest.raises(InputError, match="only who wrote something"):
-        append(store, said("c", "take back", "CD", about=1))
-    append(store, said("d", "take back", about=1))
-    append(store, said("e", "take back", "CD", about=2))
+        keep_contribution(store, said("c", "take back", "CD", about=1))
+    keep_contribution(store, said("d", "take back", about=1))
+    keep_contribution(store, said("e", "take back", "CD", about=2))
     assert told(store) == [("Split it.", [], [], [], True)]
     with store.reading() as connection:
-        assert [each.kind for each in kept(connection)] == [
+        assert [each.kind for each in contributions(connection)] == [
             "propose",
             "comment",
             "take back",
@@ -73,7 +80,7 @@ def test_only_the_author_takes_back_and_nothing_is_lost(store: Store) -> None:
 
 def test_the_same_key_twice_is_one(store: Store) -> None:
     once = said("a", "propose", text="Split it.")
-    assert [append(store, once), append(store, once)] == [True, False]
+    assert [keep_contribution(store, once), keep_contribution(store, once)] == [True, False]
     assert len(told(store)) == 1
 
 
@@ -89,8 +96,8 @@ def test_the_same_key_twice_is_one(store: Store) -> None:
     ],
 )
 def test_what_says_nothing_is_refused(store: Store, contribution: Contribution, what: str) -> None:
-    append(store, said("a", "propose", text="Split it."))
-    append(store, said("b", "agree", about=1))
+    keep_contribution(store, said("a", "propose", text="Split it."))
+    keep_contribution(store, said("b", "agree", about=1))
     with pytest.raises(InputError) as caught:
-        append(store, contribution)
+        keep_contribution(store, contribution)
     assert caught.value.what == what

@@ -29,10 +29,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     evaluation = story.told(folder / "evaluation")
     story.decide(evaluation)
     found = effects_on(evaluation, Step(ONE, TWO), story.cache_of(evaluation))
-    about = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    (folder / "changes.html").write_text(codebook_diff.render(about, found.step, found))
+    about = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    (folder / "changes.html").write_text(codebook_diff.render_diff(about, found.step, found))
     material, told = refine(evaluation, story.cache_of(evaluation))
-    html = codebook_suggestions.render(material, told, "Harbour House", date(2026, 3, 2))
+    html = codebook_suggestions.render_suggestions(
+        material, told, "Harbour House", date(2026, 3, 2)
+    )
     (folder / "suggestions.html").write_text(html)
     return folder.as_uri()
 
@@ -61,9 +63,9 @@ def test_it_reflows_at_400_percent(browser: Browser, page: str, name: str) -> No
 def test_nothing_that_people_wrote_runs(browser: Browser, tmp_path: Path) -> None:
     code = replace(ONE.codes[0], name=HOSTILE, definition=HOSTILE, include=(HOSTILE,))
     book = Codebook(HOSTILE, "2", (replace(ONE.themes[0], name=HOSTILE, codes=(code,)),))
-    about = codebook_diff.Page(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
+    about = codebook_diff.DiffHeading(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
     path = tmp_path / "page.html"
-    path.write_text(codebook_diff.render(about, Step(ONE, book), None))
+    path.write_text(codebook_diff.render_diff(about, Step(ONE, book), None))
     opened = browser.new_page()
     opened.goto(path.as_uri())
     assert opened.evaluate("window.pwned") is None

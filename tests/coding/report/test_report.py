@@ -66,8 +66,9 @@ def test_every_section_says_that_nothing_is_checked(whole: Text) -> None:
     headings = [tag for tag, _ in whole.tags].count("h2")
     themes = len(CODEBOOK.themes)
     assert whole.text.count("Machine suggestions, not checked") == headings + themes
-    assert '@top-center { content: "Machine suggestions. Not reviewed by people."' in report.render(
-        published(frames())
+    assert (
+        '@top-center { content: "Machine suggestions. Not reviewed by people."'
+        in report.render_report(published(frames()))
     )
 
 
@@ -194,7 +195,7 @@ def test_no_script_no_style_attribute_and_nothing_from_elsewhere(whole: Text) ->
 
 
 def test_the_policy_allows_this_style_sheet_and_nothing_else(made: Publication) -> None:
-    html = report.render(made)
+    html = report.render_report(made)
     css = html.split("<style>")[1].split("</style>")[0]
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = next(
@@ -209,7 +210,7 @@ def test_the_policy_allows_this_style_sheet_and_nothing_else(made: Publication) 
 
 def test_direction_controls_are_shown_and_not_obeyed() -> None:
     row = excerpt("They said \u202eyes\u202c to us\x0b.")
-    html = report.render(published(frames([row], [suggestion(row, "voice")])))
+    html = report.render_report(published(frames([row], [suggestion(row, "voice")])))
     assert "\u202e" not in html
     assert "‹U+202E›" in html
     assert "␋" in html
@@ -218,7 +219,7 @@ def test_direction_controls_are_shown_and_not_obeyed() -> None:
 def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) -> None:
     row = excerpt("half \ud83d and \x00", source="\udcff.docx")
     path = tmp_path / "report.html"
-    report.write(
+    report.write_report(
         published(frames([row], [suggestion(row, "voice")], [], [file("\udcff", "empty")])), path
     )
     assert "half ‹U+D83D› and ␀" in path.read_text(encoding="utf-8").replace("<mark>", "").replace(
@@ -238,9 +239,9 @@ def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) 
         (words.kind_count("meeting notes", 1), "1 set of meeting notes"),
         (words.kind_count("focus group", 2), "2 focus groups"),
         (words.kind_count("", 2), "2 other files"),
-        (words.listed([]), ""),
-        (words.listed(["a"]), "a"),
-        (words.listed(["a", "b", "c"]), "a, b and c"),
+        (words.series([]), ""),
+        (words.series(["a"]), "a"),
+        (words.series(["a", "b", "c"]), "a, b and c"),
         (words.label([]), words.UNDESCRIBED),
         (words.label(["unpaid carers", "interview"]), "Unpaid carers, interview"),
         (words.people(Figure(0, "0")), "no one"),
@@ -254,7 +255,7 @@ def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) 
         (words.bar(Figure(7, "7"), Figure(20, "20")), 35.0),
         (words.bar(Figure(0, "0"), Figure(0, "0")), None),
         (words.bar(Figure(None, "not shown"), Figure(20, "20")), None),
-        (words.written(about().prepared), "12 January 2026"),
+        (words.written_date(about().prepared), "12 January 2026"),
     ],
 )
 def test_numbers_and_lists_in_words(made_of: object, expected: object) -> None:

@@ -13,7 +13,7 @@ from coding import Evaluation
 from coding.decisions.record import Decision, append_all
 from coding.evaluation import tables
 from coding.review.known.work import Work
-from coding.review.lists.listing import Finder, Wanted, status_of
+from coding.review.lists.listing import Finder, ListFilter, status_of
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def finder(folder: Path, hidden: frozenset[str] = frozenset()) -> Finder:
 
 
 def ids(found: Finder, **wanted: str) -> list[str]:
-    asked = Wanted(**wanted)
+    asked = ListFilter(**wanted)
     return [found.found(row).excerpt.id for row in found.rows(asked)]
 
 

@@ -14,8 +14,8 @@ from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append
 from coding.evaluation.tables import assignments, remarks
 from coding.review.known.work import Work
-from coding.review.lists.marks import Words, pieces
-from coding.review.lists.progress import finished, progress
+from coding.review.lists.marks import MarkedWords, marked_pieces
+from coding.review.lists.progress import first_finished, team_progress
 from coding.reviewers.unseen import Unseen
 
 AT = "2026-03-02T10:00:00+00:00"
@@ -51,16 +51,16 @@ def last_key(page: str) -> str:
     ("text", "spans", "expected"),
     [
         ("", [], ()),
-        ("Yes.", [], (Words("Yes.", ()),)),
-        ("Yes.", [(2, 2), (9, 12), (-3, 0)], (Words("Yes.", ()),)),
-        ("abcdef", [(1, 4), (2, 9)], (Words("a", ()), Words("b", (1,)), Words("cd", (1, 2)), Words("ef", (2,)))),
-        ("é👩🏽‍🦽x", [(0, 1)], (Words("é", (1,)), Words("👩🏽‍🦽x", ()))),
+        ("Yes.", [], (MarkedWords("Yes.", ()),)),
+        ("Yes.", [(2, 2), (9, 12), (-3, 0)], (MarkedWords("Yes.", ()),)),
+        ("abcdef", [(1, 4), (2, 9)], (MarkedWords("a", ()), MarkedWords("b", (1,)), MarkedWords("cd", (1, 2)), MarkedWords("ef", (2,)))),
+        ("é👩🏽‍🦽x", [(0, 1)], (MarkedWords("é", (1,)), MarkedWords("👩🏽‍🦽x", ()))),
     ],
 )  # fmt: skip
 def test_words_are_cut_where_evidence_begins_and_ends(
-    text: str, spans: list[tuple[int, int]], expected: tuple[Words, ...]
+    text: str, spans: list[tuple[int, int]], expected: tuple[MarkedWords, ...]
 ) -> None:
-    assert pieces(text, spans) == expected
+    assert marked_pieces(text, spans) == expected
 
 
 @pytest.mark.parametrize(
@@ -348,9 +348,9 @@ def test_it_rests_after_learning_and_a_bulk_act_counts(
 
 def test_estimates_use_what_was_learned_and_bounds_do_not(evaluation: Evaluation) -> None:
     known = Work(evaluation).now()
-    before = progress(known, evaluation.codebook).codes[0].unseen
+    before = team_progress(known, evaluation.codebook).codes[0].unseen
     known.upcoming.learned(np.full(known.labelled.labels.shape, 0.5))
-    after = progress(known, evaluation.codebook).codes[0].unseen
+    after = team_progress(known, evaluation.codebook).codes[0].unseen
     count = len(known.shelf.excerpts)
     assert (before.lowest, before.highest) == (after.lowest, after.highest) == (0, count)
     assert after.estimate == count / 2 != before.estimate
@@ -374,16 +374,16 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
             page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
         work = browser.http.app.state.desk.work  # type: ignore[attr-defined]
         shown = browser.get("/progress").text
-    far = progress(work.now(), evaluation.codebook)
+    far = team_progress(work.now(), evaluation.codebook)
     count = len(ids(evaluation))
     assert (far.finished, far.of) == (count, count)
-    assert far.by_chance == sum(row.drawn == "random" for row in finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
+    assert far.by_chance == sum(row.drawn == "random" for row in first_finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
     assert {each.code.id: each.unseen for each in far.codes}["voice"] == Unseen(2, 0.0, 0, 0, 0.0)
     assert f"finished <b>{count}</b> of {count}" in shown
 
 
 def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
-    far = progress(Work(evaluation).now(), evaluation.codebook)
+    far = team_progress(Work(evaluation).now(), evaluation.codebook)
     count = len(ids(evaluation))
     assert (far.finished, far.by_chance) == (0, 0)
     assert {each.unseen.highest for each in far.codes} == {count}

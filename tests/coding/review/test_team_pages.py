@@ -14,13 +14,13 @@ from team_served import PATHS
 from coding import Evaluation
 from coding.decisions.record import Decision, append
 from coding.deidentification.search import search
-from coding.deidentification.sign_off import state
+from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation.tables import sign_offs
-from coding.refining.workshop import kept as said
+from coding.refining.workshop import contributions as said
 from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app
 from coding.reviewers import reviewers
-from coding.themes.verdicts import kept as taken
+from coding.themes.verdicts import kept_verdicts as taken
 
 ORIGIN = "https://heard.team.example"
 ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
@@ -196,10 +196,13 @@ def test_names_are_hidden_by_a_reviewers_decision(told: tuple[Evaluation, list[s
     id = re.findall(r'name="verdict-([^"]+)" value="accept"', page)[0]
     named = html.unescape(re.findall(r"<legend><bdi>([^<]+)", page)[0])
     bad = reader.send(page, "/deidentify", **{f"verdict-{id}": "accept", f"stand-in-{id}": "Bob"})
-    assert bad[0] == 409 and state(evaluation, evaluation.settings.actions).accepted == 0
+    assert (
+        bad[0] == 409
+        and deidentification_state(evaluation, evaluation.settings.actions).accepted == 0
+    )
     fields = {f"verdict-{id}": "accept", f"stand-in-{id}": "[the house]"}
     assert reader.send(page, "/deidentify", **fields)[0] == 200
-    assert state(evaluation, evaluation.settings.actions).accepted == 1
+    assert deidentification_state(evaluation, evaluation.settings.actions).accepted == 1
     assert evaluation.names().replace(f"At {named}.") == "At [the house]."
     assert "Nothing new was decided" in reader.send(page, "/deidentify", **fields)[1]
     assert reader.send(page, "/deidentify", **{"verdict-999-abcdef": "accept"})[0] == 409
@@ -223,11 +226,11 @@ def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
     reader.send(page, "/deidentify", **{f"verdict-{id}": "accept"})
     status, after = reader.send(page, act)
     assert status == 409 and "Not signed off" in after
-    signed = state(evaluation, actions).signed_off
+    signed = deidentification_state(evaluation, actions).signed_off
     assert signed and (signed.by, signed.current) == ("CD", False)
     assert "needs checking again" in reader.page("/deidentify")
     assert reader.send(reader.page("/deidentify"), act)[0] == 200
-    signed = state(evaluation, actions).signed_off
+    signed = deidentification_state(evaluation, actions).signed_off
     assert signed and signed.current
 
 

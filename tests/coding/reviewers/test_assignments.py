@@ -9,17 +9,23 @@ from hub import hub
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
 from coding.reviewers import reviewers
-from coding.reviewers.assignments import Progress, assign, assignments, chances, progress
+from coding.reviewers.assignments import (
+    ReviewerProgress,
+    assign,
+    assignments,
+    chances_of_drawing,
+    reviewers_progress,
+)
 from coding.reviewers.blinding import blinded, finished, without_blinded
-from coding.reviewers.drawing import Candidate, Wanted, divided, drawn, matching, open_to_blind
+from coding.reviewers.drawing import Assignable, Wanted, divided, drawn, matching, open_to_blind
 from corpora.errors import InputError
 from flows.cli.main import main
 
 AT = "2026-03-02T10:00:00+00:00"
-MANY = [Candidate(f"e{n}", f"s{n % 3}", ("carers", "staff")[n % 2]) for n in range(100)]
+MANY = [Assignable(f"e{n}", f"s{n % 3}", ("carers", "staff")[n % 2]) for n in range(100)]
 
 
-def ids(candidates: list[Candidate]) -> list[str]:
+def ids(candidates: list[Assignable]) -> list[str]:
     return [each.excerpt_id for each in candidates]
 
 
@@ -161,17 +167,20 @@ def test_the_chance_of_a_draw_is_known(evaluation: Evaluation) -> None:
     assign(evaluation, Wanted(("EX",), transcripts=("interview.txt",)), AT)
     many = len(evaluation.excerpts())
     with evaluation.store.reading() as connection:
-        assert set(chances(connection, "AB").values()) == {round(many / 2) / many}
-        assert chances(connection, "EX") == {}
+        assert set(chances_of_drawing(connection, "AB").values()) == {round(many / 2) / many}
+        assert chances_of_drawing(connection, "EX") == {}
 
 
 def test_how_far_everybody_is(evaluation: Evaluation) -> None:
     agreed = list(evaluation.excerpts()["excerpt_id"])
-    assert progress(evaluation) == []
+    assert reviewers_progress(evaluation) == []
     assign(evaluation, Wanted(("AB", "CD"), blind=True), AT)
     append_all(evaluation.store, [remark("a", agreed[0], "AB")])
     many = len(agreed)
-    assert progress(evaluation) == [Progress("AB", many, many, 1), Progress("CD", many, many, 0)]
+    assert reviewers_progress(evaluation) == [
+        ReviewerProgress("AB", many, many, 1),
+        ReviewerProgress("CD", many, many, 0),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from coding import Evaluation
 from coding.decisions.record import Decision, Remark, RemarkKind, append_all
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign
-from coding.reviewers.drawing import Candidate, Wanted, by_lot, drawn
+from coding.reviewers.drawing import Assignable, Wanted, by_lot, drawn
 from coding.reviewers.queue import random_order
-from coding.sheets.review_sheet import Choice, choose
+from coding.sheets.review_sheet import SheetChoice, choose_excerpts
 
 AT = "2026-03-02T10:00:00+00:00"
 IDS = [f"e{n}" for n in range(12)]
@@ -70,12 +70,12 @@ def assigned(evaluation: Evaluation) -> None:
 
 def sheet(evaluation: Evaluation) -> None:
     """AB has a sheet with suggestions, which has not come back."""
-    given_sheet(evaluation, "AB", Choice(), AT)
+    given_sheet(evaluation, "AB", SheetChoice(), AT)
 
 
 def of_somebody_else(evaluation: Evaluation) -> None:
     """EX has a sheet with suggestions, and a say; AB has not."""
-    given_sheet(evaluation, "EX", Choice(), AT)
+    given_sheet(evaluation, "EX", SheetChoice(), AT)
     append_all(evaluation.store, [Remark("x", ids(evaluation)[0], "skip", "", "EX", AT, "1")])
 
 
@@ -99,7 +99,7 @@ def test_what_was_seen_openly_is_given_blind_by_no_door(
 ) -> None:
     act(evaluation)
     left = [id for at, id in enumerate(ids(evaluation)) if at not in expected]
-    chosen = choose(evaluation, "AB", Choice(blind=True))
+    chosen = choose_excerpts(evaluation, "AB", SheetChoice(blind=True))
     reason = (("seen before with suggestions", len(expected)),) if expected else ()
     assert (list(chosen.excerpts["excerpt_id"]), chosen.left_out) == (left, reason)
     handed = assign(evaluation, Wanted(("AB", "CD"), blind=True), AT, keep=False)
@@ -111,7 +111,7 @@ def test_what_was_remarked_on_behind_blinds_can_still_be_judged_blind(
 ) -> None:
     assign(evaluation, Wanted(("AB", "CD"), blind=True), AT)
     remark(evaluation, "m", "memo", "Ask again.")
-    assert choose(evaluation, "AB", Choice(blind=True)).left_out == ()
+    assert choose_excerpts(evaluation, "AB", SheetChoice(blind=True)).left_out == ()
 
 
 def test_once_the_blinds_are_off_a_sheet_does_not_put_them_on_again(
@@ -121,8 +121,8 @@ def test_once_the_blinds_are_off_a_sheet_does_not_put_them_on_again(
     assign(evaluation, Wanted(("AB", "CD"), blind=True), AT)
     remark(evaluation, "f", "finished")
     remark(evaluation, "g", "finished", "no")
-    blind = choose(evaluation, "AB", Choice(blind=True))
-    openly = choose(evaluation, "AB", Choice(assigned=True))
+    blind = choose_excerpts(evaluation, "AB", SheetChoice(blind=True))
+    openly = choose_excerpts(evaluation, "AB", SheetChoice(assigned=True))
     assert blind.left_out == (("seen before with suggestions", 1),)
     assert list(openly.excerpts["excerpt_id"]) == ids(evaluation)[:1]
 
@@ -130,7 +130,7 @@ def test_once_the_blinds_are_off_a_sheet_does_not_put_them_on_again(
 # The draws as they were when there were three ways to make them: no evaluation's may change.
 def test_the_draws_of_evaluations_under_way_stay_as_they_are() -> None:
     assert by_lot(IDS, "lot ") == LOTS
-    candidates = [Candidate(id, "s", "") for id in IDS]
+    candidates = [Assignable(id, "s", "") for id in IDS]
     assert [each.excerpt_id for each in drawn(candidates, 0.3, 1)] == SHARE
     np.testing.assert_array_equal(random_order(IDS, "review"), ORDER)
 

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from coding.evaluation.settings import load_settings
-from coding.reviewers.queue import Mix, Next, Standing, queue, random_order
+from coding.reviewers.queue import Mix, Next, QueueState, queue, random_order
 
 ONLY = Mix(likely=0, uncertain=0, disagreement=0, random=0, spread=0)
 P = np.array([[0.9, 0.1], [0.6, 0.2], [0.45, 0.3], [0.1, 0.8], [0.05, 0.5]])
 
 
-def standing(**changed: object) -> Standing:
+def standing(**changed: object) -> QueueState:
     """Five excerpts and two codes; nothing decided, nobody disputes, three participants."""
-    plain = Standing(
+    plain = QueueState(
         probabilities=P,
         labels=np.full((5, 2), np.nan),
         open=np.ones(5, dtype=bool),
@@ -60,7 +60,7 @@ def test_each_rule_alone(changed: dict[str, object], mix: Mix, expected: list[in
 
 def test_chance_has_its_share_and_says_how_small_it_was() -> None:
     ids = [str(n) for n in range(200)]
-    many = Standing(
+    many = QueueState(
         np.random.default_rng(0).random((200, 3)),
         np.full((200, 3), np.nan),
         np.ones(200, dtype=bool),

@@ -87,7 +87,7 @@ def test_who_is_removed_is_let_in_no_longer_and_stays_on_the_list(store: Store) 
     token = r.add(store, "AB", "staff", AT)
     r.remove(store, "AB")
     assert r.by_link(store, token) is None
-    assert r.named(store, "AB") is None
+    assert r.active_reviewer(store, "AB") is None
     assert [(each.name, each.active) for each in r.everybody(store)] == [("AB", False)]
     with pytest.raises(InputError, match="there is no reviewer of this name"):
         r.remove(store, "AB")

@@ -14,7 +14,7 @@ from coding.evaluation import frames
 from coding.evaluation.database import open_store
 from coding.revisions.another_look import NOT_CARRIED, NOT_KEPT, look_again
 from coding.revisions.carrying import carried
-from coding.revisions.fates import Step, outcome, words_of
+from coding.revisions.fates import Step, last_words_of, outcome
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -152,7 +152,8 @@ def test_carrying_twice_adds_nothing_and_changes_nothing(tmp_path: Path) -> None
     with store.reading() as connection:
         before = frames.decisions(connection)
     added = [
-        append_all(store, carried(words_of(before), MERGED, at=at)) for at in (AT, "2027-01-01")
+        append_all(store, carried(last_words_of(before), MERGED, at=at))
+        for at in (AT, "2027-01-01")
     ]
     with store.reading() as connection:
         after = frames.decisions(connection)

@@ -25,7 +25,7 @@ from coding.report import codebook_diff
 from coding.revisions import effects as codebook_effects
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.carrying import carry
-from coding.revisions.choice import chosen, newest
+from coding.revisions.choice import chosen_codebook, newest
 from coding.revisions.effects import CodedWith, CodeEffect, Effects, effects_on, nearest_parts
 from coding.revisions.fates import Step
 from coding.revisions.in_words import NOT_QUOTED, consequences, difference
@@ -278,11 +278,14 @@ def test_two_files_are_compared_without_an_evaluation(
 
 def test_which_codebook_is_meant(folder: Path) -> None:
     evaluation = publish(folder, story.ONE, story.TWO)
-    assert chosen("1.1", evaluation) == ("version 1.1", TWO)
-    assert chosen("draft", evaluation) == ("the draft in codebook.yaml", evaluation.codebook)
+    assert chosen_codebook("1.1", evaluation) == ("version 1.1", TWO)
+    assert chosen_codebook("draft", evaluation) == (
+        "the draft in codebook.yaml",
+        evaluation.codebook,
+    )
     assert newest(evaluation) == ("version 1.1", TWO)
     with pytest.raises(CodebookError) as refused:
-        chosen("1.2", evaluation)
+        chosen_codebook("1.2", evaluation)
     assert str(refused.value) == (
         "1.2: there is no such codebook. Give a published version (1.0, 1.1), 'draft', or a file."
     )
@@ -298,8 +301,8 @@ def nobody(effects: Effects) -> tuple[set[str], CodeEffect]:
 def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Effects) -> None:
     private, each = nobody(effects)
     assert private & set(each.lost)
-    page = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    html = codebook_diff.render(page, effects.step, effects)
+    page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    html = codebook_diff.render_diff(page, effects.step, effects)
     words = effects.frame.set_index("excerpt_id")["text"]
     assert not [id for id in private if len(words[id]) > 30 and words[id] in unescape(html)]
     allowed = effects.quoted(each, each.lost, public=True)
@@ -325,16 +328,16 @@ def test_nothing_that_people_wrote_acts_on_the_page() -> None:
     hostile = "<script>window.pwned=1</script>\u202e{{7*7}}\" onmouseover='x"
     code = replace(ONE.codes[0], name=hostile, definition=hostile, include=(hostile,))
     book = Codebook(hostile, hostile, (replace(ONE.themes[0], codes=(code,)),))
-    page = codebook_diff.Page(hostile, hostile, hostile, date(2026, 3, 2))
-    html = codebook_diff.render(page, Step(ONE, book), None)
+    page = codebook_diff.DiffHeading(hostile, hostile, hostile, date(2026, 3, 2))
+    html = codebook_diff.render_diff(page, Step(ONE, book), None)
     assert "<script" not in html and "\u202e" not in html and "&lt;script&gt;" in html
     assert "default-src 'none'" in unescape(html) and "script-src" not in html
 
 
 def test_the_same_change_gives_the_same_page(effects: Effects) -> None:
-    page = codebook_diff.Page("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    first = codebook_diff.render(page, effects.step, effects)
-    assert first == codebook_diff.render(page, effects.step, effects)
+    page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
+    first = codebook_diff.render_diff(page, effects.step, effects)
+    assert first == codebook_diff.render_diff(page, effects.step, effects)
 
 
 def test_nothing_to_code_and_nobody_who_decided(made: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import story
 
-from codebooks.change.versions import SignOff, file_hash, file_name, missing, said_of
+from codebooks.change.versions import SignOff, file_hash, file_name, missing, sign_offs_of
 from codebooks.codebook import Role
 from coding import Evaluation
 from coding.evaluation import tables
@@ -16,10 +16,10 @@ from coding.evaluation.new import new_evaluation
 from coding.revisions import versions as codebook_versions
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.versions import (
-    Person,
+    Signatory,
+    freeze_version,
     overview,
     person,
-    publish,
     sign,
     sign_offs,
     verify,
@@ -30,7 +30,7 @@ from corpora.files import lock
 from flows.cli.main import main
 
 AT, LATER = "2026-03-01T10:00:00+00:00", "2026-03-02T10:00:00+00:00"
-EX, RW = Person("EX", "lived experience"), Person("RW", "researcher")
+EX, RW = Signatory("EX", "lived experience"), Signatory("RW", "researcher")
 NEEDED: tuple[tuple[Role, ...], ...] = (("lived experience", "unpaid carer"), ("researcher",))
 
 
@@ -71,7 +71,7 @@ def said(name: str, role: Role, verdict: str = "agree", hash: str = "h") -> Sign
     ],
 )
 def test_who_is_missing(words: list[SignOff], expected: object) -> None:
-    assert missing(said_of(words, "h"), NEEDED) == expected
+    assert missing(sign_offs_of(words, "h"), NEEDED) == expected
 
 
 def test_one_person_stands_for_one_group_and_the_best_way_is_found() -> None:
@@ -96,16 +96,16 @@ def test_a_version_is_named_so_that_it_can_be_a_file(version: str) -> None:
 def test_nobody_signs_without_a_name_and_a_role(name: str, role: str) -> None:
     with pytest.raises(InputError):
         person(name, role)
-    assert person(" R  W", "Unpaid  Carer") == Person("R W", "unpaid carer")
+    assert person(" R  W", "Unpaid  Carer") == Signatory("R W", "unpaid carer")
 
 
 def test_it_is_not_published_before_those_have_signed_who_must(folder: Path) -> None:
     evaluation = Evaluation.open(folder)
     with pytest.raises(CodebookError, match="lived experience or unpaid carer, and researcher"):
-        publish(evaluation, "1.0", RW, AT)
+        freeze_version(evaluation, "1.0", RW, AT)
     sign(evaluation, "1.0", RW, AT)
     with pytest.raises(CodebookError) as caught:
-        publish(evaluation, "1.0", RW, AT)
+        freeze_version(evaluation, "1.0", RW, AT)
     assert "as lived experience or unpaid carer. Signed so far: RW (researcher)." in str(
         caught.value
     )
@@ -116,11 +116,11 @@ def test_a_changed_draft_has_to_be_signed_again(folder: Path) -> None:
     signed(folder)
     write(folder, story.ONE + "# One comment more.\n")
     with pytest.raises(CodebookError, match="Words on an earlier state do not count"):
-        publish(Evaluation.open(folder), "1.0", RW, AT)
+        freeze_version(Evaluation.open(folder), "1.0", RW, AT)
 
 
 def test_what_is_published_is_kept_whole(folder: Path) -> None:
-    made = publish(signed(folder), "1.0", RW, AT)
+    made = freeze_version(signed(folder), "1.0", RW, AT)
     path = folder / "codebooks" / "codebook-1.0.yaml"
     assert path.read_text() == made.content == story.ONE
     assert path.stat().st_mode & 0o777 == 0o444
@@ -135,9 +135,9 @@ def test_the_next_version_says_what_changed_and_carries_decisions_over(tmp_path:
     evaluation = story.told(tmp_path / "demo")
     story.decide(evaluation)
     before = evaluation.decisions()
-    publish(signed(tmp_path / "demo"), "1.0", RW, AT)
+    freeze_version(signed(tmp_path / "demo"), "1.0", RW, AT)
     write(tmp_path / "demo", story.TWO)
-    made = publish(signed(tmp_path / "demo"), "1.1", RW, LATER)
+    made = freeze_version(signed(tmp_path / "demo"), "1.1", RW, LATER)
     kinds = [change["kind"] for change in json.loads(made.changes)]
     assert kinds == ["split", "merge", "meaning", "wording"]
     after = evaluation.decisions()
@@ -158,19 +158,19 @@ def test_a_version_is_kept_together_with_what_is_carried_over_to_it(
 
     evaluation = story.told(tmp_path)
     story.decide(evaluation)
-    publish(signed(tmp_path), "1.0", RW, AT)
+    freeze_version(signed(tmp_path), "1.0", RW, AT)
     write(tmp_path, story.TWO)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         again = signed(tmp_path)
         patched.setattr(codebook_versions, step, stop)
-        publish(again, "1.1", RW, LATER)
+        freeze_version(again, "1.1", RW, LATER)
     carried = "carried" in set(evaluation.decisions()["source"])
     assert ([each.version for each in versions(evaluation)], carried) == (
         expected,
         "1.1" in expected,
     )
     if not carried:
-        publish(Evaluation.open(tmp_path), "1.1", RW, LATER)
+        freeze_version(Evaluation.open(tmp_path), "1.1", RW, LATER)
     verify(Evaluation.open(tmp_path))
     assert "carried" in set(evaluation.decisions()["source"])
     assert (tmp_path / "codebooks" / "codebook-1.1.yaml").read_text() == story.TWO
@@ -178,9 +178,9 @@ def test_a_version_is_kept_together_with_what_is_carried_over_to_it(
 
 def test_dissent_is_kept_with_its_reason_and_the_last_word_counts(folder: Path) -> None:
     evaluation = signed(folder)
-    sign(evaluation, "draft", Person("JB", "unpaid carer"), AT, dissent=" Too  many words. ")
-    sign(evaluation, "draft", Person("JB", "unpaid carer"), LATER, dissent="Too many words.")
-    publish(evaluation, "1.0", RW, AT)
+    sign(evaluation, "draft", Signatory("JB", "unpaid carer"), AT, dissent=" Too  many words. ")
+    sign(evaluation, "draft", Signatory("JB", "unpaid carer"), LATER, dissent="Too many words.")
+    freeze_version(evaluation, "1.0", RW, AT)
     words = overview(evaluation)[0].said
     assert [(w.name, w.verdict, w.reason) for w in words] == [
         ("EX", "agree", ""),
@@ -188,24 +188,24 @@ def test_dissent_is_kept_with_its_reason_and_the_last_word_counts(folder: Path) 
         ("JB", "dissent", "Too many words."),
     ]
     assert len(sign_offs(evaluation)) == 3
-    sign(evaluation, "1.0", Person("jb", "unpaid carer"), LATER)
+    sign(evaluation, "1.0", Signatory("jb", "unpaid carer"), LATER)
     assert [w.verdict for w in overview(evaluation)[0].said] == ["agree"] * 3
     assert len(sign_offs(evaluation)) == 4
 
 
 def test_a_version_is_published_once(folder: Path) -> None:
     evaluation = signed(folder)
-    publish(evaluation, "1.0", RW, AT)
+    freeze_version(evaluation, "1.0", RW, AT)
     with pytest.raises(CodebookError, match=r"version 1\.0 was published by RW on 2026-03-01"):
-        publish(evaluation, "1.0", EX, LATER)
+        freeze_version(evaluation, "1.0", EX, LATER)
     with pytest.raises(CodebookError, match=r"it is version 1\.0, not 1\.1"):
-        publish(evaluation, "1.1", EX, LATER)
+        freeze_version(evaluation, "1.1", EX, LATER)
     with pytest.raises(CodebookError, match=r"Published: 1\.0"):
         sign(evaluation, "2", EX, LATER)
 
 
 def test_changing_the_codebook_under_a_published_number_is_refused(folder: Path) -> None:
-    publish(signed(folder), "1.0", RW, AT)
+    freeze_version(signed(folder), "1.0", RW, AT)
     verify(Evaluation.open(folder))
     write(folder, "# Only a comment.\n" + story.ONE)
     verify(Evaluation.open(folder))
@@ -221,7 +221,7 @@ def test_changing_the_codebook_under_a_published_number_is_refused(folder: Path)
 
 
 def test_altering_a_published_file_is_refused_and_one_taken_away_comes_back(folder: Path) -> None:
-    publish(signed(folder), "1.0", RW, AT)
+    freeze_version(signed(folder), "1.0", RW, AT)
     path = folder / "codebooks" / "codebook-1.0.yaml"
     path.chmod(0o644)
     path.write_bytes(story.ONE.replace("\n", "\r\n").encode())
@@ -237,7 +237,7 @@ def test_altering_a_published_file_is_refused_and_one_taken_away_comes_back(fold
 
 def test_altering_the_record_is_refused(folder: Path) -> None:
     evaluation = signed(folder)
-    publish(evaluation, "1.0", RW, AT)
+    freeze_version(evaluation, "1.0", RW, AT)
     with evaluation.store.writing() as connection:
         connection.execute(tables.codebook_versions.update().values(content=story.TWO))
     with pytest.raises(CodebookError, match="in the evaluation's record is not what was published"):
@@ -248,7 +248,7 @@ def test_a_file_of_the_same_number_from_elsewhere_is_not_written_over(folder: Pa
     (folder / "codebooks").mkdir()
     (folder / "codebooks" / "codebook-1.0.yaml").write_text("theirs")
     with pytest.raises(CodebookError, match="there already, with another content"):
-        publish(signed(folder), "1.0", RW, AT)
+        freeze_version(signed(folder), "1.0", RW, AT)
     assert (folder / "codebooks" / "codebook-1.0.yaml").read_text() == "theirs"
     assert versions(Evaluation.open(folder)) == []
 
@@ -331,9 +331,9 @@ def test_the_commands_refuse_publish_and_list(
 def test_a_page_on_the_old_version_keeps_its_version(tmp_path: Path) -> None:
     """F18: version 1.1 is published while somebody decides on a page that shows 1.0."""
     evaluation = story.told(tmp_path / "demo")
-    publish(signed(tmp_path / "demo"), "1.0", RW, AT)
+    freeze_version(signed(tmp_path / "demo"), "1.0", RW, AT)
     write(tmp_path / "demo", story.TWO)
-    publish(signed(tmp_path / "demo"), "1.1", RW, LATER)
+    freeze_version(signed(tmp_path / "demo"), "1.1", RW, LATER)
     late = story.decide(evaluation)  # opened before: its codebook is 1.0
     assert set(evaluation.decisions()["codebook_version"]) == {"1.0"}
     looks = needs_another_look(Evaluation.open(tmp_path / "demo"))

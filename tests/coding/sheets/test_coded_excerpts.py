@@ -22,11 +22,11 @@ from paths import ROOT, SUPPORT
 from coding.coder.learning.readiness import Readiness
 from coding.findings.publication import Publication
 from coding.sheets import coded_excerpts
-from coding.sheets.coded_excerpts import as_csv
+from coding.sheets.coded_excerpts import excerpts_csv
 from coding.sheets.coded_excerpts_columns import COLUMNS, CONTINUED, HEADINGS, clock
 from coding.sheets.coded_excerpts_pages import book
-from corpora.spreadsheets.cells import CUT, fitting, pieces, text_of
-from corpora.spreadsheets.workbook import Book, Column, Line, Sheet, workbook
+from corpora.spreadsheets.cells import CUT, cell_pieces, field_text, fitting
+from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine, workbook
 
 TRIGGERS = [
     "=1+1",
@@ -82,7 +82,7 @@ def whole(made: Publication, tmp_path_factory: pytest.TempPathFactory) -> Workbo
 
 
 def test_nothing_to_review_is_a_sheet_with_headings(tmp_path: Path) -> None:
-    coded_excerpts.write(published(frames()), tmp_path)
+    coded_excerpts.write_coded_excerpts(published(frames()), tmp_path)
     assert list(read_csv((tmp_path / "coded-excerpts.csv").read_bytes()).columns) == list(HEADINGS)
     coded = openpyxl.load_workbook(tmp_path / "coded-excerpts.xlsx")["Coded excerpts"]
     assert [[cell.value for cell in row] for row in coded] == [list(HEADINGS)]
@@ -95,7 +95,7 @@ def test_one_row_an_excerpt_and_code_and_one_for_an_excerpt_without(tmp_path: Pa
         suggestion(one, "influence", probability=0.6, phrase_start=5, phrase_end=10),
         suggestion(one, "voice", probability=0.81239, direction="mixed"),
     ]
-    rows = read_csv(as_csv(published(frames([one, none], found))))
+    rows = read_csv(excerpts_csv(published(frames([one, none], found))))
     told = ["time", "excerpt", "context", "theme", "code", "direction", "probability", "evidence",
             "may be quoted", "status", "start", "end"]  # fmt: skip
     assert rows[told].values.tolist() == [
@@ -110,12 +110,12 @@ def test_one_row_an_excerpt_and_code_and_one_for_an_excerpt_without(tmp_path: Pa
 def test_once_people_have_decided_no_row_says_that_nobody_has() -> None:
     row = excerpt("They wrote it down.")
     material = frames([row, excerpt("Yes.", start=90)], [suggestion(row, "voice")])
-    rows = read_csv(as_csv(published(material, decisions=1)))
+    rows = read_csv(excerpts_csv(published(material, decisions=1)))
     assert list(rows["status"]) == ["machine suggestion", "nothing suggested"]
 
 
 def test_every_excerpt_is_there(made: Publication) -> None:
-    rows = read_csv(as_csv(made))
+    rows = read_csv(excerpts_csv(made))
     assert set(rows["excerpt_id"]) == {e.excerpt_id for e in made.internal.excerpts}
 
 
@@ -132,16 +132,16 @@ def test_moments_are_written_as_people_read_them(seconds: float | None, expected
 
 @pytest.mark.parametrize("text", TRIGGERS)
 def test_a_formula_in_the_csv_is_disarmed_and_comes_back(text: str) -> None:
-    field = read_csv(as_csv(of_texts([text])))["excerpt"][0]
+    field = read_csv(excerpts_csv(of_texts([text])))["excerpt"][0]
     assert field == "'" + text
-    assert text_of(field) == text
+    assert field_text(field) == text
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_any_other_text_is_in_the_csv_as_it_is(text: str) -> None:
-    field = read_csv(as_csv(of_texts([text])))["excerpt"][0]
+    field = read_csv(excerpts_csv(of_texts([text])))["excerpt"][0]
     assert field == text
-    assert text_of(field) == text
+    assert field_text(field) == text
 
 
 @settings(max_examples=200, deadline=None)
@@ -153,18 +153,18 @@ def test_any_other_text_is_in_the_csv_as_it_is(text: str) -> None:
     )
 )
 def test_any_text_comes_back_from_the_csv(texts: list[str]) -> None:
-    rows = read_csv(as_csv(of_texts(texts)))
-    assert [text_of(field) for field in rows["excerpt"]] == texts
+    rows = read_csv(excerpts_csv(of_texts(texts)))
+    assert [field_text(field) for field in rows["excerpt"]] == texts
 
 
 def test_every_control_character_and_a_surrogate_leave_the_csv_whole() -> None:
     text = "a" + "".join(map(chr, range(1, 32))) + "z"
-    rows = read_csv(as_csv(of_texts([text, "half \ud83d", "null \0"])))
+    rows = read_csv(excerpts_csv(of_texts([text, "half \ud83d", "null \0"])))
     assert list(rows["excerpt"]) == [text, "half ‹U+D83D›", "null ‹U+0000›"]
 
 
 def test_excel_is_told_that_the_csv_is_utf_8() -> None:
-    assert as_csv(of_texts(["café"])).startswith('\ufeff"transcript"'.encode())
+    assert excerpts_csv(of_texts(["café"])).startswith('\ufeff"transcript"'.encode())
 
 
 # --- workbook: nothing acts -------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def test_an_excerpt_longer_than_a_cell_goes_on_in_the_next_row(tmp_path: Path) -
      ("😀😀😀", 4, ["😀😀", "😀"]), ("a😀😀", 4, ["a😀", "😀"])],
 )  # fmt: skip
 def test_a_cell_is_measured_as_excel_does(text: str, units: int, expected: list[str]) -> None:
-    assert pieces(text, units) == expected
+    assert cell_pieces(text, units) == expected
 
 
 def test_any_other_text_that_is_too_long_says_that_it_is_cut() -> None:
@@ -239,8 +239,8 @@ def test_what_does_not_fit_on_a_sheet_goes_on_the_next(
         "t",
         date(2026, 1, 1),
         "f",
-        ("Read me first", [Line("x")]),
-        [Sheet("Rows", [Column("n", 9)], rows)],
+        ("Read me first", [TextLine("x")]),
+        [Sheet("Rows", [SheetColumn("n", 9)], rows)],
     )
     opened_ = openpyxl.load_workbook(io.BytesIO(workbook(made, scratch=tmp_path, sheet_rows=4)))
     pages = [page for page in opened_ if page.title.startswith("Rows")]
@@ -368,7 +368,7 @@ def test_nothing_is_left_behind_not_even_by_a_run_that_was_killed(tmp_path: Path
     killed = tmp_path / ".workbook-killed"
     killed.mkdir()
     (killed / "words").write_text("what somebody said")
-    coded_excerpts.write(published(evaluation()), tmp_path)
+    coded_excerpts.write_coded_excerpts(published(evaluation()), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "coded-excerpts.csv", "coded-excerpts.xlsx",
     ]  # fmt: skip

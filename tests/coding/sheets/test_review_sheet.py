@@ -20,7 +20,13 @@ from openpyxl.workbook import Workbook
 from coding import Evaluation
 from coding.sheets.coded_excerpts_columns import HEADINGS
 from coding.sheets.filled import Filled
-from coding.sheets.review_sheet import Choice, choose, handed_out, keep, worked_out
+from coding.sheets.review_sheet import (
+    SheetChoice,
+    choose_excerpts,
+    handed_out,
+    keep_sheet,
+    worked_out,
+)
 from coding.sheets.review_sheet_back import read_sheet, understood
 from coding.sheets.review_sheet_pages import PAGE, book, columns
 from corpora.errors import FileRefused, InputError
@@ -30,7 +36,7 @@ from flows.cli.main import main
 AT, LATER = "2026-02-03T10:00:00+00:00", "2026-02-04T10:00:00+00:00"
 Filling = Mapping[int, Mapping[str, str | float]]
 NOTHING: Filling = {}
-ALL = Choice()
+ALL = SheetChoice()
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +57,12 @@ def ids(evaluation: Evaluation) -> list[str]:
 
 
 def made(
-    evaluation: Evaluation, path: Path, filling: Filling = NOTHING, choice: Choice = ALL, who: str = "RW"
+    evaluation: Evaluation, path: Path, filling: Filling = NOTHING, choice: SheetChoice = ALL, who: str = "RW"
 ) -> Path:  # fmt: skip
     """A sheet handed out and filled in: what to write by the number of the row and the heading."""
     handed, rows, _ = worked_out(evaluation, who, choice)
     with evaluation.store.writing() as connection:
-        keep(connection, handed, AT)
+        keep_sheet(connection, handed, AT)
     whole = book("Hub", handed, rows, evaluation.codebook, date(2026, 2, 3))
     path.write_bytes(workbook(whole, scratch=path.parent / "scratch"))
     return changed(path, lambda read: fill(read, filling)) if filling else path
@@ -133,7 +139,7 @@ def test_names_are_hidden_and_who_did_not_agree_is_not_there(
 
 
 def test_blind_shows_nothing_of_the_program(evaluation: Evaluation, tmp_path: Path) -> None:
-    path = made(evaluation, tmp_path / "s.xlsx", choice=Choice(blind=True), who="blind one")
+    path = made(evaluation, tmp_path / "s.xlsx", choice=SheetChoice(blind=True), who="blind one")
     headings, *rows = texts(path)
     assert headings == [column.name for column in columns(blind=True)]
     assert not {"suggested code", "its direction", "because of", "probability", "code_id"} & set(headings)  # fmt: skip
@@ -191,36 +197,43 @@ def test_the_same_sheet_is_the_same_bytes(evaluation: Evaluation, tmp_path: Path
 def test_a_random_share_is_the_same_for_everybody_and_its_chance_is_kept(
     evaluation: Evaluation,
 ) -> None:
-    chosen = [choose(evaluation, who, Choice(blind=True, number=2)) for who in ("one", "other")]
+    chosen = [
+        choose_excerpts(evaluation, who, SheetChoice(blind=True, number=2))
+        for who in ("one", "other")
+    ]
     first, other = (list(each.excerpts["excerpt_id"]) for each in chosen)
     assert first == other and len(first) == 2
     assert (chosen[0].drawn, chosen[0].chance) == ("random", 0.4)
 
 
 def test_only_some_codes(evaluation: Evaluation, tmp_path: Path) -> None:
-    path = made(evaluation, tmp_path / "s.xlsx", choice=Choice(codes=("trust",)))
+    path = made(evaluation, tmp_path / "s.xlsx", choice=SheetChoice(codes=("trust",)))
     assert [row[4] for row in texts(path)[1:]] == ["Trust", "", "", "", ""]
     codes = [row[0].value for row in openpyxl.load_workbook(path)["Codebook"]]
     assert codes == ["code", "Trust"]
     with pytest.raises(InputError, match="'gone' is no code of the codebook"):
-        worked_out(evaluation, "RW", Choice(codes=("gone",)))
+        worked_out(evaluation, "RW", SheetChoice(codes=("gone",)))
 
 
 def test_what_is_finished_seen_or_to_be_blind_is_left_out(tmp_path: Path) -> None:
     evaluation = fresh(tmp_path)
-    blind = made(evaluation, tmp_path / "b.xlsx", {1: {"done": "x"}}, Choice(blind=True, number=2))
+    blind = made(
+        evaluation, tmp_path / "b.xlsx", {1: {"done": "x"}}, SheetChoice(blind=True, number=2)
+    )
     read_sheet(evaluation, blind, AT)
-    openly = choose(evaluation, "RW", Choice())
+    openly = choose_excerpts(evaluation, "RW", SheetChoice())
     assert openly.left_out == (("finished", 1), ("assigned to be judged blind", 1))
     assert len(openly.excerpts) == 3
     path = made(evaluation, tmp_path / "o.xlsx", {1: {"decision": "a"}})
     read_sheet(evaluation, path, AT)
-    again = choose(evaluation, "RW", Choice(blind=True))
+    again = choose_excerpts(evaluation, "RW", SheetChoice(blind=True))
     assert again.left_out == (("finished", 1), ("seen before with suggestions", 3))
-    assert len(choose(evaluation, "RW", Choice(blind=True, assigned=True)).excerpts) == 1
-    assert choose(evaluation, "RW", Choice(assigned=True)).excerpts.empty
+    assert (
+        len(choose_excerpts(evaluation, "RW", SheetChoice(blind=True, assigned=True)).excerpts) == 1
+    )
+    assert choose_excerpts(evaluation, "RW", SheetChoice(assigned=True)).excerpts.empty
     with pytest.raises(InputError, match="no excerpt left to hand out"):
-        worked_out(evaluation, "RW", Choice(assigned=True))
+        worked_out(evaluation, "RW", SheetChoice(assigned=True))
 
 
 def test_a_sheet_that_cannot_be_written_was_not_handed_out(
@@ -231,12 +244,12 @@ def test_a_sheet_that_cannot_be_written_was_not_handed_out(
     asked = ["sheet", "out", str(folder), "--reviewer", "RW", "--blind", "--to"]
     assert main([*asked, str(nowhere)]) == 3
     assert "cannot be written" in capsys.readouterr().err
-    handed, _, _ = worked_out(evaluation, "RW", Choice(blind=True))
+    handed, _, _ = worked_out(evaluation, "RW", SheetChoice(blind=True))
     assert handed_out(evaluation, handed.id) is None
-    assert choose(evaluation, "RW", ALL).left_out == ()
+    assert choose_excerpts(evaluation, "RW", ALL).left_out == ()
     assert main([*asked, str(tmp_path / "s.xlsx")]) == 0
     assert handed_out(evaluation, handed.id) == handed
-    assert choose(evaluation, "RW", ALL).left_out == (("assigned to be judged blind", 5),)
+    assert choose_excerpts(evaluation, "RW", ALL).left_out == (("assigned to be judged blind", 5),)
 
 
 # --- what is read back ----------------------------------------------------------------------------
@@ -313,7 +326,7 @@ def test_blind_decisions_are_marked_and_counted_as_agreement(tmp_path: Path) -> 
             1: {"code 1": "Trust", "direction 1": direction, "done": "x"},
             **{number: {"done": "x"} for number in range(2, 6)},
         }
-        path = made(evaluation, tmp_path / f"{who}.xlsx", filling, Choice(blind=True), who)
+        path = made(evaluation, tmp_path / f"{who}.xlsx", filling, SheetChoice(blind=True), who)
         assert read_sheet(evaluation, path, AT).blind
     decided = evaluation.decisions()
     assert decided["blind"].all() and decided["suggested"].isna().all()
@@ -327,7 +340,7 @@ def test_with_some_codes_only_done_rejects_the_rest_of_them_and_finishes_nothing
     tmp_path: Path,
 ) -> None:
     evaluation = fresh(tmp_path)
-    choice = Choice(blind=True, codes=("trust", "voice"))
+    choice = SheetChoice(blind=True, codes=("trust", "voice"))
     filling: Filling = {1: {"code 1": "Trust", "direction 1": "positive", "done": "x"}}
     read_sheet(evaluation, made(evaluation, tmp_path / "s.xlsx", filling, choice), AT)
     assert said(evaluation) == [
@@ -612,7 +625,7 @@ def coded(evaluation: Evaluation, path: Path, filling: Filling) -> Path:
     from invented import about
 
     from coding.findings.publication import Frames, publish
-    from coding.sheets.coded_excerpts import as_csv as table_of
+    from coding.sheets.coded_excerpts import excerpts_csv as table_of
 
     frames = Frames(
         evaluation.excerpts(), evaluation.suggestions(), evaluation.proposals(), evaluation.files(),
@@ -733,5 +746,5 @@ def test_a_thousand_rows_are_read_back_whole(tmp_path: Path) -> None:
     evaluation = hub(tmp_path / "big" / "hub", said_often)
     number = len(ids(evaluation))
     filling: Filling = {n: {"code 1": "Trust", "done": "x"} for n in range(1, number + 1)}
-    path = made(evaluation, tmp_path / "s.xlsx", filling, Choice(blind=True))
+    path = made(evaluation, tmp_path / "s.xlsx", filling, SheetChoice(blind=True))
     assert read_sheet(evaluation, path, AT).kept == 2 * number

@@ -11,7 +11,7 @@ from codebooks.editing.edit import add_code
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
 from coding.themes import drafts
-from coding.themes.verdicts import Taken, kept
+from coding.themes.verdicts import Taken, kept_verdicts
 from corpora.errors import CodebookError, EnvironmentFault, StoreFault
 from flows.cli import main
 
@@ -70,7 +70,7 @@ def stopped(
 def state(evaluation: Evaluation) -> tuple[str, bool, list[str]]:
     """The codebook, whether the take-up was kept, and what else lies beside the codebook."""
     with evaluation.store.reading() as connection:
-        is_kept = kept(connection) == [TAKEN]
+        is_kept = kept_verdicts(connection) == [TAKEN]
     beside = [path.name for path in evaluation.folder.glob(".codebook*")]
     return book_of(evaluation.folder).read_text(), is_kept, beside
 

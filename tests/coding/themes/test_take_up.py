@@ -19,13 +19,13 @@ from paths import SUPPORT
 
 from codebooks.load import loads
 from coding import Evaluation
-from coding.findings.material import Proposal
-from coding.report.proposed_themes import HEADINGS, as_csv, as_html, write_themes
+from coding.findings.material import ProposedCode
+from coding.report.proposed_themes import HEADINGS, themes_csv, themes_html, write_themes
 from coding.themes.disclosed import NEAR, theme_findings
 from coding.themes.inside_codes import groups_of
 from coding.themes.take_up import drop, proposed, take_up, with_draft
 from coding.themes.uncovered import group
-from coding.themes.verdicts import Taken, kept
+from coding.themes.verdicts import Taken, kept_verdicts
 from corpora.errors import CodebookError, InputError
 from flows.cli.main import main
 
@@ -34,10 +34,10 @@ PARKING = PUBLICATION.internal.proposals[0]
 TODAY = PUBLICATION.about.prepared
 
 
-def inner(**given: object) -> Proposal:
+def inner(**given: object) -> ProposedCode:
     parts = {"proposal_id": "i1", "nearest_code": "voice", "nearest_similarity": None}
     told = {name: getattr(PARKING, name) for name in PARKING.__dataclass_fields__}
-    return Proposal(**{**told, **parts, **given})
+    return ProposedCode(**{**told, **parts, **given})
 
 
 def part(*said: tuple[str, int]) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def test_inside_a_code_no_exact_number_of_people_is_told() -> None:
 
 def test_only_words_of_people_who_agreed_are_on_the_page_and_in_the_table() -> None:
     found = theme_findings(PUBLICATION, {"voice": (inner(),)}, {})
-    page, table = as_html(PUBLICATION, found), as_csv(found).decode("utf-8-sig")
+    page, table = themes_html(PUBLICATION, found), themes_csv(found).decode("utf-8-sig")
     silent = [
         e.text
         for e in PUBLICATION.internal.excerpts
@@ -141,7 +141,7 @@ def test_taken_up_and_dropped_are_kept_and_found_again(tmp_path: Path) -> None:
     ]
     assert book.code("a-quiet-place").status == "draft"
     write_themes(evaluation, again)
-    assert (tmp_path / "outputs" / "themes.csv").read_bytes() == as_csv(again.findings)
+    assert (tmp_path / "outputs" / "themes.csv").read_bytes() == themes_csv(again.findings)
     with pytest.raises(CodebookError):
         with_draft(content, taken, again.one(one), "nowhere")
     with pytest.raises(InputError, match="no proposal"):
@@ -159,7 +159,7 @@ def commanded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Evaluation
 
 def decided(evaluation: Evaluation) -> list[tuple[str, str]]:
     with evaluation.store.reading() as connection:
-        return [(taken.verdict, taken.code_id) for taken in kept(connection)]
+        return [(taken.verdict, taken.code_id) for taken in kept_verdicts(connection)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from codebooks.codebook import Code, Codebook, Theme
 from codebooks.load import loads
 from coding.evaluation.database import open_store
-from coding.themes.verdicts import Taken, append, code_id, draft_code, kept, matched
+from coding.themes.verdicts import Taken, code_id, draft_code, keep_verdict, kept_verdicts, matched
 
 BOOK = Codebook(
     "B", "1", (Theme("t", "T", "", (Code("waiting", "Waiting"), Code("waiting-2", "W"))),)
@@ -48,9 +48,9 @@ def test_a_decision_is_found_again_by_its_excerpts(
 def test_the_same_key_twice_is_kept_once(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     one = Taken("k", "p", ("a", "b"), "take up", "Quiet room", "quiet-room", "AB", "2026")
-    assert [append(store, one), append(store, one)] == [True, False]
+    assert [keep_verdict(store, one), keep_verdict(store, one)] == [True, False]
     with store.reading() as connection:
-        assert kept(connection) == [one]
+        assert kept_verdicts(connection) == [one]
 
 
 @pytest.mark.parametrize(

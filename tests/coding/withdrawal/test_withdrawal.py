@@ -21,7 +21,7 @@ from coding.evaluation.database import insert
 from coding.evaluation.new import new_evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
-from coding.revisions.versions import Person, publish, sign
+from coding.revisions.versions import Signatory, freeze_version, sign
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.plan import Withdrawal, find, plan
 from corpora.errors import InputError
@@ -74,7 +74,7 @@ def evaluation(tmp_path: Path) -> Iterator[Evaluation]:
     (folder / "transcripts" / "focus-group.txt").write_text(GROUP)
     (folder / "transcripts" / "notes.txt").write_text(NOTES)
     opened = Evaluation.open(folder)
-    sources.read(opened, sources.plan(opened).to_read)
+    sources.read_sources(opened, sources.plan(opened).to_read)
     cut_all(opened)
     frame = opened.excerpts()
     cache(opened).embed(list(frame["text"]))
@@ -199,9 +199,9 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     quoting = Evaluation.open(evaluation.folder)
     code = quoting.codebook.codes[0].id
     assert plan(quoting, find(evaluation, "P1")).quoted == (code,)
-    for who in (Person("EX", "lived experience"), Person("RW", "researcher")):
+    for who in (Signatory("EX", "lived experience"), Signatory("RW", "researcher")):
         sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
-    publish(quoting, "1.0", Person("RW", "researcher"), "2026-03-01T10:00:00+00:00")
+    freeze_version(quoting, "1.0", Signatory("RW", "researcher"), "2026-03-01T10:00:00+00:00")
     path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
     found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
     assert found.quoted == (f"{code} (published in version 1.0)",)

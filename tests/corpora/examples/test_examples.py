@@ -8,7 +8,7 @@ from docx import Document
 
 from corpora.examples import write_examples
 from corpora.examples.captions import cues_of
-from corpora.examples.script import Said, Script, load_scripts, read_script
+from corpora.examples.script import Script, ScriptTurn, load_scripts, read_script
 from corpora.people.people import INTERVIEWERS, Person, load_people
 
 GROUPS = ("people who use services", "unpaid carers", "staff", "facilitators")
@@ -155,6 +155,6 @@ def test_a_layout_that_does_not_exist_is_refused() -> None:
     ],
 )
 def test_a_turn_is_cut_into_cues_that_can_be_read(words: int, expected: list[int]) -> None:
-    cues = list(cues_of(Said("Ann", " ".join(["so"] * words), 1.0)))
+    cues = list(cues_of(ScriptTurn("Ann", " ".join(["so"] * words), 1.0)))
     assert [len(cue.text.split()) for cue in cues] == expected
     assert [cue.first for cue in cues] == [n == 0 for n in range(len(expected))]

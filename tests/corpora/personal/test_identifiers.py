@@ -14,7 +14,7 @@ from runaway import no_runaway
 
 from corpora.personal.addresses import addresses
 from corpora.personal.birthdates import birthdates
-from corpora.personal.context_cues import first_names, said
+from corpora.personal.context_cues import first_names, names_by_context
 from corpora.personal.identifiers import identifiers
 from corpora.personal.kinds import Finding, Kind, apart, overlapping
 from corpora.personal.phones import phone_numbers
@@ -135,7 +135,7 @@ FINDERS: tuple[Callable[[str], object], ...] = (
     phone_numbers,
     birthdates,
     addresses,
-    said,
+    names_by_context,
     lambda text: list(first_names(text)),
     lambda text: joined(text, [Finding(0, len(text), "person")]),
 )

@@ -6,7 +6,7 @@ import pytest
 from codebooks.codebook import Code, Direction, Example
 from codebooks.load import loads, shipped
 from coding.coder.coder import Coder
-from coding.coder.direction.compass import named, one_sided
+from coding.coder.direction.compass import direction_name, one_sided
 from coding.embedding.load import load_model
 
 
@@ -21,7 +21,7 @@ from coding.embedding.load import load_model
     ],
 )
 def test_a_tone_has_a_name(value: float, mixed: bool, expected: str) -> None:
-    assert named(value, mixed=mixed) == expected
+    assert direction_name(value, mixed=mixed) == expected
 
 
 def code(*directions: Direction) -> Code:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coding.coder.direction.open_questions import asked_for, leading, says_none
+from coding.coder.direction.open_questions import asked_for, leaning_of_question, says_none
 from coding.coder.direction.tone import wording_of
 
 UP = (
@@ -82,11 +82,11 @@ def test_other_answers_do_not(answer: str) -> None:
 
 
 def test_an_answer_of_nothing_points_the_other_way() -> None:
-    assert leading("What could we do better?", "The chairs.") == -1
-    assert leading("What could we do better?", "Nothing.") == 1
-    assert leading("What was good?", "The chairs.") == 1
-    assert leading("What was good?", "Nothing.") == -1
-    assert leading("", "Nothing.") == 0
+    assert leaning_of_question("What could we do better?", "The chairs.") == -1
+    assert leaning_of_question("What could we do better?", "Nothing.") == 1
+    assert leaning_of_question("What was good?", "The chairs.") == 1
+    assert leaning_of_question("What was good?", "Nothing.") == -1
+    assert leaning_of_question("", "Nothing.") == 0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from codebooks.codebook import Codebook
 from coding.coder.coder import Coder
 from coding.coder.learning.similar_decisions import PENALTY, _Inverses, learned
 from coding.coder.scoring.chunks import Scoring
-from coding.coder.scoring.texts import corpus_of, told
+from coding.coder.scoring.texts import corpus_of, utterances_of
 from coding.embedding.vectors import VectorCache
 from coding.suggestions.lesson import directions_of
 from corpora.errors import InputError
@@ -109,7 +109,7 @@ def test_an_inverse_without_some_texts_follows_from_that_of_all() -> None:
 
 
 def test_left_out_scores_are_those_of_learning_without_the_text() -> None:
-    scoring = Scoring(BOOK.codes, corpus_of(told(TEXTS)), VectorCache(None, Words()))
+    scoring = Scoring(BOOK.codes, corpus_of(utterances_of(TEXTS)), VectorCache(None, Words()))
     rows = scoring.rows(scoring.corpus.unit_of_row)
     labels, expected = LABELS.to_numpy(dtype=float).copy(), np.full((18, 2), 0.1)
     labels[2, 1] = np.nan
@@ -121,7 +121,7 @@ def test_left_out_scores_are_those_of_learning_without_the_text() -> None:
 
 
 def test_many_decisions_go_through_a_few_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    scoring = Scoring(BOOK.codes, corpus_of(told(TEXTS)), VectorCache(None, Words()))
+    scoring = Scoring(BOOK.codes, corpus_of(utterances_of(TEXTS)), VectorCache(None, Words()))
     rows = scoring.rows(scoring.corpus.unit_of_row)
     labels, expected = LABELS.to_numpy(dtype=float).copy(), np.full((18, 2), 0.1)
     exact = learned(rows, labels, expected, scoring.pieces)
@@ -216,7 +216,9 @@ def test_an_excerpt_points_where_most_of_its_codes_do() -> None:
 def test_a_question_that_everybody_is_asked_makes_nobody_alike() -> None:
     asked = ["What was it like?"] * 30 + ["Who wrote the minutes?"]
     texts = [f"The room number {n} was far away." for n in range(31)]
-    scoring = Scoring(BOOK.codes, corpus_of(told(texts, asked)), VectorCache(None, Words()))
+    scoring = Scoring(
+        BOOK.codes, corpus_of(utterances_of(texts, asked)), VectorCache(None, Words())
+    )
     rows = scoring.rows(scoring.corpus.unit_of_row[[0, 30]])
     assert (rows.before_vectors != 0).any(axis=1).tolist() == [False, True]
     assert (rows.before_words.getnnz(axis=1) > 0).tolist() == [False, True]

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from coding.coder.scoring.ahead import one_ahead
+from coding.coder.scoring.chunks import one_ahead
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7])

@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from codebooks.codebook import DIRECTIONS
 from coding.findings.disclosure.small_numbers import Figure, Key, Tally, Whole, least_shown, protect
-from coding.findings.figures import PEOPLE, counted, figures, roughly
+from coding.findings.figures import PEOPLE, counted_people, figures, roughly
 from coding.findings.material import read_excerpts, read_proposals
 
 Bound = npt.NDArray[np.float64]
@@ -259,7 +259,7 @@ def test_no_hidden_number_of_the_invented_evaluation_can_be_worked_out(threshold
 def _assert_nothing_given_away(material: object, threshold: int) -> None:
     given = about(threshold=threshold)
     excerpts, proposals = read_excerpts(material), read_proposals(material)  # type: ignore[arg-type]
-    people = counted(excerpts, proposals, CODEBOOK, given)
+    people = counted_people(excerpts, proposals, CODEBOOK, given)
     printed = figures(excerpts, proposals, CODEBOOK, given).shown
     least = least_shown(threshold)
     assert all(f.value is None or f.value == 0 or f.value >= least for f in printed.values())

@@ -116,7 +116,7 @@ def sessions(store: Store, now: list[float]) -> Sessions:
 
 def entered(store: Store, name: str = "AB") -> reviewers.Reviewer:
     reviewers.add(store, name, "staff", AT)
-    found = reviewers.named(store, name)
+    found = reviewers.active_reviewer(store, name)
     assert found
     return found
 

@@ -7,8 +7,39 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
-ROOMS = ("corpora", "codebooks", "coding", "flows")
-MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+PACKAGES = ("corpora", "codebooks", "coding", "flows")
+
+# Who may import whom: a room imports from itself and from rooms that stand before it, here and in
+# the packages before; "" is the root of a package. docs/architecture.md says what each is for.
+ORDER = {
+    "corpora": (
+        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/speech",
+        "formats/documents", "formats/pdf", "formats/timed", "formats/answers", "formats",
+        "examples",
+    ),
+    "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
+    "coding": (
+        "evaluation", "embedding", "coder/scoring", "coder/learning", "coder/direction", "coder",
+        "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
+        "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
+        "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
+        "review/acts", "review/views", "review/pages", "review", "",
+    ),
+    "flows": ("", "cli/codebook", "cli"),
+}  # fmt: skip
+# Room to do its own: run by its room, no importer of it.
+BESIDE = ("coding/evaluation/migrations", "coding/evaluation/migrations/versions")
+MOST_FILES, MOST_LINES, MOST_METHODS = 12, 400, 15
+# More files or methods than that, each with its reason, which docs/architecture.md gives in full.
+LARGE_ROOMS = {"flows/cli": "one file a command"}
+LARGE_CLASSES = {
+    "Body": "one method an element of the format, called by its name",
+    "Coder": "the public face of coding, one method a thing it can be asked",
+    "Evaluation": "the public face of an evaluation, one method a frame",
+}
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+SOURCES = [*MODULES, *TESTS, *sorted((ROOT / "benchmarks").rglob("*.py"))]
 EVERYTHING = [*MODULES, *sorted((ROOT / "benchmarks").rglob("*.py"))]
 
 # Loads code or runs it out of data, or reads YAML with everything that YAML can do.
@@ -41,15 +72,137 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 def test_the_top_level_holds_what_was_agreed() -> None:
     folders = {p.name for p in ROOT.iterdir() if p.is_dir() and (p / "__init__.py").exists()}
-    assert folders - {"benchmarks", "tests"} == set(ROOMS)
+    assert folders - {"benchmarks", "tests"} == set(PACKAGES)
+
+
+def rooms() -> list[str]:
+    """Every room, the first one that others may import from first."""
+    return [f"{package}/{room}".rstrip("/") for package in PACKAGES for room in ORDER[package]]
+
+
+def room_of(module: str) -> str:
+    """The room that a module or package lies in, "" for one that is none of ours."""
+    parts = module.split(".")
+    lengths = range(len(parts), 0, -1)
+    above = ("/".join(parts[:length]) for length in lengths)
+    return next((room for room in above if room in rooms()), "")
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported anywhere in a file: in functions and for types alone, too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                path = ROOT.joinpath(*(node.module or "").split("."), alias.name)
+                is_module = path.with_suffix(".py").is_file() or path.is_dir()
+                yield f"{node.module}.{alias.name}" if is_module else f"{node.module}"
+
+
+def backwards(room: str, source: str) -> list[str]:
+    """The imports in a file of `room` that lead to a room after it."""
+    order = rooms()
+    return [
+        name
+        for name in imported(ast.parse(source))
+        if (other := room_of(name)) and order.index(other) > order.index(room)
+    ]
+
+
+def _room_of_file(path: Path) -> str:
+    parts = path.relative_to(ROOT).parent.parts
+    return room_of(".".join(parts))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    later = ROOMS[ROOMS.index(room) + 1 :]
-    wrong = [name for name in imports(ast.parse(path.read_text())) if name.split(".")[0] in later]
-    assert wrong == []
+    assert backwards(_room_of_file(path), path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "source", "expected"),
+    [
+        ("corpora/people", "import coding", ["coding"]),
+        ("corpora/people", "from corpora.errors import HeardError", []),
+        ("corpora/people", "from corpora.formats import READERS", ["corpora.formats"]),
+        ("corpora/people", "from corpora.formats.speech import times", ["corpora.formats.speech.times"]),
+        ("corpora", "from corpora.people.people import Person", ["corpora.people.people"]),
+        ("coding/findings", "def f():\n    from coding.report.report import render_report", ["coding.report.report"]),
+        ("coding/evaluation", "if TYPE_CHECKING:\n    from coding.coder.coder import Coder", ["coding.coder.coder"]),
+        ("coding/coder", "from coding.coder.scoring import chunks", []),
+        ("coding/coder/scoring", "from coding.coder import coder", ["coding.coder.coder"]),
+        ("coding/report", "from coding.outputs import SHEET", ["coding.outputs"]),
+        ("coding/report", "import json, numpy", []),
+    ],
+)  # fmt: skip
+def test_an_import_that_leads_back_up_is_seen(room: str, source: str, expected: list[str]) -> None:
+    assert backwards(room, source) == expected
+
+
+def test_every_folder_of_code_is_a_room_and_every_room_a_folder() -> None:
+    folders = {str(path.parent.relative_to(ROOT)) for path in MODULES}
+    assert folders - set(BESIDE) == set(rooms())
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    for room in rooms():
+        said = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text())) or ""
+        assert said.endswith("."), room
+
+
+def test_no_room_is_a_hall() -> None:
+    sizes = {
+        room: len([path for path in (ROOT / room).glob("*.py") if path.name != "__init__.py"])
+        for room in rooms()
+    }
+    large = {room for room, size in sizes.items() if size > MOST_FILES}
+    assert large == set(LARGE_ROOMS)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_no_file_is_long(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= MOST_LINES
+
+
+def test_no_class_does_everything() -> None:
+    large = {
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+        and sum(isinstance(each, ast.FunctionDef) for each in node.body) > MOST_METHODS
+    }
+    assert large == set(LARGE_CLASSES)
+
+
+def _public(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            yield node.name
+
+
+# The same thing wherever it stands: what a reader of a format, a command or a page offers.
+SHARED_NAMES = {"read", "add_arguments", "main"}
+
+
+def test_no_public_name_stands_for_two_things_in_two_rooms() -> None:
+    where: dict[str, set[str]] = {}
+    for path in MODULES:
+        room = str(path.parent.relative_to(ROOT))
+        if room not in BESIDE:
+            for name in _public(path):
+                where.setdefault(name, set()).add(room)
+    twice = {name: sorted(places) for name, places in where.items() if len(places) > 1}
+    assert {name: places for name, places in twice.items() if name not in SHARED_NAMES} == {}
+
+
+def test_what_notebooks_import_is_there_and_nothing_else() -> None:
+    import coding
+
+    assert sorted(coding.__all__) == ["Coder", "Evaluation"]
+    assert coding.Evaluation.__module__ == "coding.notebook"
+    assert coding.Coder.__module__ == "coding.coder.coder"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from coding.deidentification.search import Actions
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.hiding_tables import found
 from coding.evaluation.replacements import (
     Replacement,
     everything,
@@ -17,7 +18,6 @@ from coding.evaluation.replacements import (
     known_and_near_names,
     known_names,
 )
-from coding.evaluation.tables import found
 from corpora.files import content_hash
 from corpora.names.names import Names
 from corpora.personal.kinds import ACTIONS

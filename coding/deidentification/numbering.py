@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, delete, exists, func, select, update
 
 from coding.evaluation import tables
+from coding.evaluation.hiding_tables import found, replacement_decisions, replacements
 from coding.evaluation.replacements import (
     Verdict,
     group_of,
@@ -13,7 +14,6 @@ from coding.evaluation.replacements import (
     last_verdicts,
     pseudonyms_by_participant,
 )
-from coding.evaluation.tables import found, replacement_decisions, replacements
 from corpora.names.names import Names
 from corpora.personal.kinds import Action, Kind
 from corpora.personal.stand_ins import stand_in, word_of

@@ -17,8 +17,8 @@ from coding.deidentification.numbering import forget_unused, give_numbers, keep_
 from coding.evaluation import tables
 from coding.evaluation.database import done_with, insert, mark_done
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.hiding_tables import found, searched
 from coding.evaluation.replacements import known_and_near_names, known_names
-from coding.evaluation.tables import found, searched
 from corpora.files import content_hash
 from corpora.names.near_names import near_names, words_of
 from corpora.personal.kinds import ACTIONS, MODELLED, Action, Finding, Kind

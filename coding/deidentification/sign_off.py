@@ -8,8 +8,8 @@ from coding.deidentification.candidates import proposed_replacements
 from coding.deidentification.search import Actions
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.hiding_tables import sign_offs
 from coding.evaluation.replacements import everything
-from coding.evaluation.tables import sign_offs
 from corpora.files import content_hash
 from corpora.personal.kinds import ACTIONS
 

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from coding.evaluation import tables
-from coding.evaluation.tables import found, replacement_decisions, replacements
+from coding.evaluation.hiding_tables import found, replacement_decisions, replacements
 from corpora.names.names import Names, names_of
 from corpora.people.people import Person
 from corpora.personal.kinds import MODELLED, Action, Kind

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     String,
@@ -330,8 +329,7 @@ proposal_decisions = Table(
     Column("at", String, nullable=False),
 )
 
-# What each stage was last done with: a stage whose inputs are the same does nothing. Only what can
-# be made again is kept here: without these rows the next run does everything once more.
+# What each stage was last done with, all of which can be made again: the same inputs, nothing to do.
 stages = Table(
     "stages",
     metadata,
@@ -345,60 +343,4 @@ outputs = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("hash", String, nullable=False),
-)
-
-# What a transcript was last searched with; gone with the transcript.
-searched = Table(
-    "searched",
-    metadata,
-    Column("transcript_id", ForeignKey(transcripts.c.id, ondelete="CASCADE"), primary_key=True),
-    Column("inputs", String, nullable=False),
-)
-
-# Personal data in a transcript: each distinct text of a kind, how often it stands there, and where
-# first. `key` is the same for every way of writing the same thing.
-found = Table(
-    "found",
-    metadata,
-    Column("transcript_id", ForeignKey(transcripts.c.id, ondelete="CASCADE"), primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("text", Text, primary_key=True),
-    Column("key", Text, nullable=False),
-    Column("times", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Index("ix_found_key", "key"),
-)
-
-# Given once and never changed. `key` is emptied when no transcript holds it any longer, so that
-# the number is not given to something else.
-replacements = Table(
-    "replacements",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String, nullable=False),
-    Column("key", Text),
-    Column("replacement", String, nullable=False),
-    UniqueConstraint("kind", "key"),
-)
-
-# What people said about proposals. Rows are added and never changed; the last one counts.
-replacement_decisions = Table(
-    "replacement_decisions",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("replacement", ForeignKey("replacements.number"), nullable=False, index=True),
-    Column("verdict", String, nullable=False),
-    Column("stand_in", String, nullable=False),
-    Column("reviewer", String, nullable=False),
-    Column("at", String, nullable=False),
-)
-
-# Who said that the de-identification is good enough, and what it then consisted of.
-sign_offs = Table(
-    "sign_offs",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("by", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("state", String, nullable=False),
 )

@@ -19,7 +19,7 @@ from coding.withdrawal.plan import (
     forget,
     move_decisions,
     names_to_withdraw,
-    plan,
+    plan_withdrawal,
     traces,
 )
 from corpora.files import read_limited, remove_file, write_atomic
@@ -48,7 +48,7 @@ def withdraw(
     Their row in people.csv goes last but one: as long as it is there, a call that was interrupted
     can be made again and finishes.
     """
-    planned = plan(evaluation, person)
+    planned = plan_withdrawal(evaluation, person)
     # Before anything is forgotten: the store knows which misspellings stand for the person.
     names, found = names_to_withdraw(evaluation, person), traces(evaluation, person)
     vectors = cache()

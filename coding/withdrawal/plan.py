@@ -16,6 +16,7 @@ from coding.deidentification.numbering import forget_unused
 from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.hiding_tables import found
 from coding.evaluation.published import published
 from coding.evaluation.replacements import everything
 from coding.intake.cutting import recorded, stored
@@ -53,7 +54,7 @@ class Withdrawal:
     handed_out: tuple[str, ...]
 
 
-def find(evaluation: Evaluation, person_id: str) -> Person:
+def person_with_id(evaluation: Evaluation, person_id: str) -> Person:
     """The person with this id. Raises InputError where people.csv lists nobody with it."""
     for person in evaluation.people:
         if person.id.casefold() == person_id.casefold():
@@ -104,7 +105,7 @@ def _who(
     return frozenset(labels), others
 
 
-def plan(evaluation: Evaluation, person: Person) -> Withdrawal:
+def plan_withdrawal(evaluation: Evaluation, person: Person) -> Withdrawal:
     """What would go, without changing anything."""
     found = traces(evaluation, person)
     e, d = tables.excerpts, tables.decisions
@@ -180,7 +181,7 @@ def forget(connection: Connection, person_id: str) -> None:
     connection.execute(
         delete(tables.stages).where(tables.stages.c.name.in_((SUGGESTING, "group", "run")))
     )
-    connection.execute(delete(tables.found).where(tables.found.c.kind == "near name"))
+    connection.execute(delete(found).where(found.c.kind == "near name"))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))
     forget_unused(connection)
     for table in (tables.speakers, tables.pseudonyms):

@@ -163,7 +163,7 @@ class _Wanted:
 
 def _forms(name: str, aliases: Sequence[str]) -> set[str]:
     """The ways a person is spoken of: the whole name, its parts, and each alias."""
-    whole = [" ".join(form.split()) for form in (name, *aliases) if not is_generic(form)]
+    whole = [" ".join(form.split()) for form in (name, *aliases) if not is_part_played(form)]
     parts = {part for form in whole for part in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", form)}
     untitled = {_without_title(form) for form in whole}
     return {*whole, *untitled, *(part for part in parts if _stands_alone(part))}
@@ -176,7 +176,7 @@ def _without_title(name: str) -> str:
 
 def _stands_alone(part: str) -> bool:
     folded = part.casefold()
-    odd = folded in _TITLES or folded in _PARTICLES or is_generic(part)
+    odd = folded in _TITLES or folded in _PARTICLES or is_part_played(part)
     return len(part) >= _SHORTEST_PART and not odd
 
 
@@ -184,7 +184,7 @@ def _key(name: str) -> str:
     return " ".join(re.split(r"[\s.-]+", name.replace("’", "'").casefold()))
 
 
-def is_generic(label: str) -> bool:
+def is_part_played(label: str) -> bool:
     """Whether a speaker's label names a part in the conversation ("Interviewer 1") and no person."""
     return bool(_GENERIC.fullmatch(label.strip()))
 

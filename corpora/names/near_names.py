@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from corpora.names.gazetteer import lines_of_list
-from corpora.names.names import Names, is_generic, is_ordinary
+from corpora.names.names import Names, is_ordinary, is_part_played
 from corpora.people.people import Person
 
 SHORTEST = 5
@@ -33,7 +33,7 @@ def near_names(
     found = {}
     for word in sorted(word for word in written if word[0].isupper() and not word.isupper()):
         pseudonym = near.of(word)
-        ordinary = word.lower() in written or is_ordinary(word) or is_generic(word)
+        ordinary = word.lower() in written or is_ordinary(word) or is_part_played(word)
         if pseudonym and not ordinary and not names.spans(word):
             found[word] = pseudonym
     return found
@@ -68,8 +68,8 @@ class _Near:
 
 def _parts(person: Person) -> set[str]:
     names = (person.name, *person.aliases)
-    words = {word.lower() for name in names if not is_generic(name) for word in words_of(name)}
-    return {word for word in words if len(word) > 2 and not is_generic(word)}
+    words = {word.lower() for name in names if not is_part_played(name) for word in words_of(name)}
+    return {word for word in words if len(word) > 2 and not is_part_played(word)}
 
 
 def _rests(word: str) -> set[str]:

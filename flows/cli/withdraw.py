@@ -8,7 +8,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.suggestions.suggest import open_cache
 from coding.themes.drafts import finish
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, find, plan
+from coding.withdrawal.plan import Withdrawal, person_with_id, plan_withdrawal
 from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder
 
@@ -31,11 +31,11 @@ def _command(given: argparse.Namespace) -> int:
 def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
     """Take everything of the person out, or, for a dry run, say what would go."""
     evaluation = Evaluation.open(folder)
-    person = find(evaluation, person_id)
+    person = person_with_id(evaluation, person_id)
     with lock(evaluation.hidden):
         if dry_run:
             print("Nothing is changed. What would go:")
-            _tell(plan(evaluation, person))
+            _tell(plan_withdrawal(evaluation, person))
             return
         # A draft that waits to be written may quote the person: in the codebook, that is told.
         for line in finish(evaluation):

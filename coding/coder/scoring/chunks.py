@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from codebooks.codebook import Code
-
 from coding.coder.scoring.cues import CUE, hits_of
 from coding.coder.scoring.rows import NEVER, Rows
 from coding.coder.scoring.scorer import Scored, Scorer

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from codebooks.codebook import Code
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.hiding_tables import replacement_decisions
 from corpora.names.names import Names
 
 Stamp = tuple[object, ...]
@@ -93,7 +94,7 @@ class Shelf:
 
 def stamp(connection: Connection) -> Stamp:
     """What changes when the shelf must be made anew."""
-    s, t, e = tables.stages, tables.transcripts, tables.replacement_decisions
+    s, t, e = tables.stages, tables.transcripts, replacement_decisions
     v = tables.codebook_versions
     return (
         *connection.execute(select(s.c.name, s.c.inputs).order_by(s.c.name)).all(),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpora.formats.documents.txt import lines_of
+from corpora.formats.documents.txt import lines_of_text
 from corpora.formats.speech.draft import Draft
 from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line
@@ -19,7 +19,7 @@ BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 def read(content: bytes, name: str) -> Draft:
     """The blocks of a Markdown text."""
     text, fences = without_code(decode(content, name))
-    lines = [_line(line) for line in lines_of(text)]
+    lines = [_line(line) for line in lines_of_text(text)]
     return draft_of(lines, {"blocks of code": fences})
 
 

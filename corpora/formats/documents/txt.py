@@ -16,10 +16,10 @@ NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*\u2022\u25e6\u2013])\s+(?=\S)")
 
 def read(content: bytes, name: str) -> Draft:
     """The blocks of a plain text."""
-    return draft_of(list(lines_of(decode(content, name))))
+    return draft_of(list(lines_of_text(decode(content, name))))
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of_text(text: str) -> Iterator[Line]:
     """The lines of `text`: which begin a paragraph and which a narrow page broke off."""
     groups = list(paragraphs(text))
     each_line_starts = not _paragraphs_are_apart(groups)

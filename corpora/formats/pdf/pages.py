@@ -22,14 +22,14 @@ MOST_AGAIN, LONG = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page: its box (points, from the lower left corner) and the pieces of text on it."""
 
     box: tuple[float, float, float, float]
     pieces: tuple[Piece, ...]
 
     @classmethod
-    def from_child(cls, found: dict[str, Any]) -> "Page":
+    def from_child(cls, found: dict[str, Any]) -> "PdfPage":
         """The page that the child process describes; pieces off the paper are not on it."""
         left, bottom, right, top = (float(edge) for edge in found["box"])
         pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
@@ -41,7 +41,7 @@ class Page:
         return cls((left, bottom, right, top), tuple(on_paper))
 
 
-def lines_of_pages(pages: Sequence[Page]) -> tuple[list[Line], dict[str, int]]:
+def lines_of_pages(pages: Sequence[PdfPage]) -> tuple[list[Line], dict[str, int]]:
     """The lines of the pages, and what was printed around them."""
     numbers = _line_numbers(pages)
     bare = [[p for p in page.pieces if id(p) not in numbers] for page in pages]
@@ -75,7 +75,7 @@ def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:
     return 0
 
 
-def _line_numbers(pages: Sequence[Page]) -> set[int]:
+def _line_numbers(pages: Sequence[PdfPage]) -> set[int]:
     """The pieces that number lines or turns in the margin: whole numbers that count on."""
     found: list[Piece] = []
     for page in pages:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import FileRefused
-from corpora.formats.pdf.pages import Page, lines_of_pages
+from corpora.formats.pdf.pages import PdfPage, lines_of_pages
 from corpora.formats.speech.draft import Draft
 from corpora.formats.speech.layouts import draft_of
 
@@ -54,7 +54,7 @@ def read(content: bytes, name: str, limits: Limits = Limits()) -> Draft:
     found = _taken_apart(content, name, limits)
     if reason := found.get("refused"):
         raise _refusal(reason, name)
-    pages = [Page.from_child(page) for page in found["pages"]]
+    pages = [PdfPage.from_child(page) for page in found["pages"]]
     if found["pictures"] and not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise _refusal("pictures", name)
     lines, left_out = lines_of_pages(pages)

@@ -54,7 +54,7 @@ DENSE, DENSE_CAPTIONS = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LabelCandidate:
     """One line's opening, and where it stands: at the start of a paragraph or not.
 
     `apart`: bold, a heading or under a time, so that a name alone on it is more likely a label.
@@ -97,7 +97,7 @@ NOBODY_LABELLED = Labels()
 
 
 def labels_of(
-    candidates: Sequence[Candidate],
+    candidates: Sequence[LabelCandidate],
     *,
     paragraphs: int,
     known: frozenset[str] = frozenset(),
@@ -108,7 +108,7 @@ def labels_of(
     In `captions` all is speech, so there is no title to mistake for a speaker and a name before
     a colon needs less to bear it out.
     """
-    by_form: dict[Form, list[Candidate]] = defaultdict(list)
+    by_form: dict[Form, list[LabelCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.opening.form is not None:
             by_form[candidate.opening.form].append(candidate)
@@ -122,7 +122,7 @@ def labels_of(
 
 
 def _of_form(
-    form: Form, found: list[Candidate], paragraphs: int, known: frozenset[str], captions: bool
+    form: Form, found: list[LabelCandidate], paragraphs: int, known: frozenset[str], captions: bool
 ) -> Labels:
     counts = Counter(c.key for c in found)
     firm = _firm(form, counts, found, paragraphs, known)
@@ -138,7 +138,7 @@ def _of_form(
 def _firm(
     form: Form,
     counts: Counter[str],
-    found: list[Candidate],
+    found: list[LabelCandidate],
     paragraphs: int,
     known: frozenset[str],
 ) -> set[str]:
@@ -168,7 +168,7 @@ def _are_borne_out(roles: set[str], known: frozenset[str]) -> bool:
     return bool(sure) or any(pair <= letters for pair in PAIRS)
 
 
-def _are_headers(found: list[Candidate], paragraphs: int) -> bool:
+def _are_headers(found: list[LabelCandidate], paragraphs: int) -> bool:
     """Whether most paragraphs stand under a name and a time set well apart, as Otter sets them."""
     return 2 <= len(found) >= paragraphs / 2 and all(c.opening.gap >= 2 for c in found)
 
@@ -187,7 +187,7 @@ def _is_enough(
 
 
 def _singles(
-    found: list[Candidate],
+    found: list[LabelCandidate],
     counts: Counter[str],
     firm: set[str],
     joint: set[str],
@@ -227,7 +227,7 @@ def _is_joint(label: str, firm: set[str]) -> bool:
 
 
 def _same_person(
-    counts: Counter[str], names: set[str], found: Iterable[Candidate]
+    counts: Counter[str], names: set[str], found: Iterable[LabelCandidate]
 ) -> dict[str, str]:
     """Rare labels that are another spelling of a frequent one: the full name at first, a slip."""
     order = list(dict.fromkeys(c.key for c in found))
@@ -254,7 +254,9 @@ def _is_short_for(short: str, full: str) -> bool:
     return short in (words[0], words[-1]) or short == plain
 
 
-def _shown(found: Iterable[Candidate], names: set[str], merged: dict[str, str]) -> dict[str, str]:
+def _shown(
+    found: Iterable[LabelCandidate], names: set[str], merged: dict[str, str]
+) -> dict[str, str]:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
         spellings[candidate.key][candidate.opening.label] += 1

@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpora.formats.speech import times, unsaid
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import key, shape
-from corpora.formats.speech.labels import Candidate, Labels, labels_of
+from corpora.formats.speech.labels import LabelCandidate, Labels, labels_of
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.formats.speech.openings import Opening, opening
 from corpora.text import bare
@@ -104,8 +104,8 @@ def _paragraphs(lines: Sequence[Line], openings: Sequence[Opening]) -> int:
     return count
 
 
-def _candidates(lines: Sequence[Line], openings: Sequence[Opening]) -> list[Candidate]:
-    found: list[Candidate] = []
+def _candidates(lines: Sequence[Line], openings: Sequence[Opening]) -> list[LabelCandidate]:
+    found: list[LabelCandidate] = []
     for i, its in enumerate(openings):
         if its.form is None or lines[i].kind == "unsaid":
             continue
@@ -114,7 +114,9 @@ def _candidates(lines: Sequence[Line], openings: Sequence[Opening]) -> list[Cand
         under_time = i > 0 and bool(openings[i - 1].timed) and not openings[i - 1].said
         kind = lines[i].kind
         apart = under_time or kind in ("heading", "bold")
-        found.append(Candidate(its, (lines[i].starts or under_time) and kind != "heading", apart))
+        found.append(
+            LabelCandidate(its, (lines[i].starts or under_time) and kind != "heading", apart)
+        )
     return found
 
 

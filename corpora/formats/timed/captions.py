@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpora.formats.speech import times
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal, shape
-from corpora.formats.speech.labels import Candidate, Labels, labels_of
+from corpora.formats.speech.labels import LabelCandidate, Labels, labels_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
 from corpora.text import tidy
@@ -77,7 +77,7 @@ def spoken(found: Iterable[Cue]) -> Draft:
     lines = _split_at_names(list(found))
     openings = [_opening(cue) for cue in lines]
     labels = labels_of(
-        [Candidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
+        [LabelCandidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
         paragraphs=len(lines),
         captions=True,
     )

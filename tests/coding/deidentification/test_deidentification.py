@@ -5,14 +5,25 @@ Nobody named here exists. A finder that knows four words stands in for the model
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from io import StringIO
-from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from deid_evaluation import (
+    FIRST,
+    LATER,
+    NOW,
+    PEOPLE,
+    SECOND,
+    TODAY,
+    add,
+    decided,
+    fake,
+    given,
+    hidden,
+    read_anew,
+)
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from coding import Evaluation
@@ -22,91 +33,9 @@ from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
 from coding.deidentification.sheet import PAGE, SHEET, read_candidates, write_sheet
 from coding.deidentification.sign_off import deidentification_state, sign_off, summary
-from coding.evaluation.replacements import everything, names
-from coding.evaluation.tables import found, replacements
-from coding.intake import cutting, sources
-from corpora.errors import FileRefused, InputError
+from coding.evaluation.hiding_tables import found, replacements
 from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
-from corpora.personal.search import find, joined
-
-KNOWN_WORDS: Mapping[str, Kind] = {
-    "Zed": "person",
-    "Moria": "place",
-    "Quillco": "organisation",
-}
-FIRST = """Interviewer: Where do you live?
-
-Maureen Thwaite: In Moria, with Zed. Ring me on 07700 900123. My friends call Mauren.
-
-Interviewer: And your number?
-
-Maureen Thwaite: 943 476 5919, it is on Maureens letter from @rohan_q. Thwaite's postcode is NE46 1AB.
-"""
-SECOND = """Interviewer: Where do you live?
-
-Sam Okoro: In Moria, Moria. Zed rang +44 7700 900123, or 07700 900456. Ask Quillco.
-"""
-PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
-P1,Maureen Thwaite,,unpaid carers,,,yes,yes
-P2,Sam Okoro,,staff,,,yes,yes
-"""
-TODAY = date(2026, 1, 1)
-NOW, LATER = "2026-01-02T10:00:00Z", "2026-01-03T10:00:00Z"
-
-
-def fake(texts: Iterable[str]) -> Iterator[list[Finding]]:
-    for text in texts:
-        marks = re.finditer("|".join(map(re.escape, KNOWN_WORDS)), text)
-        yield joined(text, [Finding(*m.span(), KNOWN_WORDS[m.group()]) for m in marks])
-
-
-@pytest.fixture
-def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluation:
-    """An evaluation of one transcript, read and cut, not searched yet."""
-    monkeypatch.setattr(searching, "find", fake)
-    (tmp_path / "evaluation.toml").write_text("title = 'Invented'")
-    (tmp_path / "people.csv").write_text(PEOPLE)
-    (tmp_path / "transcripts").mkdir()
-    opened = Evaluation.open(tmp_path)
-    add(opened, "a.txt", FIRST)
-    return opened
-
-
-def add(evaluation: Evaluation, name: str, text: str) -> None:
-    (evaluation.sources / name).write_text(text, "utf-8")
-    read_anew(evaluation)
-
-
-def read_anew(evaluation: Evaluation) -> None:
-    found_there = sources.plan(evaluation)
-    sources.remove_sources(evaluation, found_there.removed)
-    sources.read_sources(evaluation, found_there.to_read)
-    cutting.cut_all(evaluation)
-
-
-def given(evaluation: Evaluation) -> dict[str, str]:
-    with evaluation.store.reading() as connection:
-        return {way: each.stand_in for each in everything(connection) for way in each.written}
-
-
-def hidden(evaluation: Evaluation, actions: Mapping[Kind, Action] = ACTIONS) -> dict[str, str]:
-    """The transcripts as they leave the store, by source."""
-    with evaluation.store.reading() as connection:
-        hiding = names(connection, evaluation.people, actions)
-    frame = evaluation.transcripts()
-    return dict(zip(frame["source"], map(hiding.replace, frame["text"]), strict=True))
-
-
-def decided(evaluation: Evaluation, verdicts: Mapping[str, str], **stand_ins: str) -> Path:
-    """The sheet with these verdicts filled in by what was found."""
-    write_sheet(evaluation, TODAY)
-    path = evaluation.outputs / SHEET
-    book = load_workbook(path)
-    for row in book[PAGE].iter_rows(min_row=2):
-        row[6].value = verdicts.get(str(row[0].value), row[6].value)
-        row[5].value = stand_ins.get(str(row[0].value), row[5].value)
-    book.save(path)
-    return path
+from corpora.personal.search import find
 
 
 def test_identifiers_and_known_names_are_replaced_and_the_rest_is_not(
@@ -264,90 +193,6 @@ def test_each_kind_is_applied_proposed_or_left(
     assert expected in hidden(evaluation, actions)["a.txt"]
     offered = {each.replacement.kind for each in candidates_of(evaluation, actions)}
     assert (kind in offered) is (action == "propose")
-
-
-def break_ids(row: list[str]) -> None:
-    row[7] = "1-abcdef"
-
-
-def break_verdict(row: list[str]) -> None:
-    row[6] = "canary"
-
-
-def break_stand_in(row: list[str]) -> None:
-    row[5], row[6] = "Zed", "accept"
-
-
-def break_formula(row: list[str]) -> None:
-    row[6] = '=HYPERLINK("http://evil.example")'
-
-
-@pytest.mark.parametrize(
-    ("break_it", "reason"),
-    [
-        (break_ids, "its id is not one of this evaluation's proposals"),
-        (break_verdict, "'decision' holds something else than accept or reject"),
-        (break_stand_in, "'replacement' is not a short text in [square brackets]"),
-        (break_formula, "a formula stands where"),
-    ],
-)
-def test_a_poisoned_sheet_counts_not_at_all(
-    evaluation: Evaluation, break_it: object, reason: str
-) -> None:
-    search(evaluation)
-    path = decided(evaluation, {"Moria": "accept", "Mauren": "accept"})
-    book = load_workbook(path)
-    cells = next(book[PAGE].iter_rows(min_row=3, max_row=3))
-    row = [cell.value for cell in cells]
-    break_it(row)  # type: ignore[operator]
-    for cell, value in zip(cells, row, strict=True):
-        cell.value = value
-    book.save(path)
-    with pytest.raises(InputError) as caught:
-        read_candidates(evaluation, path, "R1", NOW)
-    assert f"row 3: {reason}" in str(caught.value)
-    assert not re.search("canary|Zed|Moria|evil", str(caught.value))
-    assert deidentification_state(evaluation).accepted == 0
-
-
-def test_an_id_that_stands_twice_is_refused(evaluation: Evaluation) -> None:
-    search(evaluation)
-    path = decided(evaluation, {})
-    book = load_workbook(path)
-    book[PAGE]["H3"] = book[PAGE]["H2"].value
-    book.save(path)
-    with pytest.raises(InputError, match="row 3: its id stands already in row 2"):
-        read_candidates(evaluation, path, "R1", NOW)
-
-
-def test_merged_cells_and_lost_columns_are_refused(evaluation: Evaluation) -> None:
-    search(evaluation)
-    path = decided(evaluation, {})
-    book = load_workbook(path)
-    book[PAGE].merge_cells("G2:G3")
-    book.save(path)
-    with pytest.raises(InputError, match="cells are merged"):
-        read_candidates(evaluation, path, "R1", NOW)
-    book[PAGE].unmerge_cells("G2:G3")
-    book[PAGE].delete_cols(8)
-    book.save(path)
-    with pytest.raises(InputError, match="the column 'id' is not there once"):
-        read_candidates(evaluation, path, "R1", NOW)
-
-
-def test_other_files_are_refused(evaluation: Evaluation, tmp_path: Path) -> None:
-    search(evaluation)
-    path = tmp_path / "other.xlsx"
-    Workbook().save(path)
-    with pytest.raises(InputError, match="there is no sheet 'Proposals' in it"):
-        read_candidates(evaluation, path, "R1", NOW)
-    path.write_bytes(b"canary")
-    with pytest.raises(FileRefused, match="not really a spreadsheet"):
-        read_candidates(evaluation, path, "R1", NOW)
-    with ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
-    with pytest.raises(InputError, match="contains a DTD"):
-        read_candidates(evaluation, path, "R1", NOW)
 
 
 def test_the_key_lies_apart_and_is_its_owners(evaluation: Evaluation) -> None:

@@ -15,7 +15,7 @@ from coding import Evaluation
 from coding.decisions.record import Decision, append
 from coding.deidentification.search import search
 from coding.deidentification.sign_off import deidentification_state
-from coding.evaluation.tables import sign_offs
+from coding.evaluation.hiding_tables import sign_offs
 from coding.refining.workshop import contributions as said
 from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app

@@ -335,8 +335,8 @@ from coding.report import report
 from coding.sheets import coded_excerpts
 from invented import evaluation, published
 folder = Path(sys.argv[1])
-coded_excerpts.write(published(evaluation()), folder)
-report.write(published(evaluation()), folder / "report.html")
+coded_excerpts.write_coded_excerpts(published(evaluation()), folder)
+report.write_report(published(evaluation()), folder / "report.html")
 for path in sorted(folder.iterdir()):
     print(path.name, sha256(path.read_bytes()).hexdigest())
 """

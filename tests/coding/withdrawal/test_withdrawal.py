@@ -23,7 +23,7 @@ from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.revisions.versions import Signatory, freeze_version, sign
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, find, plan
+from coding.withdrawal.plan import Withdrawal, person_with_id, plan_withdrawal
 from corpora.errors import InputError
 
 CANARIES = (
@@ -94,7 +94,7 @@ def cache(evaluation: Evaluation) -> VectorCache:
 
 
 def withdrawn(evaluation: Evaluation) -> Evaluation:
-    person = find(evaluation, "p1")
+    person = person_with_id(evaluation, "p1")
     withdraw(evaluation, person, lambda: cache(evaluation), date(2026, 6, 1))
     evaluation.store.close()
     return Evaluation.open(evaluation.folder)
@@ -174,7 +174,7 @@ def test_the_record_says_when_and_not_who(evaluation: Evaluation) -> None:
 
 def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -> None:
     before = {path: path.stat().st_mtime_ns for path in evaluation.folder.rglob("*.*")}
-    found = plan(evaluation, find(evaluation, "P1"))
+    found = plan_withdrawal(evaluation, person_with_id(evaluation, "P1"))
     assert found == Withdrawal(
         person="P1",
         deleted=("zephyrine.txt",),
@@ -198,12 +198,12 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     path.write_text(text[:first] + quote + text[first:])
     quoting = Evaluation.open(evaluation.folder)
     code = quoting.codebook.codes[0].id
-    assert plan(quoting, find(evaluation, "P1")).quoted == (code,)
+    assert plan_withdrawal(quoting, person_with_id(evaluation, "P1")).quoted == (code,)
     for who in (Signatory("EX", "lived experience"), Signatory("RW", "researcher")):
         sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
     freeze_version(quoting, "1.0", Signatory("RW", "researcher"), "2026-03-01T10:00:00+00:00")
     path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
-    found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
+    found = plan_withdrawal(Evaluation.open(evaluation.folder), person_with_id(evaluation, "P1"))
     assert found.quoted == (f"{code} (published in version 1.0)",)
 
 
@@ -225,4 +225,4 @@ def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
 
 def test_somebody_who_is_not_listed_cannot_withdraw(evaluation: Evaluation) -> None:
     with pytest.raises(InputError, match="nobody has the id P9"):
-        find(evaluation, "P9")
+        person_with_id(evaluation, "P9")

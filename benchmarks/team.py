@@ -149,7 +149,7 @@ def _evaluation(folder: Path, port: int, database: str) -> Evaluation:
     write_atomic(folder / "evaluation.toml", settings.encode())
     evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
-    suggest(evaluation, open_cache(evaluation))
+    suggest(evaluation, evaluation.excerpts(), open_cache(evaluation))
     return evaluation
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import Connection, delete, func, select
 
 from coding.coder.coder import CODER_VERSION
@@ -74,12 +75,15 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
     return there and last == hash_of_inputs(evaluation, [(s.name, s.hash) for s in plan.sources])
 
 
-def write_outputs(evaluation: Evaluation, *, model: str, prepared: date) -> list[str]:
+def write_outputs(
+    evaluation: Evaluation, excerpts: pd.DataFrame, *, model: str, prepared: date
+) -> list[str]:
     """Write sheet, table and report; gives the names of files that people had changed.
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
-    frames, about = frames_to_publish(evaluation), about_of(evaluation, model, prepared)
+    frames = frames_to_publish(evaluation, excerpts)
+    about = about_of(evaluation, excerpts, model, prepared)
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]

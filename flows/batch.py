@@ -8,28 +8,24 @@ may hold names of files, which may be names of people, but never a participant's
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
-from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
 from coding.revisions.versions import verify
-from coding.suggestions.suggest import embed, open_cache, suggest
+from coding.suggestions.suggest import embed, suggest
 from coding.themes.drafts import finish
 from coding.themes.uncovered import group
 from corpora.files import lock
 from flows.faults import environment_only, without_words
+from flows.open_run import OpenRun
 from flows.progress import stage
-
-if TYPE_CHECKING:
-    from coding.embedding.vectors import VectorCache
 
 FILES_A_TASK = 50
 
@@ -42,24 +38,12 @@ _STAGE: dict[str, Any] = {
 }
 
 
-@lru_cache(maxsize=1)
-def vectors_of(folder: str) -> "VectorCache":
-    """The vectors of the evaluation, opened once for the stages that need the model."""
-    return open_cache(Evaluation.open(folder))
-
-
-@lru_cache(maxsize=1)
-def _cut(folder: str) -> Evaluation:
-    """The evaluation, opened once for the stages after cutting: excerpts and codebook stay the same."""
-    return Evaluation.open(folder).keeping_excerpts()
-
-
 @task(name="read transcripts", **_STAGE)
 @without_words
-def read_transcripts(folder: str, due: Sequence[sources.Source], first: int, of: int) -> int:
+def read_transcripts(run: OpenRun, due: Sequence[sources.Source], first: int, of: int) -> int:
     """Read these files, which stand in the plan from `first` on; gives how many were refused."""
     with stage("Reading") as advance:
-        return sources.read_sources(Evaluation.open(folder), due, _shifted(advance, first, of))
+        return sources.read_sources(run.evaluation, due, _shifted(advance, first, of))
 
 
 def _shifted(
@@ -70,93 +54,112 @@ def _shifted(
 
 @task(name="take out removed files", **_STAGE)
 @without_words
-def take_out_removed(folder: str, names: Sequence[str]) -> int:
+def take_out_removed(run: OpenRun, names: Sequence[str]) -> int:
     """Take what came of files that are gone out of the store; gives how many files."""
-    return sources.remove_sources(Evaluation.open(folder), names)
+    return sources.remove_sources(run.evaluation, names)
 
 
 @task(name="cut excerpts", **_STAGE)
 @without_words
-def cut_excerpts(folder: str) -> int:
+def cut_excerpts(run: OpenRun) -> int:
     """Say who speaks and cut excerpts; gives how many transcripts were cut anew."""
     with stage("Cutting excerpts") as advance:
-        return cut_all(Evaluation.open(folder), advance)
+        return cut_all(run.evaluation, advance)
 
 
 @task(name="look for personal data", **_STAGE)
 @without_words
-def look_for_personal_data(folder: str) -> int:
+def look_for_personal_data(run: OpenRun) -> int:
     """Look for numbers, addresses and the like; gives how many transcripts were looked through.
 
     In a process of its own where there is much: the excerpts are cut at the same time.
     """
-    evaluation = Evaluation.open(folder)
-    return look_through(evaluation, by_form_alone(evaluation), workers=1)
+    return look_through(run.evaluation, by_form_alone(run.evaluation), workers=1)
 
 
 @task(name="number personal data", **_STAGE)
 @without_words
-def number_personal_data(folder: str) -> None:
+def number_personal_data(run: OpenRun) -> None:
     """Give what was found its stand-ins, now that it is known who speaks."""
-    evaluation = Evaluation.open(folder)
-    number_stand_ins(evaluation, by_form_alone(evaluation))
+    number_stand_ins(run.evaluation, by_form_alone(run.evaluation))
 
 
 @task(name="embed excerpts", **_STAGE)
 @without_words
-def embed_excerpts(folder: str) -> int:
+def embed_excerpts(run: OpenRun) -> int:
     """Embed excerpts that have no vector yet; gives how many texts."""
     with stage("Embedding") as advance:
-        return embed(_cut(folder), vectors_of(folder), advance)
+        return embed(run.evaluation, run.excerpts, run.vectors, advance)
 
 
 @task(name="suggest codes", **_STAGE)
 @without_words
-def suggest_codes(folder: str) -> bool:
+def suggest_codes(run: OpenRun) -> bool:
     """Suggest codes for every excerpt; False where nothing had changed."""
     with stage("Suggesting codes") as advance:
-        return suggest(_cut(folder), vectors_of(folder), advance)
+        return suggest(run.evaluation, run.excerpts, run.vectors, advance)
 
 
 @task(name="group what is not covered", **_STAGE)
 @without_words
-def group_uncovered(folder: str) -> bool:
+def group_uncovered(run: OpenRun) -> bool:
     """Group what the codebook covers poorly; False where nothing had changed."""
     with stage("Grouping the rest"):
-        return group(_cut(folder), vectors_of(folder))
+        return group(run.evaluation, run.excerpts, run.vectors)
 
 
 @task(name="write outputs", **_STAGE)
 @without_words
-def write_what_changed(folder: str) -> list[str]:
+def write_what_changed(run: OpenRun) -> list[str]:
     """Write sheet and report; gives the names of outputs that people had changed and were kept."""
-    evaluation = _cut(folder)
     with stage("Writing"):
         return write_outputs(
-            evaluation,
-            model=vectors_of(folder).model.key,
+            run.evaluation,
+            run.excerpts,
+            model=run.vectors.model.key,
             prepared=datetime.now(UTC).date(),
         )
 
 
-@flow(name="code-transcripts", log_prints=False, persist_result=False)
+_FLOW: dict[str, Any] = {"name": "code-transcripts", "log_prints": False, "persist_result": False}
+
+
+@flow(**_FLOW)
 @without_words
 def code_transcripts(folder: str) -> dict[str, int]:
     """Read, cut, embed, suggest, group and write what changed in the evaluation in `folder`.
 
     Gives counts: files read and refused, excerpts, suggestions and so on.
     """
-    evaluation = Evaluation.open(folder)
-    with lock(evaluation.hidden):
-        for line in finish(evaluation):
+    run = OpenRun(folder)
+    with lock(run.evaluation.hidden):
+        for line in finish(run.evaluation):
             get_run_logger().info(line)
-        verify(evaluation)
-        plan = sources.plan(evaluation)
-        if is_unchanged(evaluation, plan):
-            get_run_logger().info("Nothing has changed since the last run.")
-        else:
-            _run_stages(folder, plan)
-        counts = asdict(summary_of(evaluation))
+        return _code(run)
+
+
+def code_in(run: OpenRun) -> dict[str, int]:
+    """`code_transcripts` for a run that is open already, by a caller who holds the lock.
+
+    Prefect is given its folder alone.
+    """
+
+    @flow(**_FLOW)
+    @without_words
+    def code_transcripts(folder: str) -> dict[str, int]:
+        return _code(run)
+
+    return code_transcripts(run.folder)
+
+
+def _code(run: OpenRun) -> dict[str, int]:
+    evaluation = run.evaluation
+    verify(evaluation)
+    if is_unchanged(evaluation, run.plan):
+        get_run_logger().info("Nothing has changed since the last run.")
+    else:
+        _run_stages(run)
+    counts = asdict(summary_of(evaluation))
     create_table_artifact(
         key="coded-excerpts",
         table=[{"what": name, "how many": number} for name, number in counts.items()],
@@ -165,21 +168,18 @@ def code_transcripts(folder: str) -> dict[str, int]:
     return counts
 
 
-def _run_stages(folder: str, plan: sources.Plan) -> None:
-    if plan.removed:
-        take_out_removed(folder, plan.removed)
-    due = plan.to_read
+def _run_stages(run: OpenRun) -> None:
+    due, removed = run.plan.to_read, run.plan.removed
+    if removed:
+        take_out_removed(run, removed)
     for first in range(0, len(due), FILES_A_TASK):
-        read_transcripts(folder, due[first : first + FILES_A_TASK], first, len(due))
-    looking = look_for_personal_data.submit(folder)
-    cut_excerpts(folder)
+        read_transcripts(run, due[first : first + FILES_A_TASK], first, len(due))
+    looking = look_for_personal_data.submit(run)
+    cut_excerpts(run)
     looking.result()
-    number_personal_data(folder)
-    _cut.cache_clear()
-    embed_excerpts(folder)
-    suggest_codes(folder)
-    group_uncovered(folder)
-    for _ in write_what_changed(folder):
+    number_personal_data(run)
+    embed_excerpts(run)
+    suggest_codes(run)
+    group_uncovered(run)
+    for _ in write_what_changed(run):
         get_run_logger().info("An output that people had changed was kept beside the new one.")
-    _cut.cache_clear()
-    vectors_of.cache_clear()

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import lru_cache
 from http.client import HTTPConnection, HTTPException
 from socket import socket
 from threading import Thread
@@ -74,15 +73,13 @@ class TemporaryServer:
 
 
 def server_used() -> AbstractContextManager[None]:
-    """Start a server now, one a process; entered, flows use it. Nothing where one is set."""
+    """Start a server now; entered, flows use it. Nothing where one is set.
+
+    It ends with this process and not before, since Prefect sends the last of its records then.
+    """
     if os.environ.get("PREFECT_API_URL"):
         return nullcontext()
-    if not _server().alive:
-        _server.cache_clear()
-    return _server().used()
-
-
-_server = lru_cache(maxsize=1)(TemporaryServer)
+    return TemporaryServer().used()
 
 
 def free_port(*wished: int) -> int:

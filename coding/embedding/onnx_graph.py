@@ -56,7 +56,7 @@ def word_table(weights: Weights) -> NDArray[np.float32]:
 
 def _embeddings(graph: "_Graph", weights: Weights, shape: EncoderSizes) -> str:
     table, words = "embeddings.", WORDS
-    length = graph.add("EncoderSizes", words, start=1, end=2)
+    length = graph.add("Shape", words, start=1, end=2)
     first = graph.whole([0])
     places = graph.constant(weights[table + "position_embeddings.weight"])
     kind = graph.constant(weights[table + "token_type_embeddings.weight"][0])
@@ -138,7 +138,7 @@ class _Graph:
         largest = self.add("Max", largest, self._number(1e-9))
         scales = self.add("Mul", largest, self._number(1 / INPUT_STEPS))
         zero = self.constant(np.array(ZERO_POINT, dtype=np.uint8))
-        zeros = self.add("Expand", zero, self.add("EncoderSizes", scales))
+        zeros = self.add("Expand", zero, self.add("Shape", scales))
         whole = self.add("QuantizeLinear", flat, scales, zeros, axis=0)
         steps = np.abs(weight).max(axis=1) / np.float32(WEIGHT_STEPS)
         rounded = np.round(weight / np.maximum(steps, 1e-12)[:, None]).astype(np.int8)
@@ -152,7 +152,7 @@ class _Graph:
             domain=CONTRIB,
         )
         scaled = self.add("Mul", product, self.add("Unsqueeze", scales, self.whole([-1])))
-        shape = self.add("EncoderSizes", rows, start=0, end=2)
+        shape = self.add("Shape", rows, start=0, end=2)
         shape = self.add("Concat", shape, self.whole([weight.shape[0]]), axis=0)
         return self.add("Reshape", scaled, shape)
 

@@ -27,8 +27,6 @@ class Evaluation:
 
     def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
         self.folder, self.settings, self.store = folder, settings, store
-        self._keeps_excerpts = False
-        self._excerpts: pd.DataFrame | None = None
 
     @classmethod
     def open(cls, folder: str | Path) -> Self:
@@ -109,22 +107,9 @@ class Evaluation:
 
     def excerpts(self) -> pd.DataFrame:
         """One row an excerpt: columns `coding.evaluation.frames.EXCERPTS`; text and context pseudonymised."""
-        if self._excerpts is not None:
-            return self._excerpts.copy(deep=False)
         names = self.names()
         with self.store.reading() as connection:
-            found = frames.excerpts(connection, names, self.people)
-        if self._keeps_excerpts:
-            self._excerpts = found.copy(deep=False)
-        return found
-
-    def keeping_excerpts(self) -> Self:
-        """Itself, with excerpts that are read once and then kept.
-
-        For stages that come after cutting, in a run that lets nobody else in.
-        """
-        self._keeps_excerpts = True
-        return self
+            return frames.excerpts(connection, names, self.people)
 
     def suggestions(self) -> pd.DataFrame:
         """One row an excerpt and code suggested: columns `coding.evaluation.frames.SUGGESTIONS`."""
@@ -198,7 +183,7 @@ class Evaluation:
         }
 
 
-# Every stage of a run opens the evaluation anew, and reading the file takes a second.
+# The same bytes are the same codebook, whoever opens the evaluation; reading them takes a second.
 _codebook = lru_cache(maxsize=2)(lambda content, where: loads(content, where=where))
 
 

@@ -76,10 +76,12 @@ def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
 PROGRAM = f"felt-heard {version('felt-heard')}"
 
 
-def publication_of(evaluation: Evaluation, model: str, prepared: date) -> Publication:
+def publication_of(
+    evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date
+) -> Publication:
     """The evaluation as it may leave the store; `model` is the key of the vectors' model."""
-    about = about_of(evaluation, model, prepared)
-    return publish(frames_to_publish(evaluation), evaluation.codebook, about)
+    about = about_of(evaluation, excerpts, model, prepared)
+    return publish(frames_to_publish(evaluation, excerpts), evaluation.codebook, about)
 
 
 def reviewed(
@@ -106,9 +108,9 @@ def reviewed(
     return found, book, by_people
 
 
-def frames_to_publish(evaluation: Evaluation) -> Frames:
+def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
     names = evaluation.names()
-    excerpts = _hidden(evaluation.excerpts(), "source", names.replace_in_path)
+    excerpts = _hidden(excerpts, "source", names.replace_in_path)
     kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
     return Frames(
         excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
@@ -119,7 +121,7 @@ def frames_to_publish(evaluation: Evaluation) -> Frames:
     )
 
 
-def about_of(evaluation: Evaluation, model: str, prepared: date) -> About:
+def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, taking_part(evaluation)
     hidden = sign_off.deidentification_state(evaluation, settings.actions)
     return About(
@@ -137,7 +139,7 @@ def about_of(evaluation: Evaluation, model: str, prepared: date) -> About:
         readiness=readiness_of(evaluation.readiness()),
         settings=(
             ("Names and personal data", sign_off.summary(hidden)),
-            *((("Codebook by wave", waves),) if (waves := by_wave(evaluation)) else ()),
+            *((("Codebook by wave", waves),) if (waves := by_wave(evaluation, excerpts)) else ()),
         ),
     )
 

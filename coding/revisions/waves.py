@@ -12,7 +12,7 @@ from coding.revisions.another_look import needs_another_look
 NO_WAVE = "no wave"
 
 
-def by_wave(evaluation: Evaluation) -> str:
+def by_wave(evaluation: Evaluation, excerpts: pd.DataFrame) -> str:
     """The versions that people's decisions were made with, wave by wave, and what to look at again.
 
     In sentences, "" without a decision. Counts are of last words, never of people.
@@ -20,7 +20,6 @@ def by_wave(evaluation: Evaluation) -> str:
     decided = evaluation.decisions()
     if decided.empty:
         return ""
-    excerpts = evaluation.excerpts()
     wave = dict(zip(excerpts["excerpt_id"], excerpts["wave"], strict=True))
     names = {code.id: code.name for theme in evaluation.codebook.themes for code in theme.codes}
     order = {name: at for at, name in enumerate(evaluation.settings.waves)}

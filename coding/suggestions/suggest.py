@@ -50,14 +50,18 @@ def coder_of(
     return teach(Coder(codebook, cache=cache), lesson, frame)
 
 
-def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> int:
+def embed(
+    evaluation: Evaluation,
+    excerpts: pd.DataFrame,
+    cache: "VectorCache",
+    progress: Progress | None = None,
+) -> int:
     """Embed what is not yet in the cache; gives how many texts that were.
 
     What was said before an excerpt is needed for short answers, and for all once people have
     decided something to learn from.
     """
-    frame = evaluation.excerpts()
-    texts, before = list(frame["text"]), list(frame["context"])
+    texts, before = list(excerpts["text"]), list(excerpts["context"])
     needed = before if evaluation.has_decisions() else questions_of(texts, before)
     texts += [context for context in needed if context]
     missing = cache.missing(texts)
@@ -77,21 +81,25 @@ def suggesting_inputs(
     return content_hash(json.dumps(told).encode())
 
 
-def suggest(evaluation: Evaluation, cache: "VectorCache", progress: Progress | None = None) -> bool:
+def suggest(
+    evaluation: Evaluation,
+    excerpts: pd.DataFrame,
+    cache: "VectorCache",
+    progress: Progress | None = None,
+) -> bool:
     """Suggest codes for every excerpt; False where nothing that they depend on has changed.
 
     What people have decided since is learned from first.
     """
-    frame = evaluation.excerpts()
-    lesson = lesson_of(evaluation, frame)
-    inputs = suggesting_inputs(evaluation, frame, cache.model.key, lesson)
+    lesson = lesson_of(evaluation, excerpts)
+    inputs = suggesting_inputs(evaluation, excerpts, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
         if done_with(connection, SUGGESTING) == inputs:
             return False
-    coder = coder_of(evaluation.codebook, cache, lesson, frame)
-    coded = coder.code(list(frame["text"]), list(frame["context"]), progress)
+    coder = coder_of(evaluation.codebook, cache, lesson, excerpts)
+    coded = coder.code(list(excerpts["text"]), list(excerpts["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
-    _keep(evaluation, list(frame["excerpt_id"]), coded, list(highest), inputs)
+    _keep(evaluation, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
     return True
 
 

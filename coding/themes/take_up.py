@@ -46,7 +46,7 @@ def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Pr
     excerpts = evaluation.excerpts()
     vectors = cache.embed(list(excerpts["text"]))
     inside = inside_codes(evaluation, excerpts, vectors)
-    publication = publication_of(evaluation, cache.model.key, prepared)
+    publication = publication_of(evaluation, excerpts, cache.model.key, prepared)
     new = publication.internal.proposals
     every = {p.proposal_id: p.excerpts for p in (*new, *(p for ps in inside.values() for p in ps))}
     with evaluation.store.reading() as connection:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 COVERED, NOT_COVERED = 1.0, 0.0
 
 
-def group(evaluation: Evaluation, cache: "VectorCache") -> bool:
+def group(evaluation: Evaluation, excerpts: pd.DataFrame, cache: "VectorCache") -> bool:
     """Make the proposals anew; False where nothing that they depend on has changed."""
-    excerpts, suggestions = evaluation.excerpts(), evaluation.suggestions()
+    suggestions = evaluation.suggestions()
     with evaluation.store.reading() as connection:
         inputs = _inputs(done_with(connection, SUGGESTING), excerpts)
         if done_with(connection, "group") == inputs:

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
-from coding.intake import sources
 from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
 from coding.revisions.versions import verify
 from coding.themes.drafts import finish
@@ -16,6 +15,7 @@ from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
 from flows.arguments import DONE, add_folder
+from flows.open_run import OpenRun
 from flows.server import server_used
 
 REFUSALS = 1
@@ -34,47 +34,44 @@ def _command(given: argparse.Namespace) -> int:
 
 def run_once(folder: Path) -> int:
     """Run the main job where something changed and print the summary; gives the exit code."""
-    evaluation = Evaluation.open(folder)
-    # Before Prefect is started, which takes seconds: is the evaluation free, its input sound?
+    run = OpenRun(str(Evaluation.open(folder).folder))
+    evaluation = run.evaluation
+    # Before Prefect is started, which takes seconds: is the evaluation free, its input sound? And
+    # until all is written, so that what was seen here still stands when the stages come to it.
     with lock(evaluation.hidden):
         for line in finish(evaluation):
             print(line)
         evaluation.check()
         verify(evaluation)
-        plan = sources.plan(evaluation)
-        unchanged = is_unchanged(evaluation, plan)
-    if unchanged:
-        print("Nothing has changed since the last run.")
-        summary = summary_of(evaluation)
-    else:
-        summary = _start(evaluation, plan)
-    return _tell(evaluation, summary, plan.removed)
+        if is_unchanged(evaluation, run.plan):
+            print("Nothing has changed since the last run.")
+            summary = summary_of(evaluation)
+        else:
+            summary = _start(run)
+    return _tell(evaluation, summary, run.plan.removed)
 
 
-def _start(evaluation: Evaluation, plan: sources.Plan) -> Summary:
+def _start(run: OpenRun) -> Summary:
     progress.use(progress.for_stream(sys.stderr))
     with ExitStack() as started:
         with progress.stage("Starting"):
             server = server_used()
-            from flows.batch import code_transcripts
+            from flows.batch import code_in
 
-            ahead = (str(evaluation.folder), bool(plan.to_read))
-            Thread(target=_warm_up, args=ahead, daemon=True).start()
+            Thread(target=_warm_up, args=(run,), daemon=True).start()
             started.enter_context(server)
-        return Summary(**code_transcripts(str(evaluation.folder)))
+        return Summary(**code_in(run))
 
 
-def _warm_up(folder: str, cutting: bool) -> None:
+def _warm_up(run: OpenRun) -> None:
     """Load what the stages need while Prefect's server starts, which takes seconds of waiting.
 
     What goes wrong here goes wrong again in its stage, which says so.
     """
     with suppress(Exception):
-        if cutting:
+        if run.plan.to_read:
             list(sentences(["One."]))
-        from flows.batch import vectors_of
-
-        vectors_of(folder)
+        _ = run.vectors
         import coding.coder.coder
         import coding.themes.proposals  # noqa: F401
 

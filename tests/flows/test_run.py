@@ -20,10 +20,14 @@ from sqlalchemy import select
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.evaluation import tables
+from coding.outputs import Summary, summary_of
+from corpora.errors import Locked
 from corpora.files import lock, read_limited
 from corpora.formats.read import read_file
 from corpora.transcript import Transcript
 from flows.cli.main import main
+from flows.open_run import OpenRun
+from flows.server import server_used
 
 pytestmark = [pytest.mark.flow, pytest.mark.model]
 
@@ -90,8 +94,18 @@ def ran(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def server(prefect_home: Path) -> Iterator[None]:
+    """One of Prefect's servers for all later runs, which would start one each."""
+    with server_used(), pytest.MonkeyPatch.context() as patched:
+        from prefect.settings import PREFECT_API_URL
+
+        patched.setenv("PREFECT_API_URL", str(PREFECT_API_URL.value()))
+        yield
+
+
 @pytest.fixture
-def copied(ran: Path, tmp_path: Path) -> Iterator[Path]:
+def copied(ran: Path, tmp_path: Path, server: None) -> Iterator[Path]:
     """A copy of it, for a test that changes something."""
     target = tmp_path / "hub"
     shutil.copytree(ran, target)
@@ -203,7 +217,7 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
 def test_files_are_opened_as_often_however_many_batches_they_are_read_in(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To see whether anything changed, to plan the run, and to be read where they are due."""
+    """To plan the run, and to be read where they are due."""
     opened: Counter[str] = Counter()
 
     def noted(path: Path) -> bytes:
@@ -218,7 +232,7 @@ def test_files_are_opened_as_often_however_many_batches_they_are_read_in(
     for name in new:
         (copied / "transcripts" / name).write_text(FIRST.replace("bus", name))
     assert main(["run", str(copied)]) == 1
-    assert opened == {**dict.fromkeys(there, 2), **dict.fromkeys(new, 3)}
+    assert opened == {**dict.fromkeys(there, 1), **dict.fromkeys(new, 2)}
 
 
 def test_a_changed_codebook_reads_and_embeds_no_transcript(
@@ -307,7 +321,7 @@ def test_a_missing_output_is_written_again(copied: Path) -> None:
     assert (copied / "outputs" / "report.html").is_file()
 
 
-def test_the_same_input_gives_the_same_bytes(ran: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(ran: Path, tmp_path: Path, server: None) -> None:
     folder = tmp_path / "again"
     shutil.copytree(ran, folder, ignore=shutil.ignore_patterns(".heard", "outputs"))
     assert main(["run", str(folder)]) == 1
@@ -321,6 +335,21 @@ def test_a_locked_evaluation_says_who_holds_it(
     with lock(copied / ".heard"):
         assert main(["run", str(copied)]) == 3
     assert f"another run is at work here (process {os.getpid()})" in capsys.readouterr().err
+
+
+def test_nobody_else_gets_in_while_prefect_starts(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was planned before would be about another folder."""
+
+    def start(run: OpenRun) -> Summary:
+        with pytest.raises(Locked), lock(copied / ".heard"):
+            pass
+        return summary_of(run.evaluation)
+
+    monkeypatch.setattr("flows.cli.run._start", start)
+    (copied / "transcripts" / "new.txt").write_text(FIRST.replace("bus", "tram"))
+    assert main(["run", str(copied)]) == 1
 
 
 def test_prefect_was_given_no_word_and_no_name(copied: Path, prefect_home: Path) -> None:

@@ -20,18 +20,32 @@ def answers(url: str) -> bool:
     return healthy(urlsplit(url).port or 0)
 
 
-def test_flows_use_one_server_a_process_on_this_machine_alone_and_it_ends() -> None:
-    used = server_used()
-    with used:
-        url = PREFECT_API_URL.value()
-        assert urlsplit(str(url)).hostname == "127.0.0.1"
-        assert answers(str(url))
+def test_flows_use_a_server_on_this_machine_alone_and_it_ends() -> None:
+    one = TemporaryServer()
+    with one.used():
+        url = str(PREFECT_API_URL.value())
+        assert urlsplit(url).hostname == "127.0.0.1"
+        assert answers(url)
     assert PREFECT_API_URL.value() is None
-    with server_used():
-        assert PREFECT_API_URL.value() == url, "the same again"
-    server._server().stop()
-    assert not answers(str(url))
-    assert server_used() is not used
+    one.stop()
+    assert not answers(url)
+
+
+def test_a_server_is_started_before_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[TemporaryServer] = []
+
+    class Noted(TemporaryServer):
+        def __init__(self) -> None:
+            super().__init__()
+            started.append(self)
+
+    monkeypatch.setattr(server, "TemporaryServer", Noted)
+    used = server_used()
+    (one,) = started
+    assert one.alive and PREFECT_API_URL.value() is None
+    with used:
+        assert answers(str(PREFECT_API_URL.value()))
+    one.stop()
 
 
 def test_a_run_that_is_killed_leaves_no_server() -> None:

@@ -213,13 +213,13 @@ class Day:
         """What `heard run` does until it writes anything."""
         evaluation = self.now
         read_and_cut(evaluation)
-        suggest(evaluation, story.cache_of(evaluation))
+        suggest(evaluation, evaluation.excerpts(), story.cache_of(evaluation))
 
     def write(self) -> None:
         """What `heard run` does then."""
         evaluation = self.now
         prepared = date(2026, 3, 2)
-        write_outputs(evaluation, model="words", prepared=prepared)
+        write_outputs(evaluation, evaluation.excerpts(), model="words", prepared=prepared)
 
     def sheet(self, name: str, choice: SheetChoice) -> Path:
         """A sheet handed out and filled in; the protection is no hindrance to a program."""

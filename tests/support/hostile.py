@@ -113,7 +113,7 @@ def told(template: Path, folder: Path) -> tuple[Evaluation, list[str]]:
     (folder / "codebook.yaml").write_text(json.dumps(CODEBOOK), "utf-8")
     evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
-    suggest(evaluation, story.cache_of(evaluation))
+    suggest(evaluation, evaluation.excerpts(), story.cache_of(evaluation))
     search(evaluation, evaluation.settings.actions)
     frame = evaluation.excerpts()
     own = frame["participant"] == "X1"

@@ -108,7 +108,7 @@ def coded_with(folder: Path, codebook: str) -> Evaluation:
     (folder / "codebook.yaml").write_text(codebook)
     evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
-    suggest(evaluation, cache_of(evaluation))
+    suggest(evaluation, evaluation.excerpts(), cache_of(evaluation))
     return evaluation
 
 
@@ -143,5 +143,5 @@ def decide(evaluation: Evaluation) -> list[Decision]:
         for id in sorted({each.excerpt_id for each in said})[:20]
     ]
     append_all(evaluation.store, [*said, *finished])
-    suggest(evaluation, cache_of(evaluation))
+    suggest(evaluation, evaluation.excerpts(), cache_of(evaluation))
     return said

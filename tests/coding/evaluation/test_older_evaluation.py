@@ -105,7 +105,7 @@ def test_an_output_that_nobody_changed_is_not_kept_beside_the_new_one(
     evaluation: Evaluation, reopened: Callable[[Evaluation], Evaluation]
 ) -> None:
     def outputs(made: Evaluation) -> list[str]:
-        return write_outputs(made, model="m", prepared=date(2026, 3, 2))
+        return write_outputs(made, made.excerpts(), model="m", prepared=date(2026, 3, 2))
 
     assert outputs(evaluation) == []
     assert outputs(reopened(evaluation)) == []

@@ -80,7 +80,7 @@ def test_a_file_that_changes_after_it_was_read_is_no_reason_to_say_that_nothing_
     evaluation = opened(tmp_path)
     sources.read_sources(evaluation, sources.plan(evaluation).to_read)
     transcript(tmp_path).write_text(LATE)
-    write_outputs(evaluation, model="words", prepared=date(2026, 3, 2))
+    write_outputs(evaluation, evaluation.excerpts(), model="words", prepared=date(2026, 3, 2))
     assert not is_unchanged(evaluation, sources.plan(evaluation))
     transcript(tmp_path).write_text(EARLY)
     assert is_unchanged(evaluation, sources.plan(evaluation))

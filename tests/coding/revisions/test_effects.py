@@ -355,7 +355,7 @@ def test_the_copy_that_is_looked_at_is_the_store_and_leaves_it_alone(folder: Pat
     append(looking.store, Remark("k", "e", "memo", "seen", "RW", AT, "1.0"))
     assert len(looking.remarks()) == 21 and whole(folder) == before
     assert len(Evaluation.open(folder).remarks()) == 20
-    assert suggest.suggest(looking, story.cache_of(looking)) is False
+    assert suggest.suggest(looking, looking.excerpts(), story.cache_of(looking)) is False
 
 
 def test_the_commands_say_what_is_wrong_and_with_which_code(
@@ -371,8 +371,13 @@ def test_the_commands_say_what_is_wrong_and_with_which_code(
     assert list(tmp_path.iterdir()) == []
 
 
+def waves_of(folder: Path) -> str:
+    evaluation = Evaluation.open(folder)
+    return by_wave(evaluation, evaluation.excerpts())
+
+
 def test_the_report_says_with_which_version_each_wave_was_decided(folder: Path) -> None:
-    assert by_wave(Evaluation.open(folder)).startswith("Wave 1: decisions with version 1.0 (")
+    assert waves_of(folder).startswith("Wave 1: decisions with version 1.0 (")
     evaluation = publish(folder, story.ONE, story.TWO)
     carry(evaluation, ONE, TWO, at=AT)
     (folder / "codebook.yaml").write_text(story.TWO)
@@ -383,7 +388,7 @@ def test_the_report_says_with_which_version_each_wave_was_decided(folder: Path) 
     looks = needs_another_look(evaluation).drop_duplicates("decision")
     open_looks = Counter(looks["excerpt_id"].map(of_excerpt))
     told = "'Attention', 'Confidence and trust', 'Influence' and 'Information'"
-    assert by_wave(Evaluation.open(folder)) == " ".join(
+    assert waves_of(folder) == " ".join(
         f"{wave.capitalize()}: decisions with version 1.0 ({counted[wave, '1.0']}) and version 1.1 "
         f"({counted[wave, '1.1']}). {open_looks[wave]} of them need another look, because the code "
         f"has changed since: {told}. Read no trend into these before that."

@@ -256,14 +256,14 @@ def test_a_file_of_the_same_number_from_elsewhere_is_not_written_over(folder: Pa
 PUBLISHING = """
 import sys
 from pathlib import Path
-from coding.revisions.versions import Person, publish
+from coding.revisions.versions import Signatory, freeze_version
 from coding import Evaluation
 from corpora.errors import CodebookError
 evaluation = Evaluation.open(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    publish(evaluation, "1.0", Person(sys.argv[2], "researcher"), "2026-03-01T10:00:00+00:00")
+    freeze_version(evaluation, "1.0", Signatory(sys.argv[2], "researcher"), "2026-03-01T10:00:00+00:00")
     print("published")
 except CodebookError as fault:
     print(fault.what)

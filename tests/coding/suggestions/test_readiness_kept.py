@@ -15,7 +15,7 @@ def test_a_run_keeps_what_decisions_say_of_each_code(tmp_path: Path) -> None:
     evaluation, cache = hub(tmp_path / "hub"), VectorCache(None, Words())
     first, *others = evaluation.excerpts()["excerpt_id"]
     codes = [code.id for code in evaluation.codebook.codes]
-    assert suggest(evaluation, cache)
+    assert suggest(evaluation, evaluation.excerpts(), cache)
     assert {str(each) for each in readiness_of(evaluation.readiness()).values()} == {
         "learning (0 of 10)"
     }
@@ -25,7 +25,7 @@ def test_a_run_keeps_what_decisions_say_of_each_code(tmp_path: Path) -> None:
     ]
     accepted = Decision("k", first, codes[0], "accept", "positive", "AB", "", "1.0")
     append_all(evaluation.store, [accepted, *said])
-    assert suggest(evaluation, cache)
+    assert suggest(evaluation, evaluation.excerpts(), cache)
     frame = evaluation.readiness()
     known = readiness_of(frame)
     assert sorted(known) == sorted(codes) and set(frame["codebook_hash"]) == {

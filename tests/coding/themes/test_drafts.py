@@ -81,8 +81,8 @@ def state(evaluation: Evaluation) -> tuple[str, bool, list[str]]:
     [
         ("write_atomic", False, False, []),
         ("write_atomic", True, False, []),
-        ("append", False, False, []),
-        ("append", True, True, [f"{LINE}'heard'."]),
+        ("keep_verdict", False, False, []),
+        ("keep_verdict", True, True, [f"{LINE}'heard'."]),
         ("put_in_place", False, True, [f"{LINE}'heard'."]),
         ("put_in_place", True, True, []),
     ],

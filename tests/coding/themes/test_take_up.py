@@ -113,7 +113,7 @@ def test_only_words_of_people_who_agreed_are_on_the_page_and_in_the_table() -> N
 
 def grouped(folder: Path) -> Evaluation:
     evaluation = story.told(folder)
-    group(evaluation, story.cache_of(evaluation))
+    group(evaluation, evaluation.excerpts(), story.cache_of(evaluation))
     return evaluation
 
 

@@ -138,7 +138,7 @@ def code_transcripts(folder: str) -> dict[str, int]:
         return _code(run)
 
 
-def code_in(run: OpenRun) -> dict[str, int]:
+def code_open_run(run: OpenRun) -> dict[str, int]:
     """`code_transcripts` for a run that is open already, by a caller who holds the lock.
 
     Prefect is given its folder alone.

@@ -6,28 +6,11 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
+from rooms import ORDER
 
 PACKAGES = ("corpora", "codebooks", "coding", "flows")
 
-# Who may import whom: a room imports from itself and from rooms that stand before it, here and in
-# the packages before; "" is the root of a package. docs/architecture.md says what each is for.
-ORDER = {
-    "corpora": (
-        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/speech",
-        "formats/documents", "formats/pdf", "formats/timed", "formats/answers", "formats",
-        "examples",
-    ),
-    "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
-    "coding": (
-        "evaluation", "embedding", "coder/scoring", "coder/learning", "coder/direction", "coder",
-        "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
-        "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
-        "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
-        "review/acts", "review/views", "review/pages", "review", "",
-    ),
-    "flows": ("", "cli/codebook", "cli"),
-}  # fmt: skip
-# Room to do its own: run by its room, no importer of it.
+# Beside the order: run by Alembic, imported by nobody.
 BESIDE = ("coding/evaluation/migrations", "coding/evaluation/migrations/versions")
 MOST_FILES, MOST_LINES, MOST_METHODS = 12, 400, 15
 # More files or methods than that, each with its reason, which docs/architecture.md gives in full.

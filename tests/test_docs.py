@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 from paths import ROOT
+from rooms import ORDER
 
 from coding.outputs import WRITTEN
 from corpora.formats import READERS
@@ -82,6 +83,21 @@ def test_the_scripts_that_the_figures_name_exist(module: str) -> None:
 def test_the_versions_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert f"## {project['version']}" in EVERY["CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("name", ["architecture.md", "CONTRIBUTING.md"])
+def test_every_path_that_is_named_exists(name: str) -> None:
+    packages = "corpora|codebooks|coding|flows|tests|benchmarks|docs"
+    paths = re.findall(rf"`((?:{packages})/[\w./-]*)`", EVERY[name])
+    assert len(paths) > 5
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_room_is_listed_in_the_order_that_holds() -> None:
+    listed = re.findall(r"^\| `([\w/]+)/` \|", EVERY["architecture.md"], re.M)
+    assert listed == [
+        f"{package}/{room}".rstrip("/") for package, rooms in ORDER.items() for room in rooms
+    ]
 
 
 def test_nothing_names_a_place_outside_the_project() -> None:

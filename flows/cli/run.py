@@ -56,11 +56,11 @@ def _start(run: OpenRun) -> Summary:
     with ExitStack() as started:
         with progress.stage("Starting"):
             server = server_used()
-            from flows.batch import code_in
+            from flows.batch import code_open_run
 
             Thread(target=_warm_up, args=(run,), daemon=True).start()
             started.enter_context(server)
-        return Summary(**code_in(run))
+        return Summary(**code_open_run(run))
 
 
 def _warm_up(run: OpenRun) -> None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from corpora.formats.speech import times
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal, shape
-from corpora.formats.speech.labels import Candidate, Labels, labels_of
+from corpora.formats.speech.labels import Labels, labels_of
+from corpora.formats.speech.uses import Candidate
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
 from corpora.text import tidy

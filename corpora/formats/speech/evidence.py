@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from math import log, log2
 
 from corpora.formats.speech.label_names import (
+    Against,
     against,
+    bare_name,
     is_code,
     is_role,
     pattern,
@@ -24,14 +26,14 @@ from corpora.formats.speech.openings import Form, Opening
 
 # How much rarer each form is before words that nobody is named before.
 FORM: dict[Form, float] = {
-    "column": 6.0, "stamped": 2.0, "colon": 1.0, "bracket": -1.0, "tab": -1.5, "strong": -1.0,
+    "column": 6.0, "stamped": 2.0, "colon": 0.0, "bracket": -1.0, "tab": -1.5, "strong": -1.0,
     "dash": -2.0, "alone": -2.0,
 }  # fmt: skip
 AGAIN = 1.5  # each time that its count doubles
 MOST_DOUBLINGS = 6.0
 NAME, FULL_NAME, ROLE, CODE = 1.0, 2.0, 1.5, 1.0
-LOWER_LABEL, LOWER_WORD, LONG_LABEL = -1.0, -0.7, -0.4
-HEADING, HEADING_FIRST = -9.0, -2.5
+LOOKS_LIKE_NONE, LOWER_LABEL, LOWER_WORD, LONG_LABEL = -1.5, -1.0, -0.7, -0.4
+HEADING: dict[Against, float] = {"": 0.0, "first": -2.5, "number": -5.0, "whole": -9.0}
 ENOUGH = 1 / 3  # of the paragraphs: no heading stands over so many
 OFTEN = 3  # times that it comes back
 GOES_ON = -5.0
@@ -90,17 +92,19 @@ def alone(use: Use, form: Form) -> float:
 
 def looks(label: str) -> float:
     """What the look of a label says."""
-    words = label.split()
+    words = bare_name(label).split()
     score = LONG_LABEL * max(0, len(words) - 5)
+    if is_role(label):
+        score += ROLE
+    elif is_code(label):
+        score += CODE
+    elif shape(label) == "weak" and not against(label):
+        score += LOOKS_LIKE_NONE
     if shape(label) == "strong":
         score += FULL_NAME if len(words) > 1 else NAME
     else:
         small = [word for word in words[1:] if word[:1].islower() and word not in PARTICLES]
         score += LOWER_LABEL * label[:1].islower() + LOWER_WORD * max(0, len(small) - 1)
-    if is_role(label):
-        score += ROLE
-    elif is_code(label):
-        score += CODE
     return score
 
 
@@ -112,11 +116,10 @@ def heading(use: Use, paragraphs: int, *, has_company: bool) -> float:
     how = against(use.label)
     if not how or use.known:
         return 0.0
-    weight = HEADING if how == "whole" else HEADING_FIRST
     share = use.count / max(paragraphs, 1)
     often = min(1.0, (use.count - 1) / OFTEN)
     spared = often * min(1.0, share / ENOUGH) if has_company else 0.0
-    return weight * (1 - spared)
+    return HEADING[how] * (1 - spared)
 
 
 def going_on(use: Use, others: float | None, *, captions: bool) -> float:

@@ -20,16 +20,16 @@ from corpora.formats.speech.label_words import (
 from corpora.text import tidy
 
 Shape = Literal["no", "weak", "strong"]
-Against = Literal["", "first", "whole"]
+Against = Literal["", "first", "number", "whole"]
 
 # The same few labels come back thousands of times.
 CACHED = 4_096
-LONGEST = 80
+LONGEST, LONGEST_NAME = 120, 80
 MOST_WORDS = 9
 NEVER_IN_A_NAME = frozenset("=\u2026\n\t")
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a"
 NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+)[ _.#-]{0,2}(?P<number>\d{1,3})$")
-ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*")
+ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
 CODE = re.compile(r"[#@\d_*]")
 
@@ -53,16 +53,17 @@ def shape(label: str) -> Shape:
 @lru_cache(CACHED)
 def bare_name(label: str) -> str:
     """`label` without what it says in brackets."""
-    return ASIDE.sub(" ", label).strip() or label.strip()
+    outer = ASIDE.sub(" ", ASIDE.sub(" ", label)) if label[-1:] in ")]" or "(" in label else label
+    return outer.strip() or label.strip()
 
 
 def _possible(label: str, name: str) -> bool:
     words = name.split()
-    if not words or len(label) > LONGEST or len(words) > MOST_WORDS:
+    if not words or len(words) > MOST_WORDS or len(label) > LONGEST or len(name) > LONGEST_NAME:
         return False
     if not any(char.isalnum() for char in name):
         return False
-    if not NEVER_IN_A_NAME.isdisjoint(label) or SENTENCE_INSIDE.search(label) is not None:
+    if not NEVER_IN_A_NAME.isdisjoint(label) or SENTENCE_INSIDE.search(name) is not None:
         return False
     return _is_closed(label)
 
@@ -87,8 +88,10 @@ def against(label: str) -> Against:
     """How far the words of `label` speak against it: all of it, its first word, or not at all.
 
     `Actions`, `For example` and `And then she said` are headings and turns of phrase; `Project
-    Manager` only begins like one.
+    Manager` only begins like one. `Item 4` and `4` number something, which may be somebody.
     """
+    if label.rstrip(".)").isdigit() and len(label.rstrip(".)")) < 3:
+        return "number"
     words = [word.strip(".,'()-#*" + QUOTES) for word in re.split(r"[\s/]+", bare_name(label))]
     words = [word for word in words if word]
     if not words:
@@ -96,15 +99,15 @@ def against(label: str) -> Against:
     if words[0].isupper() and len(words[0]) <= 3 and not _is_i(words):
         # initials may spell a word: MM, IT, AS
         return "whole" if words[0] in ACRONYMS and len(words) == 1 else ""
-    if len(words) == 1 and words[0].isdigit() and len(words[0]) < 3:
-        return "whole"  # items of a list are numbered more often than people are
     folded = [word.casefold() for word in words]
     if folded[-1] in VERBS and len(folded) > 1:
         return "whole"
     if folded[0] not in NOBODY or (len(folded) > 1 and folded[0] in TITLES):
         return ""
-    rest = [word for word in folded[1:] if not word.isdigit() and word not in PARTICLES]
-    return "first" if any(word not in NOBODY for word in rest) else "whole"
+    rest = [word for word in folded[1:] if word not in PARTICLES]
+    if rest and all(word.isdigit() for word in rest):
+        return "number"
+    return "whole" if all(word in NOBODY for word in rest) else "first"
 
 
 def _is_i(words: list[str]) -> bool:
@@ -167,7 +170,9 @@ def pattern(label: str) -> str:
 @lru_cache(CACHED)
 def normal(label: str) -> str:
     """`label` as it is shown: one line, without ornaments or quotation marks around it."""
-    name = tidy(label).strip("*_~ ").strip()
+    name = tidy(label)
+    while len(name) > 2 and name[0] == name[-1] and name[0] in "*_~":
+        name = name[1:-1].strip()
     if name[:1] in QUOTES and name[-1:] in QUOTES and len(name) > 2:
         name = name[1:-1].strip()
     return name

@@ -13,6 +13,7 @@ from corpora.formats.speech.draft import NO_HINTS, Guess, Hints, Weighing
 from corpora.formats.speech.label_names import (
     against,
     is_generic,
+    is_role,
     is_slip,
     is_unmistakable,
     joint_parts,
@@ -53,8 +54,9 @@ QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 # Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
-SURE, SURE_AGAINST = 1.0, 2.5  # how far from nothing a weighing must be to be no guess
+SURE, SURE_AGAINST = 1.6, 2.5  # how far from nothing a weighing must be to be no guess
 MOST_GUESSES = 20
+TITLE_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,8 @@ def _singles(
 
 def _is_a_sentence(text: str) -> bool:
     # Before the first speaker, "Project: Kitchen table" is a title and "Ann: Shall we?" is not.
-    return text[-1:] in (".", "?", "!", "\u2026") and len(text.split()) >= 3
+    words = len(text.split())
+    return words > TITLE_WORDS or (text[-1:] in (".", "?", "!", "\u2026") and words >= 3)
 
 
 def _is_joint(label: str, firm: set[str]) -> bool:
@@ -292,11 +295,8 @@ def _same_person(
 def _is_short_for(short: str, full: str) -> bool:
     """Whether `short` is the first name, the surname or the bracketed initials in `full`."""
     words = full.replace("(", " ").replace(")", " ").split()
-    if len(words) < 2 or is_generic(short) or is_generic(full):
+    if len(words) < 2 or is_role(short) or is_role(full):
         return False
-    plain = full.split(" (")[0]
-    if short == plain:
-        return True
     # `Michelle I` is said to tell her from another Michelle, so she is not short for herself.
     return short in (words[0], words[-1]) and min(len(words[0]), len(words[-1])) > 1
 

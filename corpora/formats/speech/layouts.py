@@ -93,8 +93,13 @@ def _without_form(lines: list[Line]) -> list[Line]:
         field = unsaid.form_field(line.text)
         value = line.text.replace("=", ":").partition(":")[2].strip()
         since += 1
-        if field is None or (unsaid.is_person_field(field) and not _names_somebody(value)):
-            if since > TITLE_LINES or _is_speech(line) or opening(line).label in labels:
+        speaks = opening(line).label in labels and not _names_somebody(value)
+        if (
+            field is None
+            or speaks
+            or (unsaid.is_person_field(field) and not _names_somebody(value))
+        ):
+            if speaks or since > TITLE_LINES or _is_speech(line):
                 break
         else:
             last, since = i, 0
@@ -104,7 +109,7 @@ def _without_form(lines: list[Line]) -> list[Line]:
 def _labels_that_come_back(lines: Sequence[Line]) -> set[str]:
     """The labels that open several lines: where one of them speaks, the form has ended."""
     found = Counter(o.label for line in lines if (o := opening(line)).form in ("colon", "column"))
-    return {label for label, count in found.items() if count > 1 and not against(label)}
+    return {label for label, count in found.items() if count > 1 and against(label) != "whole"}
 
 
 def _is_speech(line: Line) -> bool:

@@ -12,12 +12,12 @@ from corpora.text import bare
 
 Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "dash", "alone"]
 
-LOOK = 130
+LOOK = 160
 STARS = r"[*_]{1,3}"
 COLON = re.compile(
-    rf"(?P<open>{STARS}(?=\S))?(?P<label>[^\s:\uff1a][^:\uff1a\t\n]{{0,84}}?)\s{{0,4}}"
+    rf"(?P<open>{STARS}(?=\S))?(?P<label>[^\s:\uff1a][^:\uff1a\t\n]{{0,120}}?)\s{{0,4}}"
     rf"(?:(?:[\[(]\s?(?P<time>{times.SPAN})\s?[\])]|(?<=\s)(?P<loose>{times.SPAN}))\s{{0,4}})?"
-    r"(?:[*_]{0,3}:[*_]{0,3}(?:(?P<gap>[\s\u200b-\u200f]+)|$|(?=[^\s\d/\\:]))"
+    r"(?:(?P<shut>[*_]{0,3}):(?P<shut_after>[*_]{0,3})(?:(?P<gap>[\s\u200b-\u200f]+)|$|(?=[^\s\d/\\:]))"
     r"|[*_]{0,3}\uff1a[*_]{0,3}(?P<wide>\s*))"
 )
 BRACKET = re.compile(r"[\[<](?P<label>[^\s\[\]<>:][^\[\]<>:]{0,60})[\]>][:\s]\s*(?=\S)")
@@ -134,8 +134,12 @@ def _colon(body: str) -> Opening | None:
     if ":" not in head and "\uff1a" not in head:
         return None
     match = COLON.match(head)
-    if match is None or (match["open"] and match["open"][0] not in body[1 : match.end()]):
+    if match is None:
         return None
+    label = match["label"]
+    if not (match["open"] and (match["shut"] or match["shut_after"])):
+        # Stars that nothing answers are part of a masked number.
+        label = f"{match['open'] or ''}{label}{match['shut'] or ''}"
     clock = match["time"] or match["loose"]
     at = times.first_time(clock) if clock and not times.is_of_day(clock) else None
     rest, stamp = bare(body[match.end() :]), 0
@@ -146,7 +150,7 @@ def _colon(body: str) -> Opening | None:
     elif after:
         stamp = after.end
     gap = len(match["gap"] or match["wide"] or "")
-    return _of("colon", _unbracketed(match["label"]), rest, seconds=at, gap=gap, stamp=stamp)
+    return _of("colon", _unbracketed(label), rest, seconds=at, gap=gap, stamp=stamp)
 
 
 def _unbracketed(label: str) -> str:

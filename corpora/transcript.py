@@ -63,6 +63,29 @@ class TimeMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """How surely a source was read: figures of the whole file, and a sentence for each odd one.
+
+    Shares are from 0 to 1. `overlooked` is the share of paragraphs that open with a repeated short
+    run before a colon which became no label, `unclaimed` that of words in no turn, `busiest` that
+    of the words of whoever says most; `once` counts the speakers seen once, `longest` the words of
+    the longest turn. `silent` are people who were expected and never speak. Names and sentences
+    are for people at this machine, never for a log.
+    """
+
+    overlooked: float = 0.0
+    unclaimed: float = 0.0
+    busiest: float = 0.0
+    once: int = 0
+    longest: int = 0
+    silent: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+NO_DOUBTS = Doubts()
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A source file read into turns. `id` is a hash of the file's bytes."""
 
@@ -73,6 +96,7 @@ class Transcript:
     turns: tuple[Turn, ...]
     marks: tuple[TimeMark, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    doubts: Doubts = NO_DOUBTS
 
     def said(self, turn: Turn) -> str:
         """The words of `turn`."""

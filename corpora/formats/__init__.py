@@ -7,7 +7,7 @@ from corpora.formats.answers import table_files
 from corpora.formats.answers.table_files import Columns
 from corpora.formats.documents import docx, md, odt, rtf, txt
 from corpora.formats.pdf import pdf
-from corpora.formats.speech.draft import Draft, Reader
+from corpora.formats.speech.draft import Draft, HintedReader, Reader
 from corpora.formats.timed import cha, eaf, srt, textgrid, vtt, whisper
 
 READERS: dict[str, Reader] = {
@@ -35,4 +35,16 @@ TABLES = {
 }
 """The readers that can be told which columns hold what."""
 
-__all__ = ["READERS", "TABLES", "Columns", "Draft", "Reader"]
+LABELLED: dict[str, HintedReader] = {
+    ".docx": docx.read,
+    ".md": md.read,
+    ".odt": odt.read,
+    ".pdf": pdf.read,
+    ".rtf": rtf.read,
+    ".srt": srt.read,
+    ".txt": txt.read,
+    ".vtt": vtt.read,
+}
+"""The readers that weigh labels among the words, and heed what is known of the speakers."""
+
+__all__ = ["LABELLED", "READERS", "TABLES", "Columns", "Draft", "Reader"]

@@ -8,10 +8,13 @@ from pathlib import Path, PurePath
 
 from corpora.errors import FileRefused
 from corpora.files import read_limited, shown
-from corpora.formats import READERS, TABLES, Columns, Draft
+from corpora.formats import LABELLED, READERS, TABLES, Columns, Draft
+from corpora.formats.doubts import doubts_of
+from corpora.formats.speech.draft import NO_ANSWERS, Hints, Speakers
+from corpora.formats.speech.label_names import key
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes when the same bytes would be read into other turns, so that stored ones are read anew."""
 
 INSTEAD = {
@@ -60,16 +63,21 @@ def read_file(
     kind: Kind | None = None,
     columns: Columns | None = None,
     content: bytes | None = None,
+    known: frozenset[str] = frozenset(),
+    answers: Speakers = NO_ANSWERS,
 ) -> Transcript:
     """The transcript in a file below `root`; its source is the path from there.
 
-    `content` are its bytes, where the caller has them already. Raises FileRefused, in one line,
+    `content` are its bytes, where the caller has them already; `known` names of people who may
+    speak in it; `answers` what people have said about who does. Raises FileRefused, in one line,
     where it cannot be read.
     """
     source = _source(path, root)
     _refuse_unsupported(path, source)
     content = read_limited(path) if content is None else content
-    return read_bytes(content, source=source, kind=kind, columns=columns)
+    return read_bytes(
+        content, source=source, kind=kind, columns=columns, known=known, answers=answers
+    )
 
 
 def _source(path: Path, root: Path) -> str:
@@ -107,29 +115,38 @@ def _refuse_unsupported(path: Path, where: str) -> None:
 
 
 def read_bytes(
-    content: bytes, *, source: str, kind: Kind | None = None, columns: Columns | None = None
+    content: bytes,
+    *,
+    source: str,
+    kind: Kind | None = None,
+    columns: Columns | None = None,
+    known: frozenset[str] = frozenset(),
+    answers: Speakers = NO_ANSWERS,
 ) -> Transcript:
     """The transcript that `content` holds; the ending of `source` says in which format.
 
-    `columns` says which columns of a table hold what. Raises FileRefused, in one line, where the
-    content cannot be read.
+    `columns` says which columns of a table hold what, `known` and `answers` as in `read_file`.
+    Raises FileRefused, in one line, where the content cannot be read.
     """
     where = shown(source)
     suffix = Path(source).suffix.casefold()
     _refuse_unsupported(Path(source), where)
     if columns is not None and suffix in TABLES:
         found = TABLES[suffix](content, where, columns)
+    elif suffix in LABELLED:
+        found = LABELLED[suffix](content, where, Hints(known, answers))
     else:
         found = READERS[suffix](content, where)
     kind = kind or kind_of(source)
-    draft = _without_asides(_without_surrogates(found, where), kind)
-    return assemble(
+    draft = _without_asides(_one_person(_without_surrogates(found, where), answers), kind)
+    transcript = assemble(
         draft.blocks,
         id=transcript_id(content),
         source=where,
         kind=kind,
         left_out=draft.left_out,
     )
+    return replace(transcript, doubts=doubts_of(transcript, draft, answers))
 
 
 def kind_of(source: str) -> Kind:
@@ -153,6 +170,20 @@ def _without_asides(draft: Draft, kind: Kind) -> Draft:
     blocks = tuple(
         replace(block, speech=False) if i in draft.asides else block
         for i, block in enumerate(draft.blocks)
+    )
+    return replace(draft, blocks=blocks)
+
+
+def _one_person(draft: Draft, answers: Speakers) -> Draft:
+    """`draft` with the labels of one person shown as the first of them, where people said so."""
+    groups = {key(label): group[0] for group in answers.one_person for label in group}
+    if not groups:
+        return draft
+    blocks = tuple(
+        replace(block, speaker=groups.get(key(block.speaker), block.speaker))
+        if block.speaker is not None
+        else block
+        for block in draft.blocks
     )
     return replace(draft, blocks=blocks)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from corpora.errors import FileRefused
 from corpora.files import SafeZip, open_zip
 from corpora.formats.documents.wordxml import OFF, PREFIXES, Body, Style
-from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 from corpora.formats.speech.layouts import draft_of
 from corpora.xml_stream import REMEDY, is_xml, part, walk
 
@@ -26,7 +26,7 @@ BESIDE = (
 DRAWN = ("/charts/chart", "/diagrams/data")
 
 
-def read(content: bytes, name: str) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a Word document. Tracked insertions are text, tracked deletions are not."""
     if content.startswith(OLE):
         raise FileRefused(
@@ -39,7 +39,7 @@ def read(content: bytes, name: str) -> Draft:
     counts = _beside_the_body(archive, main, name)
     body = Body(_styles(archive, main, name))
     walk(part(archive, main, where=name), body, PREFIXES, where=name)
-    return draft_of(body.lines, body.counts + counts)
+    return draft_of(body.lines, body.counts + counts, hints)
 
 
 def _main_part(archive: SafeZip, where: str) -> str:

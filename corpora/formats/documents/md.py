@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpora.formats.documents.txt import lines_of_text
-from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.unsaid import is_rule
@@ -16,11 +16,11 @@ QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
 BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 
 
-def read(content: bytes, name: str) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a Markdown text."""
     text, fences = without_code(decode(content, name))
     lines = [_line(line) for line in lines_of_text(text)]
-    return draft_of(lines, {"blocks of code": fences})
+    return draft_of(lines, {"blocks of code": fences}, hints)
 
 
 def without_code(text: str) -> tuple[str, int]:

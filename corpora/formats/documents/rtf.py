@@ -3,13 +3,13 @@
 from corpora.errors import FileRefused
 from corpora.formats.documents.rtfbody import Body
 from corpora.formats.documents.rtftokens import tokens
-from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 from corpora.formats.speech.layouts import draft_of
 
 MOST_GROUPS = 10_000
 
 
-def read(content: bytes, name: str) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of an RTF document."""
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         raise FileRefused(
@@ -26,4 +26,4 @@ def read(content: bytes, name: str) -> Draft:
                 where=name,
                 remedy="Open it in a word processor and save it as .docx.",
             )
-    return draft_of(body.lines(), body.counts)
+    return draft_of(body.lines(), body.counts, hints)

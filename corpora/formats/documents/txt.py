@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.text import decode, paragraphs
@@ -14,9 +14,9 @@ FULL = 0.85
 NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*\u2022\u25e6\u2013])\s+(?=\S)")
 
 
-def read(content: bytes, name: str) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a plain text."""
-    return draft_of(list(lines_of_text(decode(content, name))))
+    return draft_of(list(lines_of_text(decode(content, name))), hints=hints)
 
 
 def lines_of_text(text: str) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpora.errors import FileRefused
 from corpora.formats.pdf.pages import PdfPage, lines_of_pages
-from corpora.formats.speech.draft import Draft
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 from corpora.formats.speech.layouts import draft_of
 
 CHILD = Path(__file__).with_name("child.py")
@@ -49,7 +49,7 @@ REASONS = {
 }
 
 
-def read(content: bytes, name: str, limits: Limits = Limits()) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS, *, limits: Limits = Limits()) -> Draft:
     """The blocks of a PDF. Raises FileRefused where it is locked, broken, pictures or too much."""
     found = _taken_apart(content, name, limits)
     if reason := found.get("refused"):
@@ -58,7 +58,7 @@ def read(content: bytes, name: str, limits: Limits = Limits()) -> Draft:
     if found["pictures"] and not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise _refusal("pictures", name)
     lines, left_out = lines_of_pages(pages)
-    return draft_of(lines, left_out | {"images": found["pictures"]})
+    return draft_of(lines, left_out | {"images": found["pictures"]}, hints)
 
 
 def _refusal(reason: str, where: str) -> FileRefused:

@@ -6,74 +6,113 @@ from typing import Literal
 
 from corpora.formats.speech.label_words import (
     ACRONYMS,
+    AGENTS,
     GENERIC,
+    NO_ROLES,
     NOBODY,
     PARTICLES,
+    PEOPLE,
     QUALIFIERS,
     TITLES,
     UNMISTAKABLE,
+    VERBS,
 )
 from corpora.text import tidy
 
 Shape = Literal["no", "weak", "strong"]
+Against = Literal["", "first", "number", "whole"]
 
 # The same few labels come back thousands of times.
-CACHED = 2_048
-LONGEST = 60
-MOST_WORDS = 6
-NEVER_IN_A_NAME = frozenset('?!;"\u201c\u201d\u201e\u00ab\u00bb=<>{}|\\`\u2026@*#\n\t')
+CACHED = 4_096
+LONGEST, LONGEST_NAME = 120, 80
+MOST_WORDS = 9
+NEVER_IN_A_NAME = frozenset("=\u2026\n\t")
+QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a"
 NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+)[ _.#-]{0,2}(?P<number>\d{1,3})$")
-ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*")
+ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
+SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
+CODE = re.compile(r"[#@\d_*]")
 
 
 @lru_cache(CACHED)
 def shape(label: str) -> Shape:
     """Whether `label` could be a speaker's: no, weak (only if much else speaks for it), strong."""
-    name = ASIDE.sub(" ", label).strip()
-    words = name.split()
-    if not _possible(label, name, words):
+    name = bare_name(label)
+    if not _possible(label, name):
         return "no"
+    if against(label):
+        return "weak"
+    words = name.split()
     if is_generic(name) or all(_starts_like_a_name(word) for word in words):
-        return "strong"
+        return "strong" if any(char.isalpha() for char in name) else "weak"
     if len(words) == 1 and any(char.isdigit() for char in name):
         return "strong"
     return "weak"
 
 
-def _possible(label: str, name: str, words: list[str]) -> bool:
-    if not words or len(label) > LONGEST or len(words) > MOST_WORDS:
-        return False
-    if not name[0].isalpha() or not NEVER_IN_A_NAME.isdisjoint(label) or "//" in label:
-        return False
-    if is_generic(name):
-        return True
-    if name.count(",") > 1 or not all(_dots_are_abbreviations(word) for word in words):
-        return False
-    return not is_nobody(name)
+@lru_cache(CACHED)
+def bare_name(label: str) -> str:
+    """`label` without what it says in brackets."""
+    outer = ASIDE.sub(" ", ASIDE.sub(" ", label)) if label[-1:] in ")]" or "(" in label else label
+    return outer.strip() or label.strip()
 
 
-def _dots_are_abbreviations(word: str) -> bool:
-    # "Dr." and "J." may stand in a name, "arrived." ends a sentence.
-    return "." not in word or all(len(piece) <= 4 for piece in word.split("."))
+def _possible(label: str, name: str) -> bool:
+    words = name.split()
+    if not words or len(words) > MOST_WORDS or len(label) > LONGEST or len(name) > LONGEST_NAME:
+        return False
+    if not any(char.isalnum() for char in name):
+        return False
+    if not NEVER_IN_A_NAME.isdisjoint(label) or SENTENCE_INSIDE.search(name) is not None:
+        return False
+    return _is_closed(label)
+
+
+def _is_closed(label: str) -> bool:
+    """Whether every quotation mark and bracket that `label` opens is closed in it."""
+    pairs = ("()", "[]", "\u201c\u201d", "\u00ab\u00bb")
+    if any(label.count(pair[0]) != label.count(pair[1]) for pair in pairs):
+        return False
+    return label.count('"') % 2 == 0
 
 
 def _starts_like_a_name(word: str) -> bool:
-    first = word.lstrip("'\u2018\u2019(-&")[:1]
+    first = word.lstrip("'\u2018\u2019\u201c\"(-&")[:1]
     if not first:
         return word == "&"
     return not first.islower() or word.casefold() in PARTICLES or "'" in word[:3]
 
 
-def is_nobody(name: str) -> bool:
-    """Whether the first word of `name` says that it is a heading or a turn of phrase."""
-    words = [word.strip(".,'()-") for word in re.split(r"[\s/]+", name)]
-    if words and words[0].isupper() and len(words[0]) <= 3:
-        return words[0] in ACRONYMS  # initials may spell a word: MM, IT, AS
-    words = [word.casefold() for word in words]
-    if len(words) > 1 and words[0] in TITLES:
-        return False
-    first = words[0] if words else ""
-    return first in NOBODY or (bool(words) and words[-1] in {"is", "was", "were", "points"})
+@lru_cache(CACHED)
+def against(label: str) -> Against:
+    """How far the words of `label` speak against it: all of it, its first word, or not at all.
+
+    `Actions`, `For example` and `And then she said` are headings and turns of phrase; `Project
+    Manager` only begins like one. `Item 4` and `4` number something, which may be somebody.
+    """
+    if label.rstrip(".)").isdigit() and len(label.rstrip(".)")) < 3:
+        return "number"
+    words = [word.strip(".,'()-#*" + QUOTES) for word in re.split(r"[\s/]+", bare_name(label))]
+    words = [word for word in words if word]
+    if not words:
+        return ""
+    if words[0].isupper() and len(words[0]) <= 3 and not _is_i(words):
+        # initials may spell a word: MM, IT, AS
+        return "whole" if words[0] in ACRONYMS and len(words) == 1 else ""
+    folded = [word.casefold() for word in words]
+    if folded[-1] in VERBS and len(folded) > 1:
+        return "whole"
+    if folded[0] not in NOBODY or (len(folded) > 1 and folded[0] in TITLES):
+        return ""
+    rest = [word for word in folded[1:] if word not in PARTICLES]
+    if rest and all(word.isdigit() for word in rest):
+        return "number"
+    return "whole" if all(word in NOBODY for word in rest) else "first"
+
+
+def _is_i(words: list[str]) -> bool:
+    """Whether `I` is somebody's word for themselves, and no initial of an interviewer."""
+    return words[0] == "I" and len(words) > 1 and words[1][:1].islower()
 
 
 @lru_cache(CACHED)
@@ -89,6 +128,25 @@ def is_generic(name: str) -> bool:
     return len(words) == 2 and words[1] in GENERIC and words[0] in QUALIFIERS
 
 
+@lru_cache(CACHED)
+def is_role(label: str) -> bool:
+    """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`."""
+    name = bare_name(label)
+    if is_generic(name):
+        return True
+    words = [word.strip("().,'").casefold() for word in name.split()]
+    words = [word for word in words if word and not word.isdigit() and len(word) > 1]
+    if not words or words[-1] in NO_ROLES:
+        return False
+    return words[-1] in PEOPLE or (len(words[-1]) > 4 and words[-1].endswith(AGENTS))
+
+
+@lru_cache(CACHED)
+def is_code(label: str) -> bool:
+    """Whether `label` holds what only codes, handles, addresses and telephone numbers hold."""
+    return CODE.search(bare_name(label)) is not None
+
+
 def is_unmistakable(name: str) -> bool:
     """Whether `name` is a role that nobody writes before a colon unless it speaks."""
     match = NUMBERED.match(name.casefold())
@@ -96,9 +154,28 @@ def is_unmistakable(name: str) -> bool:
 
 
 @lru_cache(CACHED)
+def pattern(label: str) -> str:
+    """How `label` is written: `Ann Bell` and `Bob Crow` alike, `P1` and `P12`, `1042` and `3`."""
+    marks = []
+    for word in ASIDE.sub(" ( ", label).split():
+        digits, letters = any(c.isdigit() for c in word), [c for c in word if c.isalpha()]
+        if word.casefold() in PARTICLES:
+            continue
+        case = "U" if letters and all(c.isupper() for c in letters) else "l"
+        case = "N" if letters and letters[0].isupper() and case == "l" else case
+        marks.append((case if letters else "") + ("9" if digits else "") or word[:1])
+    return " ".join(marks)
+
+
+@lru_cache(CACHED)
 def normal(label: str) -> str:
-    """`label` as it is shown: one line, without ornaments around it."""
-    return tidy(label).strip("*_~ ").strip()
+    """`label` as it is shown: one line, without ornaments or quotation marks around it."""
+    name = tidy(label)
+    while len(name) > 2 and name[0] == name[-1] and name[0] in "*_~":
+        name = name[1:-1].strip()
+    if name[:1] in QUOTES and name[-1:] in QUOTES and len(name) > 2:
+        name = name[1:-1].strip()
+    return name
 
 
 @lru_cache(CACHED)
@@ -113,13 +190,19 @@ def joint_parts(label: str) -> list[str]:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Whether two labels differ by one typing slip: a letter more, less, other or two swapped."""
+    """Whether two labels differ by a slip within a long word: two letters swapped, or one doubled,
+
+    left out or put in. Another letter in place of one makes another name: Maria, Mario.
+    """
     if one == other or min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
         return False
-    if any(char.isdigit() for char in one + other):
+    if any(char.isdigit() for char in one + other) or one.count(" ") != other.count(" "):
         return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] + a[2:] == b and len(a) > 1)
+    if len(one) == len(other):
+        return a[1::-1] + a[2:] == b and a[0] != " " and a[1] != " "
+    inside = 0 < start < max(len(one), len(other)) - 1
+    return inside and (a[1:] == b or a == b[1:]) and " " not in (a[:1], b[:1])

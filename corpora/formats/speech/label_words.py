@@ -22,6 +22,39 @@ GENERIC = words(
     "student male female man woman client therapist coder observer translator interpreter",
     "unknown unidentified several all group everyone automation",
 )
+# What the last word of a role ends in, and words for people that end otherwise.
+AGENTS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ary",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "mother",
+    "father",
+)
+PEOPLE = words(
+    "mum mam mom dad nan gran son daughter wife husband aunt auntie uncle cousin friend neighbour",
+    "nurse nurses lead chair head clerk guide coach chief voice voices person people resident",
+    "parent parents participant respondent student students boy girl guest host rep tutee mentee",
+    "trustee councillor official advocate relative midwife gp gps staff youth child children kid",
+    "partner patient client pupil colleague manager volunteer carer assistant apprentice attendee",
+)
+# End like the name of a role and name none.
+NO_ROLES = words(
+    "answer number matter other another letter order paper offer water weather however whether",
+    "reminder never ever over under after further rather together later earlier easier harder",
+    "better bigger smaller worse factor error minor major favour colour honour summary diary",
+    "summer winter dinner corner power cover driver's either neither disclaimer newsletter computer",
+    "library necessary important relevant significant constant monetary voluntary primary for",
+    "chapter header footer banner poster folder trigger barrier pointer starter helper's newspaper",
+)
+# After these words a colon opens what somebody says, not who says it.
+VERBS = words("is was were are be says said say goes went asked ask replied thought means points")
 QUALIFIERS = words(
     "unknown unidentified male female lead co second first new senior",
 )
@@ -50,7 +83,9 @@ NOBODY = words(
     "false exactly absolutely definitely sure great good fine lovely cool laughter laughs",
     "laughing pause silence inaudible unclear crosstalk music applause noise unintelligible",
     "indistinct sigh sighs cough coughs overlapping interruption foreign good-bye goodbye bye",
-    "cheers correct indeed totally perfect brilliant nice wow",
+    "cheers correct indeed totally perfect brilliant nice wow point points number reason reasons",
+    "i we you he she they me us him them i'm we're it's that's there's i've we've you're they're",
+    "problem problems result solution option options fact rule lesson answer message advice",
 )
 # Short capitals that are no initials.
 ACRONYMS = words(

@@ -1,16 +1,19 @@
-"""Which of the candidate labels of a source are speakers: those that enough else bears out.
+"""Which of the candidate labels of a source are speakers: those that its use of them bears out.
 
-A label counts if it occurs often enough for its form and its shape; then a single one may count
-too, where it is known from an attendance list, is a role, or stands in a text of labels.
+Labels that repeat come first; they show how the source sets its labels and how much of it is
+labelled. Then a single one may count too, weighed by the company it keeps.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpora.formats.speech.draft import NO_HINTS, NOTHING_WEIGHED, Guess, Hints, Weighing
 from corpora.formats.speech.label_names import (
+    against,
     is_generic,
+    is_role,
     is_slip,
     is_unmistakable,
     joint_parts,
@@ -18,6 +21,7 @@ from corpora.formats.speech.label_names import (
     shape,
 )
 from corpora.formats.speech.openings import Form, Opening
+from corpora.formats.speech.uses import LabelCandidate, Scores, scores_of
 
 FORMS: tuple[Form, ...] = (
     "column",
@@ -50,23 +54,9 @@ QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 # Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
-DENSE, DENSE_CAPTIONS = 0.6, 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class LabelCandidate:
-    """One line's opening, and where it stands: at the start of a paragraph or not.
-
-    `apart`: bold, a heading or under a time, so that a name alone on it is more likely a label.
-    """
-
-    opening: Opening
-    starts: bool = True
-    apart: bool = False
-
-    @property
-    def key(self) -> str:
-        return key(self.opening.label)
+SURE, SURE_AGAINST = 1.6, 2.5  # how far from nothing a weighing must be to be no guess
+MOST_GUESSES = 20
+TITLE_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +64,24 @@ class Labels:
     """The speakers of one source: every spelling of a label to the name that is shown.
 
     `Name: words` and `Name  0:15` are told apart by a slip of the finger, so a label that counts
-    in one of these forms counts in the other.
+    in one of these forms counts in the other. `named` are labels that people said to be speakers,
+    in whatever form they stand.
     """
 
     form: Form | None = None
     shown: dict[str, str] = field(default_factory=dict)
     joint: frozenset[str] = frozenset()
+    named: dict[str, str] = field(default_factory=dict)
+    weighing: Weighing = NOTHING_WEIGHED
 
     def speaker(self, opening: Opening) -> str | None:
         """Who `opening` says is speaking, or None where its label is no speaker's."""
-        return self.shown.get(key(opening.label)) if self._reads(opening.form) else None
+        if opening.form is None:
+            return None
+        name = key(opening.label)
+        if name in self.named:
+            return self.named[name]
+        return self.shown.get(name) if self._reads(opening.form) else None
 
     def is_joint(self, opening: Opening) -> bool:
         """Whether `opening` names several speakers at once, so that no one of them is meant."""
@@ -102,63 +100,123 @@ def labels_of(
     paragraphs: int,
     known: frozenset[str] = frozenset(),
     captions: bool = False,
+    lower: float | None = None,
+    hints: Hints = NO_HINTS,
 ) -> Labels:
     """The labels that count, all of one form: the form that labels most lines.
 
     In `captions` all is speech, so there is no title to mistake for a speaker and a name before
-    a colon needs less to bear it out.
+    a colon needs less to bear it out. `known` are keys of names that the source or people.csv
+    holds; `lower` is the share of paragraphs without a candidate that begin with a small letter.
     """
+    nobody = frozenset(map(_answered, hints.speakers.nobody))
+    named = _named(candidates, hints)
     by_form: dict[Form, list[LabelCandidate]] = defaultdict(list)
     for candidate in candidates:
-        if candidate.opening.form is not None:
+        if candidate.opening.form is not None and candidate.key not in nobody:
             by_form[candidate.opening.form].append(candidate)
+    file = _File(max(paragraphs, 1), known | named.keys(), captions, lower)
     best, most = NOBODY_LABELLED, 0
     for form in FORMS:
-        found = _of_form(form, by_form.get(form, []), max(paragraphs, 1), known, captions)
+        found = _of_form(form, by_form.get(form, []), file)
         lines = sum(found.speaker(c.opening) is not None for c in by_form.get(form, []))
         if lines > most:
             best, most = found, lines
-    return best
+    weighing = _weighing(best, by_form, file)
+    return Labels(best.form, best.shown, best.joint, named, weighing)
 
 
-def _of_form(
-    form: Form, found: list[LabelCandidate], paragraphs: int, known: frozenset[str], captions: bool
-) -> Labels:
-    counts = Counter(c.key for c in found)
-    firm = _firm(form, counts, found, paragraphs, known)
+def _answered(label: str) -> str:
+    return key(label.strip().removesuffix(":"))
+
+
+def _named(candidates: Sequence[LabelCandidate], hints: Hints) -> dict[str, str]:
+    """The labels that people said to be speakers and that are there, with what is shown."""
+    wanted = frozenset(map(_answered, hints.speakers.labels))
+    if not wanted:
+        return {}
+    found = [c for c in candidates if c.key in wanted]
+    return _shown(found, {c.key for c in found}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the weighing knows of the whole file."""
+
+    paragraphs: int
+    known: frozenset[str]
+    captions: bool
+    lower: float | None
+
+
+def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
+    if not found:
+        return NOBODY_LABELLED
+    counts = Counter(c.key for c in found if c.key)
+    scores = scores_of(
+        form,
+        found,
+        paragraphs=file.paragraphs,
+        known=file.known,
+        captions=file.captions,
+        lower=file.lower,
+    )
+    firm = _firm(form, counts, found, file, scores)
     if not firm:
         return NOBODY_LABELLED
     joint = {k for k in counts if k not in firm and _is_joint(k, firm)}
-    single = _singles(found, counts, firm, joint, paragraphs, captions)
+    single = _singles(form, found, firm | joint, scores, begun=file.captions)
     names = firm | single
     merged = _same_person(counts, names, [c for c in found if c.key not in joint])
-    return Labels(form, _shown(found, names, merged), frozenset(joint))
+    guesses = _guesses(found, counts, names, joint, merged, scores, firm)
+    weighing = Weighing(file.paragraphs, guesses=guesses)
+    return Labels(form, _shown(found, names, merged), frozenset(joint), weighing=weighing)
 
 
 def _firm(
-    form: Form,
-    counts: Counter[str],
-    found: list[LabelCandidate],
-    paragraphs: int,
-    known: frozenset[str],
+    form: Form, counts: Counter[str], found: list[LabelCandidate], file: _File, scores: Scores
 ) -> set[str]:
+    """The labels that repeat and are borne out, or that need no repetition."""
     apart = Counter(c.key for c in found if c.apart)
     often = {k for k, n in counts.items() if k and (n >= OFTEN[form] or apart[k] >= 2)}
-    cased = {c.key: shape(c.opening.label) for c in found}
+    often |= {c.key for c in found if _names_by_form(form, c)}
     total = sum(counts[k] for k in often)
+    cased = {c.key: shape(c.opening.label) for c in found}
     firm = {
         k
         for k in often
         if form == "column"
-        or cased[k] == "strong"
-        or (counts[k] >= WEAK_OFTEN and total / paragraphs >= WEAK_SHARE)
+        or (
+            scores[k] >= 0
+            and (
+                form not in LOOSE_FORMS
+                or cased[k] == "strong"
+                or (counts[k] >= WEAK_OFTEN and total / file.paragraphs >= WEAK_SHARE)
+            )
+        )
     }
-    roles = {k for k in counts if k in known or is_generic(k)}
-    if firm or _are_borne_out(roles, known):
-        firm |= roles
-    if form == "stamped" and _are_headers(found, paragraphs):
-        firm |= set(counts)
-    return firm if _is_enough(form, firm, counts, paragraphs, known) else set()
+    sure = {k for k in counts if k in file.known}
+    roles = sure | {k for k in counts if is_generic(k)}
+    if firm:
+        firm |= sure
+    elif _are_borne_out(roles, file.known):
+        firm = roles
+    if form == "stamped" and _are_headers(found, file.paragraphs):
+        firm |= {k for k in counts if against(k) != "whole"}
+    return firm if _is_enough(form, firm, counts, file) else set()
+
+
+def _names_by_form(form: Form, candidate: LabelCandidate) -> bool:
+    """Whether the layout says that this is a speaker, so that one turn is enough.
+
+    Teams sets name and time apart over the words; Meet sets `Name: words` under a time.
+    """
+    opening = candidate.opening
+    if shape(opening.label) != "strong" or against(opening.label):
+        return False
+    if form == "stamped":
+        return opening.gap >= 2 or bool(opening.timed)
+    return form == "colon" and candidate.apart and candidate.under_time
 
 
 def _are_borne_out(roles: set[str], known: frozenset[str]) -> bool:
@@ -173,12 +231,10 @@ def _are_headers(found: list[LabelCandidate], paragraphs: int) -> bool:
     return 2 <= len(found) >= paragraphs / 2 and all(c.opening.gap >= 2 for c in found)
 
 
-def _is_enough(
-    form: Form, firm: set[str], counts: Counter[str], paragraphs: int, known: frozenset[str]
-) -> bool:
-    share = sum(counts[k] for k in firm) / paragraphs
+def _is_enough(form: Form, firm: set[str], counts: Counter[str], file: _File) -> bool:
+    share = sum(counts[k] for k in firm) / file.paragraphs
     if not firm or share < SHARE[form]:
-        return form == "colon" and any(is_unmistakable(k) or k in known for k in firm)
+        return form == "colon" and any(is_unmistakable(k) or k in file.known for k in firm)
     if len(firm) > 1 or form == "column":
         return True
     if form in LOOSE_FORMS:
@@ -187,38 +243,29 @@ def _is_enough(
 
 
 def _singles(
-    found: list[LabelCandidate],
-    counts: Counter[str],
-    firm: set[str],
-    joint: set[str],
-    paragraphs: int,
-    captions: bool,
+    form: Form, found: list[LabelCandidate], taken: set[str], scores: Scores, *, begun: bool
 ) -> set[str]:
-    """Labels too rare to stand alone that the company they keep bears out."""
-    openings = [c for c in found if c.key in firm]
-    is_dense = len(openings) / paragraphs >= (DENSE_CAPTIONS if captions else DENSE)
-    all_set_off = sum(c.opening.emphasised for c in openings) >= 0.8 * len(openings)
-    gaps = Counter(c.opening.gap for c in openings if c.opening.gap > 1)
-    begun, single = captions, set()
+    """Labels too rare to stand alone that the company they keep bears out.
+
+    `begun`: the first words are speech already, and no title.
+    """
+    single: set[str] = set()
     for candidate in found:
-        begun = begun or candidate.key in firm
-        if candidate.key in firm or candidate.key in joint or not candidate.starts:
+        begun = begun or candidate.key in taken
+        if not candidate.key or candidate.key in taken or not candidate.starts:
             continue
         opening = candidate.opening
-        alike = (all_set_off and opening.emphasised) or gaps[opening.gap] >= 2
-        borne_out = is_dense or alike
-        if (
-            shape(opening.label) == "strong"
-            and borne_out
-            and (begun or _is_a_sentence(opening.text))
-        ):
+        if form in LOOSE_FORMS and shape(opening.label) != "strong":
+            continue
+        if scores[candidate.key] >= 0 and (begun or _is_a_sentence(opening.text)):
             single.add(candidate.key)
     return single
 
 
 def _is_a_sentence(text: str) -> bool:
     # Before the first speaker, "Project: Kitchen table" is a title and "Ann: Shall we?" is not.
-    return text[-1:] in (".", "?", "!", "\u2026") and len(text.split()) >= 3
+    words = len(text.split())
+    return words > TITLE_WORDS or (text[-1:] in (".", "?", "!", "\u2026") and words >= 3)
 
 
 def _is_joint(label: str, firm: set[str]) -> bool:
@@ -230,14 +277,14 @@ def _same_person(
     counts: Counter[str], names: set[str], found: Iterable[LabelCandidate]
 ) -> dict[str, str]:
     """Rare labels that are another spelling of a frequent one: the full name at first, a slip."""
-    order = list(dict.fromkeys(c.key for c in found))
+    order = {k: i for i, k in enumerate(dict.fromkeys(c.key for c in found))}
     frequent = [k for k, n in counts.most_common(MOST_FREQUENT) if n > 1 and k in names]
     merged: dict[str, str] = {}
     for rare in order:
         if counts[rare] > 2:
             continue
         others = [k for k in frequent if k != rare and counts[k] > counts[rare]]
-        full = [k for k in others if _is_short_for(k, rare)]
+        full = [k for k in others if order[rare] < order[k] and _is_short_for(k, rare)]
         slips = [k for k in others if counts[k] >= 4 and counts[rare] == 1 and is_slip(rare, k)]
         match = full or slips
         if len(match) == 1:
@@ -248,10 +295,60 @@ def _same_person(
 def _is_short_for(short: str, full: str) -> bool:
     """Whether `short` is the first name, the surname or the bracketed initials in `full`."""
     words = full.replace("(", " ").replace(")", " ").split()
-    if len(words) < 2 or is_generic(short) or is_generic(full):
+    if len(words) < 2 or is_role(short) or is_role(full):
         return False
-    plain = full.split(" (")[0]
-    return short in (words[0], words[-1]) or short == plain
+    # `Michelle I` is said to tell her from another Michelle, so she is not short for herself.
+    return short in (words[0], words[-1]) and min(len(words[0]), len(words[-1])) > 1
+
+
+def _guesses(
+    found: Sequence[LabelCandidate],
+    counts: Counter[str],
+    names: set[str],
+    joint: set[str],
+    merged: Mapping[str, str],
+    scores: Scores,
+    firm: set[str],
+) -> tuple[Guess, ...]:
+    """The labels of which it is unsure whether they are speakers."""
+    spelled = {c.key: c.opening.label for c in reversed(found)}
+    starts = {c.key for c in found if c.starts}
+    guesses = [
+        Guess(spelled[k], counts[k], k in names)
+        for k in counts
+        if k in starts and k not in joint and k not in merged and _is_guess(k, names, scores)
+    ]
+    slips = [
+        Guess(spelled[rare], counts[rare], True, spelled[k])
+        for rare, k in merged.items()
+        if k in spelled and is_slip(rare, k)
+    ]
+    return tuple(guesses + slips)
+
+
+def _is_guess(label: str, names: set[str], scores: Scores) -> bool:
+    if label in names:
+        return scores[label] < (SURE_AGAINST if against(label) else SURE)
+    return scores[label] > -SURE_AGAINST
+
+
+def _weighing(
+    labels: Labels, by_form: Mapping[Form, Sequence[LabelCandidate]], file: _File
+) -> Weighing:
+    """What stayed open: labels of the chosen form, and runs before a colon that repeat."""
+    colons = [c for c in by_form.get("colon", ()) if c.starts and labels.speaker(c.opening) is None]
+    counts = Counter(c.key for c in colons if not labels.is_joint(c.opening))
+    spelled = {c.key: c.opening.label for c in reversed(colons)}
+    repeated = {k: n for k, n in counts.items() if n > 1}
+    open_already = {key(guess.label) for guess in labels.weighing.guesses}
+    guesses = list(labels.weighing.guesses)
+    guesses += [
+        Guess(spelled[k], n, False)
+        for k, n in repeated.items()
+        if k not in open_already and not (against(k) == "whole" and n < 4)
+    ]
+    guesses.sort(key=lambda guess: -guess.count)
+    return Weighing(file.paragraphs, sum(repeated.values()), tuple(guesses[:MOST_GUESSES]))
 
 
 def _shown(
@@ -265,7 +362,7 @@ def _shown(
     return shown | {rare: shown[other] for rare, other in merged.items() if other in shown}
 
 
-def _numbered_questions(spellings: dict[str, Counter[str]], names: set[str]) -> dict[str, str]:
+def _numbered_questions(spellings: Mapping[str, Counter[str]], names: set[str]) -> dict[str, str]:
     """`Q1`, `Q2`, `Q3`, each there once, are one asker and not three."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:

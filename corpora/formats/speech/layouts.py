@@ -1,42 +1,73 @@
 """Lines to blocks: who speaks where, in any document that is read line by line."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpora.formats.speech import times, unsaid
-from corpora.formats.speech.draft import Draft, listed
-from corpora.formats.speech.label_names import key, shape
-from corpora.formats.speech.labels import LabelCandidate, Labels, labels_of
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, Weighing, listed
+from corpora.formats.speech.evidence import share_lower
+from corpora.formats.speech.label_names import against, key, shape
+from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line, LineKind
+from corpora.formats.speech.marks import without_line_numbers
 from corpora.formats.speech.openings import Opening, opening
+from corpora.formats.speech.present import keys_of, present
+from corpora.formats.speech.uses import LabelCandidate
 from corpora.text import bare
 from corpora.transcript import Block
 
 # A form has a title of a few lines and fields, none far from the next.
 HEAD_LINES, TITLE_LINES = 25, 4
 HEADING_WORDS = 12
+MOST = 0.8
+ENDS_OF_TIMES = frozenset("0123456789])#")
 SENTENCE_ENDS = (".", "?", "!", "\u2026")
 ENDS = (".", "?", "!", "\u2026", ",", ";", ":", '"', "\u201d", "\u201c")
 
 
-def draft_of(lines: Sequence[Line], left_out: Mapping[str, int] | None = None) -> Draft:
-    """The blocks that `lines` make: speech with its speaker where the source names one."""
-    lines = _without_form(_without_summary(lines))
-    openings = [opening(line) for line in lines]
-    known = _known(lines)
+def draft_of(
+    lines: Sequence[Line], left_out: Mapping[str, int] | None = None, hints: Hints = NO_HINTS
+) -> Draft:
+    """The blocks that `lines` make: speech with its speaker where the source names one.
+
+    `hints` are names that are known and what people have said about the speakers of this source.
+    """
+    lines = _without_form(_without_summary(without_line_numbers(lines)))
+    openings = _without_chance([opening(line) for line in lines])
+    there = present(lines)
     labels = labels_of(
-        _candidates(lines, openings), paragraphs=_paragraphs(lines, openings), known=known
+        _candidates(lines, openings),
+        paragraphs=_paragraphs(lines, openings),
+        known=_known(lines) | keys_of(there) | keys_of(hints.names),
+        lower=share_lower(o.said for o in openings if o.form is None),
+        hints=hints,
     )
     if not labels.shown:
         lines = _headings_and_questions([_apart(line) for line in lines])
     elif _bold_lines_are_few(lines):
         lines = [_heading_if_bold(line, labels, o) for line, o in zip(lines, openings, strict=True)]
-    is_minutes = any(unsaid.initials(line.text) for line in lines)
-    walk = Walk(labels, _times_open_lines(lines, openings), is_minutes=is_minutes)
+    walk = Walk(labels, _Clocks.of(lines, openings, labels), is_minutes=_is_minutes(lines))
     for line, its in zip(lines, openings, strict=True):
         walk.take(line, its)
-    return walk.draft(dict(left_out or {}))
+    weighing = replace(labels.weighing, present=there)
+    return walk.draft(dict(left_out or {}), weighing)
+
+
+def _is_minutes(lines: Sequence[Line]) -> bool:
+    return any(unsaid.initials(line.text) for line in lines)
+
+
+def _without_chance(openings: Sequence[Opening]) -> list[Opening]:
+    """`openings` without the short lines that look like no name and do not come back."""
+    counts = Counter(key(o.label) for o in openings if o.form == "alone")
+    return [
+        replace(o, form=None, label="", text=o.said)
+        if o.form == "alone" and counts[key(o.label)] < 3 and shape(o.label) != "strong"
+        else o
+        for o in openings
+    ]
 
 
 def _without_summary(lines: Sequence[Line]) -> list[Line]:
@@ -57,16 +88,28 @@ def _is_transcript_heading(line: Line) -> bool:
 def _without_form(lines: list[Line]) -> list[Line]:
     """`lines` with the form at their head (date, place, interviewer) marked as not said."""
     last, since = -1, 0
+    labels = _labels_that_come_back(lines)
     for i, line in enumerate(lines[:HEAD_LINES]):
         field = unsaid.form_field(line.text)
         value = line.text.replace("=", ":").partition(":")[2].strip()
         since += 1
-        if field is None:
-            if since > TITLE_LINES or _is_speech(line):
+        speaks = opening(line).label in labels and not _names_somebody(value)
+        if (
+            field is None
+            or speaks
+            or (unsaid.is_person_field(field) and not _names_somebody(value))
+        ):
+            if speaks or since > TITLE_LINES or _is_speech(line):
                 break
-        elif not unsaid.is_person_field(field) or _names_somebody(value):
+        else:
             last, since = i, 0
     return [_mark(line, "unsaid") for line in lines[: last + 1]] + lines[last + 1 :]
+
+
+def _labels_that_come_back(lines: Sequence[Line]) -> set[str]:
+    """The labels that open several lines: where one of them speaks, the form has ended."""
+    found = Counter(o.label for line in lines if (o := opening(line)).form in ("colon", "column"))
+    return {label for label, count in found.items() if count > 1 and against(label) != "whole"}
 
 
 def _is_speech(line: Line) -> bool:
@@ -74,7 +117,7 @@ def _is_speech(line: Line) -> bool:
 
 
 def _names_somebody(value: str) -> bool:
-    return value[-1:] not in ENDS and shape(value) == "strong" and len(value.split()) <= 5
+    return value[-1:] not in ENDS and shape(value) == "strong" and 0 < len(value.split()) <= 5
 
 
 def _mark(line: Line, kind: LineKind) -> Line:
@@ -109,14 +152,14 @@ def _candidates(lines: Sequence[Line], openings: Sequence[Opening]) -> list[Labe
     for i, its in enumerate(openings):
         if its.form is None or lines[i].kind == "unsaid":
             continue
-        if its.form in ("alone", "stamped") and not _stands_over_text(i, lines, openings):
+        over_text = its.form in ("alone", "stamped") and not its.text
+        if over_text and not _stands_over_text(i, lines, openings):
             continue
         under_time = i > 0 and bool(openings[i - 1].timed) and not openings[i - 1].said
         kind = lines[i].kind
         apart = under_time or kind in ("heading", "bold")
-        found.append(
-            LabelCandidate(its, (lines[i].starts or under_time) and kind != "heading", apart)
-        )
+        starts = (lines[i].starts or under_time) and kind != "heading"
+        found.append(LabelCandidate(its, starts, apart, under_time))
     return found
 
 
@@ -125,16 +168,36 @@ def _stands_over_text(i: int, lines: Sequence[Line], openings: Sequence[Opening]
     if i + 1 >= len(lines) or lines[i + 1].kind == "unsaid":
         return False
     after = openings[i + 1]
+    if openings[i].timed and not openings[i].gap and after.timed:
+        return False  # each line has its time: a short one is no name over the next
     in_cue = i > 0 and not lines[i].starts and not openings[i - 1].said
     if in_cue and lines[i + 1].starts:
         return False
     return after.form != openings[i].form or (key(after.label) != key(openings[i].label) and in_cue)
 
 
-def _times_open_lines(lines: Sequence[Line], openings: Sequence[Opening]) -> bool:
-    """Whether most lines open with a bare time, so that a time there is no part of the speech."""
-    opened = [o for line, o in zip(lines, openings, strict=True) if line.starts and o.said]
-    return sum(o.timed == "bare" for o in opened) * 2 >= len(opened) > 0
+@dataclass(frozen=True, slots=True)
+class _Clocks:
+    """Where a time is one though nothing sets it off, because most lines have one there."""
+
+    before: bool = False
+    after_labels: bool = False
+    at_ends: bool = False
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], openings: Sequence[Opening], labels: Labels) -> "_Clocks":
+        """Where these lines have them."""
+        opened = [o for line, o in zip(lines, openings, strict=True) if line.starts and o.said]
+        named = [o for o in opened if o.text and labels.speaker(o) is not None]
+        return cls(
+            sum(o.timed == "bare" for o in opened) * 2 >= len(opened) > 0,
+            sum(o.stamp > 0 for o in named) >= MOST * len(named) > 0,
+            len(named) > 1 and _ending_in_times(named) >= MOST * len(named),
+        )
+
+
+def _ending_in_times(named: Sequence[Opening]) -> int:
+    return sum(o.text[-1:] in ENDS_OF_TIMES and times.trailing(o.text) is not None for o in named)
 
 
 def _bold_lines_are_few(lines: Sequence[Line]) -> bool:
@@ -181,8 +244,8 @@ def _is_set_question(line: Line) -> bool:
 class Walk:
     """Goes through the lines once, keeping who is speaking and the words since they began."""
 
-    def __init__(self, labels: Labels, times_open_lines: bool, *, is_minutes: bool) -> None:
-        self._labels, self._bare_times, self._minutes = labels, times_open_lines, is_minutes
+    def __init__(self, labels: Labels, clocks: _Clocks, *, is_minutes: bool) -> None:
+        self._labels, self._clocks, self._minutes = labels, clocks, is_minutes
         self._blocks: list[Block] = []
         self._asides: set[int] = set()
         self._words: list[str] = []
@@ -200,7 +263,7 @@ class Walk:
         if line.kind == "unsaid" or unsaid.is_boilerplate(its.said or line.text):
             self._keep_apart(line)
         elif speaker is not None:
-            self._open(speaker, its.text, its.seconds)
+            self._open(speaker, self._text(its), its.seconds)
         elif line.kind == "heading":
             self._keep_apart(line)
         elif self._labels.is_joint(its) or its.form == self._labels.form == "column":
@@ -210,10 +273,14 @@ class Walk:
         else:
             self._go_on(line, its)
 
-    def draft(self, left_out: dict[str, int]) -> Draft:
+    def draft(self, left_out: dict[str, int], weighing: Weighing) -> Draft:
         """Everything taken so far."""
         self._close()
-        return Draft(tuple(self._blocks), listed(left_out), frozenset(self._asides))
+        return Draft(tuple(self._blocks), listed(left_out), frozenset(self._asides), weighing)
+
+    def _text(self, its: Opening) -> str:
+        """The words after a label, without the time that most labels have before them."""
+        return its.text[its.stamp :] if its.stamp and self._clocks.after_labels else its.text
 
     def _keep_apart(self, line: Line) -> None:
         self._close()
@@ -231,7 +298,7 @@ class Walk:
         self._words = [text] if text else []
 
     def _go_on(self, line: Line, its: Opening) -> None:
-        timed = its.timed == "firm" or (its.timed == "bare" and self._bare_times)
+        timed = its.timed == "firm" or (its.timed == "bare" and self._clocks.before)
         text = its.said if timed else line.text.strip()
         if timed or line.seconds is not None:
             self._next_seconds = its.seconds
@@ -269,6 +336,9 @@ class Walk:
             # f4 writes when a paragraph ended; it began when the one before ended.
             seconds = self._closed_at if seconds is None else seconds
             self._closed_at, text = closed
+        text = times.without(text).strip()
+        if self._clocks.at_ends and text[-1:] in ENDS_OF_TIMES and (end := times.trailing(text)):
+            text = end[1]
         owed, self._owes_a_block = self._owes_a_block, False
         if not bare(text) and not owed:
             return

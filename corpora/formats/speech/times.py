@@ -3,33 +3,62 @@
 import re
 from dataclasses import dataclass
 
-CLOCK = r"(?:\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}|\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,7})?)(?![\d:])"
+NOON = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)"
+# Hours, minutes, seconds and frames; with decimals; without hours; in letters.
+LETTERS = r"(?:\d{1,2}h[ ]?\d{1,2}m(?:[ ]?\d{1,2}s)?|\d{1,3}m[ ]?\d{1,2}s)(?:[ ]?\d{1,3}ms)?"
+CLOCK = (
+    r"(?:\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3}|[:;]\d{2})(?![\d:])"
+    rf"|\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,7}})?(?![\d:]){NOON}?|{LETTERS}(?![\w:]))"
+)
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+DATE = (
+    r"(?:\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    rf"|\d{{1,2}} (?i:{MONTH}),? \d{{2,4}}|(?i:{MONTH}) \d{{1,2}},? \d{{4}})"
+)
+DATED = rf"{DATE}(?:,|[Tt]|,? at)?[ \u00a0\u202f]{{0,2}}{CLOCK}"
 TO = r"[ \t\u00a0]{0,3}(?:-->|[-\u2013\u2014/])[ \t\u00a0]{0,3}"
-SPAN = rf"{CLOCK}(?:{TO}{CLOCK})?"
+SPAN = rf"(?:{DATED}|{CLOCK}(?:{TO}{CLOCK})?)"
 F4 = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#"
-FIRM = rf"\[\s?{SPAN}\s?\]|\(\s?{SPAN}\s?\)|\{{{SPAN}\}}|{F4}|{CLOCK}{TO}{CLOCK}"
-LEADING = re.compile(rf"(?:(?P<firm>{FIRM})|(?P<bare>{CLOCK})(?=\s|$|[^\W\d_]))[\s|]*")
-TRAILING = re.compile(rf"(?P<gap>\s{{0,12}})(?:[\[(]?{SPAN}[\])]?|{F4})\s{{0,8}}$")
+FIRM = (
+    rf"\[\s?{SPAN}\s?\]|\(\s?{SPAN}\s?\)|\{{\s?{SPAN}\s?\}}|<{SPAN}>|{F4}|{CLOCK}{TO}{CLOCK}"
+    rf"|{DATED}(?=[ \t]{{0,3}}[-\u2013\u2014:|\t]|\s*$)"
+)
+LEADING = re.compile(rf"(?:(?P<firm>{FIRM})|(?P<bare>{DATED}|{CLOCK})(?=\s|$|[^\W\d_]))[\s|]*")
+TRAILING = re.compile(rf"(?P<gap>\s{{0,12}})(?:[\[(]?\s?(?P<span>{SPAN})\s?[\])]?|{F4})\s{{0,8}}$")
 CLOSING = re.compile(rf"\s{{0,4}}(?P<time>{F4})\s{{0,4}}$")
 FIRST = re.compile(CLOCK + r"|\d{1,2}:\d{2}:\d{2}")
+OF_DAY = re.compile(rf"{DATE}|\d{NOON}")
+# A time that can be no word of anybody's, wherever it stands.
+LONG = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
+INLINE = re.compile(
+    rf"[ \t\u00a0]?(?:\[\s?(?:{SPAN})\s?\]|\(\s?{LONG}(?:{TO}{LONG})?\s?\)|\{{\s?{LONG}\s?\}}|{F4})"
+)
+LETTER = re.compile(r"(\d{1,3})(h|ms|m|s)")
+UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 LOOK = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time at the start of a line and where the text goes on. `firm`: it can be nothing else."""
+    """A time at the start of a line and where the text goes on. `firm`: it can be nothing else.
+
+    `of_day`: it is a time of day, so it does not count from the start of the recording.
+    """
 
     seconds: float
     end: int
     firm: bool
+    of_day: bool = False
 
 
 def seconds(clock: str) -> float | None:
-    """`1:02:03.5`, `02:03`, `01:02,250`, `#00:01:02-5#` in seconds; None where it is no time."""
+    """`1:02:03.5`, `02:03`, `00:01:02:12`, `1m02s`, `#00:01:02-5#` in seconds; None for no time."""
     digits = clock.strip(" \t\u00a0#[](){}").replace(",", ".").replace("-", ".")
-    parts = digits.split(":")
+    if digits[-1:].isalpha() and (parts := LETTER.findall(digits)):
+        return sum(int(number) * UNITS[unit] for number, unit in parts)
+    parts_of_clock = re.split("[:;]", digits)[:3]  # a fourth one counts frames of the picture
     try:
-        values = [float(part) for part in parts]
+        values = [float(part) for part in parts_of_clock]
     except ValueError:
         return None
     if len(values) not in (2, 3) or any(value >= 60 for value in values[1:]):
@@ -42,13 +71,18 @@ def seconds(clock: str) -> float | None:
 
 def leading(line: str) -> Timed | None:
     """The time that `line` opens with: bare, in brackets, between hashes, or a span of two."""
-    if line[:1] not in "0123456789[({#":
+    first = line[:1]
+    if first not in "0123456789[({#<" and first not in "JFMASONDjfmasond":
+        return None
+    if first.isalpha() and not any(char.isdigit() for char in line[:16]):
         return None
     match = LEADING.match(line[:LOOK])
     if match is None:
         return None
     at = first_time(match[0])
-    return None if at is None else Timed(at, match.end(), match["firm"] is not None)
+    if at is None:
+        return None
+    return Timed(at, match.end(), match["firm"] is not None, OF_DAY.search(match[0]) is not None)
 
 
 def trailing(line: str) -> tuple[float, str, str] | None:
@@ -70,7 +104,22 @@ def closing(line: str) -> tuple[float, str] | None:
     return None if match is None or at is None else (at, line[: match.start()])
 
 
+def without(text: str) -> str:
+    """`text` without the times in brackets that a program or a typist put among the words."""
+    if ":" not in text or not any(mark in text for mark in "[({#"):
+        return text
+    return INLINE.sub("", text)
+
+
+def is_of_day(text: str) -> bool:
+    """Whether the time in `text` is one of the day (`2:05 PM`, `12/03/2026, 14:05`)."""
+    return OF_DAY.search(text) is not None
+
+
 def first_time(text: str) -> float | None:
     """The first time in `text`, in seconds."""
     match = FIRST.search(text)
-    return seconds(match[0]) if match else None
+    return seconds(NOONLESS.sub("", match[0])) if match else None
+
+
+NOONLESS = re.compile(NOON)

@@ -8,11 +8,13 @@ from html import unescape
 from itertools import pairwise
 
 from corpora.formats.speech import times
-from corpora.formats.speech.draft import Draft, listed
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
 from corpora.formats.speech.label_names import normal, shape
-from corpora.formats.speech.labels import LabelCandidate, Labels, labels_of
+from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
+from corpora.formats.speech.present import keys_of
+from corpora.formats.speech.uses import LabelCandidate
 from corpora.text import tidy
 from corpora.transcript import Block
 
@@ -72,16 +74,18 @@ def _is_cue_id(lines: Sequence[str], timing_at: int, at: int) -> bool:
     return words_before and not lines[at - 1].strip()
 
 
-def spoken(found: Iterable[Cue]) -> Draft:
+def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
     """The blocks of cues whose lines may open with `Name:` or stand under `(Name)`."""
     lines = _split_at_names(list(found))
     openings = [_opening(cue) for cue in lines]
     labels = labels_of(
         [LabelCandidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
         paragraphs=len(lines),
+        known=keys_of(hints.names),
         captions=True,
+        hints=hints,
     )
-    return Draft(tuple(blocks(_said(lines, openings, labels))))
+    return Draft(tuple(blocks(_said(lines, openings, labels))), weighing=labels.weighing)
 
 
 def _opening(cue: Cue) -> Opening:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpora.errors import FileRefused
-from corpora.formats.speech.draft import Draft, listed
+from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
 from corpora.formats.speech.label_names import normal
 from corpora.formats.timed.captions import (
     Cue,
@@ -22,7 +23,7 @@ VOICE = re.compile(r"<v(?:\.[^\s>]{1,60})?[ \t\u00a0]([^<>]{0,200})>|</v>")
 SIDE_BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
-def read(content: bytes, name: str) -> Draft:
+def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a WebVTT file, one a cue and voice. Notes and styles are left out."""
     text = decode(content, name)
     if not text.lstrip("\ufeff \n").startswith("WEBVTT"):
@@ -32,7 +33,8 @@ def read(content: bytes, name: str) -> Draft:
     left_out = {"notes and styles of the caption file": notes}
     if any("<v" in line for cue in found for line in cue.lines):
         return draft((said for cue in found for said in _voices(cue)), left_out)
-    return Draft(spoken(without_marks(cue) for cue in found).blocks, listed(left_out))
+    draft_of_cues = spoken((without_marks(cue) for cue in found), hints)
+    return replace(draft_of_cues, left_out=listed(left_out))
 
 
 def _refuse_if_nothing_is_timed(text: str, name: str) -> None:

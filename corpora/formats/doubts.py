@@ -1,0 +1,103 @@
+"""How surely a source was read: figures of the whole file, and a plain sentence for each odd one.
+
+A sentence may name a label, which may be a person's name: it is for whoever reads the file on this
+machine, and belongs in no log.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from corpora.files import shown
+from corpora.formats.speech.draft import NO_ANSWERS, Draft, Guess, Speakers
+from corpora.formats.speech.label_names import against, key
+from corpora.formats.speech.present import keys_of
+from corpora.transcript import Doubts, Transcript
+
+CONVERSATIONS = ("interview", "focus group")
+MUCH_UNCLAIMED, MOST_IN_ONE_TURN = 0.4, 0.6
+FEW_WORDS, FEW_TURNS = 300, 4
+MANY_ONCE, MOSTLY_ONCE = 10, 0.9
+FEWEST_QUESTIONS, ASKED = 4, 0.2
+
+
+def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWERS) -> Doubts:
+    """The figures of a transcript and the sentences about what is out of the ordinary.
+
+    What people have answered about its speakers is doubted no more.
+    """
+    words: Counter[str | None] = Counter()
+    for turn in transcript.turns:
+        words[turn.speaker] += len(transcript.said(turn).split())
+    labels = sum(len(turn.speaker.split()) for turn in transcript.turns if turn.speaker)
+    turns = Counter(turn.speaker for turn in transcript.turns if turn.speaker is not None)
+    weighing = draft.weighing
+    figures = Doubts(
+        overlooked=weighing.overlooked / max(weighing.paragraphs, 1),
+        unclaimed=max(0.0, 1 - (words.total() + labels) / max(len(transcript.text.split()), 1)),
+        busiest=max((words[who] for who in turns), default=0) / max(words.total(), 1),
+        once=sum(count == 1 for count in turns.values()),
+        longest=max((len(transcript.said(turn).split()) for turn in transcript.turns), default=0),
+        silent=_silent(draft, turns),
+    )
+    guesses = _open(weighing.guesses, transcript, answers)
+    sentences = [_guessed(guess) for guess in guesses]
+    if transcript.kind in CONVERSATIONS:
+        sentences += _about_figures(figures, words, turns, answers)
+        sentences += _unnamed(transcript, turns)
+    return replace(figures, sentences=tuple(sentences))
+
+
+def _silent(draft: Draft, turns: Counter[str]) -> tuple[str, ...]:
+    """Whom a list says to be present and no turn is of."""
+    spoke = {part for who in turns for part in keys_of([who])}
+    return tuple(name for name in draft.weighing.present if spoke.isdisjoint(keys_of([name])))
+
+
+def _open(guesses: Iterable[Guess], transcript: Transcript, answers: Speakers) -> list[Guess]:
+    """The guesses that nobody has answered and that this kind of source makes odd."""
+    groups = [label for group in answers.one_person for label in group]
+    answered = {key(label) for label in (*answers.labels, *answers.nobody, *groups)}
+    is_talk = transcript.kind in CONVERSATIONS
+    return [
+        guess
+        for guess in guesses
+        if key(guess.label) not in answered and (is_talk or guess.taken or not against(guess.label))
+    ]
+
+
+def _guessed(guess: Guess) -> str:
+    label = shown(guess.label)
+    if guess.meant:
+        return f"'{label}' was taken for a slip of '{shown(guess.meant)}'"
+    opens = "1 paragraph" if guess.count == 1 else f"{guess.count} paragraphs"
+    taken = "taken" if guess.taken else "not taken"
+    return f"'{label}:' opens {opens} and was {taken} for a speaker"
+
+
+def _about_figures(
+    figures: Doubts, words: Counter[str | None], turns: Counter[str], answers: Speakers
+) -> Iterator[str]:
+    total = words.total()
+    if len(turns) == 1 and None not in words and not _is_one_person(next(iter(turns)), answers):
+        yield "all words are one person's"
+    if turns and figures.unclaimed > MUCH_UNCLAIMED and total:
+        yield f"{figures.unclaimed:.0%} of the text is in nobody's turn"
+    is_long = figures.longest > MOST_IN_ONE_TURN * total > MOST_IN_ONE_TURN * FEW_WORDS
+    if is_long and turns.total() >= FEW_TURNS:
+        yield f"one turn holds {figures.longest / total:.0%} of the words"
+    if figures.once >= MANY_ONCE and figures.once > MOSTLY_ONCE * len(turns):
+        yield f"{figures.once} of {len(turns)} speakers are seen once"
+    for name in figures.silent if turns else ():
+        yield f"'{shown(name)}' is listed as present and never speaks"
+
+
+def _is_one_person(label: str, answers: Speakers) -> bool:
+    return any(key(label) in map(key, group) for group in answers.one_person)
+
+
+def _unnamed(transcript: Transcript, turns: Counter[str]) -> Iterator[str]:
+    """Where paragraphs ask and answer, and nothing says who does."""
+    asked = sum(transcript.said(turn).rstrip().endswith("?") for turn in transcript.turns)
+    if not turns and asked >= max(FEWEST_QUESTIONS, ASKED * len(transcript.turns)):
+        yield f"{asked} paragraphs ask something, and no speaker was found"

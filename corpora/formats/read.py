@@ -9,9 +9,10 @@ from pathlib import Path, PurePath
 from corpora.errors import FileRefused
 from corpora.files import read_limited, shown
 from corpora.formats import READERS, TABLES, Columns, Draft
+from corpora.formats.contents import other_reader
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes when the same bytes would be read into other turns, so that stored ones are read anew."""
 
 INSTEAD = {
@@ -113,7 +114,8 @@ def read_bytes(
     if columns is not None and suffix in TABLES:
         found = TABLES[suffix](content, where, columns)
     else:
-        found = READERS[suffix](content, where)
+        reader = other_reader(content, suffix) or READERS[suffix]
+        found = reader(content, where)
     kind = kind or kind_of(source)
     draft = _without_asides(_without_surrogates(found, where), kind)
     return assemble(

@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 
+from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of
 from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.unsaid import is_rule
 from corpora.text import decode
 
 FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+FENCE_LINE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[a-z]{0,20}[ \t]*$", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,100}?)(?<=\S)\1")
 QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
 BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
@@ -18,9 +19,13 @@ BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 
 def read(content: bytes, name: str) -> Draft:
     """The blocks of a Markdown text."""
-    text, fences = without_code(decode(content, name))
+    source = decode(content, name)
+    captions = captions_in_text(FENCE_LINE.sub("", source))
+    if captions is not None:
+        return captions
+    text, fences = without_code(source)
     lines = [_line(line) for line in lines_of(text)]
-    return draft_of(lines, {"blocks of code": fences})
+    return draft_of_document(lines, {"blocks of code": fences})
 
 
 def without_code(text: str) -> tuple[str, int]:

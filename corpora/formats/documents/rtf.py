@@ -1,10 +1,10 @@
 """Rich Text Format: the text of the body with its bold and its tables; the rest is listed."""
 
 from corpora.errors import FileRefused
+from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.rtfbody import Body
 from corpora.formats.documents.rtftokens import tokens
 from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.layouts import draft_of
 
 MOST_GROUPS = 10_000
 
@@ -26,4 +26,4 @@ def read(content: bytes, name: str) -> Draft:
                 where=name,
                 remedy="Open it in a word processor and save it as .docx.",
             )
-    return draft_of(body.lines(), body.counts)
+    return draft_of_document(body.lines(), body.counts)

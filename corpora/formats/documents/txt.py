@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.text import decode, paragraphs
 
@@ -16,7 +16,9 @@ NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*\u2022\u25e6\u2013])\s+(?=\S)")
 
 def read(content: bytes, name: str) -> Draft:
     """The blocks of a plain text."""
-    return draft_of(list(lines_of(decode(content, name))))
+    text = decode(content, name)
+    captions = captions_in_text(text)
+    return captions if captions is not None else draft_of_document(list(lines_of(text)))
 
 
 def lines_of(text: str) -> Iterator[Line]:

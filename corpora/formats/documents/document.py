@@ -1,0 +1,48 @@
+"""A document's lines to blocks: captions and page numbers that were pasted into it first."""
+
+from collections.abc import Mapping, Sequence
+
+from corpora.formats.documents.page_lines import without_page_lines
+from corpora.formats.speech.draft import Draft, listed
+from corpora.formats.speech.layouts import draft_of
+from corpora.formats.speech.lines import Line
+from corpora.formats.timed.cues import SIDE_BLOCKS, are_captions, preface, without_side_blocks
+from corpora.formats.timed.overlaps import lines_apart
+from corpora.formats.timed.vtt import draft_of_captions
+from corpora.transcript import Block
+
+ARROWS = ("->", "\u2013>", "\u2014>", "\u2192", "\uf0e0")
+
+
+def draft_of_document(lines: Sequence[Line], left_out: Mapping[str, int] | None = None) -> Draft:
+    """The blocks of a document: of captions where it holds nothing else, else of its paragraphs."""
+    counts = dict(left_out or {})
+    if any(arrow in line.text for line in lines for arrow in ARROWS):
+        texts = [text for line in lines if (text := line.text.strip())]
+        if are_captions(texts):
+            return captions_in_document("\n".join(_parted(text) for text in texts), counts)
+    kept, page_lines = without_page_lines(lines)
+    counts["page headers, footers and numbers"] = (
+        counts.get("page headers, footers and numbers", 0) + page_lines
+    )
+    return draft_of(lines_apart(kept), counts)
+
+
+def captions_in_text(text: str) -> Draft | None:
+    """The blocks of a plain text that is captions under another ending, or None if it is not."""
+    if not any(arrow in text for arrow in ARROWS):
+        return None
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return captions_in_document(text) if are_captions(lines) else None
+
+
+def captions_in_document(text: str, left_out: Mapping[str, int] | None = None) -> Draft:
+    """The blocks of captions, and what stands above them as nobody's words."""
+    draft = draft_of_captions(text)
+    above = tuple(Block(line, speech=False) for line in preface(without_side_blocks(text)[0]))
+    return Draft(above + draft.blocks, (*listed(dict(left_out or {})), *draft.left_out))
+
+
+def _parted(text: str) -> str:
+    """A line as it would stand in a caption file, where a blank line goes before a note."""
+    return f"\n{text}" if text.split(" ", 1)[0] in SIDE_BLOCKS else text

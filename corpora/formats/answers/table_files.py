@@ -7,7 +7,7 @@ from io import StringIO
 
 from corpora.errors import FileRefused
 from corpora.formats.speech import times
-from corpora.formats.speech.columns_of_speech import HEADINGS
+from corpora.formats.speech.column_headings import kind_of_heading
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal
 from corpora.formats.timed import whisper
@@ -105,7 +105,7 @@ def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
 
 def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
     """The columns by their headings, and those of words by what is in them."""
-    kinds = [HEADINGS.get(name.casefold(), "") for name in header]
+    kinds = [kind_of_heading(name) for name in header]
     who = [i for i, name in enumerate(header) if name.casefold() in WHO]
     when = [i for i, kind in enumerate(kinds) if kind == "time"]
     text = [i for i, kind in enumerate(kinds) if kind == "text"]

@@ -7,9 +7,9 @@ from typing import Literal
 
 from corpora.formats.speech.label_words import words
 
-Kind = Literal["time", "number", "speaker", "role", "text", "beside", "minutes"]
-"""What a column holds. `role`: who speaks, unless another column says it more plainly; `beside`:
-codes, notes and whatever else somebody wrote about the words; `minutes`: a table of actions."""
+Kind = Literal["time", "number", "speaker", "name", "role", "text", "beside", "minutes"]
+"""What a column holds. `name` and `role`: who speaks, unless another column says it more plainly;
+`beside`: codes, notes and whatever else somebody wrote about the words; `minutes`: actions."""
 
 TIME = words(
     "time times timespan timestamp timestamps timecode start begin begins end ends clock minute",
@@ -26,19 +26,20 @@ NUMBER = words(
 )
 SPEAKER = words(
     "speaker speakers who speaking sprecher sprecherin sprechende sprechender sprechperson wer",
-    "redner rednerin gesprachspartner gesprachspartnerin locuteur locutrice qui orateur oratrice intervenant intervenante",
-    "interlocuteur hablante quien orador oradora siaradwr siaradwyr siaradwraig pwy mowca mowiacy",
-    "rozmowca kto spreker wie parlante chi falante quem talare taler hvem vem puhuja kuka mluvci",
-    "kdo \u0441\u043f\u0438\u043a\u0435\u0440 \u043a\u0442\u043e \u8a71\u8005",
-    "\u8bf4\u8bdd\u4eba",
+    "redner rednerin gesprachspartner gesprachspartnerin locuteur locutrice qui orateur oratrice",
+    "intervenant intervenante interlocuteur hablante quien orador oradora siaradwr siaradwyr",
+    "siaradwraig pwy mowca mowiacy rozmowca kto spreker wie parlante chi falante quem talare taler",
+    "hvem vem puhuja kuka mluvci kdo \u0441\u043f\u0438\u043a\u0435\u0440 \u043a\u0442\u043e",
+    "\u8a71\u8005 \u8bf4\u8bdd\u4eba",
 )
-ROLE = words(
-    "name names person persons participant participants respondent interviewee interviewer role",
-    "voice initials party rolle teilnehmer teilnehmerin teilnehmende befragte befragter personne",
-    "nom participante personnage persona nombre rol interlocutor interlocutore enw cyfranogwr",
-    "rhywun osoba uczestnik uczestniczka imie rola persoon deelnemer naam nome pessoa partecipante",
-    "ruolo papel namn navn deltager deltaker henkilo nimi jmeno",
+NAME = words(
+    "name names person persons participant participants respondent interviewee interviewer voice",
+    "initials party teilnehmer teilnehmerin teilnehmende befragte befragter personne nom",
+    "participante personnage persona nombre interlocutor interlocutore enw cyfranogwr rhywun osoba",
+    "uczestnik uczestniczka imie persoon deelnemer naam nome pessoa partecipante namn navn",
+    "deltager deltaker henkilo nimi jmeno",
 )
+ROLE = words("role roles rolle rol rola ruolo papel roll rooli function group site id")
 TEXT = words(
     "text texts content contents transcript transcription utterance utterances speech dialogue",
     "dialog words said verbatim statement talk spoken conversation aussage aussagen ausserung",
@@ -74,7 +75,7 @@ MINUTES = words(
 )
 ORDER: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("beside", BESIDE), ("minutes", MINUTES), ("time", TIME), ("text", TEXT),
-    ("speaker", SPEAKER), ("role", ROLE), ("number", NUMBER),
+    ("speaker", SPEAKER), ("name", NAME), ("role", ROLE), ("number", NUMBER),
 )  # fmt: skip
 MOST_WORDS = 6
 ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")

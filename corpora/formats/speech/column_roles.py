@@ -13,6 +13,7 @@ from corpora.formats.speech.label_names import is_generic, key
 
 Role = Literal["time", "number", "speaker", "text", "beside", "empty"]
 Row = Sequence[str]
+NAMING: tuple[Kind, ...] = ("speaker", "name", "role")
 
 MOST_COLUMNS = 12
 HEADING_ROWS = 3  # how far down the heading may stand: titles may come before it
@@ -158,6 +159,12 @@ def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Role
         return None
     roles[text] = "text"
     speaker = _speaker(columns, roles, text)
+    if (
+        speaker is not None
+        and columns[speaker].kind not in NAMING
+        and _labels_inside(columns[text])
+    ):
+        speaker = None  # the words name their speakers themselves, so this is a column of codes
     if speaker is not None:
         roles[speaker] = "speaker"
     found = Roles(tuple(roles), body)
@@ -192,7 +199,7 @@ def _text(columns: Sequence[_Column], roles: Sequence[Role]) -> int | None:
     """Which column holds the words: the one headed so, else the one with the most sentences."""
     free = [i for i, role in enumerate(roles) if role == "beside"]
     headed = [i for i in free if columns[i].kind == "text"]
-    allowed = headed or [i for i in free if columns[i].kind in (None, "role", "minutes")]
+    allowed = headed or [i for i in free if columns[i].kind in (None, "name", "role", "minutes")]
     if not allowed:
         return None
     best = max(allowed, key=lambda i: (_wordiness(columns[i]), -i))
@@ -209,7 +216,7 @@ def _wordiness(column: _Column) -> float:
 def _speaker(columns: Sequence[_Column], roles: Sequence[Role], text: int) -> int | None:
     """Which column says who speaks, by its heading or because its few labels come back."""
     free = [i for i, role in enumerate(roles) if role == "beside" and i != text]
-    for kind in ("speaker", "role"):
+    for kind in NAMING:
         headed = [i for i in free if columns[i].kind == kind and _are_short(columns[i])]
         if headed:
             return max(headed, key=lambda i: (_likeness(columns[i]), -i))

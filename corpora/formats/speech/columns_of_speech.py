@@ -12,6 +12,7 @@ from corpora.formats.speech.lines import Line
 from corpora.text import tidy
 
 DITTO = frozenset(('"', "''", "\u201d", "\u3003", '-"-', "\u2033"))
+BESIDE = "codes and notes beside the words of a table"
 MOST_SPEAKERS = 8
 LABEL_LENGTH = 60
 
@@ -80,7 +81,7 @@ class TableReader:
     def _count(self, texts: Sequence[str], roles: Roles) -> None:
         for text, role in zip(texts, roles.columns, strict=False):
             if text and role == "beside":
-                self._counts["codes and notes beside the words of a table"] += 1
+                self._counts[BESIDE] += 1
             elif text and role == "number":
                 self._counts["numbers of a table's rows"] += 1
 

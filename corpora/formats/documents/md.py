@@ -1,10 +1,12 @@
 """Markdown: headings are not speech, code is left out, bold names are names."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of
+from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.speech.draft import Draft
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.unsaid import is_rule
@@ -24,8 +26,9 @@ def read(content: bytes, name: str) -> Draft:
     if captions is not None:
         return captions
     text, fences = without_code(source)
-    lines = [_line(line) for line in lines_of(text)]
-    return draft_of_document(lines, {"blocks of code": fences})
+    counts = Counter({"blocks of code": fences})
+    lines = lines_with_tables(list(lines_of(text)), counts)
+    return draft_of_document([_line(line) for line in lines], counts)
 
 
 def without_code(text: str) -> tuple[str, int]:
@@ -49,6 +52,8 @@ def without_code(text: str) -> tuple[str, int]:
 
 def _line(line: Line) -> Line:
     text = line.text
+    if line.speaker is not None or line.kind == "unsaid":
+        return line
     if text.startswith("#") and text.lstrip("#")[:1] in (" ", ""):
         return replace(line, kind="heading")
     if is_rule(text):

@@ -1,10 +1,12 @@
 """Plain text, as transcription services and people type it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from corpora.formats.documents.document import captions_in_text, draft_of_document
+from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.speech.draft import Draft
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.text import decode, paragraphs
@@ -18,7 +20,10 @@ def read(content: bytes, name: str) -> Draft:
     """The blocks of a plain text."""
     text = decode(content, name)
     captions = captions_in_text(text)
-    return captions if captions is not None else draft_of_document(list(lines_of(text)))
+    if captions is not None:
+        return captions
+    counts: Counter[str] = Counter()
+    return draft_of_document(lines_with_tables(list(lines_of(text)), counts), counts)
 
 
 def lines_of(text: str) -> Iterator[Line]:

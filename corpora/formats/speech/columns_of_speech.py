@@ -41,13 +41,20 @@ class TableReader:
 
     def lines(self, rows: Sequence[Row]) -> list[Line]:
         """The lines of a table, with speaker and time where its columns hold them."""
+        spoken = self.spoken(rows)
+        if spoken is not None:
+            return spoken
+        return [line for row in rows for cell in row for line in cell.lines]
+
+    def spoken(self, rows: Sequence[Row]) -> list[Line] | None:
+        """The lines of a table that is a transcript, or None where it is not."""
         cells = [[cell_text(cell) for cell in row] for row in rows]
         columns = _speaking_columns(cells)
         if columns is not None:
             return _lines_by_column(rows, cells, columns)
         roles = roles_of(cells) or self._going_on(cells)
         if roles is None:
-            return [line for row in rows for cell in row for line in cell.lines]
+            return None
         self._before = roles
         return self._spoken(rows, cells, roles)
 

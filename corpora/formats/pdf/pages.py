@@ -1,44 +1,17 @@
 """Pieces of text on pages to lines in reading order, without what is printed on every page."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 from corpora.formats.documents.txt import NUMBERED
-from corpora.formats.pdf.pieces import Piece
+from corpora.formats.pdf.pieces import Page, Piece
+from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import in_reading_order
 from corpora.formats.speech.lines import Line
-from corpora.text import tidy
 
-DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?#(?: ?(?:/|of) ?#)?$|- ?# ?-$|\[#\]$", re.IGNORECASE)
-EDGE_LINES = 3  # how many lines from the top and the bottom may be headers and footers
 PARAGRAPH = 1.35
 MOST_AGAIN, LONG = 3, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its box (points, from the lower left corner) and the pieces of text on it."""
-
-    box: tuple[float, float, float, float]
-    pieces: tuple[Piece, ...]
-
-    @classmethod
-    def from_child(cls, found: dict[str, Any]) -> "Page":
-        """The page that the child process describes; pieces off the paper are not on it."""
-        left, bottom, right, top = (float(edge) for edge in found["box"])
-        pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
-        on_paper = (
-            p
-            for p in pieces
-            if p.text and p.x1 > left and p.x0 < right and p.y1 > bottom and p.y0 < top
-        )
-        return cls((left, bottom, right, top), tuple(on_paper))
 
 
 def lines_of_pages(pages: Sequence[Page]) -> tuple[list[Line], dict[str, int]]:
@@ -46,7 +19,7 @@ def lines_of_pages(pages: Sequence[Page]) -> tuple[list[Line], dict[str, int]]:
     numbers = _line_numbers(pages)
     bare = [[p for p in page.pieces if id(p) not in numbers] for page in pages]
     rows = [in_reading_order(pieces) for pieces in bare]
-    printed = _printed_on_every_page(rows)
+    printed = running_heads(pages, rows)
     left_out = {
         "line numbers": len(numbers),
         "page headers, footers and numbers": len(printed),
@@ -88,24 +61,6 @@ def _line_numbers(pages: Sequence[Page]) -> set[int]:
     return (
         {id(p) for p in found} if len(counted) >= 5 and steps >= 0.8 * (len(counted) - 1) else set()
     )
-
-
-def _printed_on_every_page(rows: Sequence[Sequence[Piece]]) -> set[int]:
-    """The pieces at the edges of pages that are alike on most of them, or number the page."""
-    edges = [[*page[:EDGE_LINES], *page[EDGE_LINES:][-EDGE_LINES:]] for page in rows]
-    seen = Counter(form for page in edges for form in {_form(piece) for piece in page})
-    often = max(2, (len(rows) + 1) // 2)
-    return {
-        id(piece)
-        for page, shown in zip(rows, edges, strict=True)
-        for piece in shown
-        if seen[_form(piece)] >= often
-        or (PAGE_NUMBER.match(_form(piece)) and piece in (page[0], page[-1]))
-    }
-
-
-def _form(piece: Piece) -> str:
-    return DIGITS.sub("#", piece.text.casefold())
 
 
 def _page_lines(pieces: Sequence[Piece], before: Piece | None) -> list[Line]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import FileRefused
-from corpora.formats.pdf.pages import Page, lines_of_pages
+from corpora.formats.documents.document import draft_of_document
+from corpora.formats.pdf.pages import lines_of_pages
+from corpora.formats.pdf.pieces import Page
 from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.layouts import draft_of
 
 CHILD = Path(__file__).with_name("child.py")
 MEGABYTE = 1024 * 1024
@@ -58,7 +59,7 @@ def read(content: bytes, name: str, limits: Limits = Limits()) -> Draft:
     if found["pictures"] and not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise _refusal("pictures", name)
     lines, left_out = lines_of_pages(pages)
-    return draft_of(lines, left_out | {"images": found["pictures"]})
+    return draft_of_document(lines, left_out | {"images": found["pictures"]})
 
 
 def _refusal(reason: str, where: str) -> FileRefused:

@@ -1,6 +1,9 @@
-"""A piece of text where it stands on a page."""
+"""Pieces of text where they stand on a page."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from corpora.text import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,23 @@ class Piece:
         """Whether the two stand on one line."""
         overlap = min(self.y1, other.y1) - max(self.y0, other.y0)
         return overlap > 0.5 * min(self.y1 - self.y0, other.y1 - other.y0)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its box (points, from the lower left corner) and the pieces of text on it."""
+
+    box: tuple[float, float, float, float]
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def from_child(cls, found: dict[str, Any]) -> "Page":
+        """The page that the child process describes; pieces off the paper are not on it."""
+        left, bottom, right, top = (float(edge) for edge in found["box"])
+        pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
+        on_paper = (
+            p
+            for p in pieces
+            if p.text and p.x1 > left and p.x0 < right and p.y1 > bottom and p.y0 < top
+        )
+        return cls((left, bottom, right, top), tuple(on_paper))

@@ -1,39 +1,94 @@
 """Pieces of text on pages to lines in reading order, without what is printed on every page."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from corpora.formats.documents.txt import NUMBERED
+from corpora.formats.pdf.grid import Grid, grid_of
 from corpora.formats.pdf.pieces import Page, Piece
 from corpora.formats.pdf.running_heads import running_heads
-from corpora.formats.pdf.side_by_side import in_reading_order
+from corpora.formats.pdf.side_by_side import in_reading_order, joined, rows_of
 from corpora.formats.speech.lines import Line
 
 PARAGRAPH = 1.35
 MOST_AGAIN, LONG = 3, 20
+MOST_NUMBERED = 0.8
 
 
 def lines_of_pages(pages: Sequence[Page]) -> tuple[list[Line], dict[str, int]]:
     """The lines of the pages, and what was printed around them."""
+    counts: Counter[str] = Counter()
     numbers = _line_numbers(pages)
-    bare = [[p for p in page.pieces if id(p) not in numbers] for page in pages]
-    rows = [in_reading_order(pieces) for pieces in bare]
+    bare = [_without(page, numbers) for page in pages]
+    if not _number_rows(numbers, pages):
+        counts["line numbers"] = len(numbers)
+        grid_pages = bare
+    else:
+        grid_pages = list(pages)
+    grid = grid_of(grid_pages, counts)
+    if grid is not None:
+        return _lines_around(grid, grid_pages, counts)
+    counts["line numbers"] = len(numbers)
+    return _lines_in_order(bare, counts), dict(counts)
+
+
+def _without(page: Page, numbers: set[int]) -> Page:
+    return replace(page, pieces=tuple(p for p in page.pieces if id(p) not in numbers))
+
+
+def _lines_in_order(pages: Sequence[Page], counts: Counter[str]) -> list[Line]:
+    rows = [in_reading_order(page.pieces) for page in pages]
     printed = running_heads(pages, rows)
-    left_out = {
-        "line numbers": len(numbers),
-        "page headers, footers and numbers": len(printed),
-        "lines printed again on the next page": 0,
-    }
+    counts["page headers, footers and numbers"] += len(printed)
     lines: list[Line] = []
     before: list[Piece] = []
     for page_rows in rows:
         kept = [piece for piece in page_rows if id(piece) not in printed]
         again = _printed_again(before, kept)
-        left_out["lines printed again on the next page"] += again
+        counts["lines printed again on the next page"] += again
         lines += _page_lines(kept[again:], before[-1] if before else None)
         before = kept[again:] or before
-    return lines, left_out
+    return lines
+
+
+def _lines_around(
+    grid: Grid, pages: Sequence[Page], counts: Counter[str]
+) -> tuple[list[Line], dict[str, int]]:
+    """The lines of a table, after what stands above it and before what stands below."""
+    whole = [[joined(row) for row in rows_of(page.pieces)] for page in pages]
+    printed = running_heads(pages, whole)
+    above: list[Line] = []
+    below: list[Line] = []
+    seen = False
+    for page, lines in zip(pages, whole, strict=True):
+        rows = rows_of(page.pieces)
+        outside: list[Piece] = []
+        for row, line in zip(rows, lines, strict=True):
+            inside = any(id(piece) in grid.pieces for piece in row)
+            if inside and not seen:
+                above += _page_lines(outside, None)
+                outside, seen = [], True
+            elif not inside and id(line) not in printed:
+                outside.append(line)
+        (below if seen else above).extend(_page_lines(outside, None))
+    counts["page headers, footers and numbers"] += len(printed)
+    return [*above, *grid.lines, *below], dict(counts)
+
+
+def _number_rows(numbers: set[int], pages: Sequence[Page]) -> bool:
+    """Whether the numbers in the margin count the rows of a table, rather than its lines."""
+    counted = [
+        int(p.text)
+        for page in pages
+        for p in sorted(page.pieces, key=lambda p: -p.y0)
+        if id(p) in numbers
+    ]
+    by_one = sum(b - a == 1 for a, b in pairwise(counted))
+    lines = sum(len(rows_of(page.pieces)) for page in pages)
+    return len(counted) < MOST_NUMBERED * lines and by_one >= MOST_NUMBERED * (len(counted) - 1)
 
 
 def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:

@@ -11,7 +11,8 @@ class Piece:
     """A piece of a line: its box (points, from the lower left corner), its words.
 
     `bold` counts the bold characters at its start; `column` tells pieces side by side apart, and
-    `edge` is where the column ends (0 where the page does).
+    `edge` is where the column ends (0 where the page does). `parts` are the edges and words of
+    what wide gaps leave, where it has any: cells of a table that stand close are one piece.
     """
 
     x0: float
@@ -22,6 +23,7 @@ class Piece:
     bold: int = 0
     column: int = 0
     edge: float = 0.0
+    parts: tuple[tuple[float, float, str], ...] = ()
 
     def is_beside(self, other: "Piece") -> bool:
         """Whether the two stand on one line."""
@@ -40,7 +42,10 @@ class Page:
     def from_child(cls, found: dict[str, Any]) -> "Page":
         """The page that the child process describes; pieces off the paper are not on it."""
         left, bottom, right, top = (float(edge) for edge in found["box"])
-        pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
+        pieces = [
+            Piece(x0, y0, x1, y1, tidy(t), b, parts=tuple((a, z, tidy(s)) for a, z, s in parts))
+            for x0, y0, x1, y1, t, b, parts in found["pieces"]
+        ]
         on_paper = (
             p
             for p in pieces

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpora.formats.pdf.pieces import Page, Piece
 from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import joined, rows_of
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
+from corpora.formats.speech.column_roles import INNER
+from corpora.formats.speech.columns_of_speech import BESIDE, Cell, TableReader
+from corpora.formats.speech.label_names import key
 from corpora.formats.speech.lines import Line
 
 SAME_EDGE = 3.0  # points
@@ -56,8 +58,8 @@ def grid_of(pages: Sequence[Page], counts: Counter[str]) -> Grid | None:
     listed: Counter[str] = Counter()
     cells = _cells(table, len(edges))
     spoken = TableReader(listed).spoken(cells)
-    # Names beside words are read line by line elsewhere, which needs no rows to be told apart.
-    if spoken is None or (len(edges) == 2 and any(line.speaker for line in spoken)):
+    # Names or numbers beside words are read line by line elsewhere, which needs no rows.
+    if spoken is None or (len(edges) == 2 and not listed[BESIDE]):
         return None
     counts.update(listed)
     return Grid(spoken, frozenset(id(piece) for row in table for piece in row.pieces), heads)
@@ -154,7 +156,12 @@ def _cell(texts: Sequence[str]) -> Cell:
 
 def _starts(table: Sequence[_Row]) -> list[bool]:
     """Which lines begin a row of the table."""
-    anchor = _anchor(table)
+    texts = _texts(table)
+    words = max(texts, key=lambda column: sum(map(len, texts[column])))
+    labelled = _labelled(table, words)
+    anchor = _anchor(texts, words)
+    if len(labelled) >= len(texts[anchor]):
+        return [row.columns is None or i in labelled for i, row in enumerate(table)]
     starts = [row.columns is None or anchor in row.columns for row in table]
     steps = [_step(a, b) for a, b in pairwise(table)]
     inner = [
@@ -179,13 +186,28 @@ def _step(row: _Row, after: _Row) -> float | None:
     return row.pieces[0].y0 - after.pieces[0].y0 if row.page == after.page else None
 
 
-def _anchor(table: Sequence[_Row]) -> int:
-    """The column whose cells are one line high and always filled: times, numbers or names."""
+def _texts(table: Sequence[_Row]) -> dict[int, list[str]]:
+    """What stands in each column, a text a line."""
     texts: dict[int, list[str]] = {}
     for row in table:
         for column, pieces in (row.columns or {}).items():
             texts.setdefault(column, []).append(" ".join(piece.text for piece in pieces))
-    words = max(texts, key=lambda column: sum(map(len, texts[column])))
+    return texts
+
+
+def _labelled(table: Sequence[_Row], words: int) -> set[int]:
+    """The lines on which the words open with a label that comes back."""
+    labels = {
+        i: key(match["label"])
+        for i, row in enumerate(table)
+        if (pieces := (row.columns or {}).get(words)) and (match := INNER.match(pieces[0].text))
+    }
+    counts = Counter(labels.values())
+    return {i for i, label in labels.items() if counts[label] > 1}
+
+
+def _anchor(texts: Mapping[int, Sequence[str]], words: int) -> int:
+    """The column whose cells are one line high and always filled: times, numbers or names."""
     others = [column for column in texts if column != words]
     counted = [
         column

@@ -96,7 +96,7 @@ def _is_a_head(together: Sequence[_Edge], pages: int, elsewhere: int) -> bool:
     if elsewhere > 1:
         # The name of a participant may be the head of the pages too, away from their words.
         outermost = all(edge.outermost for edge in together)
-        return apart and outermost and shown_on >= max(3, pages - 1)
+        return apart and outermost and shown_on >= max(2, pages - pages // 4)
     return elsewhere == 0 or apart
 
 

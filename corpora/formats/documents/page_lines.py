@@ -23,6 +23,7 @@ WITHIN = re.compile(
     rf"|^\W*(?:{PAGE})\s?(?P<first>\d{{1,4}})\b",
     re.IGNORECASE,
 )
+IN_BRACKETS = re.compile(r"(\d)\s?\((\d{1,4})\)$")  # `2 (5)`, as Swedish documents have it
 DIGITS = re.compile(r"\d+")
 SENTENCE_ENDS = (".", "?", "!", "\u2026", ",", ";")
 LONGEST, LONGEST_LABEL = 120, 40
@@ -47,7 +48,9 @@ def page_lines(texts: Sequence[str]) -> set[int]:
 
 
 def _compact(text: str) -> str:
-    return ORNAMENT.sub("", text).casefold() if len(text) <= LONGEST else ""
+    if len(text) > LONGEST:
+        return ""
+    return ORNAMENT.sub("", IN_BRACKETS.sub(r"\1/\2", text)).casefold()
 
 
 def _named(texts: Sequence[str]) -> Iterator[int]:
@@ -99,7 +102,8 @@ def _within(texts: Sequence[str]) -> list[int]:
     for i, text in enumerate(texts):
         if len(text) > LONGEST or not any(char.isdigit() for char in text):
             continue
-        if match := WITHIN.search(text):
+        match = WITHIN.search(text)
+        if match and not text[: match.start()].rstrip().endswith(":"):  # "Ann: page 2" is an answer
             number = match["page"] or match["last"] or match["first"]
             pages.append((i, int(number), DIGITS.sub("#", text.casefold())))
     forms = {form for _, _, form in pages}

@@ -11,7 +11,8 @@ MOST_GROUPS = 10_000
 
 def read(content: bytes, name: str) -> Draft:
     """The blocks of an RTF document."""
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+    content = content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith(b"{\\rtf"):
         raise FileRefused(
             "this is not an RTF document",
             where=name,

@@ -15,7 +15,8 @@ from corpora.formats.speech.label_names import key
 from corpora.formats.speech.lines import Line
 
 SAME_EDGE = 3.0  # points
-FEWEST_LINES, FEWEST_SHARE = 4, 0.1
+FEWEST_LINES = 4
+FEWEST_CELLS, FEWEST_SHARE = 2, 0.04
 MOST_COLUMNS = 8
 MOST_OUTSIDE = 0.1  # what share of the lines inside a table may run across its columns
 NUMBER_OR_TIME = re.compile(r"[\[(#]?\d[\d:.,\-/ \u2013]*[\])#.]?$")
@@ -83,7 +84,7 @@ def _edges(rows: Sequence[Sequence[Piece]]) -> list[float]:
     """Where columns begin: the left edges that many lines share, on lines of several pieces."""
     parted = [row for row in rows if len(row) > 1]
     starts = sorted(piece.x0 for row in parted for piece in row)
-    enough = max(FEWEST_LINES, FEWEST_SHARE * len(parted))
+    enough = max(FEWEST_CELLS, FEWEST_SHARE * len(parted))
     edges: list[float] = []
     group: list[float] = []
     for start in [*starts, float("inf")]:

@@ -41,9 +41,11 @@ def running_heads(pages: Sequence[Page], rows: Sequence[Sequence[Piece]]) -> set
         by_form[_form(edge.piece)].append(edge)
     found = {id(edge.piece) for edge in edges if _numbers_a_page(edge)}
     for form, alike in by_form.items():
-        together = _at_one_place(alike)
-        if _is_a_head(together, len(pages), everywhere[form] - len(together)):
-            found |= {id(edge.piece) for edge in together}
+        if len({edge.page for edge in alike}) < max(2, (len(pages) + 1) // 2):
+            continue
+        for together in _at_one_place(alike):
+            if _is_a_head(together, len(pages), everywhere[form] - len(together)):
+                found |= {id(edge.piece) for edge in together}
     return found
 
 
@@ -74,18 +76,15 @@ def _usual_step(row: Sequence[Piece]) -> float:
     return float(max(common, default=0.0))
 
 
-def _at_one_place(alike: Sequence[_Edge]) -> list[_Edge]:
-    """Those of these lines that stand where most others of them do, from the top or the bottom."""
-    best: list[_Edge] = []
+def _at_one_place(alike: Sequence[_Edge]) -> Iterator[list[_Edge]]:
+    """These lines in groups of those that stand at one place, from the top or from the bottom."""
     for places in ([edge.top for edge in alike], [edge.bottom for edge in alike]):
-        for place in {round(at) for at in places}:
-            near = [
+        for place in sorted({round(at) for at in places}):
+            yield [
                 edge
                 for edge, at in zip(alike, places, strict=True)
                 if abs(at - place) <= SAME_PLACE
             ]
-            best = max(best, near, key=len)
-    return best
 
 
 def _is_a_head(together: Sequence[_Edge], pages: int, elsewhere: int) -> bool:

@@ -98,10 +98,15 @@ def _heading(rows: Sequence[Row]) -> int | None:
     """Which row heads the columns of a transcript, by its words."""
     for i, row in enumerate(rows[:HEADING_ROWS]):
         kinds = [kind for cell in row if (kind := kind_of_heading(cell))]
-        short = all(len(cell.split()) <= HEADING_WORDS for cell in row)
-        if short and _are_headings(kinds, sum(bool(cell) for cell in row)):
+        if all(_may_head(cell) for cell in row) and _are_headings(
+            kinds, sum(bool(cell) for cell in row)
+        ):
             return i
     return None
+
+
+def _may_head(cell: str) -> bool:
+    return len(cell.split()) <= HEADING_WORDS and not (_is_sentence(cell) or INNER.match(cell))
 
 
 def _are_headings(kinds: Sequence[Kind], cells: int) -> bool:

@@ -1,8 +1,8 @@
 """Lines that a page carried (`Page 2 of 5`, its running head) and that were copied with the words."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpora.formats.speech.lines import Line
@@ -27,6 +27,7 @@ IN_BRACKETS = re.compile(r"(\d)\s?\((\d{1,4})\)$")  # `2 (5)`, as Swedish docume
 DIGITS = re.compile(r"\d+")
 SENTENCE_ENDS = (".", "?", "!", "\u2026", ",", ";")
 LONGEST, LONGEST_LABEL = 120, 40
+MOST = 0.6
 HEAD_LINES = 2  # how many lines a running head may have beside the page's number
 
 
@@ -40,55 +41,40 @@ def page_lines(texts: Sequence[str]) -> set[int]:
     """Which of these lines name or number a page, or stand beside such lines on every page."""
     places = [i for i, text in enumerate(texts) if text.strip()]
     filled = [texts[i].strip() for i in places]
-    numbered = set(_named(filled)) | set(_counted(filled)) | set(_bare(filled))
-    numbered |= set(_within(filled))
+    counted = [i for i, text in enumerate(filled) if len(text) <= LONGEST and DIGITS.search(text)]
+    if not counted:
+        return set()
+    compact = {i: _compact(filled[i]) for i in counted}
+    numbered = {i for i, text in compact.items() if NAMED.match(text)}
+    numbered |= _counted(compact) | _bare(filled, compact) | _within(filled, counted)
     for _ in range(HEAD_LINES if len(numbered) > 1 else 0):
         numbered |= _beside(filled, numbered)
     return {places[i] for i in numbered}
 
 
 def _compact(text: str) -> str:
-    if len(text) > LONGEST:
-        return ""
     return ORNAMENT.sub("", IN_BRACKETS.sub(r"\1/\2", text)).casefold()
 
 
-def _named(texts: Sequence[str]) -> Iterator[int]:
-    """`Page 2`, `- Seite 2 von 5 -`, `2 | P a g e`."""
-    for i, text in enumerate(texts):
-        if any(char.isdigit() for char in text[:LONGEST]) and NAMED.match(_compact(text)):
-            yield i
-
-
-def _counted(texts: Sequence[str]) -> list[int]:
+def _counted(compact: Mapping[int, str]) -> set[int]:
     """`2 / 5`, where another line goes on with `3 / 5`."""
-    pages = [
-        (i, int(match["page"]), match["pages"])
-        for i, text in enumerate(texts)
-        if text[:1] in "0123456789[(-\u2013\u2014" and (match := COUNTED.match(_compact(text)))
-    ]
-    totals = {total for _, _, total in pages}
-    return [i for i, _, _ in pages] if len(totals) == 1 and _count_on(pages) else []
+    matches = {i: match for i, text in compact.items() if (match := COUNTED.match(text))}
+    totals = {match["pages"] for match in matches.values()}
+    pages = {i: int(match["page"]) for i, match in matches.items()}
+    return _counting(pages) if len(totals) == 1 else set()
 
 
-def _bare(texts: Sequence[str]) -> list[int]:
+def _bare(texts: Sequence[str], compact: Mapping[int, str]) -> set[int]:
     """`2`, `- 2 -` or `p. 2`, where the lines of this kind count the pages."""
-    pages = []
+    pages: dict[int, int] = {}
     often = Counter(text for text in texts if len(text) <= LONGEST_LABEL)
-    for i, text in enumerate(texts):
-        if len(text) > 12 or not any(char.isdigit() for char in text):
-            continue
-        match = BARE.match(_compact(text))
-        is_short = match is not None and match["short"] is not None
-        if (
-            match is None
-            or (is_short and "." not in text)
-            or _is_answer(texts[i - 1] if i else "", often)
-        ):
-            continue
-        pages.append((i, int(match["page"] or match["short"]), ""))
-    apart = all(after[0] - before[0] > 1 for before, after in pairwise(pages))
-    return [i for i, _, _ in pages] if apart and _count_on(pages) else []
+    for i, text in compact.items():
+        match = BARE.match(text)
+        is_label = match is not None and match["short"] is not None and "." not in texts[i]
+        if match and not is_label and not _is_answer(texts[i - 1] if i else "", often):
+            pages[i] = int(match["page"] or match["short"])
+    apart = all(after - before > 1 for before, after in pairwise(pages))
+    return _counting(pages) if apart else set()
 
 
 def _is_answer(above: str, often: Counter[str]) -> bool:
@@ -96,24 +82,32 @@ def _is_answer(above: str, often: Counter[str]) -> bool:
     return above.endswith(":") or often[above] > 2
 
 
-def _within(texts: Sequence[str]) -> list[int]:
+def _within(texts: Sequence[str], counted: Sequence[int]) -> set[int]:
     """`Kitchen table study, page 2`, where the same words stand with other numbers."""
-    pages: list[tuple[int, int, str]] = []
-    for i, text in enumerate(texts):
-        if len(text) > LONGEST or not any(char.isdigit() for char in text):
-            continue
-        match = WITHIN.search(text)
-        if match and not text[: match.start()].rstrip().endswith(":"):  # "Ann: page 2" is an answer
+    pages: dict[str, dict[int, int]] = defaultdict(dict)
+    for i in counted:
+        match = WITHIN.search(texts[i])
+        if match and not texts[i][: match.start()].rstrip().endswith(":"):  # an answer
             number = match["page"] or match["last"] or match["first"]
-            pages.append((i, int(number), DIGITS.sub("#", text.casefold())))
-    forms = {form for _, _, form in pages}
-    alike = [[page for page in pages if page[2] == form] for form in forms]
-    return [i for group in alike if _count_on(group) for i, _, _ in group]
+            pages[DIGITS.sub("#", texts[i].casefold())][i] = int(number)
+    return {i for alike in pages.values() for i in _counting(alike)}
 
 
-def _count_on(pages: Sequence[tuple[int, int, str]]) -> bool:
-    numbers = [number for _, number, _ in pages]
-    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+def _counting(pages: Mapping[int, int]) -> set[int]:
+    """The lines whose numbers count on by one, if they are most of these lines."""
+    ends: dict[int, tuple[int, int]] = {}  # how long the count is that a number ends, and where
+    before: dict[int, int] = {}
+    for i, number in pages.items():
+        count, at = ends.get(number - 1, (0, -1))
+        ends[number], before[i] = (count + 1, i), at
+    count, at = max(ends.values(), default=(0, -1))
+    if count < max(2, MOST * len(pages)):
+        return set()
+    counting: set[int] = set()
+    while at >= 0:
+        counting.add(at)
+        at = before[at]
+    return counting
 
 
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:

@@ -42,6 +42,8 @@ NAME = words(
 ROLE = words("role roles rolle rol rola ruolo papel roll rooli function group site id")
 TEXT = words(
     "text texts content contents transcript transcription utterance utterances speech dialogue",
+    "extract extracts excerpt excerpts quote quotes quotation passage passages response responses",
+    "zitat textstelle auszug extrait cita fragmento dyfyniad cytat",
     "dialog words said verbatim statement talk spoken conversation aussage aussagen ausserung",
     "ausserungen inhalt gesprochenes gesagt gesagtes wortlaut transkript transkription redebeitrag",
     "beitrag gesprach texte propos parole paroles discours enonce enonces contenu dit retranscription",

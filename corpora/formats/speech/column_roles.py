@@ -23,7 +23,7 @@ PROSE_WORDS = 4
 HEADING_WORDS = 6
 LABEL_LENGTH, LABEL_WORDS = 60, 8
 SENTENCE = re.compile(r"[.?!\u2026\u3002\uff1f\uff01][\"'\u201d\u2019)\]]{0,2}$")
-ABBREVIATED = re.compile(r"(?:^|[\s.])\w{1,3}\.$")
+ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|dr|mrs?|st|jr|sr|prof|int|resp|mod|fac)\.$", re.I)
 NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,6})\W{0,2}$")
 SPOKEN_TIME = re.compile(
     r"(?:\d{1,2}\s?h\s?)?(?:\d{1,3}\s?m(?:in)?\s?)?(?:\d{1,2}\s?s(?:ec)?)$|\d{1,2}[.h]\d{2}(?:[.m]\d{2})?s?$"
@@ -119,7 +119,8 @@ def _titles(rows: Sequence[Row]) -> int:
     """How many rows stand above the columns, with a single cell that holds something."""
     count = 0
     for row in rows[: HEADING_ROWS - 1]:
-        if sum(bool(cell) for cell in row) > 1:
+        filled = [cell for cell in row if cell]
+        if len(filled) > 1 or not all(_may_head(cell) for cell in filled):
             break
         count += 1
     return count
@@ -131,6 +132,7 @@ def _is_contrast(first: Row, rows: Sequence[Row], roles: Sequence[Role]) -> bool
     for i, (cell, role) in enumerate(zip(first, roles, strict=True)):
         below = [row[i] for row in rows if row[i]]
         if not cell or role in ("beside", "empty"):
+            plain += bool(cell) and kind_of_heading(cell) == "beside"
             continue
         if role == "text":
             unlike = not SENTENCE.search(cell) and len(cell.split()) <= HEADING_WORDS
@@ -143,7 +145,7 @@ def _is_contrast(first: Row, rows: Sequence[Row], roles: Sequence[Role]) -> bool
         if not unlike:
             return False
         other += 1
-    return other > 1 and (plain > 0 or _mostly_sentences(rows, roles))
+    return other + plain > 1 and (plain > 0 or _mostly_sentences(rows, roles))
 
 
 def _mostly_sentences(rows: Sequence[Row], roles: Sequence[Role]) -> bool:
@@ -204,14 +206,19 @@ def _text(columns: Sequence[_Column], roles: Sequence[Role]) -> int | None:
     """Which column holds the words: the one headed so, else the one with the most sentences."""
     free = [i for i, role in enumerate(roles) if role == "beside"]
     headed = [i for i in free if columns[i].kind == "text"]
-    allowed = headed or [i for i in free if columns[i].kind in (None, "name", "role", "minutes")]
-    if not allowed:
-        return None
-    best = max(allowed, key=lambda i: (_wordiness(columns[i]), -i))
-    column = columns[best]
-    if headed or column.mean_words >= PROSE_WORDS:
-        return best
-    return best if column.sentences >= MOST * len(column.cells) else None
+    if headed:
+        return max(headed, key=lambda i: (_wordiness(columns[i]), -i))
+    # "Comments" are somebody's notes, unless nothing else is words.
+    notes = [i for i in free if columns[i].kind == "beside" and columns[i].filled >= MOST]
+    for allowed in ([i for i in free if columns[i].kind != "beside"], notes):
+        best = max(allowed, key=lambda i: (_wordiness(columns[i]), -i), default=None)
+        if best is not None and _is_prose(columns[best]):
+            return best
+    return None
+
+
+def _is_prose(column: _Column) -> bool:
+    return column.mean_words >= PROSE_WORDS or column.sentences >= MOST * len(column.cells)
 
 
 def _wordiness(column: _Column) -> float:
@@ -277,18 +284,38 @@ def _is_transcript(
 ) -> bool:
     kinds = [column.kind for column in columns]
     headed = kinds[text] == "text"
-    if "minutes" in kinds and not headed:
+    names_nobody = speaker is None and not _labels_inside(columns[text])
+    if "minutes" in kinds and (names_nobody or not headed):
         return False
     if speaker is not None and kinds[speaker] is not None:
-        return headed or kinds[speaker] == "speaker" or "time" in found.columns
+        said = headed or kinds[text] == "beside"
+        return said or kinds[speaker] == "speaker" or "time" in found.columns
     if speaker is not None:
         is_sure = headed or "time" in found.columns or _roles_speak(columns[speaker])
         return len(rows) >= (FEWEST_SURE_ROWS if is_sure else FEWEST_ROWS) and (
             is_sure or speaker < text
         )
-    if _labels_inside(columns[text]):
+    if not names_nobody or _are_coded(columns, found, text):
         return True
     return headed and bool({"time", "number", "beside"} & set(found.columns))
+
+
+def _are_coded(columns: Sequence[_Column], found: Roles, text: int) -> bool:
+    """Whether nothing but codes stands beside the words: few short terms, in some of the rows."""
+    beside = [
+        column for column, role in zip(columns, found.columns, strict=True) if role == "beside"
+    ]
+    prose = columns[text].sentences >= MOST * len(columns[text].cells)
+    return prose and bool(beside) and all(_are_codes(column) for column in beside)
+
+
+def _are_codes(column: _Column) -> bool:
+    terms = Counter(
+        key(term) for cell in column.cells for term in re.split(r"[;,/\n]", cell) if term.strip()
+    )
+    repeated = sum(count for count in terms.values() if count > 1)
+    is_sparse = column.filled < MOST or any(";" in cell for cell in column.cells)
+    return column.sentences == 0 and is_sparse and repeated * 2 > terms.total()
 
 
 def _roles_speak(column: _Column) -> bool:
@@ -298,7 +325,8 @@ def _roles_speak(column: _Column) -> bool:
 
 def _labels_inside(column: _Column) -> bool:
     """Whether the words open with labels that come back."""
-    labels = [key(match["label"]) for cell in column.cells if (match := INNER.match(cell))]
+    lines = [line for cell in column.cells for line in cell.split("\n")]
+    labels = [key(match["label"]) for line in lines if (match := INNER.match(line))]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated * 2 >= len(column.cells) > 1 and len(counts) > 1
+    return repeated >= max(2, len(column.cells) / 2) and len(counts) > 1

@@ -72,7 +72,7 @@ class TableReader:
     def _spoken(
         self, rows: Sequence[Row], cells: Sequence[Sequence[str]], roles: Roles
     ) -> list[Line]:
-        heading = [tidy(cell) for cell in cells[roles.body - 1]] if roles.body else None
+        heading = cells[roles.body - 1] if roles.body else None
         lines = [_unsaid(line) for row in rows[: roles.body] for cell in row for line in cell.lines]
         speaker = ""
         for row, texts in zip(rows[roles.body :], cells[roles.body :], strict=True):
@@ -94,8 +94,8 @@ class TableReader:
 
 
 def cell_text(cell: Cell) -> str:
-    """The words of a cell on one line."""
-    return tidy(" ".join(line.text for line in cell.lines))
+    """The words of a cell, its lines apart."""
+    return "\n".join(tidy(line.text) for line in cell.lines if line.text.strip())
 
 
 def _unsaid(line: Line) -> Line:

@@ -6,6 +6,7 @@ from corpora.formats.documents.page_lines import without_page_lines
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line
+from corpora.formats.speech.unsaid import is_boilerplate
 from corpora.formats.timed.cues import SIDE_BLOCKS, are_captions, preface, without_side_blocks
 from corpora.formats.timed.overlaps import lines_apart
 from corpora.formats.timed.vtt import draft_of_captions
@@ -38,7 +39,10 @@ def captions_in_text(text: str) -> Draft | None:
 
 def captions_in_document(text: str, left_out: Mapping[str, int] | None = None) -> Draft:
     """The blocks of captions, and what stands above them as nobody's words."""
-    draft = draft_of_captions(text)
+    lines = text.rstrip().split("\n")
+    while lines and (not lines[-1].strip() or is_boilerplate(lines[-1])):
+        lines.pop()
+    draft = draft_of_captions("\n".join(lines))
     above = tuple(Block(line, speech=False) for line in preface(without_side_blocks(text)[0]))
     return Draft(above + draft.blocks, (*listed(dict(left_out or {})), *draft.left_out))
 

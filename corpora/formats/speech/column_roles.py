@@ -135,7 +135,7 @@ def _is_contrast(first: Row, rows: Sequence[Row], roles: Sequence[Role]) -> bool
             plain += bool(cell) and kind_of_heading(cell) == "beside"
             continue
         if role == "text":
-            unlike = not SENTENCE.search(cell) and len(cell.split()) <= HEADING_WORDS
+            unlike = not SENTENCE.search(cell[-4:]) and len(cell.split()) <= HEADING_WORDS
             unlike = unlike and INNER.match(cell) is None
         elif role == "speaker":
             unlike = key(cell) not in {key(label) for label in below}
@@ -272,7 +272,7 @@ def _is_label(cell: str) -> bool:
 
 
 def _is_sentence(cell: str) -> bool:
-    return SENTENCE.search(cell) is not None and ABBREVIATED.search(cell[-6:]) is None
+    return SENTENCE.search(cell[-4:]) is not None and ABBREVIATED.search(cell[-6:]) is None
 
 
 def _is_transcript(

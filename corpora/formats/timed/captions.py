@@ -17,6 +17,7 @@ from corpora.text import tidy
 from corpora.transcript import Block
 
 SOUND = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
+MARKED_LABEL = re.compile(r"\s*(?:>{1,3}|[-\u2013\u2014])\s*(?=[^\W\d_][^:]{0,60}:\s)")
 PAUSE = 2.0
 SENTENCE_ENDS = (".", "?", "!", "\u2026", '."', '?"', '!"', ".\u201d", "?\u201d")
 NAME_WORDS, NAME_LENGTH = 6, 60
@@ -75,7 +76,8 @@ def _could_be_a_name(line: str) -> bool:
 
 
 def _opening(cue: Cue) -> Opening:
-    return opening(Line(" ".join(cue.lines), speaker=cue.speaker, seconds=cue.seconds))
+    text = MARKED_LABEL.sub("", " ".join(cue.lines))
+    return opening(Line(text, speaker=cue.speaker, seconds=cue.seconds))
 
 
 def _split_at_names(found: list[Cue]) -> list[Cue]:

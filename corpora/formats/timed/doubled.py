@@ -6,8 +6,10 @@ from corpora.formats.speech import times
 from corpora.formats.speech.label_names import key
 
 LABEL = re.compile(
-    r"[\s>*_-]{0,4}(?P<open>[(\[])?(?P<label>[^()\[\]:]{1,60}?)\s?(?P<close>[)\]]:?|:)[*_]{0,2}\s*"
+    r"[\s>*_-]{0,4}(?P<open>[(\[])?(?P<label>[^()\[\]:]{1,60}?)"
+    r"(?:\s?[\[(]\s?\d[\d:.,]{3,12}\s?[\])])?\s?(?P<close>[)\]]:?|:)[*_]{0,2}\s*"
 )
+BRACKETS = "[({#"
 NEAR = 2.0  # seconds between a cue's start and the time typed into it
 MOST_TIMES = 4
 
@@ -23,11 +25,12 @@ def without_doubles(text: str, speaker: str | None, seconds: float | None) -> st
 
 
 def _without_time(text: str, seconds: float | None) -> str:
-    at = times.leading(text.lstrip())
+    words = text.lstrip()
+    at = times.leading(words)
     if at is None:
         return text
     is_its_own = seconds is not None and abs(at.seconds - seconds) <= NEAR
-    return text.lstrip()[at.end :] if at.firm or is_its_own else text
+    return words[at.end :] if words[0] in BRACKETS or is_its_own else text
 
 
 def _without_label(text: str, speaker: str | None) -> str:

@@ -8,8 +8,9 @@ from corpora.formats.speech.label_names import key
 from corpora.formats.speech.lines import Line
 
 MARK = "//"
+# Nothing here backtracks: a hostile file may hold a million slashes.
 ASIDE = re.compile(
-    r"\s*(?<!:)//\s?(?P<label>[^\W\d_][^/:\n]{0,40}):\s*(?P<words>(?:(?!//).){0,2000}?)\s*(?://|$)\s*"
+    r"(?<!:)//\s?(?P<label>[^\W\d_][^/:\n]{0,40}):(?P<words>(?:(?!//).){0,2000}+)(?://|$)"
 )
 LABEL = re.compile(r"(?:[\[(#]?\d[\d:.,-]{3,15}[\])#]?\s*)?(?P<label>[^\W\d_][^/:\n]{0,40}):\s")
 NUMBERED = re.compile(r"(?:s|speaker|spk)[ _-]?\d{1,3}$")
@@ -68,7 +69,7 @@ def _apart(text: str, speaker: str, labels: set[str]) -> list[str]:
         if key(label) not in labels and not NUMBERED.match(key(label)):
             continue
         pieces += _goes_on(text[end : match.start()], speaker, is_first=end == 0)
-        pieces.append(f"{label}: {match['words']}")
+        pieces.append(f"{label}: {match['words'].strip()}")
         end = match.end()
     return [*pieces, *_goes_on(text[end:], speaker, is_first=end == 0)] if pieces else [text]
 

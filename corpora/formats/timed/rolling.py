@@ -61,7 +61,12 @@ def _overlap(before: _Shown, after: _Shown) -> int:
     if after.words[: len(before.words)] == before.words:
         return len(before.words)
     longest = min(len(before.words), len(after.words), LONGEST)
-    alike = [k for k in range(longest, 0, -1) if before.words[-k:] == after.words[:k]]
+    first = after.words[0]
+    alike = [
+        k
+        for k in range(longest, 0, -1)
+        if before.words[-k] == first and before.words[-k:] == after.words[:k]
+    ]
     whole = [k for k in alike if len(before.words) - k in before.starts and k in after.ends]
     return whole[0] if whole else next((k for k in alike if k > 1), 0)
 

@@ -17,7 +17,7 @@ from corpora.text import tidy
 from corpora.transcript import Block
 
 SOUND = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
-MARKED_LABEL = re.compile(r"\s*(?:>{1,3}|[-\u2013\u2014])\s*(?=[^\W\d_][^:]{0,60}:\s)")
+MARKED_LABEL = re.compile(r"\A\s*(?:>{1,3}|[-\u2013\u2014])\s*(?=[^\W\d_][^:]{0,60}:\s)")
 PAUSE = 2.0
 SENTENCE_ENDS = (".", "?", "!", "\u2026", '."', '?"', '!"', ".\u201d", "?\u201d")
 NAME_WORDS, NAME_LENGTH = 6, 60

@@ -4,47 +4,50 @@ import json
 import re
 
 from corpora.errors import FileRefused
-from corpora.formats.documents import docx, odt, rtf
-from corpora.formats.pdf import pdf
-from corpora.formats.speech.draft import Draft, Reader
-from corpora.formats.timed import cha, eaf, textgrid, whisper
 
 RICH_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,40}\{\\rtf")
 WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,40}(?:<\?xml[^<>]{0,200}>\s{0,40})?<(?:!doctype )?html\b", re.I
 )
 JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,40}[{\[]\s{0,400}[\"{]")
-STARTS: tuple[tuple[re.Pattern[bytes], Reader], ...] = (
-    (re.compile(rb"%PDF-"), pdf.read),
-    (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\b"), cha.read),
-    (re.compile(rb'(?:\xef\xbb\xbf)?File type = "ooTextFile"'), textgrid.read),
-    (re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^<>]{0,200}>\s{0,40}<ANNOTATION_DOCUMENT\b"), eaf.read),
+STARTS = (
+    (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\b"), ".cha"),
+    (re.compile(rb'(?:\xef\xbb\xbf)?File type = "ooTextFile"'), ".textgrid"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^<>]{0,200}>\s{0,40}<ANNOTATION_DOCUMENT\b"), ".eaf"),
 )
 PLAIN = (".txt", ".md")
 ZIP = b"PK\x03\x04"
 LOOK = 1_000
 
 
-def other_reader(content: bytes, suffix: str) -> Reader | None:
-    """The reader for what `content` plainly is, where that is not what its ending says."""
+def held_suffix(content: bytes, suffix: str, where: str) -> str:
+    """The ending that says what `content` plainly is; `suffix` where it is that, or plain text.
+
+    Raises FileRefused where it is a web page.
+    """
     head = content[:LOOK]
     if RICH_TEXT.match(head):
-        return None if suffix == ".rtf" else rtf.read
+        return ".rtf"
     if suffix not in PLAIN:
-        return None
+        return suffix
     if WEB_PAGE.match(head):
-        return _refuse_web_page
+        raise FileRefused(
+            "this is a web page (HTML), not plain text",
+            where=where,
+            remedy="Open it in a word processor and save it as .docx.",
+        )
     if content.startswith(ZIP):
-        return _of_zip(content)
+        return _zipped(content, suffix)
     if JSON.match(head) and _holds_a_transcript(content):
-        return whisper.read
-    return next((reader for start, reader in STARTS if start.match(head)), None)
+        return ".json"
+    return next((held for start, held in STARTS if start.match(head)), suffix)
 
 
-def _of_zip(content: bytes) -> Reader | None:
+def _zipped(content: bytes, suffix: str) -> str:
     if b"word/document.xml" in content:
-        return docx.read
-    return odt.read if b"opendocument.text" in content[:LOOK] else None
+        return ".docx"
+    return ".odt" if b"opendocument.text" in content[:LOOK] else suffix
 
 
 def _holds_a_transcript(content: bytes) -> bool:
@@ -54,11 +57,3 @@ def _holds_a_transcript(content: bytes) -> bool:
         return False
     rows = found.get("segments", found.get("monologues")) if isinstance(found, dict) else found
     return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows)
-
-
-def _refuse_web_page(_: bytes, name: str) -> Draft:
-    raise FileRefused(
-        "this is a web page (HTML), not plain text",
-        where=name,
-        remedy="Open it in a word processor and save it as .docx.",
-    )

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from corpora.errors import FileRefused
 from corpora.files import read_limited, shown
 from corpora.formats import READERS, TABLES, Columns, Draft
-from corpora.formats.contents import other_reader
+from corpora.formats.contents import held_suffix
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
 
 READER_VERSION = "2"
@@ -114,8 +114,7 @@ def read_bytes(
     if columns is not None and suffix in TABLES:
         found = TABLES[suffix](content, where, columns)
     else:
-        reader = other_reader(content, suffix) or READERS[suffix]
-        found = reader(content, where)
+        found = READERS[held_suffix(content, suffix, where)](content, where)
     kind = kind or kind_of(source)
     draft = _without_asides(_without_surrogates(found, where), kind)
     return assemble(

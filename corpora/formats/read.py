@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from corpora.errors import FileRefused
 from corpora.files import read_limited, shown
 from corpora.formats import LABELLED, READERS, TABLES, Columns, Draft
+from corpora.formats.contents import held_suffix
 from corpora.formats.doubts import doubts_of
 from corpora.formats.speech.draft import NO_ANSWERS, Hints, Speakers
 from corpora.formats.speech.label_names import key
@@ -133,10 +134,10 @@ def read_bytes(
     _refuse_unsupported(Path(source), where)
     if columns is not None and suffix in TABLES:
         found = TABLES[suffix](content, where, columns)
-    elif suffix in LABELLED:
-        found = LABELLED[suffix](content, where, Hints(known, answers))
+    elif (held := held_suffix(content, suffix, where)) in LABELLED:
+        found = LABELLED[held](content, where, Hints(known, answers))
     else:
-        found = READERS[suffix](content, where)
+        found = READERS[held](content, where)
     kind = kind or kind_of(source)
     draft = _without_asides(_one_person(_without_surrogates(found, where), answers), kind)
     transcript = assemble(

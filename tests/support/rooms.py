@@ -4,8 +4,8 @@
 # the packages before; "" is the root of a package. docs/architecture.md says what each is for.
 ORDER = {
     "corpora": (
-        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/speech",
-        "formats/documents", "formats/pdf", "formats/timed", "formats/answers", "formats",
+        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/speech", "formats/timed",
+        "formats/documents", "formats/pdf", "formats/answers", "formats",
         "examples",
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),

@@ -7,7 +7,9 @@ from io import StringIO
 
 from corpora.errors import FileRefused
 from corpora.formats.speech import times
-from corpora.formats.speech.columns_of_speech import HEADINGS
+from corpora.formats.speech.column_headings import Kind, kind_of_heading
+from corpora.formats.speech.column_roles import NAMING, Role, Roles, roles_of
+from corpora.formats.speech.columns_of_speech import BESIDE
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal
 from corpora.formats.timed import whisper
@@ -23,6 +25,7 @@ DELIMITERS = "\t;|,"
 LONGEST_CELL = 1_000_000
 WORDS_AN_ANSWER = 4
 LOOKED_AT = 500
+HEADING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,37 @@ def _draft(rows: Rows, columns: Columns | None, where: str, left_out: dict[str, 
     if not rows:
         return Draft(())
     header = [tidy(cell) for cell in rows[0]]
-    chosen = _found(header, columns, where) if columns else _guessed(header, rows[1:], where)
-    blocks = [block for row in rows[1:] for block in _answers(row, header, chosen)]
-    return Draft(tuple(blocks), listed(left_out))
+    body = 1
+    if columns is not None:
+        chosen = _found(header, columns, where)
+    elif (roles := _unheaded_roles(rows)) is not None:
+        chosen, body = _by_roles(roles.columns), roles.body
+    else:
+        chosen = _guessed(header, rows[1:], where)
+    blocks = [block for row in rows[body:] for block in _answers(row, header, chosen)]
+    beside = sum(bool(_cell(row, i).strip()) for row in rows[body:] for i in chosen.beside)
+    return Draft(tuple(blocks), listed(left_out | {BESIDE: beside}))
+
+
+def _unheaded_roles(rows: Rows) -> Roles | None:
+    """What the columns of a transcript hold whose first row is no heading in a known language."""
+    sample = [[tidy(cell) for cell in row] for row in rows[:LOOKED_AT]]
+    roles = roles_of(sample)
+    if roles is None or not roles.has_speakers:
+        return None
+    return None if roles.body and any(_kind(cell) for cell in sample[0]) else roles
+
+
+def _by_roles(roles: Sequence[Role]) -> "_Chosen":
+    places = {role: i for i, role in reversed(list(enumerate(roles)))}
+    beside = tuple(i for i, role in enumerate(roles) if role == "beside")
+    return _Chosen((places["text"],), places["speaker"], places.get("time"), beside)
+
+
+def _kind(heading: str) -> Kind | None:
+    """What a short heading says; the question of a survey is no heading of that kind."""
+    is_short = len(heading.split()) <= HEADING_WORDS and not heading.endswith("?")
+    return kind_of_heading(heading) if is_short else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +112,7 @@ class _Chosen:
     text: tuple[int, ...]
     speaker: int | None
     time: int | None
+    beside: tuple[int, ...] = ()
 
 
 def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
@@ -105,11 +137,14 @@ def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
 
 def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
     """The columns by their headings, and those of words by what is in them."""
-    kinds = [HEADINGS.get(name.casefold(), "") for name in header]
+    kinds = [_kind(name) for name in header]
     who = [i for i, name in enumerate(header) if name.casefold() in WHO]
+    for naming in NAMING:
+        who = who or [i for i, kind in enumerate(kinds) if kind == naming]
     when = [i for i, kind in enumerate(kinds) if kind == "time"]
     text = [i for i, kind in enumerate(kinds) if kind == "text"]
-    if not text:
+    is_headed = bool(text)
+    if not is_headed:
         text = [i for i in range(len(header)) if i not in who and _holds_words(rows, i)]
     if not text:
         raise FileRefused(
@@ -117,7 +152,8 @@ def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
             where=where,
             remedy='Name the column with the answers "text", and the one with the person "speaker".',
         )
-    return _Chosen(tuple(text), who[0] if who else None, when[0] if when else None)
+    beside = tuple(i for i, kind in enumerate(kinds) if kind == "beside") if is_headed else ()
+    return _Chosen(tuple(text), who[0] if who else None, when[0] if when else None, beside)
 
 
 def _holds_words(rows: Rows, column: int) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from corpora.errors import FileRefused
 from corpora.files import SafeZip, open_zip
+from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.wordxml import OFF, PREFIXES, Body, Style
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 from corpora.xml_stream import REMEDY, is_xml, part, walk
 
 OFFICE = {
@@ -39,7 +39,7 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     counts = _beside_the_body(archive, main, name)
     body = Body(_styles(archive, main, name))
     walk(part(archive, main, where=name), body, PREFIXES, where=name)
-    return draft_of(body.lines, body.counts + counts, hints)
+    return draft_of_document(body.lines, body.counts + counts, hints)
 
 
 def _main_part(archive: SafeZip, where: str) -> str:

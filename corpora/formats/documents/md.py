@@ -1,16 +1,19 @@
 """Markdown: headings are not speech, code is left out, bold names are names."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
+from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of_text
+from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.unsaid import is_rule
 from corpora.text import decode
 
 FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+FENCE_LINE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[a-z]{0,20}[ \t]*$", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,100}?)(?<=\S)\1")
 QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
 BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
@@ -18,9 +21,14 @@ BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 
 def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a Markdown text."""
-    text, fences = without_code(decode(content, name))
-    lines = [_line(line) for line in lines_of_text(text)]
-    return draft_of(lines, {"blocks of code": fences}, hints)
+    source = decode(content, name)
+    captions = captions_in_text(FENCE_LINE.sub("", source), hints)
+    if captions is not None:
+        return captions
+    text, fences = without_code(source)
+    counts = Counter({"blocks of code": fences})
+    lines = lines_with_tables(list(lines_of_text(text)), counts)
+    return draft_of_document([_line(line) for line in lines], counts, hints)
 
 
 def without_code(text: str) -> tuple[str, int]:
@@ -44,6 +52,8 @@ def without_code(text: str) -> tuple[str, int]:
 
 def _line(line: Line) -> Line:
     text = line.text
+    if line.speaker is not None or line.kind == "unsaid":
+        return line
     if text.startswith("#") and text.lstrip("#")[:1] in (" ", ""):
         return replace(line, kind="heading")
     if is_rule(text):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from corpora.errors import FileRefused
 from corpora.files import open_zip
+from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.odtxml import PREFIXES, Body, Styles
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 from corpora.xml_stream import REMEDY, is_xml, part, walk
 
 
@@ -29,7 +29,7 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     walk(part(archive, "content.xml", where=name), body, PREFIXES, where=name)
     if not body.is_text:
         raise FileRefused("this is not an OpenDocument text", where=name, remedy=REMEDY)
-    return draft_of(body.lines, body.counts, hints)
+    return draft_of_document(body.lines, body.counts, hints)
 
 
 def _refuse_if_locked(manifest: bytes, where: str) -> None:

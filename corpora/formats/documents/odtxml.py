@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpora.formats.speech import columns_of_speech
+from corpora.formats.speech.columns_of_speech import Cell, TableReader
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.runs import Run, lines_of_runs
 
@@ -27,7 +27,10 @@ SKIPPED = {
 }  # fmt: skip
 BESIDE = {"style:header": "page headers", "style:footer": "page footers"}
 PARAGRAPHS = frozenset(("text:p", "text:h"))
+COVERED = "table:covered-table-cell"
+CELLS = frozenset(("table:table-cell", COVERED))
 MOST_SPACES = 1_000
+MOST_COLUMNS = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class Body:
         self._lists = 0
         self._paragraphs: list[_Paragraph] = []
         self._boxed: list[list[Line]] = []
-        self._tables: list[list[list[list[Line]]]] = []
+        self._tables: list[list[list[Cell]]] = []
+        self._reader = TableReader(self.counts)
+        self._spanned = 0  # how many covered cells belong to the cell before them in the row
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -135,7 +140,7 @@ class Body:
         elif name.startswith("text:"):
             self._start_text(name, attributes)
         else:
-            self._start_other(name)
+            self._start_other(name, attributes)
 
     def _start_paragraph(self, name: str, attributes: Mapping[str, str]) -> None:
         style = attributes.get("text:style-name", "")
@@ -157,7 +162,7 @@ class Body:
         elif name in ("text:tab", "text:line-break"):
             self._write("\t" if name == "text:tab" else "\n")
 
-    def _start_other(self, name: str) -> None:
+    def _start_other(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "office:text":
             self.is_text = True
         elif name == "draw:image":
@@ -166,8 +171,20 @@ class Body:
             self._tables.append([])
         elif name == "table:table-row" and self._tables:
             self._tables[-1].append([])
-        elif name == "table:table-cell" and self._tables and self._tables[-1]:
-            self._tables[-1][-1].append([])
+            self._spanned = 0
+        elif name in CELLS and self._tables and self._tables[-1]:
+            self._start_cell(name, attributes)
+
+    def _start_cell(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A cell, and as many more as it says that it is repeated."""
+        merged = name == COVERED and not self._spanned
+        self._spanned = max(0, self._spanned - 1)
+        if name != COVERED:
+            self._spanned = _count(attributes, "table:number-columns-spanned") - 1
+        cells = (
+            Cell(merged=merged) for _ in range(_count(attributes, "table:number-columns-repeated"))
+        )
+        self._tables[-1][-1].extend(cells)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -182,7 +199,7 @@ class Body:
         elif name == "text:list":
             self._lists -= 1
         elif name == "table:table":
-            self._place(columns_of_speech.lines_of(self._tables.pop()))
+            self._place(self._reader.lines(self._tables.pop()))
 
     def text(self, data: str) -> None:
         """Characters of the element that is open; line ends in the file are white space."""
@@ -214,6 +231,11 @@ class Body:
         if self._paragraphs:
             self._boxed.append(lines)
         elif self._tables and self._tables[-1] and self._tables[-1][-1]:
-            self._tables[-1][-1][-1].extend(lines)
+            self._tables[-1][-1][-1].lines.extend(lines)
         else:
             self.lines.extend(lines)
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    count = attributes.get(name, "1")
+    return min(int(count), MOST_COLUMNS) if count.isdecimal() and int(count) else 1

@@ -1,17 +1,18 @@
 """Rich Text Format: the text of the body with its bold and its tables; the rest is listed."""
 
 from corpora.errors import FileRefused
+from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.rtfbody import Body
 from corpora.formats.documents.rtftokens import tokens
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 
 MOST_GROUPS = 10_000
 
 
 def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of an RTF document."""
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+    content = content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith(b"{\\rtf"):
         raise FileRefused(
             "this is not an RTF document",
             where=name,
@@ -26,4 +27,4 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
                 where=name,
                 remedy="Open it in a word processor and save it as .docx.",
             )
-    return draft_of(body.lines(), body.counts, hints)
+    return draft_of_document(body.lines(), body.counts, hints)

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from corpora.formats.documents.rtftokens import Token
-from corpora.formats.speech import columns_of_speech
+from corpora.formats.speech.columns_of_speech import Cell, TableReader
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.runs import Run, lines_of_runs
 
@@ -34,6 +34,7 @@ CHARSETS = {
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
     204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
+MOST_COLUMNS = 63
 CODEPAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 
 
@@ -68,8 +69,11 @@ class Body:
         self._high = ""
         self._runs: list[Run] = []
         self._lines: list[Line] = []
-        self._row: list[list[Line]] = []
-        self._rows: list[list[list[Line]]] = []
+        self._row: list[Cell] = []
+        self._rows: list[list[Cell]] = []
+        self._reader = TableReader(self.counts)
+        self._merges: list[bool] = []  # of the row's cells, in the order they are defined
+        self._merge = False
         self._in_table = False
 
     @property
@@ -122,6 +126,8 @@ class Body:
             self._unicode(number)
         elif word in ("par", "sect", "page", "cell", "row", "nestcell", "nestrow", "pard", "intbl"):
             self._structure(word)
+        elif word in ("trowd", "clvmrg", "cellx"):
+            self._define(word)
         elif word in CHARACTERS:
             self._write(CHARACTERS[word])
         else:
@@ -155,12 +161,24 @@ class Body:
         elif word == "pard":
             self._in_table = False
         elif word in ("cell", "nestcell"):
-            self._row.append(self._taken())
+            at = len(self._row)
+            merged = at < len(self._merges) and self._merges[at]
+            self._row.append(Cell(self._taken(), merged))
         elif word in ("row", "nestrow"):
             self._rows.append(self._row)
             self._row = []
         else:
             self._end_paragraph()
+
+    def _define(self, word: str) -> None:
+        """A row is defined before its cells: which are one with the cell above."""
+        if word == "trowd":
+            self._merges, self._merge = [], False
+        elif word == "clvmrg":
+            self._merge = True
+        elif len(self._merges) < MOST_COLUMNS:
+            self._merges.append(self._merge)
+            self._merge = False
 
     def _formatting(self, word: str, number: int | None) -> None:
         is_on = number != 0
@@ -250,7 +268,7 @@ class Body:
             self._rows.append(self._row)
         if self._rows:
             runs, self._runs = self._runs, []
-            self._lines.extend(columns_of_speech.lines_of(self._rows))
+            self._lines.extend(self._reader.lines(self._rows))
             self._runs = runs
         self._row, self._rows = [], []
 

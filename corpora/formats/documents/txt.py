@@ -1,11 +1,13 @@
 """Plain text, as transcription services and people type it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from corpora.formats.documents.document import captions_in_text, draft_of_document
+from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.text import decode, paragraphs
 
@@ -16,7 +18,12 @@ NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-*\u2022\u25e6\u2013])\s+(?=\S)")
 
 def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a plain text."""
-    return draft_of(list(lines_of_text(decode(content, name))), hints=hints)
+    text = decode(content, name)
+    captions = captions_in_text(text, hints)
+    if captions is not None:
+        return captions
+    counts: Counter[str] = Counter()
+    return draft_of_document(lines_with_tables(list(lines_of_text(text)), counts), counts, hints)
 
 
 def lines_of_text(text: str) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from corpora.formats.speech import columns_of_speech
+from corpora.formats.speech.columns_of_speech import Cell, TableReader
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.runs import Run, lines_of_runs
 
@@ -23,7 +23,7 @@ OFF = frozenset(("0", "false", "off", "none"))
 SKIPPED = {
     "w:del": "tracked deletions", "w:moveFrom": "", "mc:Fallback": "", "w:sdtPr": "",
     "w:sectPr": "", "w:rPrChange": "", "w:pPrChange": "", "w:tblPr": "", "w:trPr": "",
-    "w:tcPr": "", "w:tblGrid": "", "w:ruby": "phonetic guides",
+    "w:tcPrChange": "", "w:tblGrid": "", "w:ruby": "phonetic guides",
 }  # fmt: skip
 COUNTED = {
     "w:object": "embedded objects", "w:altChunk": "embedded documents", "w:sym": "symbols",
@@ -33,6 +33,7 @@ WRITTEN = {
     "w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t",
 }  # fmt: skip
 TEXT = frozenset(("w:t", "m:t"))
+MOST_COLUMNS = 63
 
 
 Look = Literal["bold", "italic", "hidden", "heading"]
@@ -70,11 +71,6 @@ class _Paragraph:
     fields: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[list[Line]]] = field(default_factory=list)
-
-
 class Body:
     """Collects the lines of a document part from its stream of elements."""
 
@@ -85,14 +81,18 @@ class Body:
         self._skipping = 0
         self._open: list[str] = []
         self._paragraphs: list[_Paragraph] = []
-        self._tables: list[_Table] = []
+        self._tables: list[list[list[Cell]]] = []
+        self._reader = TableReader(self.counts)
+        self._spans = 1  # how many columns the open cell takes up
         self._boxed: list[list[Line]] = []  # lines of text boxes, put after their paragraph
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "w:p": self._start_paragraph,
             "w:r": self._start_run,
-            "w:tbl": lambda _: self._tables.append(_Table()),
+            "w:tbl": lambda _: self._tables.append([]),
             "w:tr": lambda _: self._start_row(),
             "w:tc": lambda _: self._start_cell(),
+            "w:gridSpan": self._span,
+            "w:vMerge": self._merge,
             "w:pStyle": self._paragraph_style,
             "w:rStyle": self._run_style,
             "w:numPr": lambda _: self._number(),
@@ -106,6 +106,7 @@ class Body:
         self._ends: dict[str, Callable[[], None]] = {
             "w:p": self._end_paragraph,
             "w:tbl": self._end_table,
+            "w:tr": self._end_row,
         }
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -219,22 +220,45 @@ class Body:
     def _place(self, lines: list[Line]) -> None:
         if self._paragraphs:
             self._boxed.append(lines)
-        elif self._tables and self._tables[-1].rows and self._tables[-1].rows[-1]:
-            self._tables[-1].rows[-1][-1].extend(lines)
+        elif cell := self._cell():
+            cell.lines.extend(lines)
         else:
             self.lines.extend(lines)
 
+    def _cell(self) -> Cell | None:
+        """The cell that is open."""
+        row = self._tables[-1][-1] if self._tables and self._tables[-1] else []
+        return row[-1] if row else None
+
     def _start_row(self) -> None:
         if self._tables:
-            self._tables[-1].rows.append([])
+            self._tables[-1].append([])
+            self._spans = 1
 
     def _start_cell(self) -> None:
-        if self._tables and self._tables[-1].rows:
-            self._tables[-1].rows[-1].append([])
+        if self._tables and self._tables[-1]:
+            self._widen()
+            self._tables[-1][-1].append(Cell())
+
+    def _end_row(self) -> None:
+        if self._tables and self._tables[-1]:
+            self._widen()
+
+    def _widen(self) -> None:
+        """Empty cells in place of the columns that the cell before spans beside its own."""
+        self._tables[-1][-1].extend(Cell() for _ in range(self._spans - 1))
+        self._spans = 1
+
+    def _span(self, attributes: Mapping[str, str]) -> None:
+        count = attributes.get("w:val", "1")
+        self._spans = min(int(count), MOST_COLUMNS) if count.isdecimal() and int(count) else 1
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        if cell := self._cell():
+            cell.merged = attributes.get("w:val", "continue") == "continue"
 
     def _end_table(self) -> None:
-        table = self._tables.pop()
-        self._place(columns_of_speech.lines_of(table.rows))
+        self._place(self._reader.lines(self._tables.pop()))
 
 
 def _changed(style: Style, what: Look, is_on: bool) -> Style:

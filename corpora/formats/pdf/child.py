@@ -12,6 +12,7 @@ from typing import Any
 
 MOST_CHARACTERS = 20_000_000
 MOST_PAGES = 5_000
+CELL_GAP = 6.0  # points of white that may part two cells of a table
 
 
 def main() -> None:
@@ -74,12 +75,32 @@ def _collect(within: Any, pieces: list[list[Any]]) -> int:
     while waiting:
         item = waiting.pop()
         if isinstance(item, LTTextLine):
-            pieces.append([*item.bbox, item.get_text(), _bold(item)])
+            pieces.append([*item.bbox, item.get_text(), _bold(item), _parts(item)])
         elif isinstance(item, LTImage):
             pictures += 1
         elif isinstance(item, LTContainer):
             waiting.extend(reversed(list(item)))
     return pictures
+
+
+def _parts(line: Any) -> list[list[Any]]:
+    """The parts of a line that wide gaps leave, which may be cells of a table: edges and text.
+
+    Empty where there is only one: most lines need no second copy of their text.
+    """
+    from pdfminer.layout import LTChar
+
+    parts: list[list[Any]] = []
+    for char in line:
+        if not isinstance(char, LTChar) or not char.get_text().strip():
+            if parts:
+                parts[-1][2] += char.get_text()
+        elif parts and char.x0 - parts[-1][1] < CELL_GAP:
+            parts[-1][1] = char.x1
+            parts[-1][2] += char.get_text()
+        else:
+            parts.append([char.x0, char.x1, char.get_text()])
+    return parts if len(parts) > 1 else []
 
 
 def _bold(line: Any) -> int:

@@ -1,66 +1,94 @@
 """Pieces of text on pages to lines in reading order, without what is printed on every page."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 from corpora.formats.documents.txt import NUMBERED
-from corpora.formats.pdf.pieces import Piece
-from corpora.formats.pdf.side_by_side import in_reading_order
+from corpora.formats.pdf.grid import Grid, grid_of
+from corpora.formats.pdf.pieces import PdfPage, Piece
+from corpora.formats.pdf.running_heads import running_heads
+from corpora.formats.pdf.side_by_side import in_reading_order, joined, rows_of
 from corpora.formats.speech.lines import Line
-from corpora.text import tidy
 
-DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?#(?: ?(?:/|of) ?#)?$|- ?# ?-$|\[#\]$", re.IGNORECASE)
-EDGE_LINES = 3  # how many lines from the top and the bottom may be headers and footers
 PARAGRAPH = 1.35
 MOST_AGAIN, LONG = 3, 20
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """A page: its box (points, from the lower left corner) and the pieces of text on it."""
-
-    box: tuple[float, float, float, float]
-    pieces: tuple[Piece, ...]
-
-    @classmethod
-    def from_child(cls, found: dict[str, Any]) -> "PdfPage":
-        """The page that the child process describes; pieces off the paper are not on it."""
-        left, bottom, right, top = (float(edge) for edge in found["box"])
-        pieces = [Piece(x0, y0, x1, y1, tidy(t), b) for x0, y0, x1, y1, t, b in found["pieces"]]
-        on_paper = (
-            p
-            for p in pieces
-            if p.text and p.x1 > left and p.x0 < right and p.y1 > bottom and p.y0 < top
-        )
-        return cls((left, bottom, right, top), tuple(on_paper))
+MOST_NUMBERED = 0.8
 
 
 def lines_of_pages(pages: Sequence[PdfPage]) -> tuple[list[Line], dict[str, int]]:
     """The lines of the pages, and what was printed around them."""
+    counts: Counter[str] = Counter()
     numbers = _line_numbers(pages)
-    bare = [[p for p in page.pieces if id(p) not in numbers] for page in pages]
-    rows = [in_reading_order(pieces) for pieces in bare]
-    printed = _printed_on_every_page(rows)
-    left_out = {
-        "line numbers": len(numbers),
-        "page headers, footers and numbers": len(printed),
-        "lines printed again on the next page": 0,
-    }
+    bare = [_without(page, numbers) for page in pages]
+    if not _number_rows(numbers, pages):
+        counts["line numbers"] = len(numbers)
+        grid_pages = bare
+    else:
+        grid_pages = list(pages)
+    grid = grid_of(grid_pages, counts)
+    if grid is not None:
+        return _lines_around(grid, grid_pages, counts)
+    counts["line numbers"] = len(numbers)
+    return _lines_in_order(bare, counts), dict(counts)
+
+
+def _without(page: PdfPage, numbers: set[int]) -> PdfPage:
+    return replace(page, pieces=tuple(p for p in page.pieces if id(p) not in numbers))
+
+
+def _lines_in_order(pages: Sequence[PdfPage], counts: Counter[str]) -> list[Line]:
+    rows = [in_reading_order(page.pieces) for page in pages]
+    printed = running_heads(pages, rows)
+    counts["page headers, footers and numbers"] += len(printed)
     lines: list[Line] = []
     before: list[Piece] = []
     for page_rows in rows:
         kept = [piece for piece in page_rows if id(piece) not in printed]
         again = _printed_again(before, kept)
-        left_out["lines printed again on the next page"] += again
+        counts["lines printed again on the next page"] += again
         lines += _page_lines(kept[again:], before[-1] if before else None)
         before = kept[again:] or before
-    return lines, left_out
+    return lines
+
+
+def _lines_around(
+    grid: Grid, pages: Sequence[PdfPage], counts: Counter[str]
+) -> tuple[list[Line], dict[str, int]]:
+    """The lines of a table, after what stands above it and before what stands below."""
+    whole = [[joined(row) for row in rows_of(page.pieces)] for page in pages]
+    printed = running_heads(pages, whole)
+    above: list[Line] = []
+    below: list[Line] = []
+    seen = False
+    for page, lines in zip(pages, whole, strict=True):
+        rows = rows_of(page.pieces)
+        outside: list[Piece] = []
+        for row, line in zip(rows, lines, strict=True):
+            inside = any(id(piece) in grid.pieces for piece in row)
+            if inside and not seen:
+                above += _page_lines(outside, None)
+                outside, seen = [], True
+            elif not inside and id(line) not in printed:
+                outside.append(line)
+        (below if seen else above).extend(_page_lines(outside, None))
+    counts["page headers, footers and numbers"] += len(printed)
+    return [*above, *grid.lines, *below], dict(counts)
+
+
+def _number_rows(numbers: set[int], pages: Sequence[PdfPage]) -> bool:
+    """Whether the numbers in the margin count the rows of a table, rather than its lines."""
+    counted = [
+        int(p.text)
+        for page in pages
+        for p in sorted(page.pieces, key=lambda p: -p.y0)
+        if id(p) in numbers
+    ]
+    by_one = sum(b - a == 1 for a, b in pairwise(counted))
+    lines = sum(len(rows_of(page.pieces)) for page in pages)
+    return len(counted) < MOST_NUMBERED * lines and by_one >= MOST_NUMBERED * (len(counted) - 1)
 
 
 def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:
@@ -88,24 +116,6 @@ def _line_numbers(pages: Sequence[PdfPage]) -> set[int]:
     return (
         {id(p) for p in found} if len(counted) >= 5 and steps >= 0.8 * (len(counted) - 1) else set()
     )
-
-
-def _printed_on_every_page(rows: Sequence[Sequence[Piece]]) -> set[int]:
-    """The pieces at the edges of pages that are alike on most of them, or number the page."""
-    edges = [[*page[:EDGE_LINES], *page[EDGE_LINES:][-EDGE_LINES:]] for page in rows]
-    seen = Counter(form for page in edges for form in {_form(piece) for piece in page})
-    often = max(2, (len(rows) + 1) // 2)
-    return {
-        id(piece)
-        for page, shown in zip(rows, edges, strict=True)
-        for piece in shown
-        if seen[_form(piece)] >= often
-        or (PAGE_NUMBER.match(_form(piece)) and piece in (page[0], page[-1]))
-    }
-
-
-def _form(piece: Piece) -> str:
-    return DIGITS.sub("#", piece.text.casefold())
 
 
 def _page_lines(pieces: Sequence[Piece], before: Piece | None) -> list[Line]:

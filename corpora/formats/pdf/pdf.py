@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import FileRefused
-from corpora.formats.pdf.pages import PdfPage, lines_of_pages
+from corpora.formats.documents.document import draft_of_document
+from corpora.formats.pdf.pages import lines_of_pages
+from corpora.formats.pdf.pieces import PdfPage
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.layouts import draft_of
 
 CHILD = Path(__file__).with_name("child.py")
 MEGABYTE = 1024 * 1024
@@ -58,7 +59,7 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS, *, limits: Limits =
     if found["pictures"] and not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise _refusal("pictures", name)
     lines, left_out = lines_of_pages(pages)
-    return draft_of(lines, left_out | {"images": found["pictures"]}, hints)
+    return draft_of_document(lines, left_out | {"images": found["pictures"]}, hints)
 
 
 def _refusal(reason: str, where: str) -> FileRefused:

@@ -2,105 +2,194 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
 from corpora.formats.speech import times
-from corpora.formats.speech.label_names import key, normal, shape
+from corpora.formats.speech.column_headings import kind_of_heading
+from corpora.formats.speech.column_roles import Roles, roles_of
+from corpora.formats.speech.label_names import is_generic, key, normal
 from corpora.formats.speech.lines import Line
 from corpora.text import tidy
 
-Cell = Sequence[Line]
+DITTO = frozenset(('"', "''", "\u201d", "\u3003", '-"-', "\u2033"))
+BESIDE = "codes and notes beside the words of a table"
+MOST_SPEAKERS = 8
+LABEL_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a table. `merged`: it is one with the cell above, which holds its words."""
+
+    lines: list[Line] = field(default_factory=list)
+    merged: bool = False
+
+
 Row = Sequence[Cell]
-Column = Literal["time", "number", "speaker", "text", "other"]
-
-HEADINGS: dict[str, Column] = {
-    "timespan": "time", "time": "time", "timestamp": "time", "time stamp": "time",
-    "timecode": "time", "time code": "time", "start": "time", "start time": "time",
-    "begin": "time", "speaker": "speaker", "speakers": "speaker", "speaker name": "speaker",
-    "speaker id": "speaker", "speaker label": "speaker", "content": "text", "text": "text",
-    "transcript": "text", "utterance": "text", "speech": "text", "transcription": "text",
-    "dialogue": "text", "words": "text",
-}  # fmt: skip
-MOST = 0.7
-FEWEST_ROWS = 4
 
 
-def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """The lines of a table, with speaker and time where its columns hold them."""
-    if not rows:
-        return []
-    headed = _headed(rows[0])
-    if headed is not None:
-        heading = [replace(line, kind="unsaid") for cell in rows[0] for line in cell]
-        return heading + [line for row in rows[1:] for line in _row(row, headed)]
-    columns = _columns(rows)
-    if columns is not None:
-        return [line for row in rows for line in _row(row, columns)]
-    return [line for row in rows for cell in row for line in cell]
+class TableReader:
+    """Reads the tables of one document in order; one that a page broke goes on as it began.
+
+    What stands beside the words (codes, notes, numbers of rows) is added to `counts`.
+    """
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._counts = counts
+        self._before: Roles | None = None
+        self._speakers: set[str] = set()
+
+    def lines(self, rows: Sequence[Row]) -> list[Line]:
+        """The lines of a table, with speaker and time where its columns hold them."""
+        spoken = self.spoken(rows)
+        if spoken is not None:
+            return spoken
+        return [line for row in rows for cell in row for line in cell.lines]
+
+    def spoken(self, rows: Sequence[Row]) -> list[Line] | None:
+        """The lines of a table that is a transcript, or None where it is not."""
+        cells = [[cell_text(cell) for cell in row] for row in rows]
+        columns = _speaking_columns(cells)
+        if columns is not None:
+            return _lines_by_column(rows, cells, columns)
+        roles = roles_of(cells) or self._going_on(cells)
+        if roles is None:
+            return None
+        self._before = roles
+        return self._spoken(rows, cells, roles)
+
+    def _going_on(self, cells: Sequence[Sequence[str]]) -> Roles | None:
+        """What the columns hold where this is the rest of the table before, on the next page."""
+        if self._before is None or not self._before.has_speakers or not cells:
+            return None
+        columns = self._before.columns
+        if any(len(row) != len(columns) for row in cells):
+            return None
+        at = columns.index("speaker")
+        same = all(key(row[at].rstrip(": ")) in self._speakers for row in cells)
+        return replace(self._before, body=0) if same else None
+
+    def _spoken(
+        self, rows: Sequence[Row], cells: Sequence[Sequence[str]], roles: Roles
+    ) -> list[Line]:
+        heading = cells[roles.body - 1] if roles.body else None
+        lines = [_unsaid(line) for row in rows[: roles.body] for cell in row for line in cell.lines]
+        speaker = ""
+        for row, texts in zip(rows[roles.body :], cells[roles.body :], strict=True):
+            if texts == heading or _heads_a_part(texts, roles):
+                lines += [_unsaid(line) for cell in row for line in cell.lines]
+                continue
+            speaker = _speaker(row, texts, roles, speaker)
+            self._speakers.add(key(speaker))
+            self._count(texts, roles)
+            lines += _row(row, texts, roles, speaker)
+        return lines
+
+    def _count(self, texts: Sequence[str], roles: Roles) -> None:
+        for text, role in zip(texts, roles.columns, strict=False):
+            if text and role == "beside":
+                self._counts[BESIDE] += 1
+            elif text and role == "number":
+                self._counts["numbers of a table's rows"] += 1
 
 
 def cell_text(cell: Cell) -> str:
-    """The words of a cell on one line."""
-    return tidy(" ".join(line.text for line in cell))
+    """The words of a cell, its lines apart."""
+    return "\n".join(tidy(line.text) for line in cell.lines if line.text.strip())
 
 
-def _headed(row: Row) -> list[Column] | None:
-    """What the columns hold, by their headings, where the headings are a transcript's."""
-    found = [HEADINGS.get(cell_text(cell).casefold().rstrip(":"), "other") for cell in row]
-    is_transcript = found.count("text") == 1 and ("speaker" in found or "time" in found)
-    return found if is_transcript and found.count("speaker") < 2 else None
+def _unsaid(line: Line) -> Line:
+    return replace(line, kind="unsaid")
 
 
-def _columns(rows: Sequence[Row]) -> list[Column] | None:
-    """What the columns hold, by what stands in them, where one names speakers."""
-    width = max(len(row) for row in rows)
-    if len(rows) < FEWEST_ROWS or not 2 <= width <= 5:
-        return None
-    kinds = [_column([cell_text(row[i]) for row in rows if i < len(row)]) for i in range(width)]
-    if kinds.count("speaker") == 1 and kinds.count("text") == 1:
-        return kinds
+def _heads_a_part(texts: Sequence[str], roles: Roles) -> bool:
+    """Whether the row holds nothing but a heading, such as `Part 2`, across the columns."""
+    filled = [
+        role for text, role in zip(texts, roles.columns, strict=False) if text and role != "empty"
+    ]
+    return len(filled) == 1 and filled != ["text"]
+
+
+def _speaker(row: Row, texts: Sequence[str], roles: Roles, before: str) -> str:
+    """Who speaks in a row; "" where an empty cell names nobody.
+
+    Whoever spoke in the row above is not asked to answer for that, unless the cells are merged.
+    """
+    if not roles.has_speakers:
+        return ""
+    at = roles.columns.index("speaker")
+    if at >= len(row):
+        return ""
+    if row[at].merged or texts[at] in DITTO:
+        return before
+    return normal(_without_times(texts[at]).rstrip(": "))[:LABEL_LENGTH]
+
+
+def _without_times(label: str) -> str:
+    """A label without the time that stands in the same cell."""
+    at = times.leading(label)
+    name = label[at.end :] if at else label
+    end = times.trailing(name)
+    return (end[1] if end and end[1].strip() else name).strip(" \t-\u2013\u2014|,") or label
+
+
+def _row(row: Row, texts: Sequence[str], roles: Roles, speaker: str) -> list[Line]:
+    """The lines of one row: the first carries who spoke and when, the rest go on."""
+    said = [
+        line
+        for cell, role in zip(row, roles.columns, strict=False)
+        if role == "text"
+        for line in cell.lines
+        if line.text.strip()
+    ]
+    if not said:
+        return []
+    first = replace(said[0], seconds=_time(texts, roles), starts=True, kind="text")
+    if roles.has_speakers:
+        first = replace(first, speaker=speaker, text=_without_label(first.text, speaker))
+    return [first, *(replace(line, kind="text") for line in said[1:])]
+
+
+def _time(texts: Sequence[str], roles: Roles) -> float | None:
+    for wanted in ("time", "speaker"):
+        for text, role in zip(texts, roles.columns, strict=False):
+            if role == wanted and (at := times.first_time(text)) is not None:
+                return at
     return None
 
 
-def _column(cells: list[str]) -> Column:
-    filled = [cell for cell in cells if cell]
-    if not filled:
-        return "other"
-    enough = MOST * len(filled)
-    if sum(_is_time(cell) for cell in filled) >= enough:
-        return "time"
-    if sum(cell.rstrip(".)").isdigit() for cell in filled) >= enough:
-        return "number"
-    return "speaker" if _are_labels(filled, enough) else "text"
+def _without_label(text: str, speaker: str) -> str:
+    """`text` without the label that the column beside it gives already."""
+    label, colon, words = text.partition(":")
+    return words.strip() if speaker and colon and key(label) == key(speaker) else text
 
 
-def _are_labels(cells: list[str], enough: float) -> bool:
-    names = [key(cell.rstrip(": ")) for cell in cells if _is_label(cell)]
-    counts = Counter(names)
-    repeated = sum(count for count in counts.values() if count > 1)
-    return len(names) >= enough and repeated * 2 > len(names)
+def _speaking_columns(cells: Sequence[Sequence[str]]) -> list[int] | None:
+    """The columns that are each one person's, named at their head: `Interviewer | Ann`."""
+    if len(cells) < 3 or not 2 <= len(cells[0]) <= MOST_SPEAKERS:
+        return None
+    head, body = cells[0], cells[1:]
+    named = [i for i, name in enumerate(head) if name and len(name) <= LABEL_LENGTH]
+    if len(named) < 2 or any(len(row) != len(head) for row in body):
+        return None
+    if not any(is_generic(head[i].rstrip(": ")) and len(head[i]) > 1 for i in named):
+        return None
+    one_each = sum(sum(bool(row[i]) for i in named) == 1 for row in body) >= 0.7 * len(body)
+    all_roles = all(is_generic(head[i].rstrip(": ")) for i in named)
+    asked = any(kind_of_heading(head[i]) == "minutes" for i in named)
+    prose = all(any(len(row[i].split()) > 3 for row in body) for i in named)
+    return named if prose and (one_each or (all_roles and not asked)) else None
 
 
-def _is_label(cell: str) -> bool:
-    return len(cell) <= 60 and shape(normal(cell.rstrip(": "))) != "no"
-
-
-def _is_time(cell: str) -> bool:
-    found = times.leading(cell)
-    return found is not None and not cell[found.end :].strip()
-
-
-def _row(row: Row, columns: Sequence[Column]) -> list[Line]:
-    """The lines of one row: the first carries who spoke and when, the rest go on."""
-    cells = dict(zip(columns, row, strict=False))
-    said = [line for line in cells.get("text", ()) if line.text.strip()]
-    if not said:
-        return []
-    clock = times.first_time(cell_text(cells.get("time", ())))
-    speaker = None
-    if "speaker" in columns:
-        # An empty cell names nobody: whoever spoke in the row above is not asked to answer for it.
-        speaker = normal(cell_text(cells.get("speaker", ())).rstrip(": "))[:60]
-    first = replace(said[0], speaker=speaker, seconds=clock, starts=True, kind="text")
-    return [first, *(replace(line, kind="text") for line in said[1:])]
+def _lines_by_column(
+    rows: Sequence[Row], cells: Sequence[Sequence[str]], columns: Sequence[int]
+) -> list[Line]:
+    lines = [_unsaid(line) for cell in rows[0] for line in cell.lines]
+    for row in rows[1:]:
+        for i in columns:
+            said = [line for line in row[i].lines if line.text.strip()]
+            if said:
+                name = normal(cells[0][i].rstrip(": "))
+                lines.append(replace(said[0], speaker=name, starts=True, kind="text"))
+                lines += [replace(line, kind="text") for line in said[1:]]
+    return lines

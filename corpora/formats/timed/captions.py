@@ -1,13 +1,10 @@
-"""Caption cues, as WebVTT and SubRip write them, and who speaks in them."""
+"""Who speaks in the cues of captions, and the blocks that they make."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
-from itertools import pairwise
 
-from corpora.formats.speech import times
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
 from corpora.formats.speech.label_names import normal, shape
 from corpora.formats.speech.labels import Labels, labels_of
@@ -15,24 +12,18 @@ from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of
 from corpora.formats.speech.uses import LabelCandidate
+from corpora.formats.timed.cues import Cue
+from corpora.formats.timed.doubled import without_doubles
+from corpora.formats.timed.rolling import unrolled
 from corpora.text import tidy
 from corpora.transcript import Block
 
-CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-TIMING = re.compile(rf"\s*(?P<start>{CLOCK})\s*-->\s*{CLOCK}")
-MARK = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,60}\}")
 SOUND = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
+MARKED_LABEL = re.compile(r"\A\s*(?:>{1,3}|[-\u2013\u2014])\s*(?=[^\W\d_][^:]{0,60}:\s)")
 PAUSE = 2.0
 SENTENCE_ENDS = (".", "?", "!", "\u2026", '."', '?"', '!"', ".\u201d", "?\u201d")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: when it starts (seconds), its lines, and a speaker set apart from them."""
-
-    seconds: float | None
-    lines: tuple[str, ...]
-    speaker: str | None = None
+NAME_WORDS, NAME_LENGTH = 6, 60
+MOST_NAMED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +36,9 @@ class Said:
     named: bool = True
 
 
-def timing(line: str) -> float | None:
-    """When the cue starts that this timing line opens, or None where the line is none."""
-    if "-->" not in line:
-        return None
-    match = TIMING.match(line[:80])
-    return times.seconds(match["start"]) if match else None
-
-
-def cues(text: str) -> Iterator[Cue]:
-    """The cues of a caption file. Blank lines inside a cue are allowed: Teams writes them."""
-    lines = text.split("\n")
-    starts = [i for i, line in enumerate(lines) if timing(line) is not None]
-    for i, after in pairwise([*starts, len(lines)]):
-        last = after - 1 if after < len(lines) and _is_cue_id(lines, i, after - 1) else after
-        said = [line.strip() for line in lines[i + 1 : last] if line.strip()]
-        yield Cue(timing(lines[i]), tuple(said))
-
-
-def _is_cue_id(lines: Sequence[str], timing_at: int, at: int) -> bool:
-    """Whether line `at`, which stands right before a timing line, is that cue's identifier."""
-    line = lines[at].strip()
-    if at <= timing_at or not line:
-        return False
-    if line.isdigit() or (" " not in line and "-" in line and any(c.isdigit() for c in line)):
-        return True
-    words_before = any(other.strip() for other in lines[timing_at + 1 : at])
-    return words_before and not lines[at - 1].strip()
-
-
 def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
     """The blocks of cues whose lines may open with `Name:` or stand under `(Name)`."""
-    lines = _split_at_names(list(found))
+    lines = _named_by_first_line(_split_at_names(_without_repeats(list(found))))
     openings = [_opening(cue) for cue in lines]
     labels = labels_of(
         [LabelCandidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
@@ -88,8 +50,38 @@ def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
     return Draft(tuple(blocks(_said(lines, openings, labels))), weighing=labels.weighing)
 
 
+def _without_repeats(found: list[Cue]) -> list[Cue]:
+    """The cues, each with the lines that the one before did not show already."""
+    rest = unrolled([(cue.speaker, cue.lines) for cue in found])
+    return [replace(cue, lines=lines) for cue, lines in zip(found, rest, strict=True)]
+
+
+def _named_by_first_line(found: list[Cue]) -> list[Cue]:
+    """The cues, their speaker taken from the first line where most cues open with a name alone."""
+    firsts = [
+        cue.lines[0] for cue in found if len(cue.lines) > 1 and _could_be_a_name(cue.lines[0])
+    ]
+    counts = Counter(firsts)
+    names = {name for name, count in counts.items() if count > 1}
+    if sum(counts[name] for name in names) < MOST_NAMED * len(found) or len(names) < 2:
+        return found
+    names |= {name for name in counts if shape(normal(name)) == "strong"}
+    return [
+        Cue(cue.seconds, cue.lines[1:], normal(cue.lines[0]))
+        if len(cue.lines) > 1 and cue.lines[0] in names
+        else cue
+        for cue in found
+    ]
+
+
+def _could_be_a_name(line: str) -> bool:
+    few = len(line) <= NAME_LENGTH and len(line.split()) <= NAME_WORDS
+    return few and line[-1:].isalnum() and any(char.isalnum() for char in line)
+
+
 def _opening(cue: Cue) -> Opening:
-    return opening(Line(" ".join(cue.lines), speaker=cue.speaker, seconds=cue.seconds))
+    text = MARKED_LABEL.sub("", " ".join(cue.lines))
+    return opening(Line(text, speaker=cue.speaker, seconds=cue.seconds))
 
 
 def _split_at_names(found: list[Cue]) -> list[Cue]:
@@ -128,7 +120,7 @@ def _said(found: Sequence[Cue], openings: Sequence[Opening], labels: Labels) -> 
         speaker = labels.speaker(its)
         if speaker is not None:
             current = speaker
-            yield Said(its.text, speaker, cue.seconds)
+            yield Said(without_doubles(its.text, speaker, cue.seconds), speaker, cue.seconds)
         elif labels.is_joint(its):
             current = None
             yield Said(its.said, None, cue.seconds)
@@ -166,15 +158,3 @@ def _goes_on(before: Said, piece: Said) -> bool:
 def draft(said: Iterable[Said], left_out: dict[str, int] | None = None) -> Draft:
     """The draft of what was said."""
     return Draft(tuple(blocks(said)), listed(left_out or {}))
-
-
-def plain(text: str) -> str:
-    """`text` without caption markup (`<i>`, `<00:01.000>`, `{\\an8}`), its entities resolved."""
-    if "<" in text or "{" in text:
-        text = MARK.sub("", text)
-    return unescape(text) if "&" in text else text
-
-
-def without_marks(cue: Cue) -> Cue:
-    """`cue` with its lines plain."""
-    return Cue(cue.seconds, tuple(plain(line) for line in cue.lines))

@@ -7,34 +7,48 @@ from dataclasses import replace
 from corpora.errors import FileRefused
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
 from corpora.formats.speech.label_names import normal
-from corpora.formats.timed.captions import (
+from corpora.formats.timed.captions import Said, blocks, spoken
+from corpora.formats.timed.cues import (
+    HEADER,
     Cue,
-    Said,
     cues,
-    draft,
     plain,
-    spoken,
     timing,
     without_marks,
+    without_side_blocks,
 )
+from corpora.formats.timed.doubled import without_doubles
+from corpora.formats.timed.overlaps import overlapping, texts_apart
+from corpora.formats.timed.overlaps import without_marks as without_overlap_marks
+from corpora.formats.timed.rolling import unrolled
 from corpora.text import decode
 
 VOICE = re.compile(r"<v(?:\.[^\s>]{1,60})?[ \t\u00a0]([^<>]{0,200})>|</v>")
-SIDE_BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
 def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
     """The blocks of a WebVTT file, one a cue and voice. Notes and styles are left out."""
     text = decode(content, name)
-    if not text.lstrip("\ufeff \n").startswith("WEBVTT"):
+    if not text.lstrip("\ufeff \n").startswith(HEADER):
         _refuse_if_nothing_is_timed(text, name)
-    body, notes = _without_side_blocks(text)
+    return draft_of_captions(text, hints)
+
+
+def draft_of_captions(text: str, hints: Hints = NO_HINTS) -> Draft:
+    """The blocks of captions, in WebVTT or SubRip, whatever file they stand in."""
+    body, notes = without_side_blocks(text)
     found = list(cues(body))
-    left_out = {"notes and styles of the caption file": notes}
+    left_out = listed({"notes and styles of the caption file": notes})
     if any("<v" in line for cue in found for line in cue.lines):
-        return draft((said for cue in found for said in _voices(cue)), left_out)
-    draft_of_cues = spoken((without_marks(cue) for cue in found), hints)
-    return replace(draft_of_cues, left_out=listed(left_out))
+        return Draft(tuple(blocks(_without_repeats(found))), left_out)
+    parted = _overlaps_apart([without_marks(cue) for cue in found])
+    return replace(spoken(parted, hints), left_out=left_out)
+
+
+def _overlaps_apart(found: list[Cue]) -> Iterator[Cue]:
+    parts = texts_apart(" ".join(cue.lines) for cue in found)
+    for cue, texts in zip(found, parts, strict=True):
+        yield from [cue] if len(texts) == 1 else (replace(cue, lines=(text,)) for text in texts)
 
 
 def _refuse_if_nothing_is_timed(text: str, name: str) -> None:
@@ -46,25 +60,22 @@ def _refuse_if_nothing_is_timed(text: str, name: str) -> None:
         )
 
 
-def _without_side_blocks(text: str) -> tuple[str, int]:
-    """`text` without its NOTE, STYLE and REGION blocks, and how many there were."""
-    kept: list[str] = []
-    inside, blank_before, count = False, True, 0
-    for line in text.split("\n"):
-        blank = not line.strip()
-        inside = inside and not blank and timing(line) is None
-        if not inside and blank_before and line.split(" ", 1)[0].rstrip() in SIDE_BLOCKS:
-            inside, count = True, count + 1
-        if not inside:
-            kept.append(line)
-        blank_before = blank
-    return "\n".join(kept), count
+def _without_repeats(found: list[Cue]) -> Iterator[Said]:
+    said = [piece for cue in found for piece in _voices(cue)]
+    rest = unrolled([(piece.speaker, tuple(piece.text.split("\n"))) for piece in said])
+    for piece, lines in zip(said, rest, strict=True):
+        yield replace(piece, text="\n".join(lines))
 
 
 def _voices(cue: Cue) -> Iterator[Said]:
     """What each voice says in the cue; words outside every voice tag are nobody's."""
-    pieces = VOICE.split(" ".join(cue.lines))
+    pieces = VOICE.split("\n".join(cue.lines))
     yield Said(plain(pieces[0]), None, cue.seconds)
     for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        speaker = normal(plain(name)) if name else ""
-        yield Said(plain(text), speaker or None, cue.seconds)
+        voice = overlapping(normal(plain(name)) if name else "")
+        yield Said(_words(plain(text), voice, cue.seconds), voice or None, cue.seconds)
+
+
+def _words(text: str, voice: str, seconds: float | None) -> str:
+    words = without_overlap_marks(text)
+    return without_overlap_marks(without_doubles(words, voice or None, seconds))

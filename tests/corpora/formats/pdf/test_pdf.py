@@ -40,6 +40,58 @@ def test_what_is_printed_on_every_page_is_not_text() -> None:
     assert left_out(found) == {"page headers, footers and numbers": 4}
 
 
+TOLD = [(name, f"{words[:-1]} in {chr(65 + i)}?") for i, (name, words) in enumerate(SAID * 4)]
+ON_LINES = [line for pair in TOLD for line in pair]
+
+
+@pytest.mark.parametrize("head", ["Kitchen table study", "Bob"])
+def test_a_label_alone_on_its_line_is_no_running_head(head: str) -> None:
+    found = read(
+        pages(
+            *(
+                [(72, 815, head), *down(*ON_LINES[i : i + 8]), (300, 30, f"{i}")]
+                for i in (0, 8, 16, 24)
+            )
+        ),
+        ".pdf",
+    )
+    assert said(found) == TOLD
+    assert left_out(found) == {"page headers, footers and numbers": 8}
+
+
+def test_a_label_that_begins_most_pages_is_no_running_head() -> None:
+    found = read(pages(*(down(*ON_LINES[i : i + 10]) for i in (0, 10, 20))), ".pdf")
+    assert said(found) == TOLD[:15]
+
+
+def test_a_page_numbered_in_another_language() -> None:
+    found = read(pages([*down(*LINES), (300, 30, "Seite 1 von 1")]), ".pdf")
+    assert said(found) == SAID
+
+
+ROWS = [("Ann", "We met in the hall that is", "behind the shop.", "place"), ("Bob", "Nobody", "came to it.", ""),
+        ("Ann", "It was late and", "it rained.", "time"), ("Bob", "It did rain", "all night.", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [("Nr.", "Wer", "Aussage", "Notizen"), ()])
+def test_a_table_of_several_columns(heading: tuple[str, ...]) -> None:
+    edges = (72, 110, 170, 420)
+    texts: list[Text] = [(x, 790.0, text) for x, text in zip(edges, heading, strict=False)]
+    for i, (name, first, second, note) in enumerate(ROWS):
+        y = 760.0 - 36 * i
+        texts += [
+            (x, y, text)
+            for x, text in zip(edges, (str(i + 1), name, first, note), strict=True)
+            if text
+        ]
+        texts.append((170, y - 12, second))
+    found = read(pages(texts), ".pdf")
+    assert said(found) == [(name, f"{first} {second}") for name, first, second, _ in ROWS]
+    assert left_out(found) == {
+        "numbers of a table's rows": 4, "codes and notes beside the words of a table": 2,
+    }  # fmt: skip
+
+
 def test_a_turn_goes_on_over_the_page() -> None:
     one = [*down(*LINES), (72, 60, f"Ann: {LONG}"), (300, 30, "Page 1")]
     two = [*down("see us all.", "Bob: Yes."), (300, 30, "Page 2")]

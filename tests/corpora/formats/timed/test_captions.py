@@ -155,3 +155,92 @@ def test_times_of_cues_are_marks() -> None:
     found = read(SRT.format("and when?"), ".srt")
     assert [mark.seconds for mark in found.marks] == [0.08, 5, 7]
     assert [found.text[mark.offset :][:3] for mark in found.marks] == ["Who", "and", "Why"]
+
+
+ROLLED = ["they moved the table", "nearer to the door", "because she had asked", "for it in May"]
+WHOLE = " ".join(ROLLED)
+TWO_LINES = ["\n".join(ROLLED[max(0, i - 1) : i + 1]) for i in range(4)]
+WORDS = WHOLE.split()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        TWO_LINES,
+        ["\n".join(ROLLED[max(0, i - 2) : i + 1]) for i in range(4)],
+        [shown for i, window in enumerate(TWO_LINES) for shown in (window, ROLLED[i])],
+        [" ".join(WORDS[:i]) for i in range(1, len(WORDS) + 1)],
+        [" ".join(WORDS[max(0, i - 4) : i + 4]) for i in range(0, len(WORDS), 4)],
+        [line for line in ROLLED for _ in range(2)],
+        [f"<v Ann>{window}" for window in TWO_LINES],
+        [window.replace("table", "<00:00:00.500><c>table</c>") for window in TWO_LINES],
+    ],
+)
+def test_rolling_captions_are_read_once(lines: list[str]) -> None:
+    said = " ".join(words for _, words in turns(zoom(*lines), ".vtt"))
+    assert said == WHOLE
+
+
+def test_people_who_repeat_themselves_are_heard_twice() -> None:
+    text = zoom("Ann: Yes.", "Bob: Yes.", "Ann: Yes.", "Ann: Yes.", "Bob: No.", "Ann: I see.")
+    assert turns(text, ".vtt")[2] == ("Ann", "Yes. Yes.")
+
+
+def test_a_new_speaker_in_rolling_captions() -> None:
+    text = zoom("Ann: they moved\nthe table", "the table\nto the door", "to the door\nBob: so why", "Bob: so why\nwas that",
+                "was that\nAnn: I had asked")  # fmt: skip
+    assert turns(text, ".vtt") == [
+        ("Ann", "they moved the table to the door"), ("Bob", "so why was that"), ("Ann", "I had asked"),
+    ]  # fmt: skip
+
+
+TWICE = [("S00", "Who came?"), ("S01", "Nobody."), ("S00", "Why?"), ("S01", "10:30 is late.")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<v {0}>{0}: {1}",
+        "<v {0}>[{0}] {1}</v>",
+        "<v {0}>({0}): {1}",
+        "<v {0}>{0}: [00:00:12] {1}",
+        "<v {0}>[00:00:12] {0}: {1}",
+        "{0}: [00:00:12] {1}",
+        "[00:00:12] {0}: {1}",
+        "{0}: {0}: {1}",
+    ],
+)
+def test_labels_and_times_that_stand_twice(form: str) -> None:
+    assert turns(zoom(*(form.format(*said) for said in TWICE)), ".vtt") == TWICE
+
+
+OVERLAP = [("S00", "Who came"), ("S01", "Mm."), ("S00", "to it?"), ("S01", "Nobody.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        (
+            zoom("<v S00>Who came", "<v //S01>//S01: Mm.//", "<v S00>to it?", "<v S01>Nobody."),
+            ".vtt",
+        ),
+        (
+            zoom(
+                "<v S00>S00: Who came",
+                "<v //S01> //S01: Mm.",
+                "<v S00>// to it?",
+                "<v S01>S01: Nobody.",
+            ),
+            ".vtt",
+        ),
+        (zoom("S00: Who came //S01: Mm.// to it?", "S01: Nobody."), ".vtt"),
+        ("S00: Who came //S01: Mm.// to it?\n\nS01: Nobody.\n", ".txt"),
+    ],
+)
+def test_what_is_said_at_the_same_time(text: str, suffix: str) -> None:
+    assert turns(text, suffix) == OVERLAP
+
+
+def test_an_address_is_nobody_who_speaks_meanwhile() -> None:
+    text = "Ann: See https://example.org: it is there.\n\nBob: Yes.\n\nAnn: Good.\n\nBob: Oh.\n"
+    assert turns(text, ".txt")[0] == ("Ann", "See https://example.org: it is there.")

@@ -196,7 +196,7 @@ def test_each_fault_has_a_message_of_its_own(content: bytes, says: str) -> None:
 )
 def test_a_bomb_is_stopped_by_its_limits(limits: Limits, says: str) -> None:
     with pytest.raises(FileRefused, match=says):
-        read_pdf(BOMB, "bomb.pdf", limits)
+        read_pdf(BOMB, "bomb.pdf", limits=limits)
 
 
 def test_others_are_read_after_a_refusal() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpora.files import shown
-from corpora.formats.speech.draft import Draft, Guess, Speakers
+from corpora.formats.speech.draft import NO_ANSWERS, Draft, Guess, Speakers
 from corpora.formats.speech.label_names import against, key
 from corpora.formats.speech.present import keys_of
 from corpora.transcript import Doubts, Transcript
@@ -21,7 +21,7 @@ MANY_ONCE, MOSTLY_ONCE = 10, 0.9
 FEWEST_QUESTIONS, ASKED = 4, 0.2
 
 
-def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = Speakers()) -> Doubts:
+def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWERS) -> Doubts:
     """The figures of a transcript and the sentences about what is out of the ordinary.
 
     What people have answered about its speakers is doubted no more.
@@ -83,9 +83,12 @@ def _about_figures(
         yield "all words are one person's"
     if turns and figures.unclaimed > MUCH_UNCLAIMED and total:
         yield f"{figures.unclaimed:.0%} of the text is in nobody's turn"
-    if figures.longest > MOST_IN_ONE_TURN * total > MOST_IN_ONE_TURN * FEW_WORDS:
-        if turns.total() >= FEW_TURNS:
-            yield f"one turn holds {figures.longest / total:.0%} of the words"
+    if (
+        total > FEW_WORDS
+        and turns.total() >= FEW_TURNS
+        and figures.longest > MOST_IN_ONE_TURN * total
+    ):
+        yield f"one turn holds {figures.longest / total:.0%} of the words"
     if figures.once >= MANY_ONCE and figures.once > MOSTLY_ONCE * len(turns):
         yield f"{figures.once} of {len(turns)} speakers are seen once"
     for name in figures.silent if turns else ():

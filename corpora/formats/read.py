@@ -10,7 +10,7 @@ from corpora.errors import FileRefused
 from corpora.files import read_limited, shown
 from corpora.formats import LABELLED, READERS, TABLES, Columns, Draft
 from corpora.formats.doubts import doubts_of
-from corpora.formats.speech.draft import Hints, Speakers
+from corpora.formats.speech.draft import NO_ANSWERS, Hints, Speakers
 from corpora.formats.speech.label_names import key
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
 
@@ -63,7 +63,7 @@ def read_file(
     kind: Kind | None = None,
     columns: Columns | None = None,
     known: frozenset[str] = frozenset(),
-    answers: Speakers = Speakers(),
+    answers: Speakers = NO_ANSWERS,
 ) -> Transcript:
     """The transcript in a file below `root`; its source is the path from there.
 
@@ -118,7 +118,7 @@ def read_bytes(
     kind: Kind | None = None,
     columns: Columns | None = None,
     known: frozenset[str] = frozenset(),
-    answers: Speakers = Speakers(),
+    answers: Speakers = NO_ANSWERS,
 ) -> Transcript:
     """The transcript that `content` holds; the ending of `source` says in which format.
 

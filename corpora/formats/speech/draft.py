@@ -33,6 +33,9 @@ class Weighing:
     present: tuple[str, ...] = ()
 
 
+NOTHING_OPEN = Weighing()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The blocks of one source in reading order, and what of it is not among them.
@@ -45,7 +48,7 @@ class Draft:
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
     asides: frozenset[int] = frozenset()
-    weighing: Weighing = Weighing()
+    weighing: Weighing = NOTHING_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,15 @@ class Speakers:
     one_person: tuple[tuple[str, ...], ...] = ()
 
 
+NO_ANSWERS = Speakers()
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What is known before a source is read: names of people, and what was said of its speakers."""
 
     names: frozenset[str] = frozenset()
-    speakers: Speakers = Speakers()
+    speakers: Speakers = NO_ANSWERS
 
 
 NO_HINTS = Hints()

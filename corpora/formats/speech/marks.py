@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpora.formats.speech.lines import Line
 
@@ -36,7 +37,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     numbers = [match and int(match["number"]) for match in map(TYPED_NUMBER.match, filled)]
     counted = [number for number in numbers if number is not None]
-    steps = sum(b == a + 1 for a, b in zip(counted, counted[1:], strict=False))
+    steps = sum(b == a + 1 for a, b in pairwise(counted))
     if len(counted) < MOST_NUMBERED * len(filled) or steps < MOST_NUMBERED * (len(counted) - 1):
         return list(lines)
     return [_without_number(line) for line in lines]

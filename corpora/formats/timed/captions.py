@@ -14,7 +14,8 @@ from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of
-from corpora.formats.speech.uses import Candidate
+from corpora.formats.speech.weighing.uses import Candidate
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 from corpora.text import tidy
 from corpora.transcript import Block
 
@@ -83,6 +84,7 @@ def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
         paragraphs=len(lines),
         known=keys_of(hints.names),
         captions=True,
+        vocabulary=Vocabulary([o.text for o in openings]),
         hints=hints,
     )
     return Draft(tuple(blocks(_said(lines, openings, labels))), weighing=labels.weighing)

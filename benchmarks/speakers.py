@@ -26,11 +26,13 @@ import docx
 import pandas as pd
 
 from corpora.formats.read import read_bytes
+from corpora.formats.speech import times
 from corpora.text import tidy
 from corpora.transcript import Transcript, Turn
 
 LABELS = Path(__file__).with_name("speakers_labels.txt")
 COLUMNS = {"document", "speaker", "text"}
+Shares = dict[str, float | int | None]
 FURTHEST = 40
 QUOTES = "\"'\u201c\u201d\u2018\u2019"
 
@@ -84,9 +86,14 @@ def conversations(folder: Path) -> Iterator[Conversation]:
             continue
         for document, rows in frame.groupby("document", sort=True):
             pairs = zip(map(tidy, rows["speaker"]), map(tidy, rows["text"]), strict=True)
-            turns = tuple((who, words) for who, words in pairs if who and words)
+            turns = tuple((who, words) for who, words in pairs if who and not _is_timed(words))
             if len({who for who, _ in turns}) > 1:
                 yield Conversation(f"{path.parent.name}/{document}", turns)
+
+
+def _is_timed(words: str) -> bool:
+    """Whether there are no words, or a time in brackets among them, which is nobody's word."""
+    return not times.without(words) or times.without(words) != words or bool(times.leading(words))
 
 
 def readings_of(spoken: Conversation) -> list[Reading]:
@@ -164,7 +171,7 @@ def key(label: str) -> str:
     return tidy(label).casefold().strip(QUOTES + "*_ ").rstrip(".")
 
 
-def figures(readings: Sequence[Reading]) -> dict[str, dict[str, float | int | None]]:
+def figures(readings: Sequence[Reading]) -> dict[str, Shares]:
     """The figures of all files, and of each kind of labels in each format."""
     parts = {
         f"{labels} labels, {suffix}": [
@@ -173,10 +180,10 @@ def figures(readings: Sequence[Reading]) -> dict[str, dict[str, float | int | No
         for labels in ("own", "drawn")
         for suffix in (".txt", ".docx")
     }
-    return {"all": _shares(readings)} | {name: _shares(part) for name, part in parts.items()}
+    return {name: _shares(part) for name, part in ({"all": list(readings)} | parts).items()}
 
 
-def _shares(readings: Sequence[Reading]) -> dict[str, float | int | None]:
+def _shares(readings: Sequence[Reading]) -> Shares:
     words = sum(one.words for one in readings)
     wrong = sum(one.wrong for one in readings)
     announced = sum(one.wrong for one in readings if one.doubts)

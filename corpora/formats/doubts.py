@@ -83,8 +83,11 @@ def _about_figures(
         yield "all words are one person's"
     if turns and figures.unclaimed > MUCH_UNCLAIMED and total:
         yield f"{figures.unclaimed:.0%} of the text is in nobody's turn"
-    is_long = figures.longest > MOST_IN_ONE_TURN * total > MOST_IN_ONE_TURN * FEW_WORDS
-    if is_long and turns.total() >= FEW_TURNS:
+    if (
+        total > FEW_WORDS
+        and turns.total() >= FEW_TURNS
+        and figures.longest > MOST_IN_ONE_TURN * total
+    ):
         yield f"one turn holds {figures.longest / total:.0%} of the words"
     if figures.once >= MANY_ONCE and figures.once > MOSTLY_ONCE * len(turns):
         yield f"{figures.once} of {len(turns)} speakers are seen once"

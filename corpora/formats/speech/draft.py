@@ -33,7 +33,7 @@ class Weighing:
     present: tuple[str, ...] = ()
 
 
-NOTHING_WEIGHED = Weighing()
+NOTHING_OPEN = Weighing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Draft:
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
     asides: frozenset[int] = frozenset()
-    weighing: Weighing = NOTHING_WEIGHED
+    weighing: Weighing = NOTHING_OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a"
 NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+)[ _.#-]{0,2}(?P<number>\d{1,3})$")
 ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
-CODE = re.compile(r"[#@\d_*]")
+CODE = re.compile(r"[#@\d_*]|[^\W_]\.[^\W_]")
+DASHED = re.compile(r"\s+[-\u2013\u2014]\s+|\s*/\s*")
 
 
 @lru_cache(CACHED)
@@ -40,14 +41,15 @@ def shape(label: str) -> Shape:
     name = bare_name(label)
     if not _possible(label, name):
         return "no"
-    if against(label):
-        return "weak"
+    return "strong" if is_written_like_a_name(name) and not against(label) else "weak"
+
+
+def is_written_like_a_name(name: str) -> bool:
+    """Whether every word of `name` is set as in a name, or the whole as a role or a code."""
     words = name.split()
     if is_generic(name) or all(_starts_like_a_name(word) for word in words):
-        return "strong" if any(char.isalpha() for char in name) else "weak"
-    if len(words) == 1 and any(char.isdigit() for char in name):
-        return "strong"
-    return "weak"
+        return any(char.isalpha() for char in name)
+    return len(words) == 1 and any(char.isdigit() for char in name)
 
 
 @lru_cache(CACHED)
@@ -70,8 +72,8 @@ def _possible(label: str, name: str) -> bool:
 
 def _is_closed(label: str) -> bool:
     """Whether every quotation mark and bracket that `label` opens is closed in it."""
-    pairs = ("()", "[]", "\u201c\u201d", "\u00ab\u00bb")
-    if any(label.count(pair[0]) != label.count(pair[1]) for pair in pairs):
+    pairs = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"))
+    if any(label.count(a) != label.count(b) for a, b in pairs if a in label or b in label):
         return False
     return label.count('"') % 2 == 0
 
@@ -80,7 +82,12 @@ def _starts_like_a_name(word: str) -> bool:
     first = word.lstrip("'\u2018\u2019\u201c\"(-&")[:1]
     if not first:
         return word == "&"
-    return not first.islower() or word.casefold() in PARTICLES or "'" in word[:3]
+    return (
+        not first.islower()
+        or any(char.isupper() for char in word)
+        or word.casefold() in PARTICLES
+        or "'" in word[:3]
+    )
 
 
 @lru_cache(CACHED)
@@ -102,12 +109,14 @@ def against(label: str) -> Against:
     folded = [word.casefold() for word in words]
     if folded[-1] in VERBS and len(folded) > 1:
         return "whole"
-    if folded[0] not in NOBODY or (len(folded) > 1 and folded[0] in TITLES):
+    if folded[0] not in NOBODY or (len(folded) > 1 and not TITLES.isdisjoint(folded[:2])):
         return ""
     rest = [word for word in folded[1:] if word not in PARTICLES]
     if rest and all(word.isdigit() for word in rest):
         return "number"
-    return "whole" if all(word in NOBODY for word in rest) else "first"
+    if all(word in NOBODY for word in rest):
+        return "whole"
+    return "" if is_role(label) else "first"
 
 
 def _is_i(words: list[str]) -> bool:
@@ -131,7 +140,7 @@ def is_generic(name: str) -> bool:
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`."""
-    name = bare_name(label)
+    name = DASHED.split(bare_name(label))[0]
     if is_generic(name):
         return True
     words = [word.strip("().,'").casefold() for word in name.split()]

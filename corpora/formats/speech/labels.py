@@ -9,19 +9,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpora.formats.speech.draft import NO_HINTS, NOTHING_WEIGHED, Guess, Hints, Weighing
+from corpora.formats.speech.draft import NO_HINTS, NOTHING_OPEN, Guess, Hints, Weighing
 from corpora.formats.speech.label_names import (
+    Against,
     against,
+    bare_name,
     is_generic,
     is_role,
     is_slip,
     is_unmistakable,
+    is_written_like_a_name,
     joint_parts,
     key,
     shape,
 )
 from corpora.formats.speech.openings import Form, Opening
-from corpora.formats.speech.uses import LabelCandidate, Scores, scores_of
+from corpora.formats.speech.weighing.evidence import NO_WORDS
+from corpora.formats.speech.weighing.uses import LabelCandidate, Scores, scores_of
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 
 FORMS: tuple[Form, ...] = (
     "column",
@@ -54,7 +59,10 @@ QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 # Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
-SURE, SURE_AGAINST = 1.6, 2.5  # how far from nothing a weighing must be to be no guess
+# How far from nothing a weighing must be to be no guess.
+SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "number": 1.6, "whole": 2.5}
+SURE_OF_NO_NAME = 1.6
+SURELY_NONE = -2.5
 MOST_GUESSES = 20
 TITLE_WORDS = 15
 
@@ -72,7 +80,7 @@ class Labels:
     shown: dict[str, str] = field(default_factory=dict)
     joint: frozenset[str] = frozenset()
     named: dict[str, str] = field(default_factory=dict)
-    weighing: Weighing = NOTHING_WEIGHED
+    weighing: Weighing = NOTHING_OPEN
 
     def speaker(self, opening: Opening) -> str | None:
         """Who `opening` says is speaking, or None where its label is no speaker's."""
@@ -101,6 +109,7 @@ def labels_of(
     known: frozenset[str] = frozenset(),
     captions: bool = False,
     lower: float | None = None,
+    vocabulary: Vocabulary = NO_WORDS,
     hints: Hints = NO_HINTS,
 ) -> Labels:
     """The labels that count, all of one form: the form that labels most lines.
@@ -115,7 +124,7 @@ def labels_of(
     for candidate in candidates:
         if candidate.opening.form is not None and candidate.key not in nobody:
             by_form[candidate.opening.form].append(candidate)
-    file = _File(max(paragraphs, 1), known | named.keys(), captions, lower)
+    file = _File(max(paragraphs, 1), known | named.keys(), captions, lower, vocabulary)
     best, most = NOBODY_LABELLED, 0
     for form in FORMS:
         found = _of_form(form, by_form.get(form, []), file)
@@ -147,6 +156,7 @@ class _File:
     known: frozenset[str]
     captions: bool
     lower: float | None
+    vocabulary: Vocabulary
 
 
 def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
@@ -160,6 +170,7 @@ def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
         known=file.known,
         captions=file.captions,
         lower=file.lower,
+        vocabulary=file.vocabulary,
     )
     firm = _firm(form, counts, found, file, scores)
     if not firm:
@@ -316,7 +327,10 @@ def _guesses(
     guesses = [
         Guess(spelled[k], counts[k], k in names)
         for k in counts
-        if k in starts and k not in joint and k not in merged and _is_guess(k, names, scores)
+        if k in starts
+        and k not in joint
+        and k not in merged
+        and _is_guess(spelled[k], names, scores[k])
     ]
     slips = [
         Guess(spelled[rare], counts[rare], True, spelled[k])
@@ -326,10 +340,13 @@ def _guesses(
     return tuple(guesses + slips)
 
 
-def _is_guess(label: str, names: set[str], scores: Scores) -> bool:
-    if label in names:
-        return scores[label] < (SURE_AGAINST if against(label) else SURE)
-    return scores[label] > -SURE_AGAINST
+def _is_guess(label: str, names: set[str], score: float) -> bool:
+    if key(label) not in names:
+        return score > SURELY_NONE
+    sure = SURE[against(label)]
+    return score < (
+        sure if is_written_like_a_name(bare_name(label)) else max(sure, SURE_OF_NO_NAME)
+    )
 
 
 def _weighing(

@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from corpora.formats.speech import times, unsaid
 from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, Weighing, listed
-from corpora.formats.speech.evidence import share_lower
 from corpora.formats.speech.label_names import against, key, shape
 from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line, LineKind
 from corpora.formats.speech.marks import without_line_numbers
 from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of, present
-from corpora.formats.speech.uses import LabelCandidate
+from corpora.formats.speech.weighing.evidence import share_lower
+from corpora.formats.speech.weighing.uses import LabelCandidate
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 from corpora.text import bare
 from corpora.transcript import Block
 
@@ -42,6 +43,7 @@ def draft_of(
         paragraphs=_paragraphs(lines, openings),
         known=_known(lines) | keys_of(there) | keys_of(hints.names),
         lower=share_lower(o.said for o in openings if o.form is None),
+        vocabulary=Vocabulary([o.text for o in openings]),
         hints=hints,
     )
     if not labels.shown:

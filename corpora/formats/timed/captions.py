@@ -11,7 +11,8 @@ from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of
-from corpora.formats.speech.uses import LabelCandidate
+from corpora.formats.speech.weighing.uses import LabelCandidate
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 from corpora.formats.timed.cues import Cue
 from corpora.formats.timed.doubled import without_doubles
 from corpora.formats.timed.rolling import unrolled
@@ -45,6 +46,7 @@ def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
         paragraphs=len(lines),
         known=keys_of(hints.names),
         captions=True,
+        vocabulary=Vocabulary([o.text for o in openings]),
         hints=hints,
     )
     return Draft(tuple(blocks(_said(lines, openings, labels))), weighing=labels.weighing)

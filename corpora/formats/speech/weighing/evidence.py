@@ -18,11 +18,12 @@ from corpora.formats.speech.label_names import (
     bare_name,
     is_code,
     is_role,
+    is_written_like_a_name,
     pattern,
-    shape,
 )
 from corpora.formats.speech.label_words import PARTICLES
 from corpora.formats.speech.openings import Form, Opening
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 
 # How much rarer each form is before words that nobody is named before.
 FORM: dict[Form, float] = {
@@ -38,8 +39,11 @@ ENOUGH = 1 / 3  # of the paragraphs: no heading stands over so many
 OFTEN = 3  # times that it comes back
 GOES_ON = -5.0
 CHANGES = 1.0
+COMMON, ADDRESSED = -1.5, 2.0
+OPEN = 4.0  # a rare label this near to nothing is looked up among the words of the source
 FELLOWS = 1.0
 KNOWN = 6.0
+NO_WORDS = Vocabulary(())
 ODD_ONE = -3.0  # another mark, no time, no bold, where its fellows have one
 SAME_GAP = 2.0
 MOST_COMPANY = 3.0
@@ -92,20 +96,19 @@ def alone(use: Use, form: Form) -> float:
 
 def looks(label: str) -> float:
     """What the look of a label says."""
-    words = bare_name(label).split()
+    name = bare_name(label)
+    words = name.split()
     score = LONG_LABEL * max(0, len(words) - 5)
-    if is_role(label):
-        score += ROLE
-    elif is_code(label):
-        score += CODE
-    elif shape(label) == "weak" and not against(label):
-        score += LOOKS_LIKE_NONE
-    if shape(label) == "strong":
+    if is_written_like_a_name(name):
         score += FULL_NAME if len(words) > 1 else NAME
     else:
         small = [word for word in words[1:] if word[:1].islower() and word not in PARTICLES]
         score += LOWER_LABEL * label[:1].islower() + LOWER_WORD * max(0, len(small) - 1)
-    return score
+    if is_role(label):
+        return score + ROLE
+    if is_code(label):
+        return score + CODE
+    return score if score > 0 else score + LOOKS_LIKE_NONE
 
 
 def heading(use: Use, paragraphs: int, *, has_company: bool) -> float:
@@ -128,6 +131,13 @@ def going_on(use: Use, others: float | None, *, captions: bool) -> float:
         return 0.0
     weight = GOES_ON / 2 if captions else GOES_ON
     return weight * max(0.0, use.lower - (others or 0.0) - 0.1)
+
+
+def in_words(use: Use, vocabulary: Vocabulary) -> float:
+    """What the words of the source say: a name is spoken to, a thing is written small."""
+    if vocabulary.names(use.label):
+        return ADDRESSED
+    return COMMON if vocabulary.has_in_small(use.label) and not is_role(use.label) else 0.0
 
 
 def company(use: Use, labelled: int, paragraphs: int, *, captions: bool) -> float:

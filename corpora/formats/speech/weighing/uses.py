@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.speech import evidence
-from corpora.formats.speech.evidence import Use, look
 from corpora.formats.speech.label_names import key, pattern
 from corpora.formats.speech.openings import Form, Opening
+from corpora.formats.speech.weighing import evidence
+from corpora.formats.speech.weighing.evidence import Use, look
+from corpora.formats.speech.weighing.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
 PLAUSIBLE = -1.0
@@ -38,6 +39,7 @@ def scores_of(
     known: frozenset[str],
     captions: bool,
     lower: float | None,
+    vocabulary: Vocabulary,
 ) -> dict[str, float]:
     """The log-odds of each label of one form, by its key, that it is a speaker's."""
     uses = uses_of(found, known)
@@ -56,13 +58,17 @@ def scores_of(
     labelled = sum(use.starts for name, use in uses.items() if bare[name] > PLAUSIBLE)
     firm = {name for name, use in uses.items() if use.count > 1 and bare[name] > PLAUSIBLE}
     patterns = evidence.patterns_of([uses[name].label for name in firm])
-    return {
+    scores = {
         name: own[name]
         + evidence.heading(use, paragraphs, has_company=bool(firm - {name}))
         + evidence.company(use, labelled, paragraphs, captions=captions)
         + (patterns[pattern(use.label)] - (name in firm) > 0) * evidence.FELLOWS
         for name, use in uses.items()
     }
+    for name, use in uses.items():
+        if firm and use.count < evidence.OFTEN and abs(scores[name]) < evidence.OPEN:
+            scores[name] += evidence.in_words(use, vocabulary)
+    return scores
 
 
 def uses_of(found: Sequence[LabelCandidate], known: frozenset[str]) -> dict[str, Use]:

@@ -25,8 +25,8 @@ from pathlib import Path
 import docx
 import pandas as pd
 
+from corpora.formats.lines import times
 from corpora.formats.read import read_bytes
-from corpora.formats.speech import times
 from corpora.text import tidy
 from corpora.transcript import Transcript, Turn
 
@@ -93,7 +93,11 @@ def conversations(folder: Path) -> Iterator[Conversation]:
 
 def _is_timed(words: str) -> bool:
     """Whether there are no words, or a time in brackets among them, which is nobody's word."""
-    return not times.without(words) or times.without(words) != words or bool(times.leading(words))
+    return (
+        not times.without_time(words)
+        or times.without_time(words) != words
+        or bool(times.leading(words))
+    )
 
 
 def readings_of(spoken: Conversation) -> list[Reading]:

@@ -109,7 +109,7 @@ def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
         ("corpora/people", "import coding", ["coding"]),
         ("corpora/people", "from corpora.errors import HeardError", []),
         ("corpora/people", "from corpora.formats import READERS", ["corpora.formats"]),
-        ("corpora/people", "from corpora.formats.speech import times", ["corpora.formats.speech.times"]),
+        ("corpora/people", "from corpora.formats.lines import times", ["corpora.formats.lines.times"]),
         ("corpora", "from corpora.people.people import Person", ["corpora.people.people"]),
         ("coding/findings", "def f():\n    from coding.report.report import render_report", ["coding.report.report"]),
         ("coding/evaluation", "if TYPE_CHECKING:\n    from coding.coder.coder import Coder", ["coding.coder.coder"]),

@@ -6,8 +6,8 @@ A reader takes the bytes of a source and its name (for errors) and gives a `Draf
 from corpora.formats.answers import table_files
 from corpora.formats.answers.table_files import Columns
 from corpora.formats.documents import docx, md, odt, rtf, txt
+from corpora.formats.lines.draft import Draft, HintedReader, Reader
 from corpora.formats.pdf import pdf
-from corpora.formats.speech.draft import Draft, HintedReader, Reader
 from corpora.formats.timed import cha, eaf, srt, textgrid, vtt, whisper
 
 READERS: dict[str, Reader] = {

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpora.files import shown
-from corpora.formats.speech.draft import NO_ANSWERS, Draft, Guess, Speakers
-from corpora.formats.speech.label_names import against, key
+from corpora.formats.lines.draft import NO_ANSWERS, Draft, Guess, Speakers
+from corpora.formats.lines.label_names import against, key
 from corpora.formats.speech.present import keys_of
 from corpora.transcript import Doubts, Transcript
 

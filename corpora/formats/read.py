@@ -11,8 +11,8 @@ from corpora.files import read_limited, shown
 from corpora.formats import LABELLED, READERS, TABLES, Columns, Draft
 from corpora.formats.contents import held_suffix
 from corpora.formats.doubts import doubts_of
-from corpora.formats.speech.draft import NO_ANSWERS, Hints, Speakers
-from corpora.formats.speech.label_names import key
+from corpora.formats.lines.draft import NO_ANSWERS, Hints, Speakers
+from corpora.formats.lines.label_names import key
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
 
 READER_VERSION = "2"

@@ -4,9 +4,9 @@
 # the packages before; "" is the root of a package. docs/architecture.md says what each is for.
 ORDER = {
     "corpora": (
-        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/speech", "formats/timed",
-        "formats/documents", "formats/pdf", "formats/answers", "formats",
-        "examples",
+        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
+        "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
+        "formats", "examples",
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpora.formats.documents.page_lines import without_page_lines
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, listed
+from corpora.formats.lines.lines import Line
+from corpora.formats.lines.unsaid import is_boilerplate
 from corpora.formats.speech.layouts import draft_of
-from corpora.formats.speech.lines import Line
-from corpora.formats.speech.unsaid import is_boilerplate
 from corpora.formats.timed.cues import SIDE_BLOCKS, are_captions, preface, without_side_blocks
 from corpora.formats.timed.overlaps import lines_apart
 from corpora.formats.timed.vtt import draft_of_captions

@@ -7,9 +7,9 @@ from dataclasses import replace
 from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of_text
 from corpora.formats.documents.typed_tables import lines_with_tables
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.lines import Line
-from corpora.formats.speech.unsaid import is_rule
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
+from corpora.formats.lines.lines import Line
+from corpora.formats.lines.unsaid import is_rule
 from corpora.text import decode
 
 FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")

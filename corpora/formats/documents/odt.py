@@ -6,7 +6,7 @@ from corpora.errors import FileRefused
 from corpora.files import open_zip
 from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.odtxml import PREFIXES, Body, Styles
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.xml_stream import REMEDY, is_xml, part, walk
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from corpora.formats.speech.lines import Line
+from corpora.formats.lines.lines import Line
 
 PAGE = (
     "page|pag|pagina|p\u00e1gina|p\u00e1g|pg|seite|strona|str|tudalen|sida|side|sivu|strana"

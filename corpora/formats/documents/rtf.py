@@ -4,7 +4,7 @@ from corpora.errors import FileRefused
 from corpora.formats.documents.document import draft_of_document
 from corpora.formats.documents.rtfbody import Body
 from corpora.formats.documents.rtftokens import tokens
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 
 MOST_GROUPS = 10_000
 

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from corpora.formats.documents.rtftokens import Token
+from corpora.formats.lines.lines import Line
+from corpora.formats.lines.runs import Run, lines_of_runs
 from corpora.formats.speech.columns_of_speech import Cell, TableReader
-from corpora.formats.speech.lines import Line
-from corpora.formats.speech.runs import Run, lines_of_runs
 
 # Groups that are not text; the name is what `left_out` says, "" where nothing is lost.
 DESTINATIONS = {

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.typed_tables import lines_with_tables
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
-from corpora.formats.speech.lines import Line, LineKind
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
+from corpora.formats.lines.lines import Line, LineKind
 from corpora.text import decode, paragraphs
 
 NARROW = 120

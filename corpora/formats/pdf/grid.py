@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpora.formats.lines.label_names import key
+from corpora.formats.lines.lines import Line
 from corpora.formats.pdf.pieces import PdfPage, Piece
 from corpora.formats.pdf.running_heads import running_heads
-from corpora.formats.pdf.side_by_side import joined, rows_of
+from corpora.formats.pdf.side_by_side import joined_pieces, rows_on_page
 from corpora.formats.speech.column_roles import INNER
 from corpora.formats.speech.columns_of_speech import BESIDE, Cell, TableReader
-from corpora.formats.speech.label_names import key
-from corpora.formats.speech.lines import Line
 
 SAME_EDGE = 3.0  # points
 FEWEST_LINES = 4
@@ -68,8 +68,8 @@ def grid_of(pages: Sequence[PdfPage], counts: Counter[str]) -> Grid | None:
 
 def _lines(pages: Sequence[PdfPage]) -> tuple[list[tuple[int, list[Piece]]], int]:
     """The lines of all pages, each as its pieces, without those printed on every page."""
-    rows = [rows_of(page.pieces) for page in pages]
-    whole = [[joined(row) for row in page] for page in rows]
+    rows = [rows_on_page(page.pieces) for page in pages]
+    whole = [[joined_pieces(row) for row in page] for page in rows]
     printed = running_heads(pages, whole)
     kept = [
         (i, row)

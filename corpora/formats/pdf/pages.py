@@ -7,11 +7,11 @@ from itertools import pairwise
 from statistics import median
 
 from corpora.formats.documents.txt import NUMBERED
+from corpora.formats.lines.lines import Line
 from corpora.formats.pdf.grid import Grid, grid_of
 from corpora.formats.pdf.pieces import PdfPage, Piece
 from corpora.formats.pdf.running_heads import running_heads
-from corpora.formats.pdf.side_by_side import in_reading_order, joined, rows_of
-from corpora.formats.speech.lines import Line
+from corpora.formats.pdf.side_by_side import in_reading_order, joined_pieces, rows_on_page
 
 PARAGRAPH = 1.35
 MOST_AGAIN, LONG = 3, 20
@@ -58,13 +58,13 @@ def _lines_around(
     grid: Grid, pages: Sequence[PdfPage], counts: Counter[str]
 ) -> tuple[list[Line], dict[str, int]]:
     """The lines of a table, after what stands above it and before what stands below."""
-    whole = [[joined(row) for row in rows_of(page.pieces)] for page in pages]
+    whole = [[joined_pieces(row) for row in rows_on_page(page.pieces)] for page in pages]
     printed = running_heads(pages, whole)
     above: list[Line] = []
     below: list[Line] = []
     seen = False
     for page, lines in zip(pages, whole, strict=True):
-        rows = rows_of(page.pieces)
+        rows = rows_on_page(page.pieces)
         outside: list[Piece] = []
         for row, line in zip(rows, lines, strict=True):
             inside = any(id(piece) in grid.pieces for piece in row)
@@ -87,7 +87,7 @@ def _number_rows(numbers: set[int], pages: Sequence[PdfPage]) -> bool:
         if id(p) in numbers
     ]
     by_one = sum(b - a == 1 for a, b in pairwise(counted))
-    lines = sum(len(rows_of(page.pieces)) for page in pages)
+    lines = sum(len(rows_on_page(page.pieces)) for page in pages)
     return len(counted) < MOST_NUMBERED * lines and by_one >= MOST_NUMBERED * (len(counted) - 1)
 
 

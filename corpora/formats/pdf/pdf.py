@@ -10,9 +10,9 @@ from typing import Any
 
 from corpora.errors import FileRefused
 from corpora.formats.documents.document import draft_of_document
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.formats.pdf.pages import lines_of_pages
 from corpora.formats.pdf.pieces import PdfPage
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
 
 CHILD = Path(__file__).with_name("child.py")
 MEGABYTE = 1024 * 1024

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
+from corpora.formats.lines.label_names import key, shape
 from corpora.formats.pdf.pieces import Piece
-from corpora.formats.speech.label_names import key, shape
 
 FEWEST_ROWS, MOST_ROWS = 3, 300
 GUTTER = 6.0  # points of white between two columns
@@ -15,7 +15,7 @@ SAME_EDGE = 6.0
 
 def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces from top to bottom, those of one line joined, columns read one row at a time."""
-    rows = rows_of(pieces)
+    rows = rows_on_page(pieces)
     ordered: list[Piece] = []
     at = 0
     while at < len(rows):
@@ -24,12 +24,12 @@ def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
             ordered += _table(rows[at:end], edge)
             at = end
         else:
-            ordered.append(joined(rows[at]))
+            ordered.append(joined_pieces(rows[at]))
             at += 1
     return ordered
 
 
-def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_on_page(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces that stand on one line together, from top to bottom and left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (-(p.y0 + p.y1), p.x0)):
@@ -40,7 +40,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(row, key=lambda p: p.x0) for row in rows]
 
 
-def joined(row: Sequence[Piece]) -> Piece:
+def joined_pieces(row: Sequence[Piece]) -> Piece:
     """The pieces of one line as one."""
     text = " ".join(piece.text for piece in row)
     bold = 0
@@ -79,15 +79,17 @@ def _table(rows: Sequence[Sequence[Piece]], edge: float) -> list[Piece]:
     """The pieces of two columns: rows of a name and words, or cell by cell."""
     split = [([p for p in row if p.x0 < edge - SAME_EDGE], [p for p in row if p.x0 >= edge - SAME_EDGE])
              for row in rows]  # fmt: skip
-    if _are_names([joined(left).text for left, _ in split if left]):
+    if _are_names([joined_pieces(left).text for left, _ in split if left]):
         return _named(split)
     right_edge = max(p.x1 for row in rows for p in row)
     left_edge = max((p.x1 for left, _ in split for p in left), default=0.0)
     ordered: list[Piece] = []
     for cells in _cells(split):
-        ordered += [replace(joined(left), column=1, edge=left_edge) for left, _ in cells if left]
         ordered += [
-            replace(joined(right), column=2, edge=right_edge) for _, right in cells if right
+            replace(joined_pieces(left), column=1, edge=left_edge) for left, _ in cells if left
+        ]
+        ordered += [
+            replace(joined_pieces(right), column=2, edge=right_edge) for _, right in cells if right
         ]
     return ordered
 
@@ -104,9 +106,9 @@ def _named(split: Split) -> list[Piece]:
     """Each name with the words beside it; the words below go on."""
     found = []
     for left, right in split:
-        said = joined(right) if right else None
+        said = joined_pieces(right) if right else None
         if left:
-            name = joined(left)
+            name = joined_pieces(left)
             text = f"{name.text.rstrip(': ')}:\t{said.text if said else ''}"
             found.append(replace(said or name, text=text, bold=0))
         elif said:
@@ -116,7 +118,7 @@ def _named(split: Split) -> list[Piece]:
 
 def _cells(split: Split) -> list[Split]:
     """The rows of the table: a new one begins where both columns do, after a gap above."""
-    lines = [joined([*left, *right]) for left, right in split]
+    lines = [joined_pieces([*left, *right]) for left, right in split]
     gaps = [a.y0 - b.y0 for a, b in pairwise(lines)]
     usual = mean(gaps) if gaps else 0.0
     rows: list[Split] = []

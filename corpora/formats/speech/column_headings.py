@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from corpora.formats.speech.label_words import words
+from corpora.formats.lines.label_words import words
 
 Kind = Literal["time", "number", "speaker", "name", "role", "text", "beside", "minutes"]
 """What a column holds. `name` and `role`: who speaks, unless another column says it more plainly;

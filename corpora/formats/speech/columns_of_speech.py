@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpora.formats.speech import times
+from corpora.formats.lines import times
+from corpora.formats.lines.label_names import is_generic, key, normal
+from corpora.formats.lines.lines import Line
 from corpora.formats.speech.column_headings import kind_of_heading
 from corpora.formats.speech.column_roles import Roles, roles_of
-from corpora.formats.speech.label_names import is_generic, key, normal
-from corpora.formats.speech.lines import Line
 from corpora.text import tidy
 
 DITTO = frozenset(('"', "''", "\u201d", "\u3003", '-"-', "\u2033"))

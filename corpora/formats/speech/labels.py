@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpora.formats.speech.draft import NO_HINTS, NOTHING_OPEN, Guess, Hints, Weighing
-from corpora.formats.speech.label_names import (
+from corpora.formats.lines.draft import NO_HINTS, NOTHING_OPEN, Guess, Hints, Weighing
+from corpora.formats.lines.label_names import (
     Against,
     against,
     bare_name,
@@ -23,10 +23,10 @@ from corpora.formats.speech.label_names import (
     key,
     shape,
 )
-from corpora.formats.speech.openings import Form, Opening
-from corpora.formats.speech.weighing.evidence import NO_WORDS
-from corpora.formats.speech.weighing.uses import LabelCandidate, Scores, scores_of
-from corpora.formats.speech.weighing.vocabulary import Vocabulary
+from corpora.formats.lines.openings import Form, Opening
+from corpora.formats.speech.evidence import NO_WORDS
+from corpora.formats.speech.uses import LabelCandidate, Scores, scores_of
+from corpora.formats.speech.vocabulary import Vocabulary
 
 FORMS: tuple[Form, ...] = (
     "column",

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpora.formats.speech import times, unsaid
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, Weighing, listed
-from corpora.formats.speech.label_names import against, key, shape
+from corpora.formats.lines import times, unsaid
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, Weighing, listed
+from corpora.formats.lines.label_names import against, key, shape
+from corpora.formats.lines.lines import Line, LineKind
+from corpora.formats.lines.marks import without_line_numbers
+from corpora.formats.lines.openings import Opening, opening
+from corpora.formats.speech.evidence import share_lower
 from corpora.formats.speech.labels import Labels, labels_of
-from corpora.formats.speech.lines import Line, LineKind
-from corpora.formats.speech.marks import without_line_numbers
-from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of, present
-from corpora.formats.speech.weighing.evidence import share_lower
-from corpora.formats.speech.weighing.uses import LabelCandidate
-from corpora.formats.speech.weighing.vocabulary import Vocabulary
+from corpora.formats.speech.uses import LabelCandidate
+from corpora.formats.speech.vocabulary import Vocabulary
 from corpora.text import bare
 from corpora.transcript import Block
 
@@ -338,7 +338,7 @@ class Walk:
             # f4 writes when a paragraph ended; it began when the one before ended.
             seconds = self._closed_at if seconds is None else seconds
             self._closed_at, text = closed
-        text = times.without(text).strip()
+        text = times.without_time(text).strip()
         if self._clocks.at_ends and text[-1:] in ENDS_OF_TIMES and (end := times.trailing(text)):
             text = end[1]
         owed, self._owes_a_block = self._owes_a_block, False

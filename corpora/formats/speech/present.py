@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from corpora.formats.speech import unsaid
-from corpora.formats.speech.label_names import against, bare_name, is_generic, key, shape
-from corpora.formats.speech.lines import Line
+from corpora.formats.lines import unsaid
+from corpora.formats.lines.label_names import against, bare_name, is_generic, key, shape
+from corpora.formats.lines.lines import Line
 
 HEAD_LINES = 60
 LONGEST_LIST = 40

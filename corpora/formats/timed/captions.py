@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
-from corpora.formats.speech.label_names import normal, shape
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, listed
+from corpora.formats.lines.label_names import normal, shape
+from corpora.formats.lines.lines import Line
+from corpora.formats.lines.openings import Opening, opening
 from corpora.formats.speech.labels import Labels, labels_of
-from corpora.formats.speech.lines import Line
-from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of
-from corpora.formats.speech.weighing.uses import LabelCandidate
-from corpora.formats.speech.weighing.vocabulary import Vocabulary
+from corpora.formats.speech.uses import LabelCandidate
+from corpora.formats.speech.vocabulary import Vocabulary
 from corpora.formats.timed.cues import Cue
 from corpora.formats.timed.doubled import without_doubles
 from corpora.formats.timed.rolling import unrolled

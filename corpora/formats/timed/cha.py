@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpora.errors import FileRefused
-from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.label_names import normal
+from corpora.formats.lines.draft import Draft
+from corpora.formats.lines.label_names import normal
 from corpora.formats.timed.captions import Said, draft
 from corpora.text import decode
 

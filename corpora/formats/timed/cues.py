@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from corpora.formats.speech import times
+from corpora.formats.lines import times
 
 CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 # A word processor makes an arrow of the hyphens, and a paste may leave number and time on one line.

@@ -2,8 +2,8 @@
 
 import re
 
-from corpora.formats.speech import times
-from corpora.formats.speech.label_names import key
+from corpora.formats.lines import times
+from corpora.formats.lines.label_names import key
 
 LABEL = re.compile(
     r"[\s>*_-]{0,4}(?P<open>[(\[])?(?P<label>[^()\[\]:]{1,60}?)"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpora.errors import FileRefused
-from corpora.formats.speech.draft import Draft
+from corpora.formats.lines.draft import Draft
 from corpora.formats.timed.tiers import Tier, draft_of_tiers
 from corpora.transcript import LeftOut
 from corpora.xml_stream import walk

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpora.formats.speech.label_names import key
-from corpora.formats.speech.lines import Line
+from corpora.formats.lines.label_names import key
+from corpora.formats.lines.lines import Line
 
 MARK = "//"
 # Nothing here backtracks: a hostile file may hold a million slashes.
@@ -17,7 +17,7 @@ NUMBERED = re.compile(r"(?:s|speaker|spk)[ _-]?\d{1,3}$")
 LOOK = 80
 
 
-def overlapping(name: str) -> str:
+def overlapping_voices(name: str) -> str:
     """A voice's name without the `//` that marks it as speaking while another does."""
     return name.removeprefix(MARK).strip()
 

@@ -1,6 +1,6 @@
 """SubRip subtitles (`.srt`)."""
 
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.formats.timed.vtt import draft_of_captions
 from corpora.text import decode
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpora.errors import FileRefused
-from corpora.formats.speech.draft import Draft
+from corpora.formats.lines.draft import Draft
 from corpora.formats.timed.tiers import Tier, draft_of_tiers
 from corpora.text import decode
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.speech.draft import Draft
-from corpora.formats.speech.label_names import normal, shape
-from corpora.formats.speech.label_words import words
+from corpora.formats.lines.draft import Draft
+from corpora.formats.lines.label_names import normal, shape
+from corpora.formats.lines.label_words import words
 from corpora.formats.timed.captions import Said, draft
 from corpora.text import tidy
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpora.errors import FileRefused
-from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, listed
-from corpora.formats.speech.label_names import normal
+from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, listed
+from corpora.formats.lines.label_names import normal
 from corpora.formats.timed.captions import Said, blocks, spoken
 from corpora.formats.timed.cues import (
     HEADER,
@@ -18,7 +18,7 @@ from corpora.formats.timed.cues import (
     without_side_blocks,
 )
 from corpora.formats.timed.doubled import without_doubles
-from corpora.formats.timed.overlaps import overlapping, texts_apart
+from corpora.formats.timed.overlaps import overlapping_voices, texts_apart
 from corpora.formats.timed.overlaps import without_marks as without_overlap_marks
 from corpora.formats.timed.rolling import unrolled
 from corpora.text import decode
@@ -72,7 +72,7 @@ def _voices(cue: Cue) -> Iterator[Said]:
     pieces = VOICE.split("\n".join(cue.lines))
     yield Said(plain(pieces[0]), None, cue.seconds)
     for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        voice = overlapping(normal(plain(name)) if name else "")
+        voice = overlapping_voices(normal(plain(name)) if name else "")
         yield Said(_words(plain(text), voice, cue.seconds), voice or None, cue.seconds)
 
 

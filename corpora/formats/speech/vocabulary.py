@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from corpora.formats.speech.label_names import bare_name
+from corpora.formats.lines.label_names import bare_name
 
 ENDS = (".", "?", "!", ":", "\u2026")
 AROUND = ".,;:?!()[]{}\"'\u201c\u201d\u2018\u2019\u2026-\u2013\u2014"

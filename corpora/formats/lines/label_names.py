@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from corpora.formats.speech.label_words import (
+from corpora.formats.lines.label_words import (
     ACRONYMS,
     AGENTS,
     GENERIC,

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.speech.label_names import key, pattern
-from corpora.formats.speech.openings import Form, Opening
-from corpora.formats.speech.weighing import evidence
-from corpora.formats.speech.weighing.evidence import Use, look
-from corpora.formats.speech.weighing.vocabulary import Vocabulary
+from corpora.formats.lines.label_names import key, pattern
+from corpora.formats.lines.openings import Form, Opening
+from corpora.formats.speech import evidence
+from corpora.formats.speech.evidence import Use, look
+from corpora.formats.speech.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
 PLAUSIBLE = -1.0
@@ -67,7 +67,7 @@ def scores_of(
     }
     for name, use in uses.items():
         if firm and use.count < evidence.OFTEN and abs(scores[name]) < evidence.OPEN:
-            scores[name] += evidence.in_words(use, vocabulary)
+            scores[name] += evidence.in_own_words(use, vocabulary)
     return scores
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpora.formats.speech.lines import Line
+from corpora.formats.lines.lines import Line
 
 MARK = re.compile(
     r"(?P<mark>>{1,3}|<<|[\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6]|[-\u2013\u2014*+|](?=\s)|\d{1,4}[.)](?=\s))"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.speech.lines import Line, LineKind
+from corpora.formats.lines.lines import Line, LineKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from corpora.formats.speech.label_words import words
+from corpora.formats.lines.label_words import words
 
 HEAD = 90
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"

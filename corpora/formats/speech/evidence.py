@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, log2
 
-from corpora.formats.speech.label_names import (
+from corpora.formats.lines.label_names import (
     Against,
     against,
     bare_name,
@@ -21,9 +21,9 @@ from corpora.formats.speech.label_names import (
     is_written_like_a_name,
     pattern,
 )
-from corpora.formats.speech.label_words import PARTICLES
-from corpora.formats.speech.openings import Form, Opening
-from corpora.formats.speech.weighing.vocabulary import Vocabulary
+from corpora.formats.lines.label_words import PARTICLES
+from corpora.formats.lines.openings import Form, Opening
+from corpora.formats.speech.vocabulary import Vocabulary
 
 # How much rarer each form is before words that nobody is named before.
 FORM: dict[Form, float] = {
@@ -133,7 +133,7 @@ def going_on(use: Use, others: float | None, *, captions: bool) -> float:
     return weight * max(0.0, use.lower - (others or 0.0) - 0.1)
 
 
-def in_words(use: Use, vocabulary: Vocabulary) -> float:
+def in_own_words(use: Use, vocabulary: Vocabulary) -> float:
     """What the words of the source say: a name is spoken to, a thing is written small."""
     if vocabulary.names(use.label):
         return ADDRESSED

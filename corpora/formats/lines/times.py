@@ -104,7 +104,7 @@ def closing(line: str) -> tuple[float, str] | None:
     return None if match is None or at is None else (at, line[: match.start()])
 
 
-def without(text: str) -> str:
+def without_time(text: str) -> str:
     """`text` without the times in brackets that a program or a typist put among the words."""
     if ":" not in text or not any(mark in text for mark in "[({#"):
         return text

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpora.formats.speech import times
-from corpora.formats.speech.label_names import normal, shape
-from corpora.formats.speech.lines import Line
-from corpora.formats.speech.marks import after_mark
+from corpora.formats.lines import times
+from corpora.formats.lines.label_names import normal, shape
+from corpora.formats.lines.lines import Line
+from corpora.formats.lines.marks import after_mark
 from corpora.text import bare
 
 Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "dash", "alone"]

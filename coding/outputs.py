@@ -14,6 +14,7 @@ from coding.deidentification import sign_off
 from coding.evaluation import tables
 from coding.evaluation.database import done_with, mark_done
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.frames import sentences_of_doubt
 from coding.findings.publication import (
     PROGRAM,
     about_of,
@@ -42,6 +43,7 @@ class Summary:
 
     read: int
     refused: int
+    doubted: int
     same: int
     words: int
     participants: int
@@ -142,6 +144,7 @@ def summary_of(evaluation: Evaluation) -> Summary:
     return Summary(
         read=int(outcomes.get("read", 0)) + int(outcomes.get("empty", 0)),
         refused=int(outcomes.get("refused", 0)),
+        doubted=int((files["doubts"] != "").sum()),
         same=int(outcomes.get("same", 0)),
         words=int(files["words"].sum()),
         participants=len(set(said) - {""}),
@@ -160,3 +163,11 @@ def refusals(evaluation: Evaluation) -> Sequence[tuple[str, str]]:
     query = select(f.c.source, f.c.reason).where(f.c.outcome == "refused").order_by(f.c.source)
     with evaluation.store.reading() as connection:
         return [(row.source, row.reason) for row in connection.execute(query)]
+
+
+def doubtful_files(evaluation: Evaluation) -> list[tuple[str, list[str]]]:
+    """The files that were read with doubts, each with a sentence a doubt."""
+    f = tables.files
+    query = select(f.c.source, f.c.doubts).where(f.c.doubts != "").order_by(f.c.source)
+    with evaluation.store.reading() as connection:
+        return [(row.source, sentences_of_doubt(row.doubts)) for row in connection.execute(query)]

@@ -69,7 +69,8 @@ class Doubts:
     Shares are from 0 to 1. `overlooked` is the share of paragraphs that open with a repeated short
     run before a colon which became no label, `unclaimed` that of words in no turn, `busiest` that
     of the words of whoever says most; `once` counts the speakers seen once, `longest` the words of
-    the longest turn. `silent` are people who were expected and never speak. Names and sentences
+    the longest turn. `asked` are the labels of which a person can say whether they are speakers';
+    `silent` are people who were expected and never speak. Names and sentences
     are for people at this machine, never for a log.
     """
 
@@ -80,6 +81,7 @@ class Doubts:
     longest: int = 0
     silent: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 NO_DOUBTS = Doubts()

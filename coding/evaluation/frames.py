@@ -26,7 +26,7 @@ ATTENDANCE = ["transcript_id", "source", "wave", "participant", "group", "presen
 PARTICIPANTS = ["participant", "pseudonym", "group", "role", "listed", "may_analyse", "may_quote"]
 FILES = [
     "source", "outcome", "reason", "transcript_id", "kind", "wave", "turns", "speakers", "words",
-    "excerpts", "left_out",
+    "excerpts", "left_out", "doubts",
 ]  # fmt: skip
 PROPOSALS = [
     "proposal_id", "name", "words", "excerpts", "quotes", "participants", "groups", "waves",
@@ -163,6 +163,11 @@ def attendance(connection: Connection, people: Sequence[Person]) -> pd.DataFrame
     return pd.DataFrame(found, columns=ATTENDANCE)
 
 
+def sentences_of_doubt(kept: str) -> list[str]:
+    """The sentences about what is not sure in a file, as they are kept; none for ""."""
+    return list(json.loads(kept)["sentences"]) if kept else []
+
+
 def files(connection: Connection) -> pd.DataFrame:
     """One row a file of the transcripts folder: what came of it, and what is not in its text."""
     f, t = tables.files, tables.transcripts
@@ -191,6 +196,7 @@ def files(connection: Connection) -> pd.DataFrame:
                 "words": count_words(row.text) if read else 0,
                 "excerpts": cut if read else 0,
                 "left_out": row.left_out or "",
+                "doubts": "; ".join(sentences_of_doubt(row.doubts)),
             }
         )
     return pd.DataFrame(found, columns=FILES)

@@ -21,6 +21,7 @@ from sqlalchemy import (
 metadata = MetaData()
 
 # What stands in the transcripts folder, as the last run found it: read, refused, empty or the same.
+# `doubts` is what is not sure in what was read, as JSON: sentences, and labels to be asked about.
 files = Table(
     "files",
     metadata,
@@ -30,6 +31,7 @@ files = Table(
     Column("reason", Text, nullable=False),
     Column("transcript_id", String, nullable=False),
     Column("reader", String, nullable=False),
+    Column("doubts", Text, nullable=False, server_default=""),
 )
 
 transcripts = Table(

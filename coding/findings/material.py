@@ -136,6 +136,7 @@ class SourceFile:
     words: int
     excerpts: int
     left_out: str
+    doubts: str = ""
 
 
 def read_excerpts(frames: Frames) -> tuple[CodedExcerpt, ...]:
@@ -235,6 +236,7 @@ def read_files(frames: Frames) -> tuple[SourceFile, ...]:
             words=_count(row["words"]),
             excerpts=_count(row["excerpts"]),
             left_out=_text(row["left_out"]),
+            doubts=_text(row["doubts"]),
         )
         for row in _rows(frames.files)
     )

@@ -111,12 +111,13 @@ def reviewed(
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
     names = evaluation.names()
     excerpts = _hidden(excerpts, "source", names.replace_in_path)
+    files = _hidden(evaluation.files(), "source", names.replace_in_path)
     kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
     return Frames(
         excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
         evaluation.suggestions(),
         evaluation.proposals(),
-        _hidden(evaluation.files(), "source", names.replace_in_path),
+        files.assign(doubts=[names.replace(doubts) for doubts in files["doubts"]]),
         evaluation.attendance(),
     )
 

@@ -4,7 +4,7 @@ Every function takes an open evaluation and gives back counts, never text.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from sqlalchemy import Connection, delete, select
 from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING, insert
 from coding.evaluation.evaluation import Evaluation
+from coding.intake.speakers_file import FILE as SPEAKERS_FILE
+from coding.intake.speakers_file import file_key, load_answers, speakers_by_file
 from corpora.errors import FileRefused
 from corpora.files import content_hash, read_limited, shown
 from corpora.formats.answers.table_files import Columns
+from corpora.formats.lines.draft import NO_ANSWERS, Speakers
 from corpora.formats.read import READER_VERSION, read_file, sources
-from corpora.transcript import Transcript
+from corpora.transcript import Doubts, Transcript
 
 Progress = Callable[[int, int], None]
 
@@ -48,16 +51,43 @@ def plan(evaluation: Evaluation) -> Plan:
         known = {
             row.source: (row.hash, row.reader) for row in connection.execute(select(tables.files))
         }
-    reader = reader_of(evaluation)
-    due = [s for s in found if known.get(s.name) != (s.hash, reader)]
+    reading = reading_of(evaluation)
+    due = [s for s in found if known.get(s.name) != (s.hash, reading.stamp(s.name))]
     gone = sorted(known.keys() - {source.name for source in found})
     return Plan(found, tuple(due), tuple(gone))
 
 
-def reader_of(evaluation: Evaluation) -> str:
-    """What a file is read with: another version or mapping of columns reads it anew."""
-    columns = _columns(evaluation)
-    return READER_VERSION if columns is None else f"{READER_VERSION} {columns}"
+@dataclass(frozen=True, slots=True)
+class ReadWith:
+    """What files are read with, besides their bytes: columns, names of people, people's answers."""
+
+    columns: Columns | None
+    names: frozenset[str]
+    answers: Mapping[str, Speakers]
+
+    def speakers(self, name: str) -> Speakers:
+        """What people have answered about who speaks in the file of this name."""
+        return self.answers.get(file_key(name), NO_ANSWERS)
+
+    def stamp(self, name: str) -> str:
+        """Another one where the file of this name has to be read anew."""
+        answers = self.speakers(name)
+        said = [sorted(answers.labels), sorted(answers.nobody), answers.one_person]
+        known = content_hash(json.dumps([sorted(self.names), said]).encode())[:16]
+        columns = "" if self.columns is None else f" {self.columns}"
+        return f"{READER_VERSION}{columns} {known}"
+
+
+def reading_of(evaluation: Evaluation) -> ReadWith:
+    """What the files of an evaluation are read with.
+
+    Raises PeopleError or InputError where people.csv or speakers.yaml is wrong.
+    """
+    people = evaluation.people
+    names = {name for person in people for name in (person.id, person.name, *person.aliases)}
+    path = evaluation.folder / SPEAKERS_FILE
+    answers = load_answers(read_limited(path)) if path.is_file() else ()
+    return ReadWith(_columns(evaluation), frozenset(names) - {""}, speakers_by_file(answers))
 
 
 def _columns(evaluation: Evaluation) -> Columns | None:
@@ -85,20 +115,27 @@ def read_sources(
     Each is listed with the hash of what is read now, whatever it was when the run was planned: a
     file that changes in between, or changes back afterwards, is due again.
     """
-    refused = 0
+    refused, reading = 0, reading_of(evaluation)
     for done, source in enumerate(due, start=1):
-        refused += not _read_one(evaluation, source)
+        refused += not _read_one(evaluation, source, reading)
         if progress:
             progress(done, len(due))
     return refused
 
 
-def _read_one(evaluation: Evaluation, due: Source) -> bool:
+def _read_one(evaluation: Evaluation, due: Source, reading: ReadWith) -> bool:
     """Whether the file is a transcript now. What was known of it before goes first."""
-    reader, columns, root = reader_of(evaluation), _columns(evaluation), evaluation.sources
+    reader, root = reading.stamp(due.name), evaluation.sources
     source, content = _as_it_stands(due.path, root)
     try:
-        transcript = read_file(root / due.path, root=root, columns=columns, content=content)
+        transcript = read_file(
+            root / due.path,
+            root=root,
+            columns=reading.columns,
+            content=content,
+            known=reading.names,
+            answers=reading.speakers(due.name),
+        )
     except FileRefused as refusal:
         with evaluation.store.writing() as connection:
             _forget_source(connection, source.name)
@@ -147,11 +184,24 @@ def _keep(connection: Connection, source: Source, transcript: Transcript, reader
             for number, turn in enumerate(transcript.turns)
         ],
     )
-    _list(connection, source, (outcome, reason), transcript.id, reader)
+    doubts = _doubts(transcript.doubts)
+    _list(connection, source, (outcome, reason), transcript.id, reader, doubts)
+
+
+def _doubts(doubts: Doubts) -> str:
+    """What is not sure, as it is kept; "" where nothing is."""
+    if not doubts.sentences:
+        return ""
+    return json.dumps({"sentences": doubts.sentences, "asked": doubts.asked}, ensure_ascii=False)
 
 
 def _list(
-    connection: Connection, source: Source, came: tuple[str, str], transcript: str, reader: str
+    connection: Connection,
+    source: Source,
+    came: tuple[str, str],
+    transcript: str,
+    reader: str,
+    doubts: str = "",
 ) -> None:
     """Note what came of a file: the outcome, and why."""
     outcome, reason = came
@@ -162,6 +212,7 @@ def _list(
         "reason": reason,
         "transcript_id": transcript,
         "reader": reader,
+        "doubts": doubts,
     }
     connection.execute(tables.files.insert().values(values))
 

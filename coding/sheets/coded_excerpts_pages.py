@@ -39,6 +39,7 @@ FILE_COLUMNS = (
     SheetColumn("file", 36),
     SheetColumn("outcome", 11),
     SheetColumn("reason", 60),
+    SheetColumn("doubts", 60),
     SheetColumn("kind", 15),
     SheetColumn("wave", 14),
     SheetColumn("turns", 9, number="#,##0"),
@@ -131,7 +132,14 @@ def _waves(publication: Publication) -> Iterator[Sequence[Cell]]:
 
 def _files(publication: Publication) -> Iterator[list[Cell]]:
     for file in publication.internal.files:
-        told: list[Cell] = [file.source, file.outcome, file.reason, file.kind, file.wave]
+        told: list[Cell] = [
+            file.source,
+            file.outcome,
+            file.reason,
+            file.doubts,
+            file.kind,
+            file.wave,
+        ]
         counts: list[Cell] = [file.turns, file.speakers, file.words, file.excerpts]
         yield [*told, *(counts if file.outcome == "read" else [None] * 4), file.left_out]
 

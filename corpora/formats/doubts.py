@@ -45,7 +45,8 @@ def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWE
     if transcript.kind in CONVERSATIONS:
         sentences += _about_figures(figures, words, turns, answers)
         sentences += _unnamed(transcript, turns)
-    return replace(figures, sentences=tuple(sentences))
+    asked = tuple(dict.fromkeys(guess.label for guess in guesses))
+    return replace(figures, sentences=tuple(sentences), asked=asked)
 
 
 def _silent(draft: Draft, turns: Counter[str]) -> tuple[str, ...]:

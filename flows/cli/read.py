@@ -61,6 +61,7 @@ def transcript_as_json(
             }
             for turn in transcript.turns
         ],
+        "doubts": list(transcript.doubts.sentences),
         "left_out": [{"what": left.what, "count": left.count} for left in transcript.left_out],
         "text": transcript.text,
     }
@@ -97,6 +98,8 @@ def _lines(transcript: Transcript, speakers: dict[str | None, Speaker]) -> Itera
         turns = [turn for turn in transcript.turns if turn.speaker == speaker.label]
         who = speaker.label or "nobody named"
         yield f"  {who}: {len(turns)} turns, {speaker.role} ({speaker.reason})"
+    for sentence in transcript.doubts.sentences:
+        yield f"  In doubt: {sentence}"
     for left in transcript.left_out:
         yield f"  Left out: {left.what}: {left.count}"
     yield ""

@@ -8,7 +8,16 @@ from pathlib import Path
 from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
-from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
+from coding.outputs import (
+    REPORT,
+    REVIEWED,
+    SHEET,
+    Summary,
+    doubtful_files,
+    is_unchanged,
+    refusals,
+    summary_of,
+)
 from coding.revisions.versions import verify
 from coding.themes.drafts import finish
 from corpora.files import lock, shown
@@ -77,10 +86,11 @@ def _warm_up(run: OpenRun) -> None:
 
 
 def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
-    refused = refusals(evaluation)
-    for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
+    refused, doubted = refusals(evaluation), doubtful_files(evaluation)
+    came = [*_counts(summary), *_removed(removed), *_refused(refused), *_doubted(doubted)]
+    for line in [*came, *_next(evaluation)]:
         print(line)
-    return REFUSALS if refused else DONE
+    return REFUSALS if refused or doubted else DONE
 
 
 def _counts(summary: Summary) -> list[str]:
@@ -115,6 +125,18 @@ def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
     if len(refused) > REFUSALS_SHOWN:
         lines.append(f"             and {len(refused) - REFUSALS_SHOWN} more, listed in the report")
     return lines
+
+
+def _doubted(doubted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    if not doubted:
+        return []
+    lines = [f"In doubt:    {_files(len(doubted))}; who speaks is not sure in all of it"]
+    for name, doubts in doubted[:REFUSALS_SHOWN]:
+        more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+        lines.append(f"             {shown(name)}: {doubts[0]}{more}")
+    if len(doubted) > REFUSALS_SHOWN:
+        lines.append(f"             and {len(doubted) - REFUSALS_SHOWN} more files")
+    return [*lines, "             Answer on the page Files of heard review, or in speakers.yaml."]
 
 
 def _next(evaluation: Evaluation) -> list[str]:

@@ -25,7 +25,7 @@ PROPOSAL_COLUMNS = [
 ]  # fmt: skip
 FILE_COLUMNS = [
     "source", "outcome", "reason", "transcript_id", "kind", "wave", "turns", "speakers", "words",
-    "excerpts", "left_out",
+    "excerpts", "left_out", "doubts",
 ]  # fmt: skip
 
 GROUPS = ("people who use services", "unpaid carers", "staff", "facilitators")
@@ -203,7 +203,8 @@ def file(source: str, outcome: str = "read", reason: str = "", **given: Any) -> 
     return {
         "source": source, "outcome": outcome, "reason": reason, "transcript_id": "t" * read,
         "kind": "interview" if read else "", "wave": WAVES[0] if read else "", "turns": 24 * read,
-        "speakers": 2 * read, "words": 1_150 * read, "excerpts": 18 * read, "left_out": "", **given,
+        "speakers": 2 * read, "words": 1_150 * read, "excerpts": 18 * read, "left_out": "", "doubts": "",
+        **given,
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+)[ _.#-]{0,2}(?P<number>\d{1,3})$")
 ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
 CODE = re.compile(r"[#@\d_*]|[^\W_]\.[^\W_]")
+BEFORE = re.compile(r"(?<=\S)\s+(?:of|for|at|on|in|with|from|by|to|and|or)\s", re.IGNORECASE)
 DASHED = re.compile(r"\s+[-\u2013\u2014]\s+|\s*/\s*")
 
 
@@ -140,7 +141,7 @@ def is_generic(name: str) -> bool:
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`."""
-    name = DASHED.split(bare_name(label))[0]
+    name = BEFORE.split(DASHED.split(bare_name(label))[0])[0]
     if is_generic(name):
         return True
     words = [word.strip("().,'").casefold() for word in name.split()]

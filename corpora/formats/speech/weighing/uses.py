@@ -11,7 +11,8 @@ from corpora.formats.speech.weighing.evidence import Use, look
 from corpora.formats.speech.weighing.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
-PLAUSIBLE = -1.0
+FIRM = -1.0
+PLAUSIBLE = -3.0  # before anything is known of the company a label keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def scores_of(
         for name, use in uses.items()
     }
     labelled = sum(use.starts for name, use in uses.items() if bare[name] > PLAUSIBLE)
-    firm = {name for name, use in uses.items() if use.count > 1 and bare[name] > PLAUSIBLE}
+    firm = {name for name, use in uses.items() if use.count > 1 and bare[name] > FIRM}
     patterns = evidence.patterns_of([uses[name].label for name in firm])
     scores = {
         name: own[name]

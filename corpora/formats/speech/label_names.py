@@ -17,10 +17,11 @@ from corpora.formats.speech.label_words import (
     UNMISTAKABLE,
     VERBS,
 )
+from corpora.names.gazetteer import given_names
 from corpora.text import tidy
 
 Shape = Literal["no", "weak", "strong"]
-Against = Literal["", "first", "number", "whole"]
+Against = Literal["", "first", "digits", "number", "whole"]
 
 # The same few labels come back thousands of times.
 CACHED = 4_096
@@ -99,6 +100,8 @@ def against(label: str) -> Against:
     Manager` only begins like one. `Item 4` and `4` number something, which may be somebody.
     """
     if label.rstrip(".)").isdigit() and len(label.rstrip(".)")) < 3:
+        return "digits"
+    if bare_name(label).casefold() in ("question", "answer"):
         return "number"
     words = [word.strip(".,'()-#*" + QUOTES) for word in re.split(r"[\s/]+", bare_name(label))]
     words = [word for word in words if word]
@@ -113,7 +116,7 @@ def against(label: str) -> Against:
     if folded[0] not in NOBODY or (len(folded) > 1 and not TITLES.isdisjoint(folded[:2])):
         return ""
     rest = [word for word in folded[1:] if word not in PARTICLES]
-    if rest and all(word.isdigit() for word in rest):
+    if rest and all(word.isdigit() or len(word) == 1 for word in rest):
         return "number"
     if all(word in NOBODY for word in rest):
         return "whole"
@@ -146,9 +149,17 @@ def is_role(label: str) -> bool:
         return True
     words = [word.strip("().,'").casefold() for word in name.split()]
     words = [word for word in words if word and not word.isdigit() and len(word) > 1]
-    if not words or words[-1] in NO_ROLES:
+    if not words or NO_ROLES & {words[-1], words[-1].removesuffix("s")}:
         return False
-    return words[-1] in PEOPLE or (len(words[-1]) > 4 and words[-1].endswith(AGENTS))
+    last = words[-1].removesuffix("s")
+    return words[-1] in PEOPLE or last in PEOPLE or (len(last) > 4 and last.endswith(AGENTS))
+
+
+@lru_cache(CACHED)
+def is_known_name(label: str) -> bool:
+    """Whether `label` holds a title or a first name that many people have."""
+    words = [word.strip("().,'" + QUOTES).casefold() for word in label.split()]
+    return any(word in TITLES or word.capitalize() in given_names() for word in words)
 
 
 @lru_cache(CACHED)

@@ -14,7 +14,9 @@ from corpora.formats.speech.label_names import (
     Against,
     against,
     bare_name,
+    is_code,
     is_generic,
+    is_known_name,
     is_role,
     is_slip,
     is_unmistakable,
@@ -25,7 +27,7 @@ from corpora.formats.speech.label_names import (
 )
 from corpora.formats.speech.openings import Form, Opening
 from corpora.formats.speech.weighing.evidence import NO_WORDS
-from corpora.formats.speech.weighing.uses import Candidate, Scores, scores_of
+from corpora.formats.speech.weighing.uses import Candidate, Scores, fills_a_form, scores_of
 from corpora.formats.speech.weighing.vocabulary import Vocabulary
 
 FORMS: tuple[Form, ...] = (
@@ -60,8 +62,9 @@ QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
 # How far from nothing a weighing must be to be no guess.
-SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "number": 1.6, "whole": 2.5}
+SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.6, "whole": 2.5}
 SURE_OF_NO_NAME = 1.6
+SURE_OF_A_WORD = 5.5  # `Nguyen` is somebody and `Transport` is not, and both are one word
 SURELY_NONE = -2.5
 MOST_GUESSES = 20
 TITLE_WORDS = 15
@@ -160,7 +163,7 @@ class _File:
 
 
 def _of_form(form: Form, found: list[Candidate], file: _File) -> Labels:
-    if not found:
+    if not found or fills_a_form(found):
         return NOBODY_LABELLED
     counts = Counter(c.key for c in found if c.key)
     scores = scores_of(
@@ -232,7 +235,7 @@ def _names_by_form(form: Form, candidate: Candidate) -> bool:
 
 def _are_borne_out(roles: set[str], known: frozenset[str]) -> bool:
     """Whether roles that occur once each are speakers, with no other label to go by."""
-    letters = {role[0] for role in roles if LETTER.match(role)}
+    letters = {role[0] for role in roles if LETTER.match(role) or QUESTION.match(role)}
     sure = {role for role in roles if role in known or is_unmistakable(role)}
     return bool(sure) or any(pair <= letters for pair in PAIRS)
 
@@ -268,15 +271,26 @@ def _singles(
         opening = candidate.opening
         if form in LOOSE_FORMS and shape(opening.label) != "strong":
             continue
-        if scores[candidate.key] >= 0 and (begun or _is_a_sentence(opening.text)):
+        if scores[candidate.key] >= 0 and (begun or _speaks_first(opening)):
             single.add(candidate.key)
     return single
 
 
-def _is_a_sentence(text: str) -> bool:
+def _speaks_first(opening: Opening) -> bool:
     # Before the first speaker, "Project: Kitchen table" is a title and "Ann: Shall we?" is not.
+    text, label = opening.text, opening.label
     words = len(text.split())
+    if not _is_somebodys(label) and words <= TITLE_WORDS:
+        return False
     return words > TITLE_WORDS or (text[-1:] in (".", "?", "!", "\u2026") and words >= 3)
+
+
+def _is_somebodys(label: str) -> bool:
+    """Whether the label by itself is a name, a role or a code, and no word that may be a thing."""
+    alone = len(bare_name(label).split()) == 1
+    if is_role(label) or is_code(label) or is_known_name(label) or label.isupper():
+        return True
+    return not alone and is_written_like_a_name(bare_name(label))
 
 
 def _is_joint(label: str, firm: set[str]) -> bool:
@@ -330,7 +344,7 @@ def _guesses(
         if k in starts
         and k not in joint
         and k not in merged
-        and _is_guess(spelled[k], names, scores[k])
+        and _is_guess(spelled[k], counts[k], names, scores[k])
     ]
     slips = [
         Guess(spelled[rare], counts[rare], True, spelled[k])
@@ -340,9 +354,11 @@ def _guesses(
     return tuple(guesses + slips)
 
 
-def _is_guess(label: str, names: set[str], score: float) -> bool:
+def _is_guess(label: str, count: int, names: set[str], score: float) -> bool:
     if key(label) not in names:
         return score > SURELY_NONE
+    if count == 1 and label.lower() != label.upper() and not _is_somebodys(label):
+        return score < SURE_OF_A_WORD
     sure = SURE[against(label)]
     return score < (
         sure if is_written_like_a_name(bare_name(label)) else max(sure, SURE_OF_NO_NAME)

@@ -62,7 +62,7 @@ QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
 # How far from nothing a weighing must be to be no guess.
-SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.6, "whole": 2.5}
+SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.4, "whole": 2.5}
 SURE_OF_NO_NAME = 1.6
 SURE_OF_A_WORD = 5.5  # `Nguyen` is somebody and `Transport` is not, and both are one word
 SURELY_NONE = -2.5

@@ -23,7 +23,7 @@ from corpora.transcript import Block
 HEAD_LINES, TITLE_LINES = 25, 4
 HEADING_WORDS = 12
 MOST = 0.8
-ENDS_OF_TIMES = frozenset("0123456789])}>#MmsZ")
+ENDS_OF_TIMES = frozenset("0123456789])}>#MmscZ")
 SENTENCE_ENDS = (".", "?", "!", "\u2026")
 ENDS = (".", "?", "!", "\u2026", ",", ";", ":", '"', "\u201d", "\u201c")
 

@@ -34,7 +34,7 @@ TIMED_WORDS = re.compile(
 CHAT = re.compile(
     r"[Ff]rom\s+(?P<who>\S.{0,80}?)(?:\s+to\s+.{1,60}?(?:\s?\([^()]{1,40}\))?)?\s*$", re.IGNORECASE
 )
-STAMPS = frozenset("0123456789])}>#:MmsS.Z")
+STAMPS = frozenset("0123456789])}>#:MmscS.Z")
 
 
 @dataclass(frozen=True, slots=True)

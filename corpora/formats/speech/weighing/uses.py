@@ -78,7 +78,7 @@ def fills_a_form(found: Sequence[Candidate]) -> bool:
     keys = [candidate.key for candidate in found]
     for period in range(FEWEST_FIELDS, MOST_FIELDS + 1):
         comes_round = len(keys) >= FEWEST_RECORDS * period and keys[period:] == keys[:-period]
-        if comes_round and len(set(keys)) == period:
+        if comes_round and len(set(keys)) >= FEWEST_FIELDS:
             return any(against(name) == "whole" for name in keys[:period])
     return False
 

@@ -17,10 +17,11 @@ from corpora.formats.lines.label_words import (
     UNMISTAKABLE,
     VERBS,
 )
+from corpora.names.gazetteer import given_names
 from corpora.text import tidy
 
 Shape = Literal["no", "weak", "strong"]
-Against = Literal["", "first", "number", "whole"]
+Against = Literal["", "first", "digits", "number", "whole"]
 
 # The same few labels come back thousands of times.
 CACHED = 4_096
@@ -32,6 +33,7 @@ NUMBERED = re.compile(r"^(?P<word>[^\W\d_]+)[ _.#-]{0,2}(?P<number>\d{1,3})$")
 ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
 CODE = re.compile(r"[#@\d_*]|[^\W_]\.[^\W_]")
+BEFORE = re.compile(r"(?<=\S)\s+(?:of|for|at|on|in|with|from|by|to|and|or)\s", re.IGNORECASE)
 DASHED = re.compile(r"\s+[-\u2013\u2014]\s+|\s*/\s*")
 
 
@@ -98,6 +100,8 @@ def against(label: str) -> Against:
     Manager` only begins like one. `Item 4` and `4` number something, which may be somebody.
     """
     if label.rstrip(".)").isdigit() and len(label.rstrip(".)")) < 3:
+        return "digits"
+    if bare_name(label).casefold() in ("question", "answer"):
         return "number"
     words = [word.strip(".,'()-#*" + QUOTES) for word in re.split(r"[\s/]+", bare_name(label))]
     words = [word for word in words if word]
@@ -112,7 +116,7 @@ def against(label: str) -> Against:
     if folded[0] not in NOBODY or (len(folded) > 1 and not TITLES.isdisjoint(folded[:2])):
         return ""
     rest = [word for word in folded[1:] if word not in PARTICLES]
-    if rest and all(word.isdigit() for word in rest):
+    if rest and all(word.isdigit() or len(word) == 1 for word in rest):
         return "number"
     if all(word in NOBODY for word in rest):
         return "whole"
@@ -140,14 +144,22 @@ def is_generic(name: str) -> bool:
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`."""
-    name = DASHED.split(bare_name(label))[0]
+    name = BEFORE.split(DASHED.split(bare_name(label))[0])[0]
     if is_generic(name):
         return True
     words = [word.strip("().,'").casefold() for word in name.split()]
     words = [word for word in words if word and not word.isdigit() and len(word) > 1]
-    if not words or words[-1] in NO_ROLES:
+    if not words or NO_ROLES & {words[-1], words[-1].removesuffix("s")}:
         return False
-    return words[-1] in PEOPLE or (len(words[-1]) > 4 and words[-1].endswith(AGENTS))
+    last = words[-1].removesuffix("s")
+    return words[-1] in PEOPLE or last in PEOPLE or (len(last) > 4 and last.endswith(AGENTS))
+
+
+@lru_cache(CACHED)
+def is_known_name(label: str) -> bool:
+    """Whether `label` holds a title or a first name that many people have."""
+    words = [word.strip("().,'" + QUOTES).casefold() for word in label.split()]
+    return any(word in TITLES or word.capitalize() in given_names() for word in words)
 
 
 @lru_cache(CACHED)

@@ -42,6 +42,9 @@ PEOPLE = words(
     "nurse nurses lead chair head clerk guide coach chief voice voices person people resident",
     "parent parents participant respondent student students boy girl guest host rep tutee mentee",
     "trustee councillor official advocate relative midwife gp gps staff youth child children kid",
+    "expert executive warden delegate candidate deputy associate fellow intern scholar chef cook",
+    "priest vicar imam rabbi nun guard constable sergeant surgeon judge juror witness mayor sibling",
+    "lady ladies gentleman team crew staff help aide public reception desk office matron sister",
     "partner patient client pupil colleague manager volunteer carer assistant apprentice attendee",
 )
 # End like the name of a role and name none.
@@ -85,6 +88,8 @@ NOBODY = words(
     "indistinct sigh sighs cough coughs overlapping interruption foreign good-bye goodbye bye",
     "cheers correct indeed totally perfect brilliant nice wow point points number reason reasons",
     "i we you he she they me us him them i'm we're it's that's there's i've we've you're they're",
+    "another other others before after during since until monday tuesday wednesday thursday friday",
+    "saturday sunday today yesterday tomorrow option options step steps context setting",
     "problem problems result solution option options fact rule lesson answer message advice",
 )
 # Short capitals that are no initials.

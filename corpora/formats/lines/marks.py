@@ -8,13 +8,14 @@ from itertools import pairwise
 from corpora.formats.lines.lines import Line
 
 MARK = re.compile(
-    r"(?P<mark>>{1,3}|<<|[\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6]|[-\u2013\u2014*+|](?=\s)|\d{1,4}[.)](?=\s))"
+    r"(?P<mark>>{1,3}|<<|[\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6]|[-\u2013\u2014*+|](?=\s)"
+    r"|\d{1,4}[.)](?=\s)|#{1,6}(?=\s))"
     r"[\s\u00a0]*(?=\S)"
 )
 OPENS = frozenset(
-    ">\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6-\u2013\u2014*+|<0123456789"
+    "#>\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6-\u2013\u2014*+|<0123456789"
 )
-TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,5})(?:[.):]?[ \t\u00a0]+|[.):]?$)")
+TYPED_NUMBER = re.compile(r"\s*[\[(#L]?(?P<number>\d{1,5})(?:[.):\]]?[ \t\u00a0]+|[.):\]]?$)")
 FEWEST_NUMBERS = 4
 MOST_NUMBERED = 0.8
 
@@ -33,7 +34,7 @@ def after_mark(text: str) -> tuple[str, str]:
 def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     """`lines` without numbers that count every line, as analysts have them typed."""
     filled = [line.text for line in lines if line.text.strip()]
-    if len(filled) < FEWEST_NUMBERS or not any(text[:1].isdigit() for text in filled[:40]):
+    if len(filled) < FEWEST_NUMBERS or not any(TYPED_NUMBER.match(text) for text in filled[:5]):
         return list(lines)
     numbers = [match and int(match["number"]) for match in map(TYPED_NUMBER.match, filled)]
     counted = [number for number in numbers if number is not None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpora.formats.lines import times
-from corpora.formats.lines.label_names import normal, shape
+from corpora.formats.lines.label_names import is_generic, normal, shape
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.marks import after_mark
 from corpora.text import bare
@@ -16,20 +16,25 @@ LOOK = 160
 STARS = r"[*_]{1,3}"
 COLON = re.compile(
     rf"(?P<open>{STARS}(?=\S))?(?P<label>[^\s:\uff1a][^:\uff1a\t\n]{{0,120}}?)\s{{0,4}}"
-    rf"(?:(?:[\[(]\s?(?P<time>{times.SPAN})\s?[\])]|(?<=\s)(?P<loose>{times.SPAN}))\s{{0,4}})?"
-    r"(?:(?P<shut>[*_]{0,3}):(?P<shut_after>[*_]{0,3})(?:(?P<gap>[\s\u200b-\u200f]+)|$|(?=[^\s\d/\\:]))"
+    rf"(?:(?:(?P<time>\[\s?{times.IN_BRACKETS}\s?\]|[({{<]\s?{times.SPAN}\s?[)}}>])"
+    rf"|(?<=\s)(?P<loose>{times.SPAN}|{times.F4}))\s{{0,4}})?"
+    r"(?:(?P<shut>[*_]{0,3}):{1,2}(?P<shut_after>[*_]{0,3})(?:(?P<gap>[\s\u200b-\u200f]+)|$|(?=[^\s\d/\\:]))"
     r"|[*_]{0,3}\uff1a[*_]{0,3}(?P<wide>\s*))"
 )
-BRACKET = re.compile(r"[\[<](?P<label>[^\s\[\]<>:][^\[\]<>:]{0,60})[\]>][:\s]\s*(?=\S)")
+BRACKET = re.compile(r"[\[<({](?P<label>[^\s\[\]<>(){}:][^\[\]<>(){}:]{0,60})[\]>)}][:\s]\s*(?=\S)")
 TAB = re.compile(r"(?P<label>[^\s:][^\t:]{0,60}?)(?:\s{0,9}\t\s{0,99}|\s{2,99})(?=\S)")
-DASH = re.compile(r"(?P<label>[^\W_][^\t:\u2013\u2014]{0,60}?)\s{1,3}[-\u2013\u2014]\s{1,3}(?=\S)")
+DASH = re.compile(
+    r"(?P<label>[^\W_][^\t:\u2013\u2014|=>\uff1b]{0,60}?)"
+    r"(?:\s{1,3}[-\u2013\u2014|=]\s{1,3}|\s?>{1,2}\s{1,3}|\uff1b\s{0,3})(?=\S)"
+)
+STOP = re.compile(r"(?P<label>[^\W_][^.:\t]{0,30})\.\s{1,9}(?=\S)")
 TIMED_WORDS = re.compile(
     rf"(?P<label>[^\s:\[(][^:\t\[(]{{0,60}}?)\s+(?P<time>{times.FIRM})\s+(?=\S)"
 )
 CHAT = re.compile(
     r"[Ff]rom\s+(?P<who>\S.{0,80}?)(?:\s+to\s+.{1,60}?(?:\s?\([^()]{1,40}\))?)?\s*$", re.IGNORECASE
 )
-STAMPS = frozenset("0123456789])#:MmsS.")
+STAMPS = frozenset("0123456789])}>#:MmscS.Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _stamped(body: str) -> Opening | None:
         return None
     colon = body.endswith(":")
     at = times.trailing(body[:-1] if colon else body)
-    if at is None or not (at[2] or body[-1] in "])#"):
+    if at is None or not (at[2] or body[-1] in "])}>#"):
         return None
     label = at[1].rstrip(" \t\u00a0|,-\u2013\u2014\u00b7\u2022")
     seconds = None if times.is_of_day(body[len(at[1]) :]) else at[0]
@@ -161,7 +166,7 @@ def _unbracketed(label: str) -> str:
 
 
 def _bracket(body: str) -> Opening | None:
-    if body[:1] not in ("[", "<"):
+    if body[:1] not in ("[", "<", "(", "{"):
         return None
     match = BRACKET.match(body[:LOOK])
     return None if match is None else _of("bracket", match["label"], body[match.end() :])
@@ -174,7 +179,9 @@ def _tab(body: str) -> Opening | None:
 
 
 def _dash(body: str) -> Opening | None:
-    match = DASH.match(body[:LOOK])
+    match = DASH.match(body[:LOOK]) or STOP.match(body[:LOOK])
+    if match is not None and match.re is STOP and not is_generic(match["label"]):
+        return None
     return None if match is None else _of("dash", match["label"], body[match.end() :])
 
 

@@ -5,35 +5,46 @@ from dataclasses import dataclass
 
 NOON = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)"
 # Hours, minutes, seconds and frames; with decimals; without hours; in letters.
-LETTERS = r"(?:\d{1,2}h[ ]?\d{1,2}m(?:[ ]?\d{1,2}s)?|\d{1,3}m[ ]?\d{1,2}s)(?:[ ]?\d{1,3}ms)?"
+LETTERS = (
+    r"(?:\d{1,2} ?h(?:rs?)? ?\d{1,2} ?m(?:ins?)?(?: ?\d{1,2} ?s(?:ecs?)?)?"
+    r"|\d{1,3} ?m(?:ins?)? ?\d{1,2} ?s(?:ecs?)?)(?: ?\d{1,3} ?ms)?"
+)
 CLOCK = (
-    r"(?:\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3}|[:;]\d{2})(?![\d:])"
-    rf"|\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,7}})?(?![\d:]){NOON}?|{LETTERS}(?![\w:]))"
+    r"(?:\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3}|[:;]\d{2})(?!:?\d)"
+    rf"|\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,7}})?(?!:?\d){NOON}?|{LETTERS}(?!\w|:\d))"
 )
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = (
     r"(?:\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}"
     rf"|\d{{1,2}} (?i:{MONTH}),? \d{{2,4}}|(?i:{MONTH}) \d{{1,2}},? \d{{4}})"
 )
-DATED = rf"{DATE}(?:,|[Tt]|,? at)?[ \u00a0\u202f]{{0,2}}{CLOCK}"
+DATED = rf"{DATE}(?:,|[Tt]|,? at)?[ \u00a0\u202f]{{0,2}}{CLOCK}Z?"
 TO = r"[ \t\u00a0]{0,3}(?:-->|[-\u2013\u2014/])[ \t\u00a0]{0,3}"
 SPAN = rf"(?:{DATED}|{CLOCK}(?:{TO}{CLOCK})?)"
+# In brackets, a time may also be written with full stops, or in seconds.
+IN_BRACKETS = rf"(?:{SPAN}|\d{{1,2}}\.\d{{2}}\.\d{{2}}|\d{{1,5}} ?s(?:ecs?)?)"
 F4 = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#"
 FIRM = (
-    rf"\[\s?{SPAN}\s?\]|\(\s?{SPAN}\s?\)|\{{\s?{SPAN}\s?\}}|<{SPAN}>|{F4}|{CLOCK}{TO}{CLOCK}"
+    rf"\[\s?{IN_BRACKETS}\s?\]|\(\s?{SPAN}\s?\)|\{{\s?{SPAN}\s?\}}|<{SPAN}>|{F4}|{CLOCK}{TO}{CLOCK}"
     rf"|{DATED}(?=[ \t]{{0,3}}[-\u2013\u2014:|\t]|\s*$)"
 )
 LEADING = re.compile(rf"(?:(?P<firm>{FIRM})|(?P<bare>{DATED}|{CLOCK})(?=\s|$|[^\W\d_]))[\s|]*")
-TRAILING = re.compile(rf"(?P<gap>\s{{0,12}})(?:[\[(]?\s?(?P<span>{SPAN})\s?[\])]?|{F4})\s{{0,8}}$")
+TRAILING = re.compile(
+    rf"(?P<gap>\s{{0,12}})"
+    rf"(?:\[\s?{IN_BRACKETS}\s?\]|[\[({{<]?\s?{SPAN}\s?[\])}}>]?|{F4})\s{{0,8}}$"
+)
 CLOSING = re.compile(rf"\s{{0,4}}(?P<time>{F4})\s{{0,4}}$")
-FIRST = re.compile(CLOCK + r"|\d{1,2}:\d{2}:\d{2}")
+FIRST = re.compile(
+    rf"{CLOCK}|\d{{1,2}}:\d{{2}}:\d{{2}}|(?<=[\[ ])\d{{1,2}}\.\d{{2}}\.\d{{2}}(?= ?\])"
+    r"|\d{1,5} ?s(?:ecs?)?(?= ?\])"
+)
 OF_DAY = re.compile(rf"{DATE}|\d{NOON}")
 # A time that can be no word of anybody's, wherever it stands.
 LONG = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 INLINE = re.compile(
-    rf"[ \t\u00a0]?(?:\[\s?(?:{SPAN})\s?\]|\(\s?{LONG}(?:{TO}{LONG})?\s?\)|\{{\s?{LONG}\s?\}}|{F4})"
+    rf"[ \t\u00a0]?(?:\[\s?(?:{IN_BRACKETS})\s?\]|\(\s?{LONG}(?:{TO}{LONG})?\s?\)|\{{\s?{LONG}\s?\}}|{F4})"
 )
-LETTER = re.compile(r"(\d{1,3})(h|ms|m|s)")
+LETTER = re.compile(r"(\d{1,5}) ?(h|ms|m|s)")
 UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 LOOK = 60
 
@@ -54,6 +65,8 @@ class Timed:
 def seconds(clock: str) -> float | None:
     """`1:02:03.5`, `02:03`, `00:01:02:12`, `1m02s`, `#00:01:02-5#` in seconds; None for no time."""
     digits = clock.strip(" \t\u00a0#[](){}").replace(",", ".").replace("-", ".")
+    if digits.count(".") == 2 and ":" not in digits:
+        digits = digits.replace(".", ":")
     if digits[-1:].isalpha() and (parts := LETTER.findall(digits)):
         return sum(int(number) * UNITS[unit] for number, unit in parts)
     parts_of_clock = re.split("[:;]", digits)[:3]  # a fourth one counts frames of the picture
@@ -106,7 +119,7 @@ def closing(line: str) -> tuple[float, str] | None:
 
 def without_time(text: str) -> str:
     """`text` without the times in brackets that a program or a typist put among the words."""
-    if ":" not in text or not any(mark in text for mark in "[({#"):
+    if not any(mark in text for mark in "[({#"):
         return text
     return INLINE.sub("", text)
 

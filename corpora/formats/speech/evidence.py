@@ -17,6 +17,7 @@ from corpora.formats.lines.label_names import (
     against,
     bare_name,
     is_code,
+    is_known_name,
     is_role,
     is_written_like_a_name,
     pattern,
@@ -32,9 +33,11 @@ FORM: dict[Form, float] = {
 }  # fmt: skip
 AGAIN = 1.5  # each time that its count doubles
 MOST_DOUBLINGS = 6.0
-NAME, FULL_NAME, ROLE, CODE = 1.0, 2.0, 1.5, 1.0
-LOOKS_LIKE_NONE, LOWER_LABEL, LOWER_WORD, LONG_LABEL = -1.5, -1.0, -0.7, -0.4
-HEADING: dict[Against, float] = {"": 0.0, "first": -2.5, "number": -5.0, "whole": -9.0}
+NAME, FULL_NAME, GIVEN_NAME, ROLE, CODE = 1.0, 2.0, 1.0, 1.5, 1.0
+LOOKS_LIKE_NONE, LOWER_LABEL, LOWER_WORD, LONG_LABEL = -3.5, -1.0, -0.7, -0.4
+HEADING: dict[Against, float] = {
+    "": 0.0, "first": -2.5, "digits": -3.0, "number": -5.5, "whole": -9.0,
+}  # fmt: skip
 ENOUGH = 1 / 3  # of the paragraphs: no heading stands over so many
 OFTEN = 3  # times that it comes back
 GOES_ON = -5.0
@@ -44,9 +47,9 @@ OPEN = 4.0  # a rare label this near to nothing is looked up among the words of 
 FELLOWS = 1.0
 KNOWN = 6.0
 NO_WORDS = Vocabulary(())
-ODD_ONE = -3.0  # another mark, no time, no bold, where its fellows have one
+ODD_MARK, ODD_ONE = -6.0, -3.0  # another mark; no time or bold, where its fellows have one
 SAME_GAP = 2.0
-MOST_COMPANY = 3.0
+MOST_COMPANY = 5.0
 MOST = 0.8
 
 
@@ -104,10 +107,14 @@ def looks(label: str) -> float:
     else:
         small = [word for word in words[1:] if word[:1].islower() and word not in PARTICLES]
         score += LOWER_LABEL * label[:1].islower() + LOWER_WORD * max(0, len(small) - 1)
+    if against(label) == "number":
+        return score
     if is_role(label):
         return score + ROLE
     if is_code(label):
         return score + CODE
+    if is_known_name(label):
+        return score + GIVEN_NAME
     return score if score > 0 else score + LOOKS_LIKE_NONE
 
 

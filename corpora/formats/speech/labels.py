@@ -6,7 +6,7 @@ labelled. Then a single one may count too, weighed by the company it keeps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpora.formats.lines.draft import NO_HINTS, NOTHING_OPEN, Guess, Hints, Weighing
@@ -14,7 +14,9 @@ from corpora.formats.lines.label_names import (
     Against,
     against,
     bare_name,
+    is_code,
     is_generic,
+    is_known_name,
     is_role,
     is_slip,
     is_unmistakable,
@@ -25,7 +27,8 @@ from corpora.formats.lines.label_names import (
 )
 from corpora.formats.lines.openings import Form, Opening
 from corpora.formats.speech.evidence import NO_WORDS
-from corpora.formats.speech.uses import LabelCandidate, Scores, scores_of
+from corpora.formats.speech.spellings import QUESTION, labels_shown, same_person
+from corpora.formats.speech.uses import LabelCandidate, Scores, fills_a_form, scores_of
 from corpora.formats.speech.vocabulary import Vocabulary
 
 FORMS: tuple[Form, ...] = (
@@ -54,14 +57,13 @@ LOOSE_FORMS = frozenset(("bracket", "tab", "strong", "dash", "alone"))
 ALMOST_ALL = 0.9
 WEAK_OFTEN, WEAK_SHARE = 3, 0.3
 ONE_SPEAKER_SHARE = 0.2
-MOST_FREQUENT = 50  # more speakers than that are no conversation, and comparing them takes long
-QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 # Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
 # How far from nothing a weighing must be to be no guess.
-SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "number": 1.6, "whole": 2.5}
+SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.4, "whole": 2.5}
 SURE_OF_NO_NAME = 1.6
+SURE_OF_A_WORD = 5.5  # `Nguyen` is somebody and `Transport` is not, and both are one word
 SURELY_NONE = -2.5
 MOST_GUESSES = 20
 TITLE_WORDS = 15
@@ -145,7 +147,7 @@ def _named(candidates: Sequence[LabelCandidate], hints: Hints) -> dict[str, str]
     if not wanted:
         return {}
     found = [c for c in candidates if c.key in wanted]
-    return _shown(found, {c.key for c in found}, {})
+    return labels_shown(found, {c.key for c in found}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class _File:
 
 
 def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
-    if not found:
+    if not found or fills_a_form(found):
         return NOBODY_LABELLED
     counts = Counter(c.key for c in found if c.key)
     scores = scores_of(
@@ -178,10 +180,10 @@ def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
     joint = {k for k in counts if k not in firm and _is_joint(k, firm)}
     single = _singles(form, found, firm | joint, scores, begun=file.captions)
     names = firm | single
-    merged = _same_person(counts, names, [c for c in found if c.key not in joint])
+    merged = same_person(counts, names, [c for c in found if c.key not in joint])
     guesses = _guesses(found, counts, names, joint, merged, scores, firm)
     weighing = Weighing(file.paragraphs, guesses=guesses)
-    return Labels(form, _shown(found, names, merged), frozenset(joint), weighing=weighing)
+    return Labels(form, labels_shown(found, names, merged), frozenset(joint), weighing=weighing)
 
 
 def _firm(
@@ -232,7 +234,7 @@ def _names_by_form(form: Form, candidate: LabelCandidate) -> bool:
 
 def _are_borne_out(roles: set[str], known: frozenset[str]) -> bool:
     """Whether roles that occur once each are speakers, with no other label to go by."""
-    letters = {role[0] for role in roles if LETTER.match(role)}
+    letters = {role[0] for role in roles if LETTER.match(role) or QUESTION.match(role)}
     sure = {role for role in roles if role in known or is_unmistakable(role)}
     return bool(sure) or any(pair <= letters for pair in PAIRS)
 
@@ -268,48 +270,31 @@ def _singles(
         opening = candidate.opening
         if form in LOOSE_FORMS and shape(opening.label) != "strong":
             continue
-        if scores[candidate.key] >= 0 and (begun or _is_a_sentence(opening.text)):
+        if scores[candidate.key] >= 0 and (begun or _speaks_first(opening)):
             single.add(candidate.key)
     return single
 
 
-def _is_a_sentence(text: str) -> bool:
+def _speaks_first(opening: Opening) -> bool:
     # Before the first speaker, "Project: Kitchen table" is a title and "Ann: Shall we?" is not.
+    text, label = opening.text, opening.label
     words = len(text.split())
+    if not _is_somebodys(label) and words <= TITLE_WORDS:
+        return False
     return words > TITLE_WORDS or (text[-1:] in (".", "?", "!", "\u2026") and words >= 3)
+
+
+def _is_somebodys(label: str) -> bool:
+    """Whether the label by itself is a name, a role or a code, and no word that may be a thing."""
+    alone = len(bare_name(label).split()) == 1
+    if is_role(label) or is_code(label) or is_known_name(label) or label.isupper():
+        return True
+    return not alone and is_written_like_a_name(bare_name(label))
 
 
 def _is_joint(label: str, firm: set[str]) -> bool:
     parts = joint_parts(label)
     return len(parts) > 1 and all(key(part) in firm for part in parts)
-
-
-def _same_person(
-    counts: Counter[str], names: set[str], found: Iterable[LabelCandidate]
-) -> dict[str, str]:
-    """Rare labels that are another spelling of a frequent one: the full name at first, a slip."""
-    order = {k: i for i, k in enumerate(dict.fromkeys(c.key for c in found))}
-    frequent = [k for k, n in counts.most_common(MOST_FREQUENT) if n > 1 and k in names]
-    merged: dict[str, str] = {}
-    for rare in order:
-        if counts[rare] > 2:
-            continue
-        others = [k for k in frequent if k != rare and counts[k] > counts[rare]]
-        full = [k for k in others if order[rare] < order[k] and _is_short_for(k, rare)]
-        slips = [k for k in others if counts[k] >= 4 and counts[rare] == 1 and is_slip(rare, k)]
-        match = full or slips
-        if len(match) == 1:
-            merged[rare] = match[0]
-    return merged
-
-
-def _is_short_for(short: str, full: str) -> bool:
-    """Whether `short` is the first name, the surname or the bracketed initials in `full`."""
-    words = full.replace("(", " ").replace(")", " ").split()
-    if len(words) < 2 or is_role(short) or is_role(full):
-        return False
-    # `Michelle I` is said to tell her from another Michelle, so she is not short for herself.
-    return short in (words[0], words[-1]) and min(len(words[0]), len(words[-1])) > 1
 
 
 def _guesses(
@@ -330,7 +315,7 @@ def _guesses(
         if k in starts
         and k not in joint
         and k not in merged
-        and _is_guess(spelled[k], names, scores[k])
+        and _is_guess(spelled[k], counts[k], names, scores[k])
     ]
     slips = [
         Guess(spelled[rare], counts[rare], True, spelled[k])
@@ -340,9 +325,11 @@ def _guesses(
     return tuple(guesses + slips)
 
 
-def _is_guess(label: str, names: set[str], score: float) -> bool:
+def _is_guess(label: str, count: int, names: set[str], score: float) -> bool:
     if key(label) not in names:
         return score > SURELY_NONE
+    if count == 1 and label.lower() != label.upper() and not _is_somebodys(label):
+        return score < SURE_OF_A_WORD
     sure = SURE[against(label)]
     return score < (
         sure if is_written_like_a_name(bare_name(label)) else max(sure, SURE_OF_NO_NAME)
@@ -366,28 +353,3 @@ def _weighing(
     ]
     guesses.sort(key=lambda guess: -guess.count)
     return Weighing(file.paragraphs, sum(repeated.values()), tuple(guesses[:MOST_GUESSES]))
-
-
-def _shown(
-    found: Iterable[LabelCandidate], names: set[str], merged: dict[str, str]
-) -> dict[str, str]:
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for candidate in found:
-        spellings[candidate.key][candidate.opening.label] += 1
-    shown = {k: spellings[k].most_common(1)[0][0] for k in names if k not in merged}
-    shown |= _numbered_questions(spellings, names)
-    return shown | {rare: shown[other] for rare, other in merged.items() if other in shown}
-
-
-def _numbered_questions(spellings: Mapping[str, Counter[str]], names: set[str]) -> dict[str, str]:
-    """`Q1`, `Q2`, `Q3`, each there once, are one asker and not three."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if (match := QUESTION.match(name)) and spellings[name].total() == 1:
-            found[match["word"]].append(name)
-    return {
-        name: word.upper() if len(word) == 1 else word.capitalize()
-        for word, group in found.items()
-        if len(group) > 1
-        for name in group
-    }

@@ -23,7 +23,7 @@ from corpora.transcript import Block
 HEAD_LINES, TITLE_LINES = 25, 4
 HEADING_WORDS = 12
 MOST = 0.8
-ENDS_OF_TIMES = frozenset("0123456789])#")
+ENDS_OF_TIMES = frozenset("0123456789])}>#MmscZ")
 SENTENCE_ENDS = (".", "?", "!", "\u2026")
 ENDS = (".", "?", "!", "\u2026", ",", ";", ":", '"', "\u201d", "\u201c")
 
@@ -35,8 +35,9 @@ def draft_of(
 
     `hints` are names that are known and what people have said about the speakers of this source.
     """
-    lines = _without_form(_without_summary(without_line_numbers(lines)))
+    lines = _without_summary(without_line_numbers(lines))
     openings = _without_chance([opening(line) for line in lines])
+    lines = _without_form(lines, openings)
     there = present(lines)
     labels = labels_of(
         _candidates(lines, openings),
@@ -87,15 +88,15 @@ def _is_transcript_heading(line: Line) -> bool:
     return len(line.text) < 40 and unsaid.TRANSCRIPT_HEADING.match(line.text) is not None
 
 
-def _without_form(lines: list[Line]) -> list[Line]:
+def _without_form(lines: list[Line], openings: Sequence[Opening]) -> list[Line]:
     """`lines` with the form at their head (date, place, interviewer) marked as not said."""
     last, since = -1, 0
-    labels = _labels_that_come_back(lines)
+    labels = _labels_that_come_back(openings)
     for i, line in enumerate(lines[:HEAD_LINES]):
         field = unsaid.form_field(line.text)
         value = line.text.replace("=", ":").partition(":")[2].strip()
         since += 1
-        speaks = opening(line).label in labels and not _names_somebody(value)
+        speaks = openings[i].label in labels and not _names_somebody(value)
         if (
             field is None
             or speaks
@@ -108,9 +109,9 @@ def _without_form(lines: list[Line]) -> list[Line]:
     return [_mark(line, "unsaid") for line in lines[: last + 1]] + lines[last + 1 :]
 
 
-def _labels_that_come_back(lines: Sequence[Line]) -> set[str]:
+def _labels_that_come_back(openings: Sequence[Opening]) -> set[str]:
     """The labels that open several lines: where one of them speaks, the form has ended."""
-    found = Counter(o.label for line in lines if (o := opening(line)).form in ("colon", "column"))
+    found = Counter(o.label for o in openings if o.form in ("colon", "column"))
     return {label for label, count in found.items() if count > 1 and against(label) != "whole"}
 
 

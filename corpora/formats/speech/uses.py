@@ -4,14 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.lines.label_names import key, pattern
+from corpora.formats.lines.label_names import against, key, pattern
 from corpora.formats.lines.openings import Form, Opening
 from corpora.formats.speech import evidence
 from corpora.formats.speech.evidence import Use, look
 from corpora.formats.speech.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
-PLAUSIBLE = -1.0
+FIRM = -1.0
+FEWEST_FIELDS, MOST_FIELDS, FEWEST_RECORDS = 3, 12, 3
+PLAUSIBLE = -4.5  # before anything is known of the company a label keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def scores_of(
         for name, use in uses.items()
     }
     labelled = sum(use.starts for name, use in uses.items() if bare[name] > PLAUSIBLE)
-    firm = {name for name, use in uses.items() if use.count > 1 and bare[name] > PLAUSIBLE}
+    firm = {name for name, use in uses.items() if use.count > 1 and bare[name] > FIRM}
     patterns = evidence.patterns_of([uses[name].label for name in firm])
     scores = {
         name: own[name]
@@ -69,6 +71,16 @@ def scores_of(
         if firm and use.count < evidence.OFTEN and abs(scores[name]) < evidence.OPEN:
             scores[name] += evidence.in_own_words(use, vocabulary)
     return scores
+
+
+def fills_a_form(found: Sequence[LabelCandidate]) -> bool:
+    """Whether the labels come round in one order, headings among them: the fields of a form."""
+    keys = [candidate.key for candidate in found]
+    for period in range(FEWEST_FIELDS, MOST_FIELDS + 1):
+        comes_round = len(keys) >= FEWEST_RECORDS * period and keys[period:] == keys[:-period]
+        if comes_round and len(set(keys)) >= FEWEST_FIELDS:
+            return any(against(name) == "whole" for name in keys[:period])
+    return False
 
 
 def uses_of(found: Sequence[LabelCandidate], known: frozenset[str]) -> dict[str, Use]:
@@ -145,7 +157,7 @@ def _differs(
     # A time or bold more than the others is no sign against a label, a bullet more is.
     if share < evidence.MOST or mine == usual or (part > 0 and mine):
         return 0.0
-    return evidence.ODD_ONE
+    return evidence.ODD_ONE if part else evidence.ODD_MARK
 
 
 def _usual(looks: Mapping[tuple[str, bool, bool], int], part: int) -> tuple[str | bool, float]:

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from corpora.formats.columns.typed_tables import lines_with_tables
 from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of
-from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.speech.draft import Draft
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.unsaid import is_rule

@@ -4,8 +4,8 @@ import codecs
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.documents.rtftokens import Token
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.runs import Run, lines_of_runs
 

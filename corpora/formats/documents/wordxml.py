@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.speech.lines import Line
 from corpora.formats.speech.runs import Run, lines_of_runs
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpora.formats.columns.roles import INNER
+from corpora.formats.columns.table_reader import BESIDE, Cell, TableReader
 from corpora.formats.pdf.pieces import Page, Piece
 from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import joined, rows_of
-from corpora.formats.speech.column_roles import INNER
-from corpora.formats.speech.columns_of_speech import BESIDE, Cell, TableReader
 from corpora.formats.speech.label_names import key
 from corpora.formats.speech.lines import Line
 

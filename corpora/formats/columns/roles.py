@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from corpora.formats.columns.headings import Kind, kind_of_heading
 from corpora.formats.speech import times
-from corpora.formats.speech.column_headings import Kind, kind_of_heading
 from corpora.formats.speech.label_names import is_generic, key
 
 Role = Literal["time", "number", "speaker", "text", "beside", "empty"]

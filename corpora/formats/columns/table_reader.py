@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpora.formats.columns.headings import kind_of_heading
+from corpora.formats.columns.roles import Roles, roles_of
 from corpora.formats.speech import times
-from corpora.formats.speech.column_headings import kind_of_heading
-from corpora.formats.speech.column_roles import Roles, roles_of
 from corpora.formats.speech.label_names import is_generic, key, normal
 from corpora.formats.speech.lines import Line
 from corpora.text import tidy

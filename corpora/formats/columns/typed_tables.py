@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.speech.lines import Line
 
 BAR = "|"

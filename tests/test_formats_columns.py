@@ -65,6 +65,16 @@ def test_columns_in_any_order(order: tuple[int, ...], heading: tuple[str, ...]) 
         [("Speaker", "Words"), *((f"{n} (00:10)", w) for n, w in SAID)],
         [("Name", "Role", "Words"), *((n, "staff", w) for n, w in SAID)],
         [("Start", "End", "Speaker", "Text"), *(("0:01", "0:02", n, w) for n, w in SAID)],
+        [
+            (f"{n}: {w}", f"I asked myself {i} times why she looked at the door so long after that")
+            for i, (n, w) in enumerate(SAID)
+        ],
+        [("Name", "Comment"), *SAID],
+        [
+            ("Data extract", "Initial code"),
+            *((f"{n}: {w}", "heard" * (i % 2)) for i, (n, w) in enumerate(SAID)),
+        ],
+        [("Transcript", "Codes"), ("\n".join(f"{n}: {w}" for n, w in SAID), "heard")],
         [("Interviewer", "Ann Bell"), *((w, "") if n != "Ann Bell" else ("", w) for n, w in SAID)],
     ],
 )

@@ -83,7 +83,7 @@ def roles_of(rows: Sequence[Row]) -> Roles | None:
         return None
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     at = _heading(padded)
-    if at is not None:
+    if at is not None and not _speaks_again(padded, at):
         kinds = [kind_of_heading(cell) for cell in padded[at]]
         return _roles(padded[at + 1 :], kinds, at + 1)
     titles = _titles(padded)
@@ -103,6 +103,13 @@ def _heading(rows: Sequence[Row]) -> int | None:
         ):
             return i
     return None
+
+
+def _speaks_again(rows: Sequence[Row], at: int) -> bool:
+    """Whether a cell of row `at` stands in its column again: `Interviewer` is no heading then."""
+    heading = rows[at]
+    others = [row for row in rows[at + 1 :] if row != heading]
+    return any(cell and any(row[i] == cell for row in others) for i, cell in enumerate(heading))
 
 
 def _may_head(cell: str) -> bool:
@@ -207,11 +214,11 @@ def _text(columns: Sequence[_Column], roles: Sequence[Role]) -> int | None:
     free = [i for i, role in enumerate(roles) if role == "beside"]
     headed = [i for i in free if columns[i].kind == "text"]
     if headed:
-        return max(headed, key=lambda i: (_wordiness(columns[i]), -i))
+        return max(headed, key=lambda i: _rank(columns[i], i))
     # "Comments" are somebody's notes, unless nothing else is words.
     notes = [i for i in free if columns[i].kind == "beside" and columns[i].filled >= MOST]
     for allowed in ([i for i in free if columns[i].kind != "beside"], notes):
-        best = max(allowed, key=lambda i: (_wordiness(columns[i]), -i), default=None)
+        best = max(allowed, key=lambda i: _rank(columns[i], i), default=None)
         if best is not None and _is_prose(columns[best]):
             return best
     return None
@@ -221,8 +228,13 @@ def _is_prose(column: _Column) -> bool:
     return column.mean_words >= PROSE_WORDS or column.sentences >= MOST * len(column.cells)
 
 
+def _rank(column: _Column, i: int) -> tuple[bool, float, int]:
+    return _labels_inside(column), _wordiness(column), -i
+
+
 def _wordiness(column: _Column) -> float:
-    return column.words * column.distinct + 3 * column.sentences
+    # Notes may be longer than what was said, but that fills its rows.
+    return (column.words * column.distinct + 3 * column.sentences) * column.filled**2
 
 
 def _speaker(columns: Sequence[_Column], roles: Sequence[Role], text: int) -> int | None:

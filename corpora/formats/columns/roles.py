@@ -18,9 +18,9 @@ NAMING: tuple[Kind, ...] = ("speaker", "name", "role")
 MOST_COLUMNS = 12
 HEADING_ROWS = 3  # how far down the heading may stand: titles may come before it
 FEWEST_ROWS, FEWEST_SURE_ROWS = 4, 2
-MOST = 0.7
+MOST, NEARLY_ALL = 0.7, 0.9
 PROSE_WORDS = 4
-HEADING_WORDS = 6
+HEADING_WORDS, SHORTEST_SENTENCE = 6, 4
 LABEL_LENGTH, LABEL_WORDS = 60, 8
 SENTENCE = re.compile(r"[.?!\u2026\u3002\uff1f\uff01][\"'\u201d\u2019)\]]{0,2}$")
 ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|dr|mrs?|st|jr|sr|prof|int|resp|mod|fac)\.$", re.I)
@@ -28,6 +28,7 @@ NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,6})\W{0,2}$")
 SPOKEN_TIME = re.compile(
     r"(?:\d{1,2}\s?h\s?)?(?:\d{1,3}\s?m(?:in)?\s?)?(?:\d{1,2}\s?s(?:ec)?)$|\d{1,2}[.h]\d{2}(?:[.m]\d{2})?s?$"
 )
+SAID = re.compile(r"^(?P<label>[^:\n]{1,60}):\s+(?=\S)", re.MULTILINE)
 INNER = re.compile(r"(?P<label>[^:\n]{1,60}):(?:\s|$)")
 
 
@@ -113,7 +114,8 @@ def _speaks_again(rows: Sequence[Row], at: int) -> bool:
 
 
 def _may_head(cell: str) -> bool:
-    return len(cell.split()) <= HEADING_WORDS and not (_is_sentence(cell) or INNER.match(cell))
+    is_sentence = _is_sentence(cell) and len(cell) > SHORTEST_SENTENCE  # "Nr." is none
+    return len(cell.split()) <= HEADING_WORDS and not (is_sentence or INNER.match(cell))
 
 
 def _are_headings(kinds: Sequence[Kind], cells: int) -> bool:
@@ -161,8 +163,7 @@ def _mostly_sentences(rows: Sequence[Row], roles: Sequence[Role]) -> bool:
 
 
 def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Roles | None:
-    # A row with one cell filled is a heading inside the table, or somebody's words gone on.
-    full = [row for row in rows if sum(bool(cell) for cell in row) > 1] or list(rows)
+    full = [row for row in rows if not _heads_a_part(row)] or list(rows)
     columns = [
         _Column(tuple(row[i] for row in full if row[i]), len(full), kind)
         for i, kind in enumerate(kinds)
@@ -183,6 +184,12 @@ def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Role
         roles[speaker] = "speaker"
     found = Roles(tuple(roles), body)
     return found if _is_transcript(columns, found, text, speaker, full) else None
+
+
+def _heads_a_part(row: Row) -> bool:
+    """Whether the row holds nothing but a short heading."""
+    filled = [cell for cell in row if cell]
+    return len(filled) < 2 and all(_may_head(cell) for cell in filled)
 
 
 def _plain_role(column: _Column) -> Role:
@@ -258,7 +265,7 @@ def _are_speakers(column: _Column) -> bool:
     labels = [key(cell.rstrip(": ")) for cell in column.cells]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated * 2 > len(labels) and _return(labels)
+    return repeated * 2 >= len(labels) and _return(labels)
 
 
 def _return(labels: Sequence[str]) -> bool:
@@ -337,8 +344,8 @@ def _roles_speak(column: _Column) -> bool:
 
 def _labels_inside(column: _Column) -> bool:
     """Whether the words open with labels that come back."""
-    lines = [line for cell in column.cells for line in cell.split("\n")]
-    labels = [key(match["label"]) for line in lines if (match := INNER.match(line))]
+    labels = [key(match["label"]) for cell in column.cells for match in SAID.finditer(cell)]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated >= max(2, len(column.cells) / 2) and len(counts) > 1
+    nearly_all = len(labels) >= max(FEWEST_ROWS, NEARLY_ALL * len(column.cells))
+    return nearly_all or (len(counts) > 1 and repeated >= max(2, len(column.cells) / 2))

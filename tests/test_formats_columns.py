@@ -91,6 +91,8 @@ def test_a_table_in_many_layouts(rows: list[tuple[str, ...]]) -> None:
         [("Trust", "They took notice."), ("Trust", "They wrote it down."), ("Access", "It is steep."),
          ("Access", "It is late.")],
         [("Question", "Answer"), ("How was it?", "It was good."), ("And then?", "It was late.")],
+        [("10:00", "Welcome to all who come", "Ann"), ("10:15", "What we heard last time", "Bob"),
+         ("10:45", "Break for tea", "All"), ("11:00", "The new ramp and the bus", "Ann")],
         [("Name", "Role"), ("Ann Bell", "Chair"), ("Bob Crow", "Carer"), ("Cy Dee", "Carer")],
     ],
 )  # fmt: skip

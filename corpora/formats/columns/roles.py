@@ -18,6 +18,7 @@ NAMING: tuple[Kind, ...] = ("speaker", "name", "role")
 MOST_COLUMNS = 12
 HEADING_ROWS = 3  # how far down the heading may stand: titles may come before it
 FEWEST_ROWS, FEWEST_SURE_ROWS = 4, 2
+FEWEST_TURNS = 6
 MOST, NEARLY_ALL = 0.7, 0.9
 PROSE_WORDS = 4
 HEADING_WORDS, SHORTEST_SENTENCE = 6, 4
@@ -265,7 +266,9 @@ def _are_speakers(column: _Column) -> bool:
     labels = [key(cell.rstrip(": ")) for cell in column.cells]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated * 2 >= len(labels) and _return(labels)
+    # The items of a short agenda may come back to one person too.
+    enough = repeated * 2 + (len(labels) >= FEWEST_TURNS) > len(labels)
+    return enough and _return(labels)
 
 
 def _return(labels: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,6})\W{0,2}$")
 SPOKEN_TIME = re.compile(
     r"(?:\d{1,2}\s?h\s?)?(?:\d{1,3}\s?m(?:in)?\s?)?(?:\d{1,2}\s?s(?:ec)?)$|\d{1,2}[.h]\d{2}(?:[.m]\d{2})?s?$"
 )
-SAID = re.compile(r"^(?P<label>[^:\n]{1,60}):\s+(?=\S)", re.MULTILINE)
+LABELLED_LINE = re.compile(r"^(?P<label>[^:\n]{1,60}):\s+(?=\S)", re.MULTILINE)
 INNER = re.compile(r"(?P<label>[^:\n]{1,60}):(?:\s|$)")
 
 
@@ -183,8 +183,8 @@ def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Role
         speaker = None  # the words name their speakers themselves, so this is a column of codes
     if speaker is not None:
         roles[speaker] = "speaker"
-    found = Roles(tuple(roles), body)
-    return found if _is_transcript(columns, found, text, speaker, full) else None
+    whole = Roles(tuple(roles), body)
+    return whole if _is_transcript(columns, whole, text, speaker, full) else None
 
 
 def _heads_a_part(row: Row) -> bool:
@@ -299,7 +299,7 @@ def _is_sentence(cell: str) -> bool:
 
 def _is_transcript(
     columns: Sequence[_Column],
-    found: Roles,
+    roles: Roles,
     text: int,
     speaker: int | None,
     rows: Sequence[Row],
@@ -310,22 +310,22 @@ def _is_transcript(
     if "minutes" in kinds and (names_nobody or not headed):
         return False
     if speaker is not None and kinds[speaker] is not None:
-        said = headed or kinds[text] == "beside"
-        return said or kinds[speaker] == "speaker" or "time" in found.columns
+        has_words = headed or kinds[text] == "beside"
+        return has_words or kinds[speaker] == "speaker" or "time" in roles.columns
     if speaker is not None:
-        is_sure = headed or "time" in found.columns or _roles_speak(columns[speaker])
+        is_sure = headed or "time" in roles.columns or _roles_speak(columns[speaker])
         return len(rows) >= (FEWEST_SURE_ROWS if is_sure else FEWEST_ROWS) and (
             is_sure or speaker < text
         )
-    if not names_nobody or _are_coded(columns, found, text):
+    if not names_nobody or _are_coded(columns, roles, text):
         return True
-    return headed and bool({"time", "number", "beside"} & set(found.columns))
+    return headed and bool({"time", "number", "beside"} & set(roles.columns))
 
 
-def _are_coded(columns: Sequence[_Column], found: Roles, text: int) -> bool:
+def _are_coded(columns: Sequence[_Column], roles: Roles, text: int) -> bool:
     """Whether nothing but codes stands beside the words: few short terms, in some of the rows."""
     beside = [
-        column for column, role in zip(columns, found.columns, strict=True) if role == "beside"
+        column for column, role in zip(columns, roles.columns, strict=True) if role == "beside"
     ]
     prose = columns[text].sentences >= MOST * len(columns[text].cells)
     return prose and bool(beside) and all(_are_codes(column) for column in beside)
@@ -347,7 +347,9 @@ def _roles_speak(column: _Column) -> bool:
 
 def _labels_inside(column: _Column) -> bool:
     """Whether the words open with labels that come back."""
-    labels = [key(match["label"]) for cell in column.cells for match in SAID.finditer(cell)]
+    labels = [
+        key(match["label"]) for cell in column.cells for match in LABELLED_LINE.finditer(cell)
+    ]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
     nearly_all = len(labels) >= max(FEWEST_ROWS, NEARLY_ALL * len(column.cells))

@@ -52,8 +52,8 @@ def _zipped(content: bytes, suffix: str) -> str:
 
 def _holds_a_transcript(content: bytes) -> bool:
     try:
-        found = json.loads(content)
+        parsed = json.loads(content)
     except (ValueError, RecursionError):
         return False
-    rows = found.get("segments", found.get("monologues")) if isinstance(found, dict) else found
+    rows = parsed.get("segments", parsed.get("monologues")) if isinstance(parsed, dict) else parsed
     return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows)

@@ -5,6 +5,7 @@
 ORDER = {
     "corpora": (
         "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
+        "formats/columns",
         "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
         "formats", "examples",
     ),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from io import StringIO
 
 from corpora.errors import FileRefused
+from corpora.formats.columns.headings import Kind, kind_of_heading
+from corpora.formats.columns.roles import NAMING, Role, Roles, roles_of
+from corpora.formats.columns.table_reader import BESIDE
 from corpora.formats.lines import times
 from corpora.formats.lines.draft import Draft, listed
 from corpora.formats.lines.label_names import normal
-from corpora.formats.speech.column_headings import Kind, kind_of_heading
-from corpora.formats.speech.column_roles import NAMING, Role, Roles, roles_of
-from corpora.formats.speech.columns_of_speech import BESIDE
 from corpora.formats.timed import whisper
 from corpora.spreadsheets import first_sheet
 from corpora.text import decode, tidy

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from corpora.formats.columns.typed_tables import lines_with_tables
 from corpora.formats.documents.document import captions_in_text, draft_of_document
 from corpora.formats.documents.txt import lines_of_text
-from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.unsaid import is_rule

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.runs import Run, lines_of_runs
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 PREFIXES = {

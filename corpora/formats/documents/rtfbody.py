@@ -4,10 +4,10 @@ import codecs
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.documents.rtftokens import Token
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.runs import Run, lines_of_runs
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
 
 # Groups that are not text; the name is what `left_out` says, "" where nothing is lost.
 DESTINATIONS = {

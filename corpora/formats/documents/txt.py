@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from corpora.formats.columns.typed_tables import lines_with_tables
 from corpora.formats.documents.document import captions_in_text, draft_of_document
-from corpora.formats.documents.typed_tables import lines_with_tables
 from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.formats.lines.lines import Line, LineKind
 from corpora.text import decode, paragraphs

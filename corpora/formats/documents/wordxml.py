@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.runs import Run, lines_of_runs
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",

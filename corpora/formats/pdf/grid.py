@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpora.formats.columns.roles import INNER
+from corpora.formats.columns.table_reader import BESIDE, Cell, TableReader
 from corpora.formats.lines.label_names import key
 from corpora.formats.lines.lines import Line
 from corpora.formats.pdf.pieces import PdfPage, Piece
 from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import joined_pieces, rows_on_page
-from corpora.formats.speech.column_roles import INNER
-from corpora.formats.speech.columns_of_speech import BESIDE, Cell, TableReader
 
 SAME_EDGE = 3.0  # points
 FEWEST_LINES = 4

@@ -39,14 +39,14 @@ def running_heads(pages: Sequence[PdfPage], rows: Sequence[Sequence[Piece]]) -> 
     by_form: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         by_form[_form(edge.piece)].append(edge)
-    found = {id(edge.piece) for edge in edges if _numbers_a_page(edge)}
+    heads = {id(edge.piece) for edge in edges if _numbers_a_page(edge)}
     for form, alike in by_form.items():
         if len({edge.page for edge in alike}) < max(2, (len(pages) + 1) // 2):
             continue
         for together in _at_one_place(alike):
             if _is_a_head(together, len(pages), everywhere[form] - len(together)):
-                found |= {id(edge.piece) for edge in together}
-    return found
+                heads |= {id(edge.piece) for edge in together}
+    return heads
 
 
 def _edges(number: int, page: PdfPage, row: Sequence[Piece]) -> Iterator[_Edge]:

@@ -112,7 +112,7 @@ def test_lines_of_pages_are_nobodys(one: str, two: str, count: int) -> None:
     [
         "Ann:\nHow many?\n\nBob:\n1\n\nAnn:\nAnd now?\n\nBob:\n2\n",
         "Ann\nHow many?\n\nBob\n1\n\nAnn\nAnd now?\n\nBob\n2\n\nAnn\nSo?\n\nBob\n3\n",
-        "Ann: Which page?\n\nBob: page 1\n\nAnn: And now?\n\nBob: page 2\n",
+        "Ann: Which page?\n\nBob: page 1\n\nAnn: And now?\n\nBob: page 2\n\nAnn: So?\n\nBob: It is 3\n",
     ],
 )
 def test_a_number_that_somebody_says_stays(text: str) -> None:

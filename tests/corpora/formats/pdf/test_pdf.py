@@ -40,8 +40,8 @@ def test_what_is_printed_on_every_page_is_not_text() -> None:
     assert left_out(found) == {"page headers, footers and numbers": 4}
 
 
-TOLD = [(name, f"{words[:-1]} in {chr(65 + i)}?") for i, (name, words) in enumerate(SAID * 4)]
-ON_LINES = [line for pair in TOLD for line in pair]
+DISTINCT = [(name, f"{words[:-1]} in {chr(65 + i)}?") for i, (name, words) in enumerate(SAID * 4)]
+ON_LINES = [line for pair in DISTINCT for line in pair]
 
 
 @pytest.mark.parametrize("head", ["Kitchen table study", "Bob"])
@@ -55,13 +55,13 @@ def test_a_label_alone_on_its_line_is_no_running_head(head: str) -> None:
         ),
         ".pdf",
     )
-    assert said(found) == TOLD
+    assert said(found) == DISTINCT
     assert left_out(found) == {"page headers, footers and numbers": 8}
 
 
 def test_a_label_that_begins_most_pages_is_no_running_head() -> None:
     found = read(pages(*(down(*ON_LINES[i : i + 10]) for i in (0, 10, 20))), ".pdf")
-    assert said(found) == TOLD[:15]
+    assert said(found) == DISTINCT[:15]
 
 
 def test_a_page_numbered_in_another_language() -> None:

@@ -65,6 +65,16 @@ def test_columns_in_any_order(order: tuple[int, ...], heading: tuple[str, ...]) 
         [("Speaker", "Words"), *((f"{n} (00:10)", w) for n, w in SAID)],
         [("Name", "Role", "Words"), *((n, "staff", w) for n, w in SAID)],
         [("Start", "End", "Speaker", "Text"), *(("0:01", "0:02", n, w) for n, w in SAID)],
+        [
+            (f"{n}: {w}", f"I asked myself {i} times why she looked at the door so long after that")
+            for i, (n, w) in enumerate(SAID)
+        ],
+        [("Name", "Comment"), *SAID],
+        [
+            ("Data extract", "Initial code"),
+            *((f"{n}: {w}", "heard" * (i % 2)) for i, (n, w) in enumerate(SAID)),
+        ],
+        [("Transcript", "Codes"), ("\n".join(f"{n}: {w}" for n, w in SAID), "heard")],
         [("Interviewer", "Ann Bell"), *((w, "") if n != "Ann Bell" else ("", w) for n, w in SAID)],
     ],
 )
@@ -81,6 +91,8 @@ def test_a_table_in_many_layouts(rows: list[tuple[str, ...]]) -> None:
         [("Trust", "They took notice."), ("Trust", "They wrote it down."), ("Access", "It is steep."),
          ("Access", "It is late.")],
         [("Question", "Answer"), ("How was it?", "It was good."), ("And then?", "It was late.")],
+        [("10:00", "Welcome to all who come", "Ann"), ("10:15", "What we heard last time", "Bob"),
+         ("10:45", "Break for tea", "All"), ("11:00", "The new ramp and the bus", "Ann")],
         [("Name", "Role"), ("Ann Bell", "Chair"), ("Bob Crow", "Carer"), ("Cy Dee", "Carer")],
     ],
 )  # fmt: skip

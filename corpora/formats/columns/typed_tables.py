@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpora.formats.columns.table_reader import Cell, TableReader
 from corpora.formats.lines.lines import Line
-from corpora.formats.speech.columns_of_speech import Cell, TableReader
 
 BAR = "|"
 BETWEEN_BARS = re.compile(r"(?<!\\)\|")

@@ -93,7 +93,9 @@ def kind_of_heading(heading: str) -> Kind | None:
         return "speaker"  # "Who said it" asks for somebody
     if len(terms) > 1 and terms[0] in NUMBER and terms[-1] in TEXT:
         return "text"
-    return next((kind for kind, known in ORDER if not known.isdisjoint(terms)), None)
+    return next(
+        (kind for kind, terms_of_kind in ORDER if not terms_of_kind.isdisjoint(terms)), None
+    )
 
 
 def _terms(heading: str) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from corpora.formats.columns.headings import Kind, kind_of_heading
 from corpora.formats.lines import times
 from corpora.formats.lines.label_names import is_generic, key
-from corpora.formats.speech.column_headings import Kind, kind_of_heading
 
 Role = Literal["time", "number", "speaker", "text", "beside", "empty"]
 Row = Sequence[str]
@@ -18,9 +18,10 @@ NAMING: tuple[Kind, ...] = ("speaker", "name", "role")
 MOST_COLUMNS = 12
 HEADING_ROWS = 3  # how far down the heading may stand: titles may come before it
 FEWEST_ROWS, FEWEST_SURE_ROWS = 4, 2
-MOST = 0.7
+FEWEST_TURNS = 6
+MOST, NEARLY_ALL = 0.7, 0.9
 PROSE_WORDS = 4
-HEADING_WORDS = 6
+HEADING_WORDS, SHORTEST_SENTENCE = 6, 4
 LABEL_LENGTH, LABEL_WORDS = 60, 8
 SENTENCE = re.compile(r"[.?!\u2026\u3002\uff1f\uff01][\"'\u201d\u2019)\]]{0,2}$")
 ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|dr|mrs?|st|jr|sr|prof|int|resp|mod|fac)\.$", re.I)
@@ -28,6 +29,7 @@ NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,6})\W{0,2}$")
 SPOKEN_TIME = re.compile(
     r"(?:\d{1,2}\s?h\s?)?(?:\d{1,3}\s?m(?:in)?\s?)?(?:\d{1,2}\s?s(?:ec)?)$|\d{1,2}[.h]\d{2}(?:[.m]\d{2})?s?$"
 )
+LABELLED_LINE = re.compile(r"^(?P<label>[^:\n]{1,60}):\s+(?=\S)", re.MULTILINE)
 INNER = re.compile(r"(?P<label>[^:\n]{1,60}):(?:\s|$)")
 
 
@@ -83,7 +85,7 @@ def roles_of(rows: Sequence[Row]) -> Roles | None:
         return None
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     at = _heading(padded)
-    if at is not None:
+    if at is not None and not _speaks_again(padded, at):
         kinds = [kind_of_heading(cell) for cell in padded[at]]
         return _roles(padded[at + 1 :], kinds, at + 1)
     titles = _titles(padded)
@@ -105,8 +107,16 @@ def _heading(rows: Sequence[Row]) -> int | None:
     return None
 
 
+def _speaks_again(rows: Sequence[Row], at: int) -> bool:
+    """Whether a cell of row `at` stands in its column again: `Interviewer` is no heading then."""
+    heading = rows[at]
+    others = [row for row in rows[at + 1 :] if row != heading]
+    return any(cell and any(row[i] == cell for row in others) for i, cell in enumerate(heading))
+
+
 def _may_head(cell: str) -> bool:
-    return len(cell.split()) <= HEADING_WORDS and not (_is_sentence(cell) or INNER.match(cell))
+    is_sentence = _is_sentence(cell) and len(cell) > SHORTEST_SENTENCE  # "Nr." is none
+    return len(cell.split()) <= HEADING_WORDS and not (is_sentence or INNER.match(cell))
 
 
 def _are_headings(kinds: Sequence[Kind], cells: int) -> bool:
@@ -154,8 +164,7 @@ def _mostly_sentences(rows: Sequence[Row], roles: Sequence[Role]) -> bool:
 
 
 def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Roles | None:
-    # A row with one cell filled is a heading inside the table, or somebody's words gone on.
-    full = [row for row in rows if sum(bool(cell) for cell in row) > 1] or list(rows)
+    full = [row for row in rows if not _heads_a_part(row)] or list(rows)
     columns = [
         _Column(tuple(row[i] for row in full if row[i]), len(full), kind)
         for i, kind in enumerate(kinds)
@@ -174,8 +183,14 @@ def _roles(rows: Sequence[Row], kinds: Sequence[Kind | None], body: int) -> Role
         speaker = None  # the words name their speakers themselves, so this is a column of codes
     if speaker is not None:
         roles[speaker] = "speaker"
-    found = Roles(tuple(roles), body)
-    return found if _is_transcript(columns, found, text, speaker, full) else None
+    whole = Roles(tuple(roles), body)
+    return whole if _is_transcript(columns, whole, text, speaker, full) else None
+
+
+def _heads_a_part(row: Row) -> bool:
+    """Whether the row holds nothing but a short heading."""
+    filled = [cell for cell in row if cell]
+    return len(filled) < 2 and all(_may_head(cell) for cell in filled)
 
 
 def _plain_role(column: _Column) -> Role:
@@ -207,11 +222,11 @@ def _text(columns: Sequence[_Column], roles: Sequence[Role]) -> int | None:
     free = [i for i, role in enumerate(roles) if role == "beside"]
     headed = [i for i in free if columns[i].kind == "text"]
     if headed:
-        return max(headed, key=lambda i: (_wordiness(columns[i]), -i))
+        return max(headed, key=lambda i: _rank(columns[i], i))
     # "Comments" are somebody's notes, unless nothing else is words.
     notes = [i for i in free if columns[i].kind == "beside" and columns[i].filled >= MOST]
     for allowed in ([i for i in free if columns[i].kind != "beside"], notes):
-        best = max(allowed, key=lambda i: (_wordiness(columns[i]), -i), default=None)
+        best = max(allowed, key=lambda i: _rank(columns[i], i), default=None)
         if best is not None and _is_prose(columns[best]):
             return best
     return None
@@ -221,8 +236,13 @@ def _is_prose(column: _Column) -> bool:
     return column.mean_words >= PROSE_WORDS or column.sentences >= MOST * len(column.cells)
 
 
+def _rank(column: _Column, i: int) -> tuple[bool, float, int]:
+    return _labels_inside(column), _wordiness(column), -i
+
+
 def _wordiness(column: _Column) -> float:
-    return column.words * column.distinct + 3 * column.sentences
+    # Notes may be longer than what was said, but that fills its rows.
+    return (column.words * column.distinct + 3 * column.sentences) * column.filled**2
 
 
 def _speaker(columns: Sequence[_Column], roles: Sequence[Role], text: int) -> int | None:
@@ -246,7 +266,9 @@ def _are_speakers(column: _Column) -> bool:
     labels = [key(cell.rstrip(": ")) for cell in column.cells]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated * 2 > len(labels) and _return(labels)
+    # The items of a short agenda may come back to one person too.
+    enough = repeated * 2 + (len(labels) >= FEWEST_TURNS) > len(labels)
+    return enough and _return(labels)
 
 
 def _return(labels: Sequence[str]) -> bool:
@@ -277,7 +299,7 @@ def _is_sentence(cell: str) -> bool:
 
 def _is_transcript(
     columns: Sequence[_Column],
-    found: Roles,
+    roles: Roles,
     text: int,
     speaker: int | None,
     rows: Sequence[Row],
@@ -288,22 +310,22 @@ def _is_transcript(
     if "minutes" in kinds and (names_nobody or not headed):
         return False
     if speaker is not None and kinds[speaker] is not None:
-        said = headed or kinds[text] == "beside"
-        return said or kinds[speaker] == "speaker" or "time" in found.columns
+        has_words = headed or kinds[text] == "beside"
+        return has_words or kinds[speaker] == "speaker" or "time" in roles.columns
     if speaker is not None:
-        is_sure = headed or "time" in found.columns or _roles_speak(columns[speaker])
+        is_sure = headed or "time" in roles.columns or _roles_speak(columns[speaker])
         return len(rows) >= (FEWEST_SURE_ROWS if is_sure else FEWEST_ROWS) and (
             is_sure or speaker < text
         )
-    if not names_nobody or _are_coded(columns, found, text):
+    if not names_nobody or _are_coded(columns, roles, text):
         return True
-    return headed and bool({"time", "number", "beside"} & set(found.columns))
+    return headed and bool({"time", "number", "beside"} & set(roles.columns))
 
 
-def _are_coded(columns: Sequence[_Column], found: Roles, text: int) -> bool:
+def _are_coded(columns: Sequence[_Column], roles: Roles, text: int) -> bool:
     """Whether nothing but codes stands beside the words: few short terms, in some of the rows."""
     beside = [
-        column for column, role in zip(columns, found.columns, strict=True) if role == "beside"
+        column for column, role in zip(columns, roles.columns, strict=True) if role == "beside"
     ]
     prose = columns[text].sentences >= MOST * len(columns[text].cells)
     return prose and bool(beside) and all(_are_codes(column) for column in beside)
@@ -325,8 +347,10 @@ def _roles_speak(column: _Column) -> bool:
 
 def _labels_inside(column: _Column) -> bool:
     """Whether the words open with labels that come back."""
-    lines = [line for cell in column.cells for line in cell.split("\n")]
-    labels = [key(match["label"]) for line in lines if (match := INNER.match(line))]
+    labels = [
+        key(match["label"]) for cell in column.cells for match in LABELLED_LINE.finditer(cell)
+    ]
     counts = Counter(labels)
     repeated = sum(count for count in counts.values() if count > 1)
-    return repeated >= max(2, len(column.cells) / 2) and len(counts) > 1
+    nearly_all = len(labels) >= max(FEWEST_ROWS, NEARLY_ALL * len(column.cells))
+    return nearly_all or (len(counts) > 1 and repeated >= max(2, len(column.cells) / 2))

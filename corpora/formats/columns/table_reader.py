@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpora.formats.columns.headings import kind_of_heading
+from corpora.formats.columns.roles import Roles, roles_of
 from corpora.formats.lines import times
 from corpora.formats.lines.label_names import is_generic, key, normal
 from corpora.formats.lines.lines import Line
-from corpora.formats.speech.column_headings import kind_of_heading
-from corpora.formats.speech.column_roles import Roles, roles_of
 from corpora.text import tidy
 
 DITTO = frozenset(('"', "''", "\u201d", "\u3003", '-"-', "\u2033"))
@@ -135,19 +135,19 @@ def _without_times(label: str) -> str:
 
 def _row(row: Row, texts: Sequence[str], roles: Roles, speaker: str) -> list[Line]:
     """The lines of one row: the first carries who spoke and when, the rest go on."""
-    said = [
+    spoken = [
         line
         for cell, role in zip(row, roles.columns, strict=False)
         if role == "text"
         for line in cell.lines
         if line.text.strip()
     ]
-    if not said:
+    if not spoken:
         return []
-    first = replace(said[0], seconds=_time(texts, roles), starts=True, kind="text")
+    first = replace(spoken[0], seconds=_time(texts, roles), starts=True, kind="text")
     if roles.has_speakers:
         first = replace(first, speaker=speaker, text=_without_label(first.text, speaker))
-    return [first, *(replace(line, kind="text") for line in said[1:])]
+    return [first, *(replace(line, kind="text") for line in spoken[1:])]
 
 
 def _time(texts: Sequence[str], roles: Roles) -> float | None:
@@ -187,9 +187,9 @@ def _lines_by_column(
     lines = [_unsaid(line) for cell in rows[0] for line in cell.lines]
     for row in rows[1:]:
         for i in columns:
-            said = [line for line in row[i].lines if line.text.strip()]
-            if said:
+            spoken = [line for line in row[i].lines if line.text.strip()]
+            if spoken:
                 name = normal(cells[0][i].rstrip(": "))
-                lines.append(replace(said[0], speaker=name, starts=True, kind="text"))
-                lines += [replace(line, kind="text") for line in said[1:]]
+                lines.append(replace(spoken[0], speaker=name, starts=True, kind="text"))
+                lines += [replace(line, kind="text") for line in spoken[1:]]
     return lines

@@ -64,7 +64,9 @@ def test_notes_are_not_doubted_for_their_headings() -> None:
 
 
 def test_captions_are_doubted_as_documents_are() -> None:
+    said = ("We met.", "It rained.", "Nobody minded.", "There was tea.")
     cues = "".join(
-        f"{i}\n00:00:0{i}.000 --> 00:00:0{i}.900\nKay Lowe: We met.\n\n" for i in range(4)
+        f"{i}\n00:00:0{i}.000 --> 00:00:0{i}.900\nKay Lowe: {words}\n\n"
+        for i, words in enumerate(said)
     )
     assert read(f"WEBVTT\n\n{cues}", ".vtt").doubts.sentences == ("all words are one person's",)

@@ -299,14 +299,14 @@ def _is_joint(label: str, firm: set[str]) -> bool:
 
 
 def _same_person(
-    counts: Counter[str], names: set[str], found: Iterable[Candidate]
+    counts: Counter[str], names: set[str], found: Sequence[Candidate]
 ) -> dict[str, str]:
     """Rare labels that are another spelling of a frequent one: the full name at first, a slip."""
     order = {k: i for i, k in enumerate(dict.fromkeys(c.key for c in found))}
     frequent = [k for k, n in counts.most_common(MOST_FREQUENT) if n > 1 and k in names]
-    merged: dict[str, str] = {}
+    merged = _remarked(counts, names, found)
     for rare in order:
-        if counts[rare] > 2:
+        if counts[rare] > 2 or rare in merged:
             continue
         others = [k for k in frequent if k != rare and counts[k] > counts[rare]]
         full = [k for k in others if order[rare] < order[k] and _is_short_for(k, rare)]
@@ -315,6 +315,20 @@ def _same_person(
         if len(match) == 1:
             merged[rare] = match[0]
     return merged
+
+
+def _remarked(counts: Counter[str], names: set[str], found: Sequence[Candidate]) -> dict[str, str]:
+    """`Kay (laughing)` where `Kay` speaks more often: a remark, and nobody else."""
+    remarked = {c.key: c.opening.label for c in found if c.opening.label[-1:] in ")]"}
+    plain = {name: key(bare_name(label)) for name, label in remarked.items()}
+    return {
+        name: plain[name]
+        for name, label in remarked.items()
+        if plain[name] != name
+        and plain[name] in names
+        and counts[plain[name]] > counts[name]
+        and label[len(bare_name(label)) :].lstrip(" ([")[:1].islower()
+    }
 
 
 def _is_short_for(short: str, full: str) -> bool:

@@ -10,7 +10,7 @@ from corpora.formats.speech.draft import NO_HINTS, Draft, Hints, Weighing, liste
 from corpora.formats.speech.label_names import against, key, shape
 from corpora.formats.speech.labels import Labels, labels_of
 from corpora.formats.speech.lines import Line, LineKind
-from corpora.formats.speech.marks import without_line_numbers
+from corpora.formats.speech.marks import after_mark, without_line_numbers
 from corpora.formats.speech.openings import Opening, opening
 from corpora.formats.speech.present import keys_of, present
 from corpora.formats.speech.weighing.evidence import share_lower
@@ -186,6 +186,7 @@ class _Clocks:
     before: bool = False
     after_labels: bool = False
     at_ends: bool = False
+    chevrons: bool = False  # stand before most labels, so that one alone is another's turn
 
     @classmethod
     def of(cls, lines: Sequence[Line], openings: Sequence[Opening], labels: Labels) -> "_Clocks":
@@ -196,6 +197,7 @@ class _Clocks:
             sum(o.timed == "bare" for o in opened) * 2 >= len(opened) > 0,
             sum(o.stamp > 0 for o in named) >= MOST * len(named) > 0,
             len(named) > 1 and _ending_in_times(named) >= MOST * len(named),
+            sum(o.mark == ">" for o in named) >= MOST * len(named) > 0,
         )
 
 
@@ -271,6 +273,8 @@ class Walk:
             self._keep_apart(line)
         elif self._labels.is_joint(its) or its.form == self._labels.form == "column":
             self._open(None, its.said, its.seconds)
+        elif self._clocks.chevrons and its.mark == ">" and line.starts:
+            self._open(None, after_mark(its.said)[1], its.seconds)
         elif its.timed and not its.said:
             self._next_seconds = its.seconds
         else:

@@ -168,6 +168,14 @@ def is_code(label: str) -> bool:
     return CODE.search(bare_name(label)) is not None
 
 
+def is_somebodys(label: str) -> bool:
+    """Whether the label by itself is a name, a role or a code, and no word that may be a thing."""
+    alone = len(bare_name(label).split()) == 1
+    if is_role(label) or is_code(label) or is_known_name(label) or label.isupper():
+        return True
+    return not alone and is_written_like_a_name(bare_name(label))
+
+
 def is_unmistakable(name: str) -> bool:
     """Whether `name` is a role that nobody writes before a colon unless it speaks."""
     match = NUMBERED.match(name.casefold())

@@ -34,6 +34,7 @@ TIMED_WORDS = re.compile(
 CHAT = re.compile(
     r"[Ff]rom\s+(?P<who>\S.{0,80}?)(?:\s+to\s+.{1,60}?(?:\s?\([^()]{1,40}\))?)?\s*$", re.IGNORECASE
 )
+AFTER_LABELS = " \t\u00a0|,-\u2013\u2014\u00b7\u2022"
 STAMPS = frozenset("0123456789])}>#:MmscS.Z")
 
 
@@ -104,7 +105,7 @@ def _labelled(body: str, emphasis: int, *, is_timed: bool) -> Opening | None:
 def _of(
     form: Form, label: str, text: str, *, seconds: float | None = None, gap: int = 1, stamp: int = 0
 ) -> Opening | None:
-    label = normal(label)
+    label = normal(label.rstrip(AFTER_LABELS))
     if shape(label) == "no":
         return None
     return Opening(form, label, text, "", seconds, gap=gap, stamp=stamp)
@@ -118,7 +119,7 @@ def _stamped(body: str) -> Opening | None:
     at = times.trailing(body[:-1] if colon else body)
     if at is None or not (at[2] or body[-1] in "])}>#"):
         return None
-    label = at[1].rstrip(" \t\u00a0|,-\u2013\u2014\u00b7\u2022")
+    label = at[1].rstrip(AFTER_LABELS)
     seconds = None if times.is_of_day(body[len(at[1]) :]) else at[0]
     return _of("stamped", label, "", seconds=seconds, gap=len(at[2]))
 

@@ -6,28 +6,23 @@ labelled. Then a single one may count too, weighed by the company it keeps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpora.formats.lines.draft import NO_HINTS, NOTHING_OPEN, Guess, Hints, Weighing
+from corpora.formats.lines.draft import NO_HINTS, NOTHING_OPEN, Hints, Weighing
 from corpora.formats.lines.label_names import (
-    Against,
     against,
-    bare_name,
-    is_code,
     is_generic,
-    is_known_name,
-    is_role,
-    is_slip,
+    is_somebodys,
     is_unmistakable,
-    is_written_like_a_name,
     joint_parts,
     key,
     shape,
 )
 from corpora.formats.lines.openings import Form, Opening
 from corpora.formats.speech.evidence import NO_WORDS
-from corpora.formats.speech.spellings import QUESTION, labels_shown, same_person
+from corpora.formats.speech.guesses import guesses_of, overlooked
+from corpora.formats.speech.one_person import same_person
 from corpora.formats.speech.uses import LabelCandidate, Scores, fills_a_form, scores_of
 from corpora.formats.speech.vocabulary import Vocabulary
 
@@ -57,14 +52,10 @@ LOOSE_FORMS = frozenset(("bracket", "tab", "strong", "dash", "alone"))
 ALMOST_ALL = 0.9
 WEAK_OFTEN, WEAK_SHARE = 3, 0.3
 ONE_SPEAKER_SHARE = 0.2
+QUESTION = re.compile(r"(?P<word>q|a|question|answer)[ .]{0,2}\d{1,3}$")
 # Letters that mean somebody only beside each other: an option "A:" has an option "B:" as well.
 PAIRS = (frozenset("qa"), frozenset("ib"), frozenset("ip"), frozenset("ir"))
 LETTER = re.compile(r"[a-z] ?\d{0,2}$")
-# How far from nothing a weighing must be to be no guess.
-SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.4, "whole": 2.5}
-SURE_OF_NO_NAME = 1.6
-SURE_OF_A_WORD = 5.5  # `Nguyen` is somebody and `Transport` is not, and both are one word
-SURELY_NONE = -2.5
 MOST_GUESSES = 20
 TITLE_WORDS = 15
 
@@ -147,7 +138,7 @@ def _named(candidates: Sequence[LabelCandidate], hints: Hints) -> dict[str, str]
     if not wanted:
         return {}
     found = [c for c in candidates if c.key in wanted]
-    return labels_shown(found, {c.key for c in found}, {})
+    return _shown(found, {c.key for c in found}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +171,11 @@ def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
     joint = {k for k in counts if k not in firm and _is_joint(k, firm)}
     single = _singles(form, found, firm | joint, scores, begun=file.captions)
     names = firm | single
-    merged = same_person(counts, names, [c for c in found if c.key not in joint])
-    guesses = _guesses(found, counts, names, joint, merged, scores, firm)
+    apart = [c for c in found if c.key not in joint]
+    merged = same_person(counts, names, apart)
+    guesses = guesses_of(apart, names, merged, scores)
     weighing = Weighing(file.paragraphs, guesses=guesses)
-    return Labels(form, labels_shown(found, names, merged), frozenset(joint), weighing=weighing)
+    return Labels(form, _shown(found, names, merged), frozenset(joint), weighing=weighing)
 
 
 def _firm(
@@ -194,19 +186,13 @@ def _firm(
     often = {k for k, n in counts.items() if k and (n >= OFTEN[form] or apart[k] >= 2)}
     often |= {c.key for c in found if _names_by_form(form, c)}
     total = sum(counts[k] for k in often)
-    cased = {c.key: shape(c.opening.label) for c in found}
+    are_many = total / file.paragraphs >= WEAK_SHARE
+    strong = {c.key for c in found if shape(c.opening.label) == "strong"}
     firm = {
         k
         for k in often
-        if form == "column"
-        or (
-            scores[k] >= 0
-            and (
-                form not in LOOSE_FORMS
-                or cased[k] == "strong"
-                or (counts[k] >= WEAK_OFTEN and total / file.paragraphs >= WEAK_SHARE)
-            )
-        )
+        if form not in LOOSE_FORMS or k in strong or (counts[k] >= WEAK_OFTEN and are_many)
+        if form == "column" or scores[k] >= 0
     }
     sure = {k for k in counts if k in file.known}
     roles = sure | {k for k in counts if is_generic(k)}
@@ -279,17 +265,9 @@ def _speaks_first(opening: Opening) -> bool:
     # Before the first speaker, "Project: Kitchen table" is a title and "Ann: Shall we?" is not.
     text, label = opening.text, opening.label
     words = len(text.split())
-    if not _is_somebodys(label) and words <= TITLE_WORDS:
+    if not is_somebodys(label) and words <= TITLE_WORDS:
         return False
     return words > TITLE_WORDS or (text[-1:] in (".", "?", "!", "\u2026") and words >= 3)
-
-
-def _is_somebodys(label: str) -> bool:
-    """Whether the label by itself is a name, a role or a code, and no word that may be a thing."""
-    alone = len(bare_name(label).split()) == 1
-    if is_role(label) or is_code(label) or is_known_name(label) or label.isupper():
-        return True
-    return not alone and is_written_like_a_name(bare_name(label))
 
 
 def _is_joint(label: str, firm: set[str]) -> bool:
@@ -297,59 +275,41 @@ def _is_joint(label: str, firm: set[str]) -> bool:
     return len(parts) > 1 and all(key(part) in firm for part in parts)
 
 
-def _guesses(
-    found: Sequence[LabelCandidate],
-    counts: Counter[str],
-    names: set[str],
-    joint: set[str],
-    merged: Mapping[str, str],
-    scores: Scores,
-    firm: set[str],
-) -> tuple[Guess, ...]:
-    """The labels of which it is unsure whether they are speakers."""
-    spelled = {c.key: c.opening.label for c in reversed(found)}
-    starts = {c.key for c in found if c.starts}
-    guesses = [
-        Guess(spelled[k], counts[k], k in names)
-        for k in counts
-        if k in starts
-        and k not in joint
-        and k not in merged
-        and _is_guess(spelled[k], counts[k], names, scores[k])
-    ]
-    slips = [
-        Guess(spelled[rare], counts[rare], True, spelled[k])
-        for rare, k in merged.items()
-        if k in spelled and is_slip(rare, k)
-    ]
-    return tuple(guesses + slips)
-
-
-def _is_guess(label: str, count: int, names: set[str], score: float) -> bool:
-    if key(label) not in names:
-        return score > SURELY_NONE
-    if count == 1 and label.lower() != label.upper() and not _is_somebodys(label):
-        return score < SURE_OF_A_WORD
-    sure = SURE[against(label)]
-    return score < (
-        sure if is_written_like_a_name(bare_name(label)) else max(sure, SURE_OF_NO_NAME)
-    )
-
-
 def _weighing(
     labels: Labels, by_form: Mapping[Form, Sequence[LabelCandidate]], file: _File
 ) -> Weighing:
     """What stayed open: labels of the chosen form, and runs before a colon that repeat."""
-    colons = [c for c in by_form.get("colon", ()) if c.starts and labels.speaker(c.opening) is None]
-    counts = Counter(c.key for c in colons if not labels.is_joint(c.opening))
-    spelled = {c.key: c.opening.label for c in reversed(colons)}
-    repeated = {k: n for k, n in counts.items() if n > 1}
-    open_already = {key(guess.label) for guess in labels.weighing.guesses}
-    guesses = list(labels.weighing.guesses)
-    guesses += [
-        Guess(spelled[k], n, False)
-        for k, n in repeated.items()
-        if k not in open_already and not (against(k) == "whole" and n < 4)
+    passed_over = [
+        c
+        for c in by_form.get("colon", ())
+        if c.starts and labels.speaker(c.opening) is None and not labels.is_joint(c.opening)
     ]
-    guesses.sort(key=lambda guess: -guess.count)
-    return Weighing(file.paragraphs, sum(repeated.values()), tuple(guesses[:MOST_GUESSES]))
+    guesses = labels.weighing.guesses
+    count, more = overlooked(passed_over, guesses)
+    by_count = sorted((*guesses, *more), key=lambda guess: -guess.count)
+    return Weighing(file.paragraphs, count, tuple(by_count[:MOST_GUESSES]))
+
+
+def _shown(
+    found: Iterable[LabelCandidate], names: set[str], merged: dict[str, str]
+) -> dict[str, str]:
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for candidate in found:
+        spellings[candidate.key][candidate.opening.label] += 1
+    shown = {k: spellings[k].most_common(1)[0][0] for k in names if k not in merged}
+    shown |= _numbered_questions(spellings, names)
+    return shown | {rare: shown[other] for rare, other in merged.items() if other in shown}
+
+
+def _numbered_questions(spellings: Mapping[str, Counter[str]], names: set[str]) -> dict[str, str]:
+    """`Q1`, `Q2`, `Q3`, each there once, are one asker and not three."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if (match := QUESTION.match(name)) and spellings[name].total() == 1:
+            found[match["word"]].append(name)
+    return {
+        name: word.upper() if len(word) == 1 else word.capitalize()
+        for word, group in found.items()
+        if len(group) > 1
+        for name in group
+    }

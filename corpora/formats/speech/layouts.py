@@ -9,7 +9,7 @@ from corpora.formats.lines import times, unsaid
 from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, Weighing, listed
 from corpora.formats.lines.label_names import against, key, shape
 from corpora.formats.lines.lines import Line, LineKind
-from corpora.formats.lines.marks import without_line_numbers
+from corpora.formats.lines.marks import after_mark, without_line_numbers
 from corpora.formats.lines.openings import Opening, opening
 from corpora.formats.speech.evidence import share_lower
 from corpora.formats.speech.labels import Labels, labels_of
@@ -186,6 +186,7 @@ class _Clocks:
     before: bool = False
     after_labels: bool = False
     at_ends: bool = False
+    chevrons: bool = False  # stand before most labels, so that one alone is another's turn
 
     @classmethod
     def of(cls, lines: Sequence[Line], openings: Sequence[Opening], labels: Labels) -> "_Clocks":
@@ -196,6 +197,7 @@ class _Clocks:
             sum(o.timed == "bare" for o in opened) * 2 >= len(opened) > 0,
             sum(o.stamp > 0 for o in named) >= MOST * len(named) > 0,
             len(named) > 1 and _ending_in_times(named) >= MOST * len(named),
+            sum(o.mark == ">" for o in named) >= MOST * len(named) > 0,
         )
 
 
@@ -271,6 +273,8 @@ class Walk:
             self._keep_apart(line)
         elif self._labels.is_joint(its) or its.form == self._labels.form == "column":
             self._open(None, its.said, its.seconds)
+        elif self._clocks.chevrons and its.mark == ">" and line.starts:
+            self._open(None, after_mark(its.said)[1], its.seconds)
         elif its.timed and not its.said:
             self._next_seconds = its.seconds
         else:

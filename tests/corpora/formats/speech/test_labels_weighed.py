@@ -163,6 +163,16 @@ def test_another_letter_makes_another_name(rare: str) -> None:
     assert turns(typed(said), ".txt") == said
 
 
+def test_a_remark_after_a_label_is_nobody_else() -> None:
+    said = [*dialogue("Interviewer", "Kay"), ("Kay (laughing)", "Bye."), ("Kay [whispers]", "Oh.")]
+    assert set(speakers(read(typed(said), ".txt"))) == {"Interviewer", "Kay"}
+
+
+def test_a_chevron_without_a_label_is_another_turn_and_not_the_same_voice() -> None:
+    text = typed(dialogue("Interviewer", "Kay"), ">> {0}: {1}") + "\n>> It rained.\n"
+    assert turns(text, ".txt")[-1] == (None, "It rained.")
+
+
 STRANGE = (
     "Interviewer: How was it?\n\nI was late.\n\nThe bus: It never came.\n\n"
     + "We waited.\n\nAnd waited.\n\n" * 6

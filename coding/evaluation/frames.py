@@ -119,8 +119,12 @@ def _count(connection: Connection, table: Any) -> dict[str, int]:
 
 
 def participants(connection: Connection, people: Sequence[Person], unlisted: bool) -> pd.DataFrame:
-    """One row a speaker who takes part: those of people.csv and those only found in transcripts."""
-    s, p = tables.speakers, tables.pseudonyms
+    """One row a speaker who takes part: those of people.csv and those only found in transcripts.
+
+    Of somebody who may be one of people.csv and is not for sure, the excerpts say what may be done.
+    """
+    s, p, e = tables.speakers, tables.pseudonyms, tables.excerpts
+    kept_out = set(connection.execute(select(e.c.participant).where(~e.c.consent)).scalars())
     query = (
         select(s.c.participant, s.c.role, s.c.listed, p.c.pseudonym)
         .outerjoin(p, s.c.participant == p.c.participant)
@@ -139,7 +143,9 @@ def participants(connection: Connection, people: Sequence[Person], unlisted: boo
                 "group": person.group if person else "",
                 "role": row.role,
                 "listed": row.listed,
-                "may_analyse": person.may_be_analysed if person else unlisted,
+                "may_analyse": person.may_be_analysed
+                if person
+                else unlisted and row.participant not in kept_out,
                 "may_quote": bool(person and person.may_be_quoted),
             }
         )

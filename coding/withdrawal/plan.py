@@ -16,14 +16,13 @@ from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.replacements import everything, forget_unused
-from coding.intake.cutting import recorded, stored
+from coding.intake.cutting import speakers_of, stored
 from coding.revisions.another_look import published
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.names.names import Names, names_of
 from corpora.people.matching import matches
 from corpora.people.people import Person
-from corpora.people.speakers import Speaker, recognise
 from corpora.personal.rewriting import WITHDRAWN
 from corpora.transcript import Transcript
 
@@ -96,7 +95,7 @@ def _who(
     transcript: Transcript, person: Person, people: Sequence[Person]
 ) -> tuple[frozenset[str], bool]:
     """The labels of the person in a transcript, and whether another participant speaks there."""
-    speakers: list[Speaker] = [*recognise(transcript, people), *recorded(transcript, people)]
+    speakers = speakers_of(transcript, people)
     labels = {s.label for s in speakers if s.label and s.participant == person.id}
     labels |= {s.label for s in speakers if s.label and matches(s.label, [person])}
     others = any(s.role == "participant" and s.label not in labels for s in speakers)

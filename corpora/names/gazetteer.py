@@ -1,6 +1,7 @@
 """First names and places that are known beforehand, from the lists beside this file."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -54,6 +55,17 @@ def doubtful_places() -> frozenset[str]:
     return frozenset(
         line.removesuffix(" ?") for line in lines_of("places.txt") if line.endswith(" ?")
     )
+
+
+@cache
+def short_forms() -> Mapping[str, frozenset[str]]:
+    """What else people of a first name are called ("sam": Samuel, Sammy), in small letters."""
+    forms: dict[str, set[str]] = {}
+    for line in lines_of("short_names.txt"):
+        same = line.replace(":", "").split()
+        for name in same:
+            forms.setdefault(name, set()).update(other for other in same if other != name)
+    return {name: frozenset(others) for name, others in forms.items()}
 
 
 def lines_of(name: str) -> list[str]:

@@ -1,0 +1,107 @@
+"""Which names are ordinary words as well, and which labels are parts that people play, not names."""
+
+import re
+
+from corpora.names.gazetteer import given_names, is_common
+from corpora.people.likeness import PARTICLES
+from corpora.people.spelling import TITLES, folded
+
+# First names and surnames that are ordinary English words: replaced only where they are written
+# with a capital and do not open a sentence as a verb would ("Will you", "May I", "Mark my words").
+_ORDINARY = frozenset(
+    (
+        "abbey amber angel april archer art ash august austin autumn baker ball banks barber barn "
+        "barnes basil bell berry best bill bird bishop blessing bliss bloom blossom blunt bob bond "
+        "booth bow bridge bridges bright brook brooks brown buck bull bush butcher butler candy "
+        "cane car carol carpenter carter case cash castle chance charity chase cherry chip christian "
+        "church clark clay clever cliff close cloud coast cook cooper coral cousins crisp cross "
+        "crystal daisy dale dawn day days dean dear destiny dot downs drake drew driver duke earl "
+        "early east english eve faith farmer fern field fields fisher flint flora ford forest fox "
+        "frank french friend frost gale gardener gay gene ginger glass glen gold good grace grant "
+        "gray green grey guy hall hammer hand harmony harper hart hazel head heart heath heather hill "
+        "hills holly home honey honor honour hood hook hope hunt hunter ireland iris ivy jack jade "
+        "jasmine jay jewel jo joy june just justice kent king kit knight lake lamb lance lane law long "
+        "lord love low lucky major marina mark marsh marshall mason max may meadows melody mercy merry "
+        "miles mill miller mills mist monk moody moon moore moss nick noble norm norman north nurse "
+        "nutt olive opal page paige pain paris parish park parks parsons pat patience peace peacock "
+        "pearl peg penny pepper pete peter piper plum pool pope poppy porter potter pound power powers "
+        "price pride prince prudence queen quick rain ray read rich river rivers rob robin rock rod "
+        "rose rosemary rowan royal ruby rue rusty sage sandy savage scott self shepherd shields shore "
+        "short silver singer skip sky skye small smart smith snow song sonny south spring star steel "
+        "stew still stock stone stones storm street strong style sue summer summers sun sunny sweet "
+        "swift tailor tanner taylor teddy temple terry tilly town treasure trinity trip tucker turner "
+        "unity vale verity victor violet wade walker wall waller walls wander ward waters weaver webb "
+        "week weeks welsh west white wild will willow win winter winters wise wood woods worth wright "
+        "young"
+    ).split()
+)
+# Short names that are words where a sentence opens, and those that are words everywhere.
+TINY_WORDS = frozenset("an as at be by do go in is ma me of on so to up pa".split())
+NEVER_ALONE = frozenset("am he hi i if it my no oh ok or pm tv uk us we mr dr ms st".split())
+# Said of people and things: at the head of a sentence they are hardly ever a surname.
+DESCRIBING = frozenset(
+    "best blunt bright brown clever close crisp early english french good gray green grey just "
+    "long low lucky merry moody noble quick rich royal savage short small smart still strong "
+    "sunny sweet swift welsh white wild wise young".split()
+)
+_ROLES = frozenset(
+    (
+        "academic activity adviser advisor advocate all analyst another answer assistant associate "
+        "audience automation board both boy brother bus caller care carer chair chairman chairperson "
+        "chairwoman champion child children citizen cleaner clerk client clinical clinician coach "
+        "commissioner community consultant coordinator councillor counsellor daughter deputy design "
+        "designer developer director district doc doctor driver education engineer everybody "
+        "everyone executive experience expert f facilitator family father female finance first "
+        "former friend gentleman girl governor gp group guest head health helper her his home host "
+        "housing hr human husband i industrial information inspector int interface interpreter "
+        "interviewee interviewer inv it job junior key lady lay lead leader learning lecturer legal "
+        "liaison librarian link lived local maker male man manager marketing matron medical member "
+        "mental mentor midwife minister minute minutes moderator mother my narrator navigator note "
+        "nurse occupational office officer operations owner p panel par parent part participant "
+        "partner patient peer people person personal pharmacist physio planning policy practice "
+        "practitioner primary project product programme psychiatrist psychologist public pupil q "
+        "quality question receptionist representative research researcher resident resources "
+        "resp respondent response school scribe second secretary senior service several shop sister "
+        "site social son speaker specialist spokesperson spouse staff student supervisor support "
+        "taker taxi teacher team technician the their therapist third trainee trainer translator "
+        "treasurer tutor unidentified unit unknown user vice visitor voice volunteer ward warden "
+        "wellbeing wife with woman worker young youth your co of and for a an to at in on or r m"
+    ).split()
+)
+_GENERIC = re.compile(
+    r"(?:interviewer|interviewee|researcher|moderator|facilitator|participant|respondent|unknown|"
+    r"unknown speaker|speaker|chair|carer|staff|patient|doctor|male|female|man|woman|voice|"
+    r"lecturer|automation|narrator|group|host|guest|int|resp|par|inv|doc)[\s_#.-]*(?:\d{1,3}|[a-z])?|"
+    r"(?:[a-z]|id)[\s_#.-]*\d{0,3}|all|both|everyone",
+    re.I,
+)
+
+
+def is_generic(label: str) -> bool:
+    """Whether a speaker's label names a part in the conversation ("Interviewer 1") and no person."""
+    return bool(_GENERIC.fullmatch(label.strip()))
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name is an ordinary word as well ("Will", "May", "Hope")."""
+    word = folded(name)
+    return word in _ORDINARY or word in PARTICLES or is_common(word)
+
+
+def is_role(label: str) -> bool:
+    """Whether a label says what somebody does ("Link worker", "The Chair 2") and not who it is."""
+    words = [word for word in folded(label).split() if not word.isdigit()]
+    if not words or is_generic(label):
+        return True
+    if all(word in _ROLES for word in words):
+        return True
+    # People's names have capitals; `Lollipop lady` is what somebody is.
+    spelt = label.split()
+    small = [word for word in spelt[1:] if word.islower() and word not in PARTICLES]
+    known = any(word.strip("'’s").capitalize() in given_names() for word in spelt if word.istitle())
+    return len(spelt) > 1 and bool(small) and spelt[0][:1].isupper() and not known
+
+
+def is_part(word: str) -> bool:
+    """Whether a word of a name stands for no person: a title, or a part that somebody plays."""
+    return word in TITLES or (word in _ROLES and word not in _ORDINARY)

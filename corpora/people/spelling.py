@@ -98,7 +98,8 @@ def folded(name: str) -> str:
         plain = name.lower().replace("'", "").replace("`", "")
     else:
         composed = unicodedata.normalize("NFKC", name.translate(_STRAIGHT))
-        plain = levelled(composed).translate(_WRITTEN_OUT)
+        # Once more: a joiner may have kept the parts of a Korean syllable from each other.
+        plain = unicodedata.normalize("NFC", levelled(composed).translate(_WRITTEN_OUT))
     words = "".join(c if _is_letter(c) else " " for c in plain).split()
     return _BETWEEN_LETTERS.sub("", " ".join(words))
 

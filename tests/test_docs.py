@@ -9,7 +9,7 @@ import pytest
 
 from coding.outputs import WRITTEN
 from corpora.formats import READERS
-from corpora.people.people import COLUMNS
+from corpora.people.table import COLUMNS
 from flows.cli.main import _parser
 
 ROOT = Path(__file__).resolve().parents[1]

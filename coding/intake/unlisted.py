@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from corpora.excerpts.excerpts import count_words
-from corpora.people.people import COLUMNS
+from corpora.people.table import COLUMNS
 from corpora.spreadsheets.cells import field_of
 
 FOUND = ["label", "role", "reason", "transcripts", "turns", "words"]

@@ -1,9 +1,8 @@
 """Tables of one response a row (`.csv`, `.tsv`, `.xlsx`): which columns hold words, and whose."""
 
-import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from corpora.errors import FileRefused
 from corpora.formats.speech import times
@@ -11,18 +10,31 @@ from corpora.formats.speech.columns_of_speech import HEADINGS
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal
 from corpora.formats.timed import whisper
+from corpora.people.spelling import folded
 from corpora.spreadsheets import first_sheet
-from corpora.text import decode, tidy
+from corpora.spreadsheets.delimited import below_titles, read_delimited
+from corpora.text import tidy
 from corpora.transcript import Block
 
-WHO = frozenset((
-    "speaker", "participant", "participant id", "participant_id", "respondent", "respondent id",
-    "respondent_id", "response id", "responseid", "response_id", "id", "name", "person", "who",
-))  # fmt: skip
-DELIMITERS = "\t;|,"
-LONGEST_CELL = 1_000_000
+# Whose answers they are, in the languages in which forms are sent out; as names are compared.
+WHO = frozenset(
+    folded(heading)
+    for heading in (
+        "speaker|participant|participant id|participant code|participant number|participant no|"
+        "participant name|participant ref|respondent|respondent id|respondent name|response id|"
+        "responseid|id|name|full name|first name|person|who|interviewee|study id|subject id|"
+        "client id|"
+        "teilnehmer|teilnehmerin|teilnehmende|befragte|befragter|sprecher|sprecherin|kennung|"
+        "participante|participant e|répondant|répondante|nom|prénom|identifiant|nombre|"
+        "entrevistado|entrevistada|encuestado|encuestada|deelnemer|naam|spreker|respondente|"
+        "partecipante|nome|uczestnik|imię|osoba|cyfranogwr|enw|siaradwr|deltager|deltagare|navn|namn"
+    ).split("|")
+)
+# Number the answers where another column says whose they are.
+OF_THE_ANSWER = frozenset({"id", "response id", "responseid"})
 WORDS_AN_ANSWER = 4
 LOOKED_AT = 500
+_CODE = re.compile(r"[A-Za-z]{1,4}[ _.-]?\d{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +51,22 @@ Rows = Sequence[Sequence[str]]
 
 def read_csv(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of a table in text, one an answer; `columns` says which hold what."""
-    text = decode(content, name)
-    header = text.split("\n", 1)[0]
-    if columns is None and whisper.is_whisper_table(header):
+    wanted = WHO | {folded(heading) for heading in HEADINGS}
+    if columns is not None:
+        wanted |= {folded(heading or "") for heading in (*columns.text, columns.speaker)}
+    table = read_delimited(content, name, wanted - {""})
+    if columns is None and whisper.is_whisper_table(table.text.split("\n", 1)[0]):
         return whisper.read_table(content, name)
-    return _draft(_csv_rows(text, header, name), columns, name, {})
+    rows = [row.cells for row in table.records[table.heading :] if not row.is_blank]
+    above = sum(not row.is_blank for row in table.records[: table.heading])
+    return _draft(rows, columns, name, {"lines above the headings": above})
 
 
 def read_xlsx(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of the first sheet of a workbook, one an answer."""
     rows, left_out = first_sheet.first_sheet(content, name)
-    return _draft(rows, columns, name, left_out)
-
-
-def _csv_rows(text: str, header: str, where: str) -> list[list[str]]:
-    delimiter = max(DELIMITERS, key=header.count) if header else ","
-    # The limit is the module's; it is set to the same each time, so threads do not disagree.
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as fault:
-        raise FileRefused(
-            f"line {reader.line_num:,} is not valid in a table of this kind",
-            where=where,
-            remedy="Look for a quotation mark that is not closed.",
-        ) from fault
+    above = below_titles(rows) if rows else 0
+    return _draft(rows[above:], columns, name, left_out | {"lines above the headings": above})
 
 
 def _draft(rows: Rows, columns: Columns | None, where: str, left_out: dict[str, int]) -> Draft:
@@ -85,16 +87,16 @@ class _Chosen:
 
 def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
     """The columns that were asked for. Raises FileRefused where one is not there."""
-    places = {name.casefold(): i for i, name in reversed(list(enumerate(header)))}
+    places = {_compared(name): i for i, name in reversed(list(enumerate(header)))}
 
     def place(name: str) -> int:
-        if tidy(name).casefold() not in places:
+        if _compared(name) not in places:
             raise FileRefused(
                 f'the table has no column "{tidy(name)[:60]}"',
                 where=where,
                 remedy="Give the heading as it stands in the first row.",
             )
-        return places[tidy(name).casefold()]
+        return places[_compared(name)]
 
     return _Chosen(
         tuple(place(name) for name in columns.text),
@@ -106,7 +108,8 @@ def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
 def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
     """The columns by their headings, and those of words by what is in them."""
     kinds = [HEADINGS.get(name.casefold(), "") for name in header]
-    who = [i for i, name in enumerate(header) if name.casefold() in WHO]
+    who = [i for i, name in enumerate(header) if folded(name) in WHO and _is_filled(rows, i)]
+    who.sort(key=lambda i: folded(header[i]) in OF_THE_ANSWER)
     when = [i for i, kind in enumerate(kinds) if kind == "time"]
     text = [i for i, kind in enumerate(kinds) if kind == "text"]
     if not text:
@@ -117,7 +120,23 @@ def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
             where=where,
             remedy='Name the column with the answers "text", and the one with the person "speaker".',
         )
+    if not who:
+        who = [i for i in range(len(header)) if i not in text and _holds_codes(rows, i)]
     return _Chosen(tuple(text), who[0] if who else None, when[0] if when else None)
+
+
+def _compared(heading: str) -> str:
+    return folded(heading) or tidy(heading)
+
+
+def _is_filled(rows: Rows, column: int) -> bool:
+    return any(_cell(row, column).strip() for row in rows) or not rows
+
+
+def _holds_codes(rows: Rows, column: int) -> bool:
+    """Whether each row has a code of its own there (`P01`, `SU-03`), whatever the heading says."""
+    codes = [_cell(row, column).strip() for row in rows[:LOOKED_AT]]
+    return len(set(codes)) == len(codes) > 1 and all(_CODE.fullmatch(code) for code in codes)
 
 
 def _holds_words(rows: Rows, column: int) -> bool:

@@ -7,9 +7,10 @@ next call: what is still to do is found from what is there, not from how far the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from codebooks.codebook import Code
 from coding.evaluation import tables
@@ -21,12 +22,14 @@ from coding.revisions.another_look import published
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.names.names import Names, names_of
-from corpora.people.matching import matches
+from corpora.people.matching import could_be
 from corpora.people.people import Person
+from corpora.people.spelling import folded
 from corpora.personal.rewriting import WITHDRAWN
 from corpora.transcript import Transcript
 
 FEWEST_WORDS_OF_A_QUOTE = 5
+MOST_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,88 @@ class Withdrawal:
     decisions: int
     quoted: tuple[str, ...]
     handed_out: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing of the person is there."""
+        return not (self.deleted or self.rewritten or self.excerpts or self.decisions)
 
 
 def find(evaluation: Evaluation, person_id: str) -> Person:
     """The person with this id. Raises InputError where people.csv lists nobody with it."""
     for person in evaluation.people:
-        if person.id.casefold() == person_id.casefold():
+        if folded(person.id) == folded(person_id):
             return person
+    near = could_be(person_id, evaluation.people) or _nearest_ids(person_id, evaluation.people)
+    nearest = f" The nearest: {', '.join(person.id for person in near)}." if near else ""
     raise InputError(
         f"nobody has the id {shown(person_id)[:20]}",
         where="people.csv",
-        remedy="Give the id of the person who withdraws, as people.csv has it.",
+        remedy=f"Give the id of the person who withdraws, as people.csv has it.{nearest}",
     )
 
 
+def _nearest_ids(person_id: str, people: Sequence[Person]) -> list[Person]:
+    ids = {person.id: person for person in people}
+    return [ids[id] for id in get_close_matches(person_id, ids, MOST_NEAR, 0.5)]
+
+
+def check(evaluation: Evaluation, person: Person, planned: "Withdrawal") -> None:
+    """Raises InputError where a label may be theirs or not, or where nothing of theirs is there.
+
+    A withdrawal that takes somebody else's words, or leaves theirs, cannot be taken back.
+    """
+    labels = _labels(evaluation)
+    doubtful = [
+        label
+        for label, participant in labels
+        if participant is None and person in could_be(label, evaluation.people)
+    ]
+    if doubtful:
+        raise InputError(
+            f"nothing was taken out: {_shown(doubtful)} may be {person.id} or somebody else",
+            where=person.id,
+            remedy="Say so in people.csv: add the label to their aliases, or give the other person a "
+            "row; then withdraw again.",
+        )
+    if planned.is_nothing:
+        near = _nearest_labels(person, [label for label, _ in labels])
+        nearest = f" The nearest speakers: {_shown(near)}." if near else ""
+        raise InputError(
+            "nothing was taken out: they speak in no transcript, and none names them",
+            where=person.id,
+            remedy=f"If they speak under another label, add it to their aliases in people.csv and "
+            f"withdraw again; if they never took part, delete their row.{nearest}",
+        )
+
+
+def _labels(evaluation: Evaluation) -> list[tuple[str, str | None]]:
+    """Every label of a transcript with the id of people.csv, None where it is nobody's for sure."""
+    s = tables.speakers
+    query = select(s.c.label, s.c.participant, s.c.listed).where(s.c.label.not_in(("", WITHDRAWN)))
+    with evaluation.store.reading() as connection:
+        rows = connection.execute(query.order_by(s.c.label)).all()
+    return list(dict.fromkeys((r.label, r.participant if r.listed else None) for r in rows))
+
+
+def _nearest_labels(person: Person, labels: Sequence[str]) -> list[str]:
+    by_fold = {folded(label): label for label in labels}
+    wanted = [folded(name) for name in (person.id, person.name, *person.aliases)]
+    near = [hit for name in wanted for hit in get_close_matches(name, by_fold, MOST_NEAR, 0.5)]
+    return [by_fold[hit] for hit in dict.fromkeys(near)][:MOST_NEAR]
+
+
+def _shown(labels: Sequence[str]) -> str:
+    more = f" and {len(labels) - MOST_NEAR} more" if len(labels) > MOST_NEAR else ""
+    return ", ".join(f"'{shown(label)}'" for label in labels[:MOST_NEAR]) + more
+
+
 def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
-    """The person's names, misspelt ones that people accepted too, to be replaced by `[withdrawn]`."""
+    """The person's names, misspelt ones that people accepted too, to be replaced by `[withdrawn]`.
+
+    Full names of others stay: a Jane Hill is no less herself when Jane Cox withdraws.
+    """
     pseudonym = evaluation.pseudonyms().get(person.id)
     with evaluation.store.reading() as connection:
         misspelt = {
@@ -73,7 +142,13 @@ def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
             if each.kind == "near name" and each.verdict == "accept" and each.stand_in == pseudonym
             for text in each.written
         }
-    return names_of([person], {}, {person.id: WITHDRAWN}, misspelt)
+    left = [name for other in evaluation.people if other != person for name in _called(other)]
+    left += [label for label, id in _labels(evaluation) if id != person.id and "(" not in label]
+    return names_of([person], {}, {person.id: WITHDRAWN}, misspelt, left)
+
+
+def _called(person: Person) -> tuple[str, ...]:
+    return person.name, *person.aliases
 
 
 def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
@@ -86,7 +161,8 @@ def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
     kept = []
     for transcript in found:
         labels, others = _who(transcript, person, evaluation.people)
-        if labels or names.spans(transcript.text) or names.spans(transcript.source):
+        path = names.replace_in_path(transcript.source) != transcript.source.replace("_", " ")
+        if labels or path or names.spans(transcript.text):
             kept.append(Trace(transcript, labels, bool(labels) and not others))
     return kept
 
@@ -97,7 +173,6 @@ def _who(
     """The labels of the person in a transcript, and whether another participant speaks there."""
     speakers = speakers_of(transcript, people)
     labels = {s.label for s in speakers if s.label and s.participant == person.id}
-    labels |= {s.label for s in speakers if s.label and matches(s.label, [person])}
     others = any(s.role == "participant" and s.label not in labels for s in speakers)
     return frozenset(labels), others
 
@@ -111,15 +186,24 @@ def plan(evaluation: Evaluation, person: Person) -> Withdrawal:
         excerpts = connection.execute(theirs).scalars().all()
         judged = connection.execute(select(d.c.number).where(d.c.excerpt_id.in_(theirs))).all()
         said = [_text(connection, excerpt) for excerpt in excerpts]
+        f = tables.files
+        files = connection.execute(select(f).order_by(f.c.source)).all()
     return Withdrawal(
         person=person.id,
-        deleted=tuple(trace.transcript.source for trace in found if trace.alone),
-        rewritten=tuple(trace.transcript.source for trace in found if not trace.alone),
+        deleted=tuple(source for t in found if t.alone for source in _with_twins(t, files)),
+        rewritten=tuple(source for t in found if not t.alone for source in _with_twins(t, files)),
         excerpts=len(excerpts),
         decisions=len(judged),
         quoted=_quoted(evaluation, said),
         handed_out=tuple(sorted(p.name for p in evaluation.outputs.glob("*") if p.is_file())),
+        unread=tuple(row.source for row in files if row.outcome == "refused"),
     )
+
+
+def _with_twins(trace: Trace, files: Sequence[Row[Any]]) -> list[str]:
+    """The source of a transcript and its copies, which are read once the source is gone."""
+    copies = [r.source for r in files if r.transcript_id == trace.transcript.id]
+    return sorted({trace.transcript.source, *copies})
 
 
 def _text(connection: Connection, excerpt: str) -> str:

@@ -148,6 +148,11 @@ def asides(label: str) -> list[str]:
     return [aside[1:-1].strip() for aside in _ASIDE.findall(label)]
 
 
+def without_asides(label: str) -> str:
+    """A label without what stands in brackets in it."""
+    return _ASIDE.sub(" ", label)
+
+
 def words_of(name: str) -> Unit:
     """The words of a name, those of double names apart, without titles and asides."""
     return tuple(word for unit in units(name) for word in unit)

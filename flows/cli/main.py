@@ -105,6 +105,9 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     people = commands.add_parser("people", help="propose rows for people.csv")
     add_folder(people)
+    people.add_argument(
+        "--write", action="store_true", help="add the rows to people.csv, consent left blank"
+    )
     people.set_defaults(command=_people)
 
 
@@ -207,7 +210,7 @@ def _read(given: argparse.Namespace) -> int:
 def _people(given: argparse.Namespace) -> int:
     from flows.cli.people import propose_people
 
-    propose_people(given.folder)
+    propose_people(given.folder, write=given.write)
     return DONE
 
 

@@ -8,6 +8,7 @@ from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
+from coding.intake.unlisted import questions
 from coding.outputs import REPORT, REVIEWED, SHEET, Summary, is_unchanged, refusals, summary_of
 from coding.revisions.versions import verify
 from corpora.files import lock, shown
@@ -66,7 +67,14 @@ def _warm_up(folder: str, cutting: bool) -> None:
 
 def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
     refused = refusals(evaluation)
-    for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
+    asked = _asked(evaluation)
+    for line in [
+        *_counts(summary),
+        *_removed(removed),
+        *_refused(refused),
+        *asked,
+        *_next(evaluation),
+    ]:
         print(line)
     return REFUSALS if refused else DONE
 
@@ -103,6 +111,21 @@ def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
     if len(refused) > REFUSALS_SHOWN:
         lines.append(f"             and {len(refused) - REFUSALS_SHOWN} more, listed in the report")
     return lines
+
+
+def _asked(evaluation: Evaluation) -> list[str]:
+    """Which people of people.csv may be speaking under a label that is only near their name."""
+    asked = questions(evaluation)
+    if not asked:
+        return []
+    ids = list(dict.fromkeys(question.ids for question in asked))
+    more = f" and {len(ids) - REFUSALS_SHOWN} more" if len(ids) > REFUSALS_SHOWN else ""
+    said = "1 speaker" if len(asked) == 1 else f"{len(asked)} speakers"
+    return [
+        f"Is it them?  {said} may be {', '.join(ids[:REFUSALS_SHOWN])}{more}; until somebody has "
+        "said so, the strictest",
+        f"             consent counts: heard people {shown(str(evaluation.folder))}",
+    ]
 
 
 def _next(evaluation: Evaluation) -> list[str]:

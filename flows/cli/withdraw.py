@@ -4,22 +4,31 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
+from coding.intake.cutting import read_and_cut
 from coding.suggestions.suggest import open_cache
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, find, plan
+from coding.withdrawal.plan import Withdrawal, check, find, plan
 from corpora.files import lock, shown
 
 MOST_SHOWN = 10
 
 
 def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
-    """Take everything of the person out, or, for a dry run, say what would go."""
+    """Take everything of the person out, or, for a dry run, say what would go.
+
+    Raises InputError where nobody has the id, nothing of theirs is there, or a label may be theirs
+    or somebody else's.
+    """
     evaluation = Evaluation.open(folder)
     person = find(evaluation, person_id)
     with lock(evaluation.hidden):
+        # What was put into the folder since the last run may be theirs as well.
+        read_and_cut(evaluation)
         if dry_run:
+            planned = plan(evaluation, person)
+            check(evaluation, person, planned)
             print("Nothing is changed. What would go:")
-            _tell(plan(evaluation, person))
+            _tell(planned)
             return
         today = datetime.now(UTC).date()
         done = withdraw(evaluation, person, lambda: open_cache(evaluation), today)
@@ -36,6 +45,7 @@ def _tell(found: Withdrawal) -> None:
     _list("Source files deleted", found.deleted)
     _list("Source files written anew without them", found.rewritten)
     _list("Output files deleted (recall copies)", found.handed_out)
+    _list("Files that cannot be read (see yourself whether they are in them)", found.unread)
     _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
 
 

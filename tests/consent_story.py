@@ -7,6 +7,7 @@ came out. All names and words are invented.
 import csv
 import json
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 
@@ -168,7 +169,7 @@ def _noted(rows: list[list[str]]) -> list[list[str]]:
     return [[*head, "x-shoe", "notes", "Tea"], *([*row, "7", "", "yes"] for row in rows[1:])]
 
 
-DIALECTS = {
+DIALECTS: dict[str, Callable[[list[list[str]]], bytes]] = {
     "plain": lambda rows: _written(rows, ",", "\n").encode(),
     "bom": lambda rows: _written(rows, ",").encode("utf-8-sig"),
     "semicolons": lambda rows: _written(rows, ";").encode("utf-8-sig"),

@@ -7,6 +7,7 @@ and what Prefect keeps of it is looked through. All of the text is invented.
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -144,6 +145,26 @@ def test_whoever_did_not_say_yes_is_in_nothing_that_comes_out(
     leaks = {place: out(story.withheld, where) for place, where in places.items()}
     shutil.rmtree(folder)
     assert ({place: words for place, words in leaks.items() if words}, lost) == ({}, {})
+
+
+def test_a_yes_that_becomes_a_no_leaves_nothing_behind(template: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "e"
+    shutil.copytree(template, folder)
+    agreed = [replace(each, consent="yes", label=each.name) for each in (SIAN, TOM)]
+    told(folder, story_of(agreed, "lines", "plain", "NFC"))
+    story = story_of([replace(agreed[0], consent="no"), agreed[1]], "lines", "plain", "NFC")
+    model = Words()
+    for people_csv in ((folder / "people.csv").read_bytes(), story.people_csv):
+        (folder / "people.csv").write_bytes(people_csv)
+        evaluation = Evaluation.open(folder)
+        run_stages(evaluation, model)
+        texts = [each for each in model.asked if any(word in each for word in story.withheld)]
+        cache = VectorCache(evaluation.hidden / "vectors", Words())
+        held = len(set(texts)) - cache.missing(texts)
+        evaluation.store.close()
+    assert (len(set(texts)), held) == (3, 0)
+    assert out(story.withheld, outputs(folder)) == set()
+    assert out(story.withheld, stored(evaluation)) == set()
 
 
 SIAN = Somebody("P01", "Siân Ŵyn", "", "no", "Siân Ŵyn Unverified", sure=False)

@@ -1,6 +1,7 @@
 """Tables in text, told apart by what gives rows of one length. All of it is invented."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 
 import pytest
@@ -17,7 +18,7 @@ SAID = [
 ]
 
 
-def written(rows: list[tuple[str, ...]], delimiter: str, end: str = "\r\n") -> str:
+def written(rows: Sequence[tuple[str, ...]], delimiter: str, end: str = "\r\n") -> str:
     target = StringIO()
     csv.writer(target, delimiter=delimiter, lineterminator=end).writerows(rows)
     return target.getvalue()
@@ -43,13 +44,6 @@ def test_a_table_of_answers(delimiter: str, above: str, encoding: str) -> None:
          [(None, "I came, I saw it all there."), (None, "It rained, so we stayed at home.")]),
         # Not quoted, a comma in each: the semicolon is in the headings.
         ("id;text\nP1;Yes, and no.\nP2;No, and yes.\n", [("P1", "Yes, and no."), ("P2", "No, and yes.")]),
-        # A title that nobody parted, headings that nobody knows.
-        ("Spring 2026\n\nWen;Sagte\nSU-01;Wir sind alle gerne hier gewesen.\nSU-02;Das war zu weit, und zu teuer.\n"
-         "SU-03;Mir hat niemand etwas davon gesagt.\n",
-         [("SU-01", "Wir sind alle gerne hier gewesen."), ("SU-02", "Das war zu weit, und zu teuer."),
-          ("SU-03", "Mir hat niemand etwas davon gesagt.")]),
-        ("Teilnehmerin;Antwort\nAda;Wir sind alle gerne hier gewesen.\n",
-         [("Ada", "Wir sind alle gerne hier gewesen.")]),
         # The number of the answer is not the person.
         ("Response ID,Participant,Text\n1,Ada,We came by bus.\n2,Bo,We did not.\n",
          [("Ada", "We came by bus."), ("Bo", "We did not.")]),
@@ -79,7 +73,7 @@ def test_what_was_written_is_read_back(
     rows: list[tuple[str, str]], delimiter: str, end: str, encoding: str
 ) -> None:
     every = [("participant", "answer"), *rows]
-    content = written(list(every), delimiter, end).encode(encoding)
+    content = written(every, delimiter, end).encode(encoding)
     table = read_delimited(content, "a.csv", {"participant", "answer"})
     assert [record.cells for record in table.records] == every
     assert table.encoded(table.text) == content

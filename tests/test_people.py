@@ -3,8 +3,8 @@
 import pytest
 
 from corpora.errors import PeopleError
-from corpora.people.people import COLUMNS, Person, load_people
-from corpora.people.table import with_rows, without_person
+from corpora.people.people import Person, load_people
+from corpora.people.table import COLUMNS, with_rows, without_person
 
 GROUPS = ("unpaid carers", "staff", "facilitators")
 WAVES = ("wave 1", "wave 2")

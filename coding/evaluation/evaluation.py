@@ -119,6 +119,17 @@ class Evaluation:
             self._excerpts = found.copy(deep=False)
         return found
 
+    def withheld(self) -> set[str]:
+        """What was said without consent to analysis, pseudonymised as an excerpt is: to be forgotten."""
+        with self.store.reading() as connection:
+            left_out = select(tables.excerpts.c.id).where(~tables.excerpts.c.consent).limit(1)
+            if connection.execute(left_out).first() is None:
+                return set()
+        names = self.names()
+        with self.store.reading() as connection:
+            frame = frames.excerpts(connection, names, self.people, consent=False)
+        return {*frame["text"], *frame["context"]} - {""}
+
     def keeping_excerpts(self) -> "Evaluation":
         """Itself, with excerpts that are read once and then kept.
 

@@ -44,8 +44,13 @@ def rows(connection: Connection, query: Select[Any], columns: Sequence[str]) -> 
     return pd.DataFrame([tuple(row) for row in found], columns=list(columns))
 
 
-def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> pd.DataFrame:
-    """One row an excerpt of somebody who agreed to analysis, in the order of the sources."""
+def excerpts(
+    connection: Connection, names: Names, people: Sequence[Person], *, consent: bool = True
+) -> pd.DataFrame:
+    """One row an excerpt of somebody who agreed to analysis, in the order of the sources.
+
+    Without `consent`, those of everybody else, which nothing may show.
+    """
     e, t, p = tables.excerpts, tables.transcripts, tables.pseudonyms
     # A transcript's text is fetched once, not with each of its excerpts.
     texts = {row.id: row.text for row in connection.execute(select(t.c.id, t.c.text))}
@@ -57,7 +62,7 @@ def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> 
         )
         .join(t, e.c.transcript_id == t.c.id)
         .outerjoin(p, e.c.participant == p.c.participant)
-        .where(e.c.consent)
+        .where(e.c.consent == consent)
         .order_by(t.c.source, e.c.start)
     )  # fmt: skip
     by_id = {person.id: person for person in people}

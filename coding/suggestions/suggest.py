@@ -54,9 +54,10 @@ def embed(evaluation: Evaluation, cache: "VectorCache", progress: Progress | Non
     """Embed what is not yet in the cache; gives how many texts that were.
 
     What was said before an excerpt is needed for short answers, and for all once people have
-    decided something to learn from.
+    decided something to learn from. Whoever said yes once and says no now leaves no vector behind.
     """
     frame = evaluation.excerpts()
+    cache.forget(sorted(evaluation.withheld() - {*frame["text"], *frame["context"]}))
     texts, before = list(frame["text"]), list(frame["context"])
     needed = before if evaluation.has_decisions() else questions_of(texts, before)
     texts += [context for context in needed if context]

@@ -75,8 +75,8 @@ def find(evaluation: Evaluation, person_id: str) -> Person:
 
 
 def _nearest_ids(person_id: str, people: Sequence[Person]) -> list[Person]:
-    ids = {person.id: person for person in people}
-    return [ids[id] for id in get_close_matches(person_id, ids, MOST_NEAR, 0.5)]
+    near = get_close_matches(person_id, [person.id for person in people], MOST_NEAR, 0.5)
+    return [person for person in people if person.id in near]
 
 
 def check(evaluation: Evaluation, person: Person, planned: "Withdrawal") -> None:

@@ -1,6 +1,5 @@
 """Tables of one response a row (`.csv`, `.tsv`, `.xlsx`): which columns hold words, and whose."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,25 +15,15 @@ from corpora.spreadsheets.delimited import below_titles, read_delimited
 from corpora.text import tidy
 from corpora.transcript import Block
 
-# Whose answers they are, in the languages in which forms are sent out; as names are compared.
-WHO = frozenset(
-    folded(heading)
-    for heading in (
-        "speaker|participant|participant id|participant code|participant number|participant no|"
-        "participant name|participant ref|respondent|respondent id|respondent name|response id|"
-        "responseid|id|name|full name|first name|person|who|interviewee|study id|subject id|"
-        "client id|"
-        "teilnehmer|teilnehmerin|teilnehmende|befragte|befragter|sprecher|sprecherin|kennung|"
-        "participante|participant e|répondant|répondante|nom|prénom|identifiant|nombre|"
-        "entrevistado|entrevistada|encuestado|encuestada|deelnemer|naam|spreker|respondente|"
-        "partecipante|nome|uczestnik|imię|osoba|cyfranogwr|enw|siaradwr|deltager|deltagare|navn|namn"
-    ).split("|")
-)
-# Number the answers where another column says whose they are.
-OF_THE_ANSWER = frozenset({"id", "response id", "responseid"})
+WHO = frozenset((
+    "speaker", "participant", "participant id", "participant_id", "respondent", "respondent id",
+    "respondent_id", "response id", "responseid", "response_id", "id", "name", "person", "who",
+))  # fmt: skip
+ABOVE = "lines above the headings"
+# Number the answers, where another column says whose they are.
+OF_THE_ANSWER = frozenset({"id", "response id", "responseid", "response_id"})
 WORDS_AN_ANSWER = 4
 LOOKED_AT = 500
-_CODE = re.compile(r"[A-Za-z]{1,4}[ _.-]?\d{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +40,31 @@ Rows = Sequence[Sequence[str]]
 
 def read_csv(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of a table in text, one an answer; `columns` says which hold what."""
-    wanted = WHO | {folded(heading) for heading in HEADINGS}
-    if columns is not None:
-        wanted |= {folded(heading or "") for heading in (*columns.text, columns.speaker)}
-    table = read_delimited(content, name, wanted - {""})
+    asked = (*columns.text, columns.speaker or "") if columns else ("text", "answer", "time")
+    table = read_delimited(content, name, {*WHO, *map(folded, asked)} - {""})
     if columns is None and whisper.is_whisper_table(table.text.split("\n", 1)[0]):
         return whisper.read_table(content, name)
     rows = [row.cells for row in table.records[table.heading :] if not row.is_blank]
     above = sum(not row.is_blank for row in table.records[: table.heading])
-    return _draft(rows, columns, name, {"lines above the headings": above})
+    return _draft(_named_once(rows), columns, name, {ABOVE: above})
 
 
 def read_xlsx(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of the first sheet of a workbook, one an answer."""
     rows, left_out = first_sheet.first_sheet(content, name)
     above = below_titles(rows) if rows else 0
-    return _draft(rows[above:], columns, name, left_out | {"lines above the headings": above})
+    return _draft(_named_once(rows[above:]), columns, name, left_out | {ABOVE: above})
+
+
+def _named_once(rows: Rows) -> Rows:
+    """The rows with one column that says whose they are: no empty one, no number of the answer."""
+    if not rows:
+        return rows
+    who = {i: name for i, cell in enumerate(rows[0]) if (name := tidy(cell).casefold()) in WHO}
+    empty = {i for i in who if len(rows) > 1 and not any(_cell(row, i).strip() for row in rows[1:])}
+    others = {i for i, name in who.items() if i not in empty and name not in OF_THE_ANSWER}
+    nameless = empty | {i for i in who if i not in others and others}
+    return [["" if i in nameless else cell for i, cell in enumerate(rows[0])], *rows[1:]]
 
 
 def _draft(rows: Rows, columns: Columns | None, where: str, left_out: dict[str, int]) -> Draft:
@@ -105,11 +103,14 @@ def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
     )
 
 
+def _compared(heading: str) -> str:
+    return folded(heading) or tidy(heading)
+
+
 def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
     """The columns by their headings, and those of words by what is in them."""
     kinds = [HEADINGS.get(name.casefold(), "") for name in header]
-    who = [i for i, name in enumerate(header) if folded(name) in WHO and _is_filled(rows, i)]
-    who.sort(key=lambda i: folded(header[i]) in OF_THE_ANSWER)
+    who = [i for i, name in enumerate(header) if name.casefold() in WHO]
     when = [i for i, kind in enumerate(kinds) if kind == "time"]
     text = [i for i, kind in enumerate(kinds) if kind == "text"]
     if not text:
@@ -120,23 +121,7 @@ def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:
             where=where,
             remedy='Name the column with the answers "text", and the one with the person "speaker".',
         )
-    if not who:
-        who = [i for i in range(len(header)) if i not in text and _holds_codes(rows, i)]
     return _Chosen(tuple(text), who[0] if who else None, when[0] if when else None)
-
-
-def _compared(heading: str) -> str:
-    return folded(heading) or tidy(heading)
-
-
-def _is_filled(rows: Rows, column: int) -> bool:
-    return any(_cell(row, column).strip() for row in rows) or not rows
-
-
-def _holds_codes(rows: Rows, column: int) -> bool:
-    """Whether each row has a code of its own there (`P01`, `SU-03`), whatever the heading says."""
-    codes = [_cell(row, column).strip() for row in rows[:LOOKED_AT]]
-    return len(set(codes)) == len(codes) > 1 and all(_CODE.fullmatch(code) for code in codes)
 
 
 def _holds_words(rows: Rows, column: int) -> bool:

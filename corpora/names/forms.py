@@ -60,7 +60,8 @@ def _forms(name: str, *, listed: bool) -> set[Form]:
         return set()
     if _UNSPACED.fullmatch(text):
         return {Form(part, "anywhere") for part in _unspaced(text)}
-    made: set[Form] = {Form(text, _rule(text)), *_turned(text)}
+    unsure = not listed and not text.islower() and _is_unsure(text)
+    made: set[Form] = {Form(text, "capital" if unsure else _rule(text)), *_turned(text)}
     title, _, rest = text.partition(" ")
     if rest and folded(title) in TITLES:
         made.add(Form(rest, _rule(rest)))
@@ -130,9 +131,13 @@ def _alone(part: str, *, outer: bool, half: bool, listed: bool) -> Rule | None:
         return None if low in NEVER_ALONE else "short"
     if is_common(low) and not listed:
         return None
-    # Of a label alone nobody knows whether it is a name: `Visitor` is hidden with its capital only.
-    unsure = not listed and levelled(part).capitalize() not in given_names()
-    return "capital" if unsure or is_ordinary(part) or (half and letters == _SHORT) else "any case"
+    unsure = (not listed and _is_unsure(part)) or (half and letters == _SHORT)
+    return "capital" if unsure or is_ordinary(part) else "any case"
+
+
+def _is_unsure(label: str) -> bool:
+    """Whether a label of one word may be no name: `Reception` is hidden with its capital only."""
+    return " " not in label and levelled(label).capitalize() not in given_names()
 
 
 def _unspaced(name: str) -> set[str]:

@@ -14,11 +14,13 @@ from corpora.names.patterns import (
     WORD,
     anywhere_of,
     beginnings,
+    ends,
     literal_of,
     pattern_of,
 )
 from corpora.names.words_and_names import (
     DESCRIBING,
+    MONTHS,
     TINY_WORDS,
     is_generic,
     is_ordinary,
@@ -37,6 +39,12 @@ _VERB_FIRST = re.compile(
     r"\s+(?:you|i|we|they|he|she|it|there|that|this|the|a|my|your|our|be|not)\b", re.I
 )
 _SMALL_WORD_NEXT = re.compile(r"\s+(?!(?:and|or|was|is|said|says|has|had|did|does|who)\b)[a-z]")
+_BEFORE_A_MONTH = re.compile(
+    r"(?:\b(?:in|by|since|until|till|last|next|this|of|early|late|mid|every|from|to|and)"
+    r"|\d(?:st|nd|rd|th)?)[ -]$",
+    re.I,
+)
+_YEAR = re.compile(r",? \d{1,4}\b")
 _OPENS = re.compile(r"(?:^|[.!?…:]['\"”’)]*\s+|[\n\"“]\s*)$")
 _LEADING = re.compile(r"^\W+")
 _STAND_IN = re.compile(r"\[(?:name|withdrawn|[^\W\d_][^\[\]\n]{0,38} \d+)\]")
@@ -120,7 +128,7 @@ class Names:
         for first in (said, said.removesuffix("s")):
             for form in (self.forms or {}).get(first, ()):
                 match = pattern_of(form.text).match(level, start)
-                if match and _is_meant(form, text, start, match.end()):
+                if match and ends(level, match.end()) and _is_meant(form, text, start, match.end()):
                     longest = start, match.end(), self.pseudonyms[squashed(form.text)]
                     break
             for written in self._written.get(first, ()):
@@ -213,11 +221,18 @@ def _is_short_name(written: str, text: str, start: int, end: int) -> bool:
 
 
 def _is_ordinary_use(written: str, text: str, start: int, end: int) -> bool:
+    if folded(written) in MONTHS and _is_month(text, start, end):
+        return True
     if not is_ordinary(written) or not _OPENS.search(text[max(0, start - 4) : start]):
         return False
     if folded(written) in DESCRIBING and _SMALL_WORD_NEXT.match(text, end):
         return True
     return bool(_VERB_FIRST.match(text, end))
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Whether `May` is the month: "in May", "last May", "3 May", "May 2026"."""
+    return bool(_BEFORE_A_MONTH.search(text[max(0, start - 12) : start]) or _YEAR.match(text, end))
 
 
 def names_of(

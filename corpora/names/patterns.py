@@ -13,8 +13,7 @@ from functools import lru_cache
 from corpora.people.spelling import MARK, NO_SPACES, SIGNS, levelled
 
 _LETTER = rf"[^\W_{NO_SPACES}]|[{MARK}{SIGNS}]"
-BEGIN = rf"(?<![^\W_{NO_SPACES}])(?<![{MARK}{SIGNS}])"
-END = rf"(?!{_LETTER})"
+_END = re.compile(rf"(?!{_LETTER})")
 WORD = re.compile(rf"(?:{_LETTER})+")
 ASCII_WORD = re.compile(r"[^\W_]+")
 _JOINED = rf"[{MARK}]*"
@@ -28,10 +27,14 @@ _TOKEN = re.compile(r"[\s._\u200b]+")
 def pattern_of(form: str) -> re.Pattern[str]:
     """A pattern, for levelled text, of one name: words apart as they are, halves apart or not.
 
-    The possessive may lack its apostrophe; its `s` is not part of what is found.
+    `ends` says if a word ends where it does: a class of all letters in each would take long to make.
     """
-    words = [_double(word) for word in _words(form)]
-    return re.compile(rf"{_BETWEEN}{{1,3}}".join(words) + rf"(?:{END}|(?=s{END}))")
+    return re.compile(rf"{_BETWEEN}{{1,3}}".join(_double(word) for word in _words(form)))
+
+
+def ends(level: str, at: int) -> bool:
+    """Whether a word ends here, or with a possessive that lacks its apostrophe."""
+    return bool(_END.match(level, at) or (level.startswith("s", at) and _END.match(level, at + 1)))
 
 
 def _words(form: str) -> list[str]:

@@ -38,6 +38,7 @@ _ORDINARY = frozenset(
 # Short names that are words where a sentence opens, and those that are words everywhere.
 TINY_WORDS = frozenset("an as at be by do go in is ma me of on so to up pa".split())
 NEVER_ALONE = frozenset("am he hi i if it my no oh ok or pm tv uk us we mr dr ms st".split())
+MONTHS = frozenset("april may june august".split())
 # Said of people and things: at the head of a sentence they are hardly ever a surname.
 DESCRIBING = frozenset(
     "best blunt bright brown clever close crisp early english french good gray green grey just "
@@ -97,9 +98,9 @@ def is_role(label: str) -> bool:
         return True
     # People's names have capitals; `Lollipop lady` is what somebody is.
     spelt = label.split()
-    small = [word for word in spelt[1:] if word.islower() and word not in PARTICLES]
+    small = [word for word in spelt[1:] if word.islower() and folded(word) in _ROLES]
     known = any(word.strip("'’s").capitalize() in given_names() for word in spelt if word.istitle())
-    return len(spelt) > 1 and bool(small) and spelt[0][:1].isupper() and not known
+    return bool(small) and spelt[0][:1].isupper() and not known
 
 
 def is_part(word: str) -> bool:

@@ -14,10 +14,10 @@ import pytest
 from corpora.names.names import names_of
 from corpora.names.near_names import near_names, words_of
 from corpora.people.people import Person
-from corpora.people.spelling import one_edit_apart
 from corpora.personal.kinds import ACTIONS, KINDS, Finding, Kind, setting_of
 from corpora.personal.search import _pieces, find, joined
 from corpora.personal.stand_ins import is_stand_in, key_of, word_of
+from corpora.spelling import one_edit_apart
 
 
 def told(text: str, *modelled: tuple[Kind, str]) -> list[tuple[Kind, str]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import left_out, read, turns
 
-from corpora.spreadsheets.delimited import read_delimited
+from corpora.delimited import read_delimited
 
 SAID = [
     ("P01", "The panel, all in all, took notice of us; it did."),

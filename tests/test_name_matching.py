@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpora.people.likeness import keys, likeness
 from corpora.people.matching import could_be, matches
 from corpora.people.people import Person
-from corpora.people.spelling import folded, levelled, squashed, units
+from corpora.spelling import folded, levelled, squashed, units
 
 ROWS = (
     ("P01", "Ann Bell", ()),

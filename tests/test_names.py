@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpora.names.names import Names, is_generic, names_of, pseudonym_for
+from corpora.names.names import Names, is_part_played, names_of, pseudonym_for
 from corpora.people.people import Person
 
 PEOPLE = (
@@ -78,7 +78,7 @@ def test_spans_are_code_points() -> None:
     ],
 )
 def test_a_label_that_names_a_part_hides_nobody(label: str, expected: bool) -> None:
-    assert is_generic(label) is expected
+    assert is_part_played(label) is expected
 
 
 def test_pseudonyms_are_readable() -> None:

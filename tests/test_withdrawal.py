@@ -23,7 +23,8 @@ from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.revisions.versions import Person, publish, sign
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, find, plan
+from coding.withdrawal.plan import Withdrawal, plan_withdrawal
+from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
 
 CANARIES = (
@@ -94,7 +95,7 @@ def cache(evaluation: Evaluation) -> VectorCache:
 
 
 def withdrawn(evaluation: Evaluation) -> Evaluation:
-    person = find(evaluation, "p1")
+    person = person_with_id(evaluation, "p1")
     withdraw(evaluation, person, lambda: cache(evaluation), date(2026, 6, 1))
     evaluation.store.close()
     return Evaluation.open(evaluation.folder)
@@ -174,7 +175,7 @@ def test_the_record_says_when_and_not_who(evaluation: Evaluation) -> None:
 
 def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -> None:
     before = {path: path.stat().st_mtime_ns for path in evaluation.folder.rglob("*.*")}
-    found = plan(evaluation, find(evaluation, "P1"))
+    found = plan_withdrawal(evaluation, person_with_id(evaluation, "P1"))
     assert found == Withdrawal(
         person="P1",
         deleted=("zephyrine.txt",),
@@ -198,12 +199,12 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     path.write_text(text[:first] + quote + text[first:])
     quoting = Evaluation.open(evaluation.folder)
     code = quoting.codebook.codes[0].id
-    assert plan(quoting, find(evaluation, "P1")).quoted == (code,)
+    assert plan_withdrawal(quoting, person_with_id(evaluation, "P1")).quoted == (code,)
     for who in (Person("EX", "lived experience"), Person("RW", "researcher")):
         sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
     publish(quoting, "1.0", Person("RW", "researcher"), "2026-03-01T10:00:00+00:00")
     path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
-    found = plan(Evaluation.open(evaluation.folder), find(evaluation, "P1"))
+    found = plan_withdrawal(Evaluation.open(evaluation.folder), person_with_id(evaluation, "P1"))
     assert found.quoted == (f"{code} (published in version 1.0)",)
 
 
@@ -225,7 +226,7 @@ def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
 
 def test_somebody_who_is_not_listed_cannot_withdraw(evaluation: Evaluation) -> None:
     with pytest.raises(InputError, match="nobody has the id P9"):
-        find(evaluation, "P9")
+        person_with_id(evaluation, "P9")
 
 
 def another(folder: Path, people: str, **transcripts: str) -> Evaluation:
@@ -256,7 +257,7 @@ TWO_JANES = "id;name;aliases;group\nP1;Zoë Hill;;\nP2;Zoë Cox;ZC;\nP3;Ned Barr
 )
 def test_all_spellings_of_a_name_go(tmp_path: Path, label: str) -> None:
     opened = another(tmp_path / "e", TWO_JANES, talk=talk(label, "Ned Barrow"))
-    withdraw(opened, find(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
     assert sorted(path.name for path in opened.sources.iterdir()) == ["talk.json"]
     left = (opened.sources / "talk.json").read_text()
     assert [form for form in (label, "Hill", "Zo") if form in left] == []
@@ -268,7 +269,7 @@ def test_somebody_of_the_same_first_name_stays_who_she_is(tmp_path: Path) -> Non
     opened = another(
         tmp_path / "e", TWO_JANES, talk=talk("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow")
     )
-    withdraw(opened, find(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
     left = (opened.sources / "talk.json").read_text()
     labels = [label for label in ("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow") if label in left]
     assert labels == ["Zoë Cox", "Zoë Ash", "Ned Barrow"]
@@ -283,7 +284,7 @@ def test_a_label_that_may_be_theirs_is_asked_about_before_anything_goes(
     )
     before = {path: path.read_bytes() for path in opened.sources.iterdir()}
     with pytest.raises(InputError) as caught:
-        withdraw(opened, find(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+        withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
     assert str(caught.value) == (
         f"P1: nothing was taken out: '{label}' may be P1 or somebody else. Say so in people.csv: add "
         "the label to their aliases, or give the other person a row; then withdraw again."
@@ -294,7 +295,7 @@ def test_a_label_that_may_be_theirs_is_asked_about_before_anything_goes(
 def test_a_withdrawal_that_finds_nothing_says_so_and_lists_the_nearest(tmp_path: Path) -> None:
     opened = another(tmp_path / "e", TWO_JANES, talk=talk("Zahra Mill", "Ned Barrow"))
     with pytest.raises(InputError) as caught:
-        withdraw(opened, find(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+        withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
     assert str(caught.value) == (
         "P1: nothing was taken out: they speak in no transcript, and none names them. If they speak "
         "under another label, add it to their aliases in people.csv and withdraw again; if they "
@@ -313,7 +314,7 @@ def test_an_id_that_is_not_there_is_answered_with_the_nearest(
 ) -> None:
     opened = another(tmp_path / "e", TWO_JANES)
     with pytest.raises(InputError) as caught:
-        find(opened, id)
+        person_with_id(opened, id)
     assert str(caught.value) == (
         f"people.csv: nobody has the id {id}. Give the id of the person who withdraws, as people.csv "
         f"has it.{nearest}"
@@ -323,7 +324,7 @@ def test_an_id_that_is_not_there_is_answered_with_the_nearest(
 def test_copies_of_a_source_go_as_well(tmp_path: Path) -> None:
     own, shared = talk("Zoë Hill"), talk("Zoë Hill", "Ned Barrow")
     opened = another(tmp_path / "e", TWO_JANES, a=own, b=own, c=shared, d=shared, e=own)
-    done = withdraw(opened, find(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    done = withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
     assert (done.withdrawal.deleted, done.withdrawal.rewritten) == (
         ("a.txt", "b.txt", "e.txt"),
         ("c.txt", "d.txt"),

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, select
 from coding.evaluation import tables
 from coding.evaluation.database import insert, mark_done
 from coding.evaluation.evaluation import Evaluation
-from coding.intake.pseudonyms import give_pseudonyms, key_of
+from coding.intake.pseudonyms import give_pseudonyms, participant_key
 from coding.intake.sources import Progress, forget_excerpts, plan, read
 from corpora.excerpts.excerpts import EXCERPTS_VERSION, cut
 from corpora.excerpts.minutes import Attendee, minutes
 from corpora.files import content_hash
-from corpora.names.names import is_generic
+from corpora.names.names import is_part_played
 from corpora.people.likeness import is_full
 from corpora.people.matching import could_be, matches
 from corpora.people.people import Person
@@ -188,9 +188,9 @@ def _speaker(transcript: Transcript, speaker: Speaker) -> dict[str, object]:
     return {
         "transcript_id": transcript.id,
         "label": label or "",
-        "named": label not in (None, WITHDRAWN) and not is_generic(label or ""),
+        "named": label not in (None, WITHDRAWN) and not is_part_played(label or ""),
         "role": speaker.role,
-        "participant": key_of(transcript, speaker, label),
+        "participant": participant_key(transcript, speaker, label),
         "listed": bool(speaker.participant),
         "reason": speaker.reason,
     }
@@ -236,7 +236,7 @@ def _excerpt(
         "start": excerpt.start,
         "end": excerpt.end,
         "speaker": excerpt.speaker,
-        "participant": key_of(transcript, speaker, excerpt.speaker),
+        "participant": participant_key(transcript, speaker, excerpt.speaker),
         "seconds": seconds_at(transcript, excerpt.start),
         "context_start": start,
         "context_end": end,

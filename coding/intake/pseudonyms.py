@@ -12,7 +12,7 @@ from corpora.people.speakers import Speaker
 from corpora.transcript import Role, Transcript
 
 
-def key_of(transcript: Transcript, speaker: Speaker | None, label: str | None) -> str:
+def participant_key(transcript: Transcript, speaker: Speaker | None, label: str | None) -> str:
     """A participant's key: the id of people.csv, else one made of the transcript and the label.
 
     A label such as "Interviewee" means somebody else in every transcript. Words that the text
@@ -35,7 +35,9 @@ def give_pseudonyms(
     taken = set(given.values())
     words = evaluation.settings.groups
     wanted = [(x.id, _role(x), words.get(x.group, "")) for x in evaluation.people]
-    wanted += [(key_of(transcript, s, s.label), s.role, "") for s in speakers if not s.participant]
+    wanted += [
+        (participant_key(transcript, s, s.label), s.role, "") for s in speakers if not s.participant
+    ]
     for participant, role, word in wanted:
         if participant and participant not in given:
             given[participant] = _first_free(taken, role, word)

@@ -13,12 +13,12 @@ from sqlalchemy import select
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from corpora.excerpts.excerpts import count_words
-from corpora.names.names import is_generic
+from corpora.names.names import is_part_played
 from corpora.people.matching import could_be
 from corpora.people.people import INTERVIEWERS, Person
-from corpora.people.spelling import folded, without_asides
 from corpora.people.table import COLUMNS, with_rows
 from corpora.personal.rewriting import WITHDRAWN
+from corpora.spelling import folded, without_asides
 from corpora.spreadsheets.cells import field_of
 from corpora.text import tidy
 
@@ -103,10 +103,10 @@ def is_many(row: dict[str, object]) -> bool:
     label = str(row["label"])
     is_code = _CODE.fullmatch(label) is not None
     several = int(str(row["transcripts"])) > 1
-    return row["role"] == "participant" and is_generic(label) and not is_code and several
+    return row["role"] == "participant" and is_part_played(label) and not is_code and several
 
 
-def rows_of(speakers: pd.DataFrame, people: Sequence[Person]) -> list[dict[str, str]]:
+def proposed_rows(speakers: pd.DataFrame, people: Sequence[Person]) -> list[dict[str, str]]:
     """Rows for people.csv, by column: an id that nobody has, consent left blank."""
     every = [str(label) for label in speakers["label"]]
     ids = _Ids([*people, *(Person("", label) for label in every)])
@@ -149,8 +149,9 @@ class _Ids:
 
 def added(evaluation: Evaluation, speakers: pd.DataFrame) -> tuple[bytes, list[str]]:
     """people.csv with a row for each of these speakers, and the ids that they were given."""
-    rows = rows_of(speakers, evaluation.people)
-    return with_rows(evaluation.people_bytes, rows), [row["id"] for row in rows]
+    rows = proposed_rows(speakers, evaluation.people)
+    cells = [{column: field_of(cell) for column, cell in row.items()} for row in rows]
+    return with_rows(evaluation.people_bytes, cells), [row["id"] for row in rows]
 
 
 def as_csv(speakers: pd.DataFrame, people: Sequence[Person]) -> bytes:
@@ -160,7 +161,7 @@ def as_csv(speakers: pd.DataFrame, people: Sequence[Person]) -> bytes:
     about = {str(row["label"]): row for row in speakers.to_dict("records")}
     writer.writerow([*COLUMNS, *_ABOUT])
     for label, row in about.items():
-        proposed = rows_of(speakers[speakers["label"] == label], people)
+        proposed = proposed_rows(speakers[speakers["label"] == label], people)
         known = proposed[0] if proposed else {"name": label, "role": str(row["role"])}
         cells = [field_of(known.get(column, "")) for column in COLUMNS]
         writer.writerow(["", *cells[1:], *(row[name] for name in _ABOUT)])

@@ -15,14 +15,14 @@ from coding.intake.cutting import cut_all
 from coding.withdrawal.plan import (
     Trace,
     Withdrawal,
-    check,
     excerpts_of,
     forget,
     move_decisions,
     names_to_withdraw,
-    plan,
+    plan_withdrawal,
     traces,
 )
+from coding.withdrawal.sureness import check_withdrawal
 from corpora.files import content_hash, read_limited, remove_file, write_atomic
 from corpora.formats.read import read_file
 from corpora.names.names import Names
@@ -53,11 +53,11 @@ def withdraw(
     can be made again and finishes. Raises InputError, before anything is changed, where it is not
     sure what is theirs or where nothing is.
     """
-    planned = plan(evaluation, person)
+    planned = plan_withdrawal(evaluation, person)
     begun = evaluation.hidden / BEGUN
     mark = content_hash(person.id.encode()).encode()
     if not begun.is_file() or read_limited(begun) != mark:
-        check(evaluation, person, planned)
+        check_withdrawal(evaluation, person, planned)
     write_atomic(begun, mark, mode=0o600)
     # Before anything is forgotten: the store knows which misspellings stand for the person.
     names, found = names_to_withdraw(evaluation, person), traces(evaluation, person)

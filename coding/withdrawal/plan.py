@@ -7,7 +7,7 @@ next call: what is still to do is found from what is there, not from how far the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
@@ -19,17 +19,12 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.replacements import everything, forget_unused
 from coding.intake.cutting import speakers_of, stored
 from coding.revisions.another_look import published
-from corpora.errors import InputError
-from corpora.files import shown
 from corpora.names.names import Names, names_of
-from corpora.people.matching import could_be
 from corpora.people.people import Person
-from corpora.people.spelling import folded
 from corpora.personal.rewriting import WITHDRAWN
 from corpora.transcript import Transcript
 
 FEWEST_WORDS_OF_A_QUOTE = 5
-MOST_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,73 +55,13 @@ class Withdrawal:
         return not (self.deleted or self.rewritten or self.excerpts or self.decisions)
 
 
-def find(evaluation: Evaluation, person_id: str) -> Person:
-    """The person with this id. Raises InputError where people.csv lists nobody with it."""
-    for person in evaluation.people:
-        if folded(person.id) == folded(person_id):
-            return person
-    near = could_be(person_id, evaluation.people) or _nearest_ids(person_id, evaluation.people)
-    nearest = f" The nearest: {', '.join(person.id for person in near)}." if near else ""
-    raise InputError(
-        f"nobody has the id {shown(person_id)[:20]}",
-        where="people.csv",
-        remedy=f"Give the id of the person who withdraws, as people.csv has it.{nearest}",
-    )
-
-
-def _nearest_ids(person_id: str, people: Sequence[Person]) -> list[Person]:
-    near = get_close_matches(person_id, [person.id for person in people], MOST_NEAR, 0.5)
-    return [person for person in people if person.id in near]
-
-
-def check(evaluation: Evaluation, person: Person, planned: "Withdrawal") -> None:
-    """Raises InputError where a label may be theirs or not, or where nothing of theirs is there.
-
-    A withdrawal that takes somebody else's words, or leaves theirs, cannot be taken back.
-    """
-    labels = _labels(evaluation)
-    doubtful = [
-        label
-        for label, participant in labels
-        if participant is None and person in could_be(label, evaluation.people)
-    ]
-    if doubtful:
-        raise InputError(
-            f"nothing was taken out: {_shown(doubtful)} may be {person.id} or somebody else",
-            where=person.id,
-            remedy="Say so in people.csv: add the label to their aliases, or give the other person a "
-            "row; then withdraw again.",
-        )
-    if planned.is_nothing:
-        near = _nearest_labels(person, [label for label, _ in labels])
-        nearest = f" The nearest speakers: {_shown(near)}." if near else ""
-        raise InputError(
-            "nothing was taken out: they speak in no transcript, and none names them",
-            where=person.id,
-            remedy=f"If they speak under another label, add it to their aliases in people.csv and "
-            f"withdraw again; if they never took part, delete their row.{nearest}",
-        )
-
-
-def _labels(evaluation: Evaluation) -> list[tuple[str, str | None]]:
+def speaker_labels(evaluation: Evaluation) -> list[tuple[str, str | None]]:
     """Every label of a transcript with the id of people.csv, None where it is nobody's for sure."""
     s = tables.speakers
     query = select(s.c.label, s.c.participant, s.c.listed).where(s.c.label.not_in(("", WITHDRAWN)))
     with evaluation.store.reading() as connection:
         rows = connection.execute(query.order_by(s.c.label)).all()
     return list(dict.fromkeys((r.label, r.participant if r.listed else None) for r in rows))
-
-
-def _nearest_labels(person: Person, labels: Sequence[str]) -> list[str]:
-    by_fold = {folded(label): label for label in labels}
-    wanted = [folded(name) for name in (person.id, person.name, *person.aliases)]
-    near = [hit for name in wanted for hit in get_close_matches(name, by_fold, MOST_NEAR, 0.5)]
-    return [by_fold[hit] for hit in dict.fromkeys(near)][:MOST_NEAR]
-
-
-def _shown(labels: Sequence[str]) -> str:
-    more = f" and {len(labels) - MOST_NEAR} more" if len(labels) > MOST_NEAR else ""
-    return ", ".join(f"'{shown(label)}'" for label in labels[:MOST_NEAR]) + more
 
 
 def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
@@ -143,7 +78,9 @@ def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
             for text in each.written
         }
     left = [name for other in evaluation.people if other != person for name in _called(other)]
-    left += [label for label, id in _labels(evaluation) if id != person.id and "(" not in label]
+    left += [
+        label for label, id in speaker_labels(evaluation) if id != person.id and "(" not in label
+    ]
     return names_of([person], {}, {person.id: WITHDRAWN}, misspelt, left)
 
 
@@ -177,7 +114,7 @@ def _who(
     return frozenset(labels), others
 
 
-def plan(evaluation: Evaluation, person: Person) -> Withdrawal:
+def plan_withdrawal(evaluation: Evaluation, person: Person) -> Withdrawal:
     """What would go, without changing anything."""
     found = traces(evaluation, person)
     e, d = tables.excerpts, tables.decisions

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpora.names.gazetteer import given_names, is_common
-from corpora.names.words_and_names import NEVER_ALONE, is_generic, is_ordinary, is_part, is_role
+from corpora.names.words_and_names import (
+    NEVER_ALONE,
+    is_ordinary,
+    is_part,
+    is_part_played,
+    names_a_role,
+)
 from corpora.people.likeness import PARTICLES
-from corpora.people.spelling import NO_SPACES, TITLES, folded, levelled
+from corpora.spelling import NO_SPACES, TITLES, folded, levelled
 
 Rule = Literal["any case", "capital", "short", "as written", "anywhere"]
 
@@ -41,7 +47,7 @@ def forms_of_label(label: str) -> set[Form]:
     """The ways in which somebody is spoken of of whom only a label is known; none for a role."""
     address = re.sub(r"[._]+", " ", label.partition("@")[0]) if "@" in label else label
     bare = " ".join(_ASIDE.sub(" ", address).split())
-    if is_role(bare):
+    if names_a_role(bare):
         return set()
     written: set[Form] = {Form(label, "as written")} if bare != label else set()
     return written | _forms(bare, listed=False)
@@ -56,7 +62,7 @@ def _forms(name: str, *, listed: bool) -> set[Form]:
     text = _LEADING.sub("", " ".join(name.split()))
     if " " in text and (text.isupper() or text.islower()):
         text = text.title()
-    if not text or is_generic(text) or (text.isupper() and is_common(text)):
+    if not text or is_part_played(text) or (text.isupper() and is_common(text)):
         return set()
     if _UNSPACED.fullmatch(text):
         return {Form(part, "anywhere") for part in _unspaced(text)}
@@ -65,7 +71,7 @@ def _forms(name: str, *, listed: bool) -> set[Form]:
     title, _, rest = text.partition(" ")
     if rest and folded(title) in TITLES:
         made.add(Form(rest, _rule(rest)))
-    if listed and is_role(text):
+    if listed and names_a_role(text):
         return made
     shorter: set[Form] = {
         Form(some, "capital") for some in _shorter(rest if folded(title) in TITLES else text)
@@ -119,7 +125,7 @@ def _alone(part: str, *, outer: bool, half: bool, listed: bool) -> Rule | None:
     """How a word of a name must be written to stand for the person; None where it does not."""
     low = folded(part)
     letters = sum(char.isalpha() for char in part)
-    if letters < _SHORTEST_PART or any(char.isdigit() for char in part) or is_generic(part):
+    if letters < _SHORTEST_PART or any(char.isdigit() for char in part) or is_part_played(part):
         return None
     if is_part(low) or (low in PARTICLES and (not outer or part.islower())):
         return None

@@ -1,7 +1,6 @@
 """First names and places that are known beforehand, from the lists beside this file."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -40,35 +39,24 @@ def is_common(said: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """First names, each with a capital."""
-    return frozenset(lines_of("given_names.txt"))
+    return frozenset(lines_of_list("given_names.txt"))
 
 
 @cache
 def places() -> frozenset[str]:
     """Places in the United Kingdom, those that are also names or ordinary words among them."""
-    return frozenset(line.removesuffix(" ?") for line in lines_of("places.txt"))
+    return frozenset(line.removesuffix(" ?") for line in lines_of_list("places.txt"))
 
 
 @cache
 def doubtful_places() -> frozenset[str]:
     """Places that are as well surnames, first names or ordinary words."""
     return frozenset(
-        line.removesuffix(" ?") for line in lines_of("places.txt") if line.endswith(" ?")
+        line.removesuffix(" ?") for line in lines_of_list("places.txt") if line.endswith(" ?")
     )
 
 
-@cache
-def short_forms() -> Mapping[str, frozenset[str]]:
-    """What else people of a first name are called ("sam": Samuel, Sammy), in small letters."""
-    forms: dict[str, set[str]] = {}
-    for line in lines_of("short_names.txt"):
-        same = line.replace(":", "").split()
-        for name in same:
-            forms.setdefault(name, set()).update(other for other in same if other != name)
-    return {name: frozenset(others) for name, others in forms.items()}
-
-
-def lines_of(name: str) -> list[str]:
+def lines_of_list(name: str) -> list[str]:
     """The lines of one of the lists, without what is said about it."""
     text = (files("corpora.names") / "lists" / name).read_text("utf-8")
     return [line for line in re.split(r"\n+", text) if line and not line.startswith("#")]

@@ -18,41 +18,21 @@ from corpora.names.patterns import (
     literal_of,
     pattern_of,
 )
-from corpora.names.words_and_names import (
-    DESCRIBING,
-    MONTHS,
-    TINY_WORDS,
-    is_generic,
-    is_ordinary,
-)
+from corpora.names.usage import is_meant
+from corpora.names.words_and_names import is_ordinary, is_part_played
 from corpora.people.people import Person
-from corpora.people.spelling import MARK, ZERO_WIDTH_SPACE, folded, levelled, squashed
+from corpora.spelling import MARK, ZERO_WIDTH_SPACE, levelled, squashed
 from corpora.transcript import Role
 
-__all__ = ["Names", "is_generic", "is_ordinary", "names_of", "pseudonym_for"]
+__all__ = ["Names", "is_ordinary", "is_part_played", "names_of", "pseudonym_for"]
 
 SHARED = "[name]"
 """Stands for a name that two people have."""
 LEFT = ""
 """Stands for nothing: the name of somebody who is not hidden, which is no part of another name."""
-_VERB_FIRST = re.compile(
-    r"\s+(?:you|i|we|they|he|she|it|there|that|this|the|a|my|your|our|be|not)\b", re.I
-)
-_SMALL_WORD_NEXT = re.compile(r"\s+(?!(?:and|or|was|is|said|says|has|had|did|does|who)\b)[a-z]")
-_BEFORE_A_MONTH = re.compile(
-    r"(?:\b(?:in|by|since|until|till|last|next|this|of|early|late|mid|every|from|to|and)"
-    r"|\d(?:st|nd|rd|th)?)[ -]$",
-    re.I,
-)
-_YEAR = re.compile(r",? \d{1,4}\b")
-_OPENS = re.compile(r"(?:^|[.!?…:]['\"”’)]*\s+|[\n\"“]\s*)$")
 _LEADING = re.compile(r"^\W+")
 _STAND_IN = re.compile(r"\[(?:name|withdrawn|[^\W\d_][^\[\]\n]{0,38} \d+)\]")
 _LONGEST_STAND_IN = 42
-_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])([A-Z][A-Z'’]+)[^\w\n]{1,3}$")
-_CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z][A-Z'’]+(?!\w)")
-# A possessive is often written without its apostrophe; shorter names with an s are words.
-_SHORTEST_WITH_S = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +108,7 @@ class Names:
         for first in (said, said.removesuffix("s")):
             for form in (self.forms or {}).get(first, ()):
                 match = pattern_of(form.text).match(level, start)
-                if match and ends(level, match.end()) and _is_meant(form, text, start, match.end()):
+                if match and ends(level, match.end()) and is_meant(form, text, start, match.end()):
                     longest = start, match.end(), self.pseudonyms[squashed(form.text)]
                     break
             for written in self._written.get(first, ()):
@@ -177,62 +157,6 @@ def _stands_in(text: str, start: int, end: int) -> bool:
     bracket = text.rfind("[", max(0, start - _LONGEST_STAND_IN), start)
     match = _STAND_IN.match(text, bracket) if bracket >= 0 else None
     return match is not None and match.end() >= end
-
-
-def _is_meant(form: Form, text: str, start: int, end: int) -> bool:
-    """Whether what was found is written as this way of naming somebody must be."""
-    written = text[start:end]
-    if text[end : end + 1] in ("s", "S") and not _is_possessive(form, written):
-        return False
-    if form.rule == "any case":
-        return True
-    if form.rule == "as written":
-        return _letters(written) == _letters(form.text)
-    if form.rule == "short":
-        return _is_short_name(written, text, start, end)
-    return _has_capital(written) and not _is_ordinary_use(written, text, start, end)
-
-
-def _is_possessive(form: Form, written: str) -> bool:
-    return len(form.text) >= _SHORTEST_WITH_S and written[:1].isupper() and form.rule == "any case"
-
-
-def _letters(name: str) -> str:
-    """The letters of a name in their case, without dots, spaces and accents."""
-    return "".join(char for char in name if char.isalnum())
-
-
-def _has_capital(written: str) -> bool:
-    """Whether each word of a name has a capital, or is in a script that has none."""
-    firsts = [word.group()[0] for word in WORD.finditer(written)]
-    return all(first.isupper() or first.lower() == first.upper() for first in firsts)
-
-
-def _is_short_name(written: str, text: str, start: int, end: int) -> bool:
-    """Whether two letters are a name: `Jo`, and `JO` among words in capitals, and not `jo`."""
-    letters = _letters(written)
-    opens = bool(_OPENS.search(text[max(0, start - 4) : start]))
-    if letters[:1].isupper() and letters[1:].islower():
-        return not (opens and folded(letters) in TINY_WORDS)
-    shouted = _CAPITALS_BEFORE.search(text[max(0, start - 30) : start]) or _CAPITALS_AFTER.match(
-        text, end
-    )
-    return letters.isupper() and bool(shouted) and folded(letters) not in TINY_WORDS
-
-
-def _is_ordinary_use(written: str, text: str, start: int, end: int) -> bool:
-    if folded(written) in MONTHS and _is_month(text, start, end):
-        return True
-    if not is_ordinary(written) or not _OPENS.search(text[max(0, start - 4) : start]):
-        return False
-    if folded(written) in DESCRIBING and _SMALL_WORD_NEXT.match(text, end):
-        return True
-    return bool(_VERB_FIRST.match(text, end))
-
-
-def _is_month(text: str, start: int, end: int) -> bool:
-    """Whether `May` is the month: "in May", "last May", "3 May", "May 2026"."""
-    return bool(_BEFORE_A_MONTH.search(text[max(0, start - 12) : start]) or _YEAR.match(text, end))
 
 
 def names_of(

@@ -6,10 +6,10 @@ They are proposed and never replaced unasked: "Martin" may be Martina, or somebo
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from corpora.names.gazetteer import short_forms
-from corpora.names.names import Names, is_generic, is_ordinary
+from corpora.names.names import Names, is_ordinary, is_part_played
 from corpora.people.people import Person
-from corpora.people.spelling import folded, one_edit_apart
+from corpora.people.short_names import short_forms
+from corpora.spelling import folded, one_edit_apart
 
 SHORTEST = 5
 # Accents may be marks of their own, after their letters.
@@ -35,7 +35,7 @@ def near_names(
     found = {}
     for word in sorted(word for word in written if word[0].isupper() and not word.isupper()):
         pseudonym = near.of(word)
-        ordinary = word.lower() in written or is_ordinary(word) or is_generic(word)
+        ordinary = word.lower() in written or is_ordinary(word) or is_part_played(word)
         if pseudonym and not ordinary and not names.spans(word):
             found[word] = pseudonym
     return found
@@ -70,8 +70,8 @@ class _Near:
 
 def _parts(person: Person) -> set[str]:
     names = (person.name, *person.aliases)
-    words = {_low(word) for name in names if not is_generic(name) for word in words_of(name)}
-    return {word for word in words if len(word) > 2 and not is_generic(word)}
+    words = {_low(word) for name in names if not is_part_played(name) for word in words_of(name)}
+    return {word for word in words if len(word) > 2 and not is_part_played(word)}
 
 
 def _low(word: str) -> str:

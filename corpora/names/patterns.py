@@ -1,6 +1,6 @@
 """Patterns that find a name in levelled text, however it is spelt there.
 
-Levelled text (`corpora.people.spelling.levelled`) has no case and no accents, and a mark where
+Levelled text (`corpora.spelling.levelled`) has no case and no accents, and a mark where
 something belongs to the letter before it. It is as long as the text, so that what is found there
 stands at the same place in the text.
 """
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from corpora.people.spelling import MARK, NO_SPACES, SIGNS, levelled
+from corpora.spelling import MARK, NO_SPACES, SIGNS, levelled
 
 _LETTER = rf"[^\W_{NO_SPACES}]|[{MARK}{SIGNS}]"
 _END = re.compile(rf"(?!{_LETTER})")

@@ -4,7 +4,7 @@ import re
 
 from corpora.names.gazetteer import given_names, is_common
 from corpora.people.likeness import PARTICLES
-from corpora.people.spelling import TITLES, folded
+from corpora.spelling import TITLES, folded
 
 # First names and surnames that are ordinary English words: replaced only where they are written
 # with a capital and do not open a sentence as a verb would ("Will you", "May I", "Mark my words").
@@ -78,7 +78,7 @@ _GENERIC = re.compile(
 )
 
 
-def is_generic(label: str) -> bool:
+def is_part_played(label: str) -> bool:
     """Whether a speaker's label names a part in the conversation ("Interviewer 1") and no person."""
     return bool(_GENERIC.fullmatch(label.strip()))
 
@@ -89,10 +89,10 @@ def is_ordinary(name: str) -> bool:
     return word in _ORDINARY or word in PARTICLES or is_common(word)
 
 
-def is_role(label: str) -> bool:
+def names_a_role(label: str) -> bool:
     """Whether a label says what somebody does ("Link worker", "The Chair 2") and not who it is."""
     words = [word for word in folded(label).split() if not word.isdigit()]
-    if not words or is_generic(label):
+    if not words or is_part_played(label):
         return True
     if all(word in _ROLES for word in words):
         return True

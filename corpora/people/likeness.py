@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from corpora.names.gazetteer import short_forms
-from corpora.people.spelling import (
+from corpora.people.short_names import short_forms
+from corpora.spelling import (
     NO_SPACES,
     Unit,
     has_title,
+    name_words,
     one_edit_apart,
     squashed,
     units,
-    words_of,
 )
 
 Likeness = Literal["short", "near", "apart"]
@@ -69,14 +69,16 @@ def _is_short(short: str, full: str) -> bool:
     a, b = units(short), units(full)
     if len(b) < 2 or all(_is_initial(part) for part in b):
         return False
-    said = words_of(short)
+    said = name_words(short)
     are_initials = all(_is_initial(part) for part in a) or _may_be_initials(short, a)
     if are_initials and "".join(said) in _initials(b):
         return True
     if said in (b[0], b[-1]):
         return True
     is_surname = has_title(short) or said[0] in PARTICLES
-    return is_surname and len(said) < len(words_of(full)) and words_of(full)[-len(said) :] == said
+    return (
+        is_surname and len(said) < len(name_words(full)) and name_words(full)[-len(said) :] == said
+    )
 
 
 def _may_be_initials(name: str, parts: Sequence[Unit]) -> bool:
@@ -129,7 +131,7 @@ def _is_near(label: str, name: str) -> bool:
         return True
     if "@" in label:
         return _names_in_address(label, name)
-    a, b = words_of(_POSSESSIVE.sub("", label)), words_of(name)
+    a, b = name_words(_POSSESSIVE.sub("", label)), name_words(name)
     kept = tuple(word for word in a if word not in NOISE and word.removesuffix("s") not in NOISE)
     if kept and kept != a and (kept == b or _is_short(" ".join(kept), name)):
         return True
@@ -141,9 +143,9 @@ def _is_near(label: str, name: str) -> bool:
 def _names_in_address(label: str, name: str) -> bool:
     """Whether the part of an e-mail address before the @ may be the name."""
     local = label.partition("@")[0]
-    parts = words_of(local)
+    parts = name_words(local)
     alone = len(parts) == 1 and _is_near_alone(parts[0], name)
-    return bool(parts) and (parts == words_of(name) or likeness(local, name) != "apart" or alone)
+    return bool(parts) and (parts == name_words(name) or likeness(local, name) != "apart" or alone)
 
 
 def _are_near(a: Unit, b: Unit) -> bool:
@@ -167,7 +169,7 @@ def _holds(longer: Unit, shorter: Unit) -> bool:
 
 def _is_near_alone(word: str, name: str) -> bool:
     """Whether one word may be a name: half a double one, run together, misspelt, a pet name."""
-    parts, full = units(name), words_of(name)
+    parts, full = units(name), name_words(name)
     halves = {half for part in parts if len(part) > 1 for half in part}
     if word in (*halves, full[0], full[-1]) or (len(word) > 3 and word in _run_together(full)):
         return True
@@ -219,8 +221,8 @@ def _code(name: str) -> tuple[str, int, str] | None:
 
 def keys(name: str) -> set[str]:
     """What two names that are alike have in common, to look one up among many by the other."""
-    full, address = words_of(name), words_of(name.partition("@")[0])
-    said = {*full, *address, *words_of(_POSSESSIVE.sub("", name)), squashed(name)}
+    full, address = name_words(name), name_words(name.partition("@")[0])
+    said = {*full, *address, *name_words(_POSSESSIVE.sub("", name)), squashed(name)}
     said |= _run_together(full) if full else set()
     said |= {other for word in full for other in short_forms().get(word, ())}
     made = {rest for word in said for rest in _rests(word)}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpora.people.likeness import is_full, keys, likeness
 from corpora.people.people import Person
-from corpora.people.spelling import asides, folded, words_of
+from corpora.spelling import asides, folded, name_words
 
 
 def matches(label: str, people: Sequence[Person]) -> Person | None:
@@ -41,7 +41,7 @@ def _names(person: Person) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     """A name as it is compared, without titles, without asides, `Bell, Ann` turned round."""
-    return " ".join(words_of(name))
+    return " ".join(name_words(name))
 
 
 class _Register:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from corpora.delimited import DELIMITERS, TableRow
 from corpora.errors import PeopleError
-from corpora.people.spelling import folded
-from corpora.people.table import COLUMNS, FILE, REQUIRED, PeopleTable, open_table, quoted
-from corpora.spreadsheets.delimited import DELIMITERS, Record
+from corpora.people.table import COLUMNS, FILE, REQUIRED, PeopleTable, as_written, open_table
+from corpora.spelling import folded
 from corpora.transcript import Role
 
 Consent = Literal["yes", "no", "ask"]
@@ -83,9 +83,9 @@ class _Reader:
     def __init__(self, table: PeopleTable, groups: Sequence[str], waves: Sequence[str]) -> None:
         self.mistakes: list[str] = []
         self._table, self._groups, self._waves = table, (*groups, INTERVIEWERS), waves
-        self._rows: dict[str, list[Record]] = {}
+        self._rows: dict[str, list[TableRow]] = {}
 
-    def person(self, row: Record) -> Person:
+    def person(self, row: TableRow) -> Person:
         """The person of a row; what is wrong there is noted, and left out."""
         table = self._table
         id, name = table.cell(row, "id"), table.cell(row, "name")
@@ -115,7 +115,7 @@ class _Reader:
             if len(rows) > 1
         ]
 
-    def _is_sound(self, row: Record, id: str, name: str) -> bool:
+    def _is_sound(self, row: TableRow, id: str, name: str) -> bool:
         """Whether the row has its cells where the headings are; what is missing is noted."""
         table = self._table.table
         apart, width = table.dialect.delimiter, len(table.records[table.heading].cells)
@@ -139,27 +139,27 @@ class _Reader:
             )
         return True
 
-    def _note(self, row: Record, what: str) -> None:
+    def _note(self, row: TableRow, what: str) -> None:
         self.mistakes.append(f"{_place(row, self._table)}: {what}")
 
-    def _one_of(self, row: Record, column: str, value: str, allowed: Iterable[str]) -> str:
+    def _one_of(self, row: TableRow, column: str, value: str, allowed: Iterable[str]) -> str:
         if not value:
             return ""
         by_fold = {folded(name): name for name in allowed}
         if folded(value) not in by_fold:
             listed = ", ".join(by_fold.values()) or "nothing (see evaluation.toml)"
-            self._note(row, f"'{column}' is {quoted(value)}; allowed: {listed}")
+            self._note(row, f"'{column}' is {as_written(value)}; allowed: {listed}")
         return by_fold.get(folded(value), "")
 
-    def _consent(self, row: Record, column: str) -> Consent:
+    def _consent(self, row: TableRow, column: str) -> Consent:
         said = self._one_of(row, column, self._table.cell(row, column), CONSENTS)
         return cast(Consent, said or "no")
 
 
-def _place(row: Record, table: PeopleTable) -> str:
+def _place(row: TableRow, table: PeopleTable) -> str:
     """The row as a spreadsheet counts, with the id of the person."""
     id = table.cell(row, "id")
-    return f"row {row.number} ({quoted(id)[1:-1]})" if id else f"row {row.number} (no id)"
+    return f"row {row.number} ({as_written(id)[1:-1]})" if id else f"row {row.number} (no id)"
 
 
 def _signs(delimiter: str) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from corpora.people.matching import could_be, is_exact, is_short_for, matches
 from corpora.people.people import FACILITATORS, Person
-from corpora.people.spelling import folded
 from corpora.people.talk import ASKS, Talk, talk_of
+from corpora.spelling import folded
 from corpora.transcript import Role, Transcript
 
 SPEAKERS_VERSION = "2"

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from corpora.delimited import DELIMITERS, Delimited, TableRow, read_delimited
 from corpora.errors import FileRefused, PeopleError
 from corpora.files import shown
-from corpora.people.spelling import folded
-from corpora.spreadsheets.cells import field_of, text_of
-from corpora.spreadsheets.delimited import DELIMITERS, Delimited, Record, read_delimited
+from corpora.spelling import folded
 from corpora.text import tidy
 
 FILE = "people.csv"
@@ -31,16 +30,16 @@ class PeopleTable:
     mistakes: tuple[str, ...]
 
     @property
-    def rows(self) -> tuple[Record, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """The rows of people."""
         return self.table.below
 
-    def cell(self, row: Record, column: str) -> str:
+    def cell(self, row: TableRow, column: str) -> str:
         """What a row has in a column, "" where it has none."""
         at = self.places.get(column)
-        return text_of(tidy(row.cells[at])) if at is not None and at < len(row.cells) else ""
+        return tidy(row.cells[at]) if at is not None and at < len(row.cells) else ""
 
-    def raw(self, row: Record, column: str) -> str:
+    def raw(self, row: TableRow, column: str) -> str:
         """The same with its line breaks."""
         at = self.places.get(column)
         return row.cells[at] if at is not None and at < len(row.cells) else ""
@@ -61,7 +60,7 @@ def open_table(content: bytes) -> PeopleTable:
     return PeopleTable(table, places, mistakes)
 
 
-def quoted(value: str) -> str:
+def as_written(value: str) -> str:
     """A value as it is written, fit to be shown in a message."""
     said = shown(tidy(value))
     return f"'{said[:_MOST_SHOWN]}{'…' if len(said) > _MOST_SHOWN else ''}'"
@@ -120,7 +119,7 @@ def _unknown(heading: str, name: str, at: int, *, behind_notes: bool) -> list[st
     meant = f"; perhaps '{near[0]}' is meant" if near else ""
     allowed = f"the columns are: {', '.join(COLUMNS)}, {NOTES}; your own begin with '{OWN}'"
     return [
-        f"column {at + 1}: unknown column {quoted(heading)}{meant}"
+        f"column {at + 1}: unknown column {as_written(heading)}{meant}"
         f"{'' if meant else f'; {allowed}, or stand behind {NOTES!r}'}"
     ]
 
@@ -135,7 +134,7 @@ def with_rows(content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
         cells = [""] * width
         for column, value in row.items():
             if column in opened.places:
-                cells[opened.places[column]] = field_of(value)
+                cells[opened.places[column]] = value
         added.append(_written(cells, opened))
     end = "" if table.text.endswith(("\n", "\r")) else table.dialect.line_end
     return table.encoded(table.text + end + "".join(added))

@@ -7,7 +7,8 @@ from coding.evaluation.evaluation import Evaluation
 from coding.intake.cutting import read_and_cut
 from coding.suggestions.suggest import open_cache
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, check, find, plan
+from coding.withdrawal.plan import Withdrawal, plan_withdrawal
+from coding.withdrawal.sureness import check_withdrawal, person_with_id
 from corpora.files import lock, shown
 
 MOST_SHOWN = 10
@@ -20,13 +21,13 @@ def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
     or somebody else's.
     """
     evaluation = Evaluation.open(folder)
-    person = find(evaluation, person_id)
+    person = person_with_id(evaluation, person_id)
     with lock(evaluation.hidden):
         # What was put into the folder since the last run may be theirs as well.
         read_and_cut(evaluation)
         if dry_run:
-            planned = plan(evaluation, person)
-            check(evaluation, person, planned)
+            planned = plan_withdrawal(evaluation, person)
+            check_withdrawal(evaluation, person, planned)
             print("Nothing is changed. What would go:")
             _tell(planned)
             return

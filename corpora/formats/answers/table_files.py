@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpora.delimited import below_titles, read_delimited
 from corpora.errors import FileRefused
 from corpora.formats.speech import times
 from corpora.formats.speech.columns_of_speech import HEADINGS
 from corpora.formats.speech.draft import Draft, listed
 from corpora.formats.speech.label_names import normal
 from corpora.formats.timed import whisper
-from corpora.people.spelling import folded
+from corpora.spelling import folded
 from corpora.spreadsheets import first_sheet
-from corpora.spreadsheets.delimited import below_titles, read_delimited
 from corpora.text import tidy
 from corpora.transcript import Block
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpora.errors import FileRefused
-from corpora.people.spelling import folded
-from corpora.text import REMEDY, marked
+from corpora.spelling import folded
+from corpora.text import REMEDY, unmarked
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 ONE_COLUMN = "\x1f"
@@ -40,7 +40,7 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TableRow:
     """A row: its number as a spreadsheet counts, its cells, where it stands in the text."""
 
     number: int
@@ -60,11 +60,11 @@ class Delimited:
 
     text: str
     dialect: Dialect
-    records: tuple[Record, ...]
+    records: tuple[TableRow, ...]
     heading: int
 
     @property
-    def below(self) -> tuple[Record, ...]:
+    def below(self) -> tuple[TableRow, ...]:
         """The rows below the headings in which anything stands."""
         return tuple(row for row in self.records[self.heading + 1 :] if not row.is_blank)
 
@@ -101,7 +101,7 @@ def _decoded(content: bytes, where: str, remedy: str) -> tuple[str, str, bytes]:
             where=where,
             remedy="Open it there and save it as 'CSV UTF-8', or give the file its own ending.",
         )
-    encoding, body = marked(content)
+    encoding, body = unmarked(content)
     mark = content[: len(content) - len(body)]
     if not mark:
         encoding = _without_mark(content)
@@ -175,7 +175,7 @@ def _lenient(lines: Iterable[str], delimiter: str) -> list[list[str]]:
         return []
 
 
-def _records(lines: Sequence[str], delimiter: str, offset: int, where: str) -> Iterator[Record]:
+def _records(lines: Sequence[str], delimiter: str, offset: int, where: str) -> Iterator[TableRow]:
     # The limit is the module's; it is set to the same each time, so threads do not disagree.
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
@@ -193,11 +193,11 @@ def _records(lines: Sequence[str], delimiter: str, offset: int, where: str) -> I
             return
         number += 1
         end = start + sum(map(len, lines[done : reader.line_num]))
-        yield Record(number, tuple(cells), start, end)
+        yield TableRow(number, tuple(cells), start, end)
         start, done = end, reader.line_num
 
 
-def _heading(records: Sequence[Record], headings: Collection[str]) -> int:
+def _heading(records: Sequence[TableRow], headings: Collection[str]) -> int:
     """The place of the row of headings: titles and empty rows may stand above it."""
     filled = [at for at, record in enumerate(records) if not record.is_blank][:_LOOKED_AT]
     if not filled:
@@ -228,7 +228,7 @@ def _filled(row: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def _quotes_everything(text: str, records: Sequence[Record]) -> bool:
+def _quotes_everything(text: str, records: Sequence[TableRow]) -> bool:
     """Whether cells stand in quotation marks though nothing in them asks for it."""
     filled = [record for record in records if not record.is_blank][:_LOOKED_AT]
     return bool(filled) and all(text[r.start : r.end].lstrip().startswith('"') for r in filled)

@@ -153,7 +153,7 @@ def without_asides(label: str) -> str:
     return _ASIDE.sub(" ", label)
 
 
-def words_of(name: str) -> Unit:
+def name_words(name: str) -> Unit:
     """The words of a name, those of double names apart, without titles and asides."""
     return tuple(word for unit in units(name) for word in unit)
 

@@ -239,7 +239,7 @@ def _word(turns: Turns) -> tuple[str, bytes]:
     return "talk.docx", target.getvalue()
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, Callable[[Turns], tuple[str, str | bytes]]] = {
     "lines": _lines, "headed": _headed, "bold": _bold, "voices": _voices, "captions": _captions,
     "segments": _segments, "answers": _answers, "word": _word,
 }  # fmt: skip

@@ -152,6 +152,11 @@ def test_whom_a_label_names(label: str, id: str) -> None:
         ("Jane", ["P08", "P09"]),
         ("Sam Okoro", ["P12"]),
         ("Sam", ["P12"]),
+        ("Ann Bell and Tom Rees", ["P01", "P02"]),
+        ("Ann & Tom", ["P01", "P02"]),
+        ("AB/TR", ["P01", "P02"]),
+        ("Kofi (for Ann Bell)", ["P01"]),
+        ("Carer (Tom)", ["P02"]),
     ],
 )
 def test_a_near_miss_is_a_question_and_no_answer(label: str, ids: list[str]) -> None:
@@ -163,7 +168,7 @@ def test_a_near_miss_is_a_question_and_no_answer(label: str, ids: list[str]) -> 
     "label",
     [
         "", "???", "Alan Brown", "Ann Smith", "Sam Jones", "Jane Smith", "Moderator", "Interviewer 1",
-        "Speaker 2", "Q", "I", "P", "A", "So Young Kim", "P20", "The Chair", "[withdrawn]",
+        "Speaker 2", "Kofi and Ama", "Kofi (chair)", "Q", "I", "P", "A", "So Young Kim", "P20", "The Chair", "[withdrawn]",
     ],
 )  # fmt: skip
 def test_somebody_else_is_nobody_of_the_list(label: str) -> None:

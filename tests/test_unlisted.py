@@ -133,7 +133,7 @@ def test_heard_people_asks_and_writes_the_rows_of_the_others(
         "  Kofi Mensah (carer): participant (the label says so); 3 turns, 24 words in 1 transcript\n"
         "  Zoe\u0308: participant (somebody else asks the questions); 3 turns, 24 words in 1 transcript\n"
         "  Interviewer: interviewer (the label says so); 3 turns, 18 words in 1 transcript\n"
-        "Added to people.csv: 3 rows (P04 to P06).\n"
+        "Added to people.csv: 3 rows (P04, P05, P06).\n"
         "Consent is left blank, which counts as no: fill it in, and check group and role.\n"
     )
     written = "P04,Kofi Mensah,,,,\nP05,Zoë,,,,\nP06,Interviewer,,interviewers,,\n"

@@ -75,7 +75,10 @@ class Evaluation:
     def people_bytes(self) -> bytes:
         """people.csv as it stands; the header alone where there is no such file."""
         path = self.folder / self.settings.people
-        return read_limited(path) if path.is_file() else HEADER.encode()
+        if not path.is_file():
+            return HEADER.encode()
+        # An empty file is an accident, and no list of nobody: a "no" may have stood in it.
+        return read_limited(path) if path.stat().st_size else b""
 
     @cached_property
     def codebook_bytes(self) -> bytes:

@@ -4,12 +4,15 @@ Never a guess: where two people could be meant, or a label is only near a name, 
 until somebody has answered, and `could_be` says whom to ask about.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from corpora.people.likeness import is_full, keys, likeness
 from corpora.people.people import Person
-from corpora.spelling import asides, folded, name_words
+from corpora.spelling import asides, folded, name_words, without_asides
+
+_JOINT = re.compile(r"\s*(?:[,/&+;]|\b(?:and|with|for|und|et|y)\b)\s*", re.IGNORECASE)
 
 
 def matches(label: str, people: Sequence[Person]) -> Person | None:
@@ -44,6 +47,12 @@ def _bare(name: str) -> str:
     return " ".join(name_words(name))
 
 
+def _parts(label: str) -> list[str]:
+    """The labels that a joint one is made of (`Ann & Dee`), and what stands in brackets."""
+    joint = [part for part in _JOINT.split(without_asides(label)) if part.strip()]
+    return [*(joint if len(joint) > 1 else ()), *asides(label)]
+
+
 class _Register:
     """The people of people.csv, to be looked up by the ways in which their names are written."""
 
@@ -71,8 +80,13 @@ class _Register:
         """Those whom a label that names nobody may mean."""
         if label not in self._near:
             alike = {at for at in self._candidates(label) if self._is_alike(label, at, "near")}
-            self._near[label] = self._all(alike)
+            self._near[label] = self._all(alike.union(*map(self._meant_by, _parts(label))))
         return self._near[label]
+
+    def _meant_by(self, part: str) -> set[int]:
+        """Those whom a part of a joint label means, or may mean by more than a pet name."""
+        near = {at for at in self._candidates(part) if self._is_alike(part, at, "near")}
+        return self._find_named(part) or (near if is_full(part) else set())
 
     def _all(self, places: Iterable[int]) -> tuple[Person, ...]:
         return tuple(self._people[at] for at in sorted(places))

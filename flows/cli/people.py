@@ -92,7 +92,8 @@ def _write(evaluation: Evaluation, speakers: pd.DataFrame) -> None:
     many = sum(is_many({str(k): v for k, v in row.items()}) for row in speakers.to_dict("records"))
     if ids:
         write_atomic(evaluation.folder / evaluation.settings.people, content)
-        given = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+        more = f" and {len(ids) - MOST_SHOWN} more" if len(ids) > MOST_SHOWN else ""
+        given = f"{', '.join(ids[:MOST_SHOWN])}{more}"
         print(f"Added to people.csv: {len(ids)} row{'s' * (len(ids) != 1)} ({given}).")
         print("Consent is left blank, which counts as no: fill it in, and check group and role.")
     if many:

@@ -122,7 +122,7 @@ def _asked(evaluation: Evaluation) -> list[str]:
     more = f" and {len(ids) - REFUSALS_SHOWN} more" if len(ids) > REFUSALS_SHOWN else ""
     said = "1 speaker" if len(asked) == 1 else f"{len(asked)} speakers"
     return [
-        f"Is it them?  {said} may be {', '.join(ids[:REFUSALS_SHOWN])}{more}; until somebody has "
+        f"Is it them?  {said} may be {'; '.join(ids[:REFUSALS_SHOWN])}{more}. Until somebody has "
         "said so, the strictest",
         f"             consent counts: heard people {shown(str(evaluation.folder))}",
     ]

@@ -136,6 +136,7 @@ def test_whom_a_label_names(label: str, id: str) -> None:
         ("SU03", ["SU-03"]),
         ("Siân Rees Unverified", ["SU-03"]),
         ("Siân's iPhone", ["SU-03"]),
+        ("Mo iPhone", ["P06"]),
         ("Sian Reese", ["SU-03"]),
         ("Rees Siân", ["SU-03"]),
         ("Rees", ["P02", "SU-03"]),
@@ -168,7 +169,7 @@ def test_a_near_miss_is_a_question_and_no_answer(label: str, ids: list[str]) -> 
     "label",
     [
         "", "???", "Alan Brown", "Ann Smith", "Sam Jones", "Jane Smith", "Moderator", "Interviewer 1",
-        "Speaker 2", "Kofi and Ama", "Kofi (chair)", "Q", "I", "P", "A", "So Young Kim", "P20", "The Chair", "[withdrawn]",
+        "Speaker 2", "Maureen Smith", "Moe Jones", "Kofi and Ama", "Kofi (chair)", "Q", "I", "P", "A", "So Young Kim", "P20", "The Chair", "[withdrawn]",
     ],
 )  # fmt: skip
 def test_somebody_else_is_nobody_of_the_list(label: str) -> None:

@@ -44,7 +44,7 @@ _SHORTEST_ALONE, _SHORTEST_BESIDE = 5, 3
 
 def is_full(name: str) -> bool:
     """Whether a name is a full one: two parts at least, of which one is no initial."""
-    parts = units(name)
+    parts = [part for part in units(name) if part[0] not in NOISE]
     spelt = [part for part in parts if not _is_initial(part)]
     return len(parts) > 1 and bool(spelt) and not has_title(name) and parts[0][0] not in PARTICLES
 
@@ -56,8 +56,11 @@ def likeness(label: str, name: str) -> Likeness:
     if not a or not b:
         return "apart"
     if _is_short(label, name) or _is_short(name, label) or _abbreviates(a, b):
-        return "short"
-    return "near" if _is_near(label, name) or _is_near(name, label) else "apart"
+        # Whoever speaks through Mo's telephone need not be Mo.
+        return "near" if any(part[0] in NOISE for part in (*a, *b)) else "short"
+    # One name misspelt is no question to somebody in full: Katie Moss is not asked if she is Cathy.
+    turned = (is_full(name) or not is_full(label)) and _is_near(name, label)
+    return "near" if turned or _is_near(label, name) else "apart"
 
 
 def _is_initial(part: Unit) -> bool:

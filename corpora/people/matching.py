@@ -103,12 +103,10 @@ class _Register:
         person = self._people[at]
         names = [person.name, *person.aliases]
         full = [name for name in names if is_full(name)]
-        if wanted == "near":
-            return any(likeness(label, name) == "near" for name in (person.id, *names))
-        # What is short for two full names that differ does not make them one.
-        return any(
-            likeness(label, n) == "short" for n in (full if full and is_full(label) else names)
-        )
+        # What is like two full names that differ does not make them one.
+        own = full if full and is_full(label) else names
+        codes = [person.id] if wanted == "near" else []
+        return any(likeness(label, name) == wanted for name in (*own, *codes))
 
     def _candidates(self, label: str) -> set[int]:
         if self._by_key is None:

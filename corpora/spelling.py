@@ -20,7 +20,7 @@ NO_SPACES = (
 SIGNS = "\u0900-\u0dff\u0e31-\u0e4e\u0f00-\u109f\u17b4-\u17d3"
 TITLES = frozenset(
     "dr mr mrs ms miss mx prof professor rev reverend sir dame lord lady cllr councillor sister "
-    "nurse auntie aunt uncle herr frau mme madame monsieur senor senora".split()
+    "nurse auntie aunt uncle herr frau mme madame monsieur senor senora right rt hon honourable".split()
 )
 _LETTERS_AFTER = frozenset("jr snr phd mbe obe cbe md rn frcp".split())
 _APOSTROPHES = (

@@ -12,9 +12,9 @@ from typing import Literal
 from corpora.names.gazetteer import given_names, is_common
 from corpora.names.words_and_names import (
     NEVER_ALONE,
-    is_ordinary,
     is_part,
     is_part_played,
+    is_word_too,
     names_a_role,
 )
 from corpora.people.likeness import PARTICLES
@@ -107,7 +107,7 @@ def _rule(text: str) -> Rule:
         return "as written"
     if len(text) < _SHORT:
         return "short" if text[:1].isupper() else "as written"
-    return "capital" if is_ordinary(text) else "any case"
+    return "capital" if is_word_too(text) else "any case"
 
 
 def _parts(name: str, listed: bool) -> Iterator[tuple[str, Rule]]:
@@ -132,13 +132,13 @@ def _alone(part: str, *, outer: bool, half: bool, listed: bool) -> Rule | None:
     if (half or letters < _SHORT) and part.islower():
         return None
     if letters < _SHORT:
-        if part.isupper():
-            return "as written"
-        return None if low in NEVER_ALONE else "short"
+        if low in NEVER_ALONE:
+            return None
+        return "as written" if part.isupper() else "short"
     if is_common(low) and not listed:
         return None
     unsure = (not listed and _is_unsure(part)) or (half and letters == _SHORT)
-    return "capital" if unsure or is_ordinary(part) else "any case"
+    return "capital" if unsure or is_word_too(part) else "any case"
 
 
 def _is_unsure(label: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 
 from corpora.names.forms import Form
 from corpora.names.patterns import WORD
-from corpora.names.words_and_names import DESCRIBING, MONTHS, TINY_WORDS, is_ordinary
+from corpora.names.words_and_names import DESCRIBING, MONTHS, TINY_WORDS, is_word_too
 from corpora.spelling import folded
 
 _VERB_FIRST = re.compile(
@@ -69,7 +69,7 @@ def _is_short_name(written: str, text: str, start: int, end: int) -> bool:
 def _is_ordinary_use(written: str, text: str, start: int, end: int) -> bool:
     if folded(written) in MONTHS and _is_month(text, start, end):
         return True
-    if not is_ordinary(written) or not _OPENS.search(text[max(0, start - 4) : start]):
+    if not is_word_too(written) or not _OPENS.search(text[max(0, start - 4) : start]):
         return False
     if folded(written) in DESCRIBING and _SMALL_WORD_NEXT.match(text, end):
         return True

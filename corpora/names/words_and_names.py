@@ -10,29 +10,36 @@ from corpora.spelling import TITLES, folded
 # with a capital and do not open a sentence as a verb would ("Will you", "May I", "Mark my words").
 _ORDINARY = frozenset(
     (
-        "abbey amber angel april archer art ash august austin autumn baker ball banks barber barn "
-        "barnes basil bell berry best bill bird bishop blessing bliss bloom blossom blunt bob bond "
-        "booth bow bridge bridges bright brook brooks brown buck bull bush butcher butler candy "
-        "cane car carol carpenter carter case cash castle chance charity chase cherry chip christian "
-        "church clark clay clever cliff close cloud coast cook cooper coral cousins crisp cross "
-        "crystal daisy dale dawn day days dean dear destiny dot downs drake drew driver duke earl "
-        "early east english eve faith farmer fern field fields fisher flint flora ford forest fox "
-        "frank french friend frost gale gardener gay gene ginger glass glen gold good grace grant "
-        "gray green grey guy hall hammer hand harmony harper hart hazel head heart heath heather hill "
-        "hills holly home honey honor honour hood hook hope hunt hunter ireland iris ivy jack jade "
-        "jasmine jay jewel jo joy june just justice kent king kit knight lake lamb lance lane law long "
-        "lord love low lucky major marina mark marsh marshall mason max may meadows melody mercy merry "
-        "miles mill miller mills mist monk moody moon moore moss nick noble norm norman north nurse "
-        "nutt olive opal page paige pain paris parish park parks parsons pat patience peace peacock "
-        "pearl peg penny pepper pete peter piper plum pool pope poppy porter potter pound power powers "
-        "price pride prince prudence queen quick rain ray read rich river rivers rob robin rock rod "
-        "rose rosemary rowan royal ruby rue rusty sage sandy savage scott self shepherd shields shore "
-        "short silver singer skip sky skye small smart smith snow song sonny south spring star steel "
-        "stew still stock stone stones storm street strong style sue summer summers sun sunny sweet "
-        "swift tailor tanner taylor teddy temple terry tilly town treasure trinity trip tucker turner "
-        "unity vale verity victor violet wade walker wall waller walls wander ward waters weaver webb "
-        "week weeks welsh west white wild will willow win winter winters wise wood woods worth wright "
+        "abbey amber angel april art august autumn baker bell berry bill bishop blossom brook "
+        "brown butler carter chance chase church clay cliff cook coral cross crystal dale dawn "
+        "day dean don drew duke earl eve faith fern field fisher flora forest frank gene ginger "
+        "glen grace grant gray green grey guy hall hazel heath heather hill holly hope hunter "
+        "iris ivy jack jasmine jay jewel jo joy june king knight lane lance lily long love marina "
+        "mark mason may max melody mercy miles miller moore olive page park pat patience paris "
+        "pearl penny pepper peter pope porter potter price prince prudence queen rain ray read "
+        "reed rich river rob robin rock rod rose rowan ruby rue rusty sage sandy sharp short sky "
+        "skip small smart sonny star stew stone strong sue summer swift taylor teddy terry tilly "
+        "turner victor violet wade walker ward west white will win winter wise wood woods wright "
         "young"
+    ).split()
+)
+# More of them, surnames mostly, for which a list of people is the only evidence that is needed.
+_SURNAMES_TOO = frozenset(
+    (
+        "archer ash austin ball banks barber barn barnes best bird blessing bliss bloom blunt "
+        "bond booth bow bridge bridges bright brooks buck bull bush butcher candy cane car "
+        "carpenter case cash castle charity cherry chip christian clark clever close cloud "
+        "coast cooper cousins crisp daisy days dear destiny dot downs drake driver early east "
+        "english farmer fields flint ford fox french friend frost gale gardener gay glass gold "
+        "good hammer hand harmony harper hart head heart hills home honey honor honour hood "
+        "hook hunt ireland jade just justice kent kit lake lamb law lord low lucky major marsh "
+        "marshall meadows merry mill mills mist monk moody moon moss nick noble norm north "
+        "nurse nutt opal pain parish parks parsons peace peacock peg piper plum pool poppy "
+        "pound power powers pride quick rivers rosemary royal savage scott self shepherd "
+        "shields shore silver singer skye smith snow song south spring steel still stock stones "
+        "storm street style summers sun sunny sweet tailor tanner temple town treasure trinity "
+        "trip tucker unity vale verity wall waller walls wander waters weaver webb week weeks "
+        "welsh wild willow winters worth"
     ).split()
 )
 # Short names that are words where a sentence opens, and those that are words everywhere.
@@ -85,8 +92,13 @@ def is_part_played(label: str) -> bool:
 
 def is_ordinary(name: str) -> bool:
     """Whether a name is an ordinary word as well ("Will", "May", "Hope")."""
+    return folded(name) in _ORDINARY
+
+
+def is_word_too(name: str) -> bool:
+    """The same for the name of somebody who is known: surnames ("Banks") and particles as well."""
     word = folded(name)
-    return word in _ORDINARY or word in PARTICLES or is_common(word)
+    return is_ordinary(name) or word in _SURNAMES_TOO or word in PARTICLES or is_common(word)
 
 
 def names_a_role(label: str) -> bool:
@@ -105,4 +117,4 @@ def names_a_role(label: str) -> bool:
 
 def is_part(word: str) -> bool:
     """Whether a word of a name stands for no person: a title, or a part that somebody plays."""
-    return word in TITLES or (word in _ROLES and word not in _ORDINARY)
+    return word in TITLES or (word in _ROLES and word not in _ORDINARY | _SURNAMES_TOO)

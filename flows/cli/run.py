@@ -67,14 +67,7 @@ def _warm_up(folder: str, cutting: bool) -> None:
 
 def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
     refused = refusals(evaluation)
-    asked = _asked(evaluation)
-    for line in [
-        *_counts(summary),
-        *_removed(removed),
-        *_refused(refused),
-        *asked,
-        *_next(evaluation),
-    ]:
+    for line in [*_counts(summary), *_removed(removed), *_refused(refused), *_next(evaluation)]:
         print(line)
     return REFUSALS if refused else DONE
 
@@ -130,7 +123,7 @@ def _asked(evaluation: Evaluation) -> list[str]:
 
 def _next(evaluation: Evaluation) -> list[str]:
     outputs, folder = shown(str(evaluation.outputs)), shown(str(evaluation.folder))
-    lines = [f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
+    lines = [*_asked(evaluation), f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
     if (evaluation.outputs / REVIEWED).is_file():
         lines.append(f"             {outputs}/{REVIEWED}: what people found")
     said = "these are machine suggestions; people review them in a browser or a sheet:"

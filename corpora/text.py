@@ -24,7 +24,7 @@ def decode(content: bytes, where: str) -> str:
 
     A guess at the encoding would turn names into other names, so none is made.
     """
-    encoding, body = _marked(content)
+    encoding, body = unmarked(content)
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as fault:
@@ -43,7 +43,8 @@ def decode(content: bytes, where: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _marked(content: bytes) -> tuple[str, bytes]:
+def unmarked(content: bytes) -> tuple[str, bytes]:
+    """The encoding that the byte-order mark says, UTF-8 without one, and what follows the mark."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return encoding, content[len(mark) :]

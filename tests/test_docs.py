@@ -10,7 +10,7 @@ from rooms import ORDER
 
 from coding.outputs import WRITTEN
 from corpora.formats import READERS
-from corpora.people.people import COLUMNS
+from corpora.people.table import COLUMNS
 from flows.cli.main import parser_of
 
 README = (ROOT / "README.md").read_text("utf-8")

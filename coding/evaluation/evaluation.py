@@ -72,7 +72,10 @@ class Evaluation:
     def people_bytes(self) -> bytes:
         """people.csv as it stands; the header alone where there is no such file."""
         path = self.folder / self.settings.people
-        return read_limited(path) if path.is_file() else HEADER.encode()
+        if not path.is_file():
+            return HEADER.encode()
+        # An empty file is an accident, and no list of nobody: a "no" may have stood in it.
+        return read_limited(path) if path.stat().st_size else b""
 
     @cached_property
     def codebook_bytes(self) -> bytes:
@@ -110,6 +113,17 @@ class Evaluation:
         names = self.names()
         with self.store.reading() as connection:
             return frames.excerpts(connection, names, self.people)
+
+    def withheld(self) -> set[str]:
+        """What was said without consent to analysis, pseudonymised as an excerpt is: to be forgotten."""
+        with self.store.reading() as connection:
+            left_out = select(tables.excerpts.c.id).where(~tables.excerpts.c.consent).limit(1)
+            if connection.execute(left_out).first() is None:
+                return set()
+        names = self.names()
+        with self.store.reading() as connection:
+            frame = frames.excerpts(connection, names, self.people, consent=False)
+        return {*frame["text"], *frame["context"]} - {""}
 
     def suggestions(self) -> pd.DataFrame:
         """One row an excerpt and code suggested: columns `coding.evaluation.frames.SUGGESTIONS`."""

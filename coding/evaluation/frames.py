@@ -42,8 +42,13 @@ def rows(connection: Connection, query: Select[Any], columns: Sequence[str]) -> 
     return pd.DataFrame([tuple(row) for row in found], columns=list(columns))
 
 
-def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> pd.DataFrame:
-    """One row an excerpt of somebody who agreed to analysis, in the order of the sources."""
+def excerpts(
+    connection: Connection, names: Names, people: Sequence[Person], *, consent: bool = True
+) -> pd.DataFrame:
+    """One row an excerpt of somebody who agreed to analysis, in the order of the sources.
+
+    Without `consent`, those of everybody else, which nothing may show.
+    """
     e, t, p = tables.excerpts, tables.transcripts, tables.pseudonyms
     # A transcript's text is fetched once, not with each of its excerpts.
     texts = {row.id: row.text for row in connection.execute(select(t.c.id, t.c.text))}
@@ -55,7 +60,7 @@ def excerpts(connection: Connection, names: Names, people: Sequence[Person]) -> 
         )
         .join(t, e.c.transcript_id == t.c.id)
         .outerjoin(p, e.c.participant == p.c.participant)
-        .where(e.c.consent)
+        .where(e.c.consent == consent)
         .order_by(t.c.source, e.c.start)
     )  # fmt: skip
     by_id = {person.id: person for person in people}
@@ -117,8 +122,12 @@ def _count(connection: Connection, table: Any) -> dict[str, int]:
 
 
 def participants(connection: Connection, people: Sequence[Person], unlisted: bool) -> pd.DataFrame:
-    """One row a speaker who takes part: those of people.csv and those only found in transcripts."""
-    s, p = tables.speakers, tables.pseudonyms
+    """One row a speaker who takes part: those of people.csv and those only found in transcripts.
+
+    Of somebody who may be one of people.csv and is not for sure, the excerpts say what may be done.
+    """
+    s, p, e = tables.speakers, tables.pseudonyms, tables.excerpts
+    kept_out = set(connection.execute(select(e.c.participant).where(~e.c.consent)).scalars())
     query = (
         select(s.c.participant, s.c.role, s.c.listed, p.c.pseudonym)
         .outerjoin(p, s.c.participant == p.c.participant)
@@ -137,7 +146,9 @@ def participants(connection: Connection, people: Sequence[Person], unlisted: boo
                 "group": person.group if person else "",
                 "role": row.role,
                 "listed": row.listed,
-                "may_analyse": person.may_be_analysed if person else unlisted,
+                "may_analyse": person.may_be_analysed
+                if person
+                else unlisted and row.participant not in kept_out,
                 "may_quote": bool(person and person.may_be_quoted),
             }
         )

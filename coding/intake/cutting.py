@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, select
 
@@ -14,7 +15,8 @@ from corpora.excerpts.excerpts import EXCERPTS_VERSION, cut
 from corpora.excerpts.minutes import Attendee, minutes
 from corpora.files import content_hash
 from corpora.names.names import is_part_played
-from corpora.people.matching import matches
+from corpora.people.likeness import is_full
+from corpora.people.matching import could_be, matches
 from corpora.people.people import Person
 from corpora.people.speakers import SPEAKERS_VERSION, Speaker, recognise
 from corpora.people.waves import wave_of
@@ -79,11 +81,8 @@ def _cutting_inputs(evaluation: Evaluation) -> str:
 def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str) -> None:
     transcript = stored(connection, transcript_id)
     people = {person.id: person for person in evaluation.people}
-    speakers = (
-        *(_kept(speaker) for speaker in recognise(transcript, evaluation.people)),
-        *recorded(transcript, evaluation.people),
-    )
-    by_label = {speaker.label: speaker for speaker in speakers}
+    speakers = speakers_of(transcript, evaluation.people)
+    by_label: dict[str | None, Speaker] = {speaker.label: speaker for speaker in speakers}
     forget_excerpts(connection, transcript_id)
     connection.execute(
         delete(tables.speakers).where(tables.speakers.c.transcript_id == transcript_id)
@@ -94,10 +93,20 @@ def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str)
     wave = wave_of(transcript.source, _waves(speakers, people), evaluation.settings.waves)
     t = tables.transcripts
     connection.execute(t.update().where(t.c.id == transcript_id).values(wave=wave))
-    unlisted = evaluation.settings.consent.unlisted == "analyse"
+    consent = Consents(people, evaluation.settings.consent.unlisted == "analyse")
     made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
-    rows = [_excerpt(transcript, x, by_label.get(x.speaker), people, unlisted) for x in made]
+    rows = [_excerpt(transcript, x, by_label, consent) for x in made]
     insert(connection, tables.excerpts, rows)
+
+
+def speakers_of(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
+    """Who speaks in a transcript, by its labels and, in meeting notes, by the list of who was there."""
+    by_label = {speaker.label: _kept(speaker) for speaker in recognise(transcript, people)}
+    for listed in _recorded_speakers(transcript, people):
+        label = by_label.get(listed.label)
+        role = label.role if label and listed.participant is None else listed.role
+        by_label[listed.label] = replace(listed, role=role)
+    return tuple(by_label.values())
 
 
 def _kept(speaker: Speaker) -> Speaker:
@@ -134,25 +143,38 @@ def _keep_attendance(
 
 
 def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:
-    """Whom people.csv has for a name of the list, or for its initials."""
-    return matches(attendee.name, people) or matches(attendee.initials or "", people)
+    """Whom people.csv has for a name of the list, or for its initials where it is no full name.
+
+    Alan Brown (AB), whom people.csv does not have, is not Ann Bell for having her initials.
+    """
+    named = matches(attendee.name, people)
+    if named is not None or could_be(attendee.name, people) or is_full(attendee.name):
+        return named
+    return matches(attendee.initials or "", people)
 
 
-def recorded(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
+def _recorded_speakers(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
     """Who the initials of meeting notes are: by the list of who was there, then by people.csv."""
     if transcript.kind != "meeting notes":
         return ()
     notes = minutes(transcript)
     spoke = {remark.initials for remark in notes.remarks if remark.initials}
-    found = []
+    spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
+    speakers = []
     for attendee in notes.attendees:
         if attendee.initials in spoke:
             spoke.remove(attendee.initials)
-            person = _person(attendee, people)
-            role = person.role if person else "participant"
-            reason = "meeting notes: recorded as speaking"
-            found.append(Speaker(attendee.initials, role, person.id if person else None, reason))
-    return tuple(found)
+            speakers.append(_recorded(attendee, people))
+    return tuple(speakers)
+
+
+def _recorded(attendee: Attendee, people: Sequence[Person]) -> Speaker:
+    person = _person(attendee, people)
+    role = person.role if person else "participant"
+    reason = "meeting notes: recorded as speaking"
+    perhaps = () if person else tuple(each.id for each in could_be(attendee.name, people))
+    id = person.id if person else None
+    return Speaker(attendee.initials, role, id, reason, perhaps)
 
 
 def _waves(speakers: Sequence[Speaker], people: Mapping[str, Person]) -> set[str]:
@@ -174,16 +196,39 @@ def _speaker(transcript: Transcript, speaker: Speaker) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """Who agreed that their words are analysed, by the id of people.csv; and those not in it."""
+
+    people: Mapping[str, Person]
+    unlisted: bool
+
+    def analysis(self, speaker: Speaker | None) -> bool:
+        """Whether a speaker's words may be analysed: of all whom the label may mean, the strictest.
+
+        Until somebody has said who it is, a "no" of one of them counts.
+        """
+        person = self.people.get(speaker.participant or "") if speaker else None
+        if person is not None:
+            return person.may_be_analysed
+        perhaps = () if speaker is None else speaker.perhaps
+        return self.unlisted and all(self.people[id].may_be_analysed for id in perhaps)
+
+    def context(self, speaker: Speaker | None) -> bool:
+        """Whether a speaker's question may stand beside somebody's answer."""
+        if speaker is not None and speaker.role != "participant":
+            return True
+        return self.analysis(speaker)
+
+
 def _excerpt(
     transcript: Transcript,
     excerpt: Excerpt,
-    speaker: Speaker | None,
-    people: Mapping[str, Person],
-    unlisted: bool,
+    by_label: Mapping[str | None, Speaker],
+    consents: Consents,
 ) -> dict[str, object]:
-    participant = participant_key(transcript, speaker, excerpt.speaker)
-    person = people.get(participant)
-    start, end = excerpt.context or (None, None)
+    speaker = by_label.get(excerpt.speaker)
+    start, end = _context(transcript, excerpt, by_label, consents)
     return {
         "id": excerpt.id,
         "transcript_id": excerpt.transcript_id,
@@ -191,10 +236,24 @@ def _excerpt(
         "start": excerpt.start,
         "end": excerpt.end,
         "speaker": excerpt.speaker,
-        "participant": participant,
+        "participant": participant_key(transcript, speaker, excerpt.speaker),
         "seconds": seconds_at(transcript, excerpt.start),
         "context_start": start,
         "context_end": end,
         "second_hand": excerpt.second_hand,
-        "consent": person.may_be_analysed if person else unlisted,
+        "consent": consents.analysis(speaker),
     }
+
+
+def _context(
+    transcript: Transcript,
+    excerpt: Excerpt,
+    by_label: Mapping[str | None, Speaker],
+    consents: Consents,
+) -> tuple[int, int] | tuple[None, None]:
+    """The question before an answer, unless whoever asked it did not agree that it is shown."""
+    if excerpt.context is None:
+        return None, None
+    turns = transcript.turns[: excerpt.turn + 1]
+    asker = next((t.speaker for t in reversed(turns) if t.start <= excerpt.context[0]), None)
+    return excerpt.context if consents.context(by_label.get(asker)) else (None, None)

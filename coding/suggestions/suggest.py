@@ -59,9 +59,10 @@ def embed(
     """Embed what is not yet in the cache; gives how many texts that were.
 
     What was said before an excerpt is needed for short answers, and for all once people have
-    decided something to learn from.
+    decided something to learn from. Whoever said yes once and says no now leaves no vector behind.
     """
     texts, before = list(excerpts["text"]), list(excerpts["context"])
+    cache.forget(sorted(evaluation.withheld() - {*texts, *before}))
     needed = before if evaluation.has_decisions() else questions_of(texts, before)
     texts += [context for context in needed if context]
     missing = cache.missing(texts)

@@ -22,14 +22,18 @@ from coding.withdrawal.plan import (
     plan_withdrawal,
     traces,
 )
-from corpora.files import read_limited, remove_file, write_atomic
+from coding.withdrawal.sureness import check_withdrawal
+from corpora.files import content_hash, read_limited, remove_file, write_atomic
 from corpora.formats.read import read_file
 from corpora.names.names import Names
 from corpora.people.people import Person
+from corpora.people.table import without_person
 from corpora.personal.rewriting import without
 
 RECORD = "withdrawals.csv"
 BACKUPS = "before-*.db"
+BEGUN = "withdrawal-begun"
+"""Says, by the hash of an id, that a withdrawal was begun: its second call may find nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,15 @@ def withdraw(
     """Take everything of `person` out of the evaluation folder; the caller holds its lock.
 
     Their row in people.csv goes last but one: as long as it is there, a call that was interrupted
-    can be made again and finishes.
+    can be made again and finishes. Raises InputError, before anything is changed, where it is not
+    sure what is theirs or where nothing is.
     """
     planned = plan_withdrawal(evaluation, person)
+    begun = evaluation.hidden / BEGUN
+    mark = content_hash(person.id.encode()).encode()
+    if not begun.is_file() or read_limited(begun) != mark:
+        check_withdrawal(evaluation, person, planned)
+    write_atomic(begun, mark, mode=0o600)
     # Before anything is forgotten: the store knows which misspellings stand for the person.
     names, found = names_to_withdraw(evaluation, person), traces(evaluation, person)
     vectors = cache()
@@ -56,7 +66,13 @@ def withdraw(
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
-    not_moved = sum(_take_out(evaluation, trace, names) for trace in found)
+    not_moved = 0
+    for _ in range(1 + len(planned.deleted) + len(planned.rewritten)):
+        not_moved += sum(_take_out(evaluation, trace, names) for trace in found)
+        # A copy of a source that is gone has been read in its place.
+        found = traces(evaluation, person)
+        if not found:
+            break
     # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
@@ -66,7 +82,9 @@ def withdraw(
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
     _record(evaluation, planned, today)
-    _strike_from_people(evaluation, person)
+    path = evaluation.folder / evaluation.settings.people
+    write_atomic(path, without_person(read_limited(path), person.id))
+    remove_file(begun)
     return Done(planned, not_moved)
 
 
@@ -121,14 +139,3 @@ def _record(evaluation: Evaluation, planned: Withdrawal, today: date) -> None:
     counts = [len(planned.deleted), len(planned.rewritten), planned.excerpts, planned.decisions]
     csv.writer(row, lineterminator="\n").writerow([today.isoformat(), *counts])
     write_atomic(path, (before + row.getvalue()).encode(), mode=0o600)
-
-
-def _strike_from_people(evaluation: Evaluation, person: Person) -> None:
-    path = evaluation.folder / evaluation.settings.people
-    text = read_limited(path).decode("utf-8-sig")
-    rows = list(csv.reader(StringIO(text, newline="")))
-    at = [name.strip() for name in rows[0]].index("id")
-    kept = [row for row in rows if len(row) <= at or row[at].strip() != person.id]
-    target = StringIO()
-    csv.writer(target, lineterminator="\n").writerows(kept)
-    write_atomic(path, target.getvalue().encode())

@@ -8,8 +8,9 @@ next call: what is still to do is found from what is there, not from how far the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from codebooks.codebook import Code
 from coding.deidentification.numbering import forget_unused
@@ -19,13 +20,9 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.hiding_tables import found
 from coding.evaluation.published import published
 from coding.evaluation.replacements import everything
-from coding.intake.cutting import recorded, stored
-from corpora.errors import InputError
-from corpora.files import shown
+from coding.intake.cutting import speakers_of, stored
 from corpora.names.names import Names, names_of
-from corpora.people.matching import matches
 from corpora.people.people import Person
-from corpora.people.speakers import Speaker, recognise
 from corpora.personal.rewriting import WITHDRAWN
 from corpora.transcript import Transcript
 
@@ -52,22 +49,28 @@ class Withdrawal:
     decisions: int
     quoted: tuple[str, ...]
     handed_out: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing of the person is there."""
+        return not (self.deleted or self.rewritten or self.excerpts or self.decisions)
 
 
-def person_with_id(evaluation: Evaluation, person_id: str) -> Person:
-    """The person with this id. Raises InputError where people.csv lists nobody with it."""
-    for person in evaluation.people:
-        if person.id.casefold() == person_id.casefold():
-            return person
-    raise InputError(
-        f"nobody has the id {shown(person_id)[:20]}",
-        where="people.csv",
-        remedy="Give the id of the person who withdraws, as people.csv has it.",
-    )
+def speaker_labels(evaluation: Evaluation) -> list[tuple[str, str | None]]:
+    """Every label of a transcript with the id of people.csv, None where it is nobody's for sure."""
+    s = tables.speakers
+    query = select(s.c.label, s.c.participant, s.c.listed).where(s.c.label.not_in(("", WITHDRAWN)))
+    with evaluation.store.reading() as connection:
+        rows = connection.execute(query.order_by(s.c.label)).all()
+    return list(dict.fromkeys((r.label, r.participant if r.listed else None) for r in rows))
 
 
 def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
-    """The person's names, misspelt ones that people accepted too, to be replaced by `[withdrawn]`."""
+    """The person's names, misspelt ones that people accepted too, to be replaced by `[withdrawn]`.
+
+    Full names of others stay: a Jane Hill is no less herself when Jane Cox withdraws.
+    """
     pseudonym = evaluation.pseudonyms().get(person.id)
     with evaluation.store.reading() as connection:
         misspelt = {
@@ -76,7 +79,15 @@ def names_to_withdraw(evaluation: Evaluation, person: Person) -> Names:
             if each.kind == "near name" and each.verdict == "accept" and each.stand_in == pseudonym
             for text in each.written
         }
-    return names_of([person], {}, {person.id: WITHDRAWN}, misspelt)
+    left = [name for other in evaluation.people if other != person for name in _called(other)]
+    left += [
+        label for label, id in speaker_labels(evaluation) if id != person.id and "(" not in label
+    ]
+    return names_of([person], {}, {person.id: WITHDRAWN}, misspelt, left)
+
+
+def _called(person: Person) -> tuple[str, ...]:
+    return person.name, *person.aliases
 
 
 def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
@@ -89,7 +100,8 @@ def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
     kept = []
     for transcript in found:
         labels, others = _who(transcript, person, evaluation.people)
-        if labels or names.spans(transcript.text) or names.spans(transcript.source):
+        path = names.replace_in_path(transcript.source) != transcript.source.replace("_", " ")
+        if labels or path or names.spans(transcript.text):
             kept.append(Trace(transcript, labels, bool(labels) and not others))
     return kept
 
@@ -98,9 +110,8 @@ def _who(
     transcript: Transcript, person: Person, people: Sequence[Person]
 ) -> tuple[frozenset[str], bool]:
     """The labels of the person in a transcript, and whether another participant speaks there."""
-    speakers: list[Speaker] = [*recognise(transcript, people), *recorded(transcript, people)]
+    speakers = speakers_of(transcript, people)
     labels = {s.label for s in speakers if s.label and s.participant == person.id}
-    labels |= {s.label for s in speakers if s.label and matches(s.label, [person])}
     others = any(s.role == "participant" and s.label not in labels for s in speakers)
     return frozenset(labels), others
 
@@ -114,15 +125,24 @@ def plan_withdrawal(evaluation: Evaluation, person: Person) -> Withdrawal:
         excerpts = connection.execute(theirs).scalars().all()
         judged = connection.execute(select(d.c.number).where(d.c.excerpt_id.in_(theirs))).all()
         said = [_text(connection, excerpt) for excerpt in excerpts]
+        f = tables.files
+        files = connection.execute(select(f).order_by(f.c.source)).all()
     return Withdrawal(
         person=person.id,
-        deleted=tuple(trace.transcript.source for trace in found if trace.alone),
-        rewritten=tuple(trace.transcript.source for trace in found if not trace.alone),
+        deleted=tuple(source for t in found if t.alone for source in _with_twins(t, files)),
+        rewritten=tuple(source for t in found if not t.alone for source in _with_twins(t, files)),
         excerpts=len(excerpts),
         decisions=len(judged),
         quoted=_quoted(evaluation, said),
         handed_out=tuple(sorted(p.name for p in evaluation.outputs.glob("*") if p.is_file())),
+        unread=tuple(row.source for row in files if row.outcome == "refused"),
     )
+
+
+def _with_twins(trace: Trace, files: Sequence[Row[Any]]) -> list[str]:
+    """The source of a transcript and its copies, which are read once the source is gone."""
+    copies = [r.source for r in files if r.transcript_id == trace.transcript.id]
+    return sorted({trace.transcript.source, *copies})
 
 
 def _text(connection: Connection, excerpt: str) -> str:

@@ -5,14 +5,16 @@ They are proposed and never replaced unasked: "Martin" may be Martina, or somebo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
-from corpora.names.gazetteer import lines_of_list
 from corpora.names.names import Names, is_ordinary, is_part_played
 from corpora.people.people import Person
+from corpora.people.short_names import short_forms
+from corpora.spelling import folded, one_edit_apart
 
 SHORTEST = 5
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Accents may be marks of their own, after their letters.
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_WORD = re.compile(rf"(?:{_LETTER})+(?:[-\u2010\u2011](?:{_LETTER})+)*")
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -58,7 +60,7 @@ class _Near:
 
     def of(self, word: str) -> str:
         """The pseudonym of whoever the word is near, "" for nobody."""
-        low = word.lower()
+        low = _low(word)
         found = set(self._short.get(low, ()))
         for rest in _rests(low):
             near = self._by_rest.get(rest, ())
@@ -68,33 +70,15 @@ class _Near:
 
 def _parts(person: Person) -> set[str]:
     names = (person.name, *person.aliases)
-    words = {word.lower() for name in names if not is_part_played(name) for word in words_of(name)}
+    words = {_low(word) for name in names if not is_part_played(name) for word in words_of(name)}
     return {word for word in words if len(word) > 2 and not is_part_played(word)}
+
+
+def _low(word: str) -> str:
+    """A word as names are compared, the halves of a double name still apart."""
+    return "-".join(folded(word).split())
 
 
 def _rests(word: str) -> set[str]:
     """The word, and what is left of it without any one letter."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def one_edit_apart(one: str, other: str) -> bool:
-    """Whether a letter too many, too few or wrong, or two changed round, tells two words apart."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    a, b = one[start:], other[start:]
-    turned = a[:2] == b[1::-1] and a[2:] == b[2:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or turned
-
-
-@cache
-def short_forms() -> Mapping[str, frozenset[str]]:
-    """What else people of a first name are called ("sam": Samuel, Sammy), in small letters."""
-    forms: dict[str, set[str]] = {}
-    for line in lines_of_list("short_names.txt"):
-        same = line.replace(":", "").split()
-        for name in same:
-            forms.setdefault(name, set()).update(other for other in same if other != name)
-    return {name: frozenset(others) for name, others in forms.items()}

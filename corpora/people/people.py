@@ -1,22 +1,25 @@
 """people.csv: who took part, in which group and wave, and what they agreed to."""
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Literal, cast
 
+from corpora.delimited import DELIMITERS, TableRow
 from corpora.errors import PeopleError
+from corpora.people.table import COLUMNS, FILE, REQUIRED, PeopleTable, as_written, open_table
+from corpora.spelling import folded
 from corpora.transcript import Role
 
 Consent = Literal["yes", "no", "ask"]
 
-COLUMNS = ("id", "name", "aliases", "group", "role", "wave", "consent_analysis", "consent_quote")
-REQUIRED = ("id", "name", "group")
 HEADER = ",".join(COLUMNS) + "\n"
 INTERVIEWERS = "interviewers"
 FACILITATORS = "facilitators"
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "facilitator")
+CONSENTS = ("yes", "no", "ask")
+_PARTS = re.compile(r"[;|\r\n]")
+_MOST_MISTAKES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,89 +51,124 @@ def load_people(
 ) -> tuple[Person, ...]:
     """The people that people.csv lists, checked against the groups and waves of the evaluation.
 
-    Raises PeopleError with the row (1 is the header) and the column; never with a name.
+    Raises PeopleError with all the mistakes of the file: row, person, what stands there and what
+    may; never with a name.
     """
-    reader = csv.DictReader(StringIO(_decoded(content), newline=""), strict=True)
-    _check_header(reader.fieldnames)
-    known = Allowed(tuple(groups), tuple(waves))
-    try:
-        people = tuple(_person(row, reader.line_num, known) for row in reader if any(_values(row)))
-    except csv.Error as fault:
-        raise PeopleError(
-            "the row is not valid CSV",
-            # The reader counts the rows before the one that it could not read.
-            where=f"people.csv row {reader.line_num + 1}",
-            remedy="Look for a quotation mark that is not closed.",
-        ) from fault
-    _check_unique(people)
+    table = open_table(content)
+    reader = _Reader(table, tuple(groups), tuple(waves))
+    readable = all(column in table.places for column in REQUIRED)
+    people = tuple(reader.person(row) for row in table.rows) if readable else ()
+    mistakes = [*table.mistakes, *reader.mistakes, *reader.twice()]
+    if mistakes:
+        raise _refusal(mistakes)
     return people
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What the evaluation's settings allow in people.csv."""
-
-    groups: tuple[str, ...]
-    waves: tuple[str, ...]
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise PeopleError(
-            f"byte {fault.start} is not UTF-8",
-            where="people.csv",
-            remedy="In Excel, save it as 'CSV UTF-8 (comma delimited)'.",
-        ) from fault
-
-
-def _check_header(found: Sequence[str] | None) -> None:
-    names = [(name or "").strip() for name in found or ()]
-    missing = [name for name in REQUIRED if name not in names]
-    unknown = [name for name in names if name not in COLUMNS]
-    twice = len(names) != len(set(names))
-    if missing or unknown or twice:
-        said = [f"no column '{name}'" for name in missing]
-        said += [f"unknown column '{name[:40]}'" for name in unknown]
-        said += ["a column stands twice"] if twice and not said else []
-        raise PeopleError(
-            "; ".join(said),
-            where="people.csv row 1",
-            remedy=f"The columns are: {', '.join(COLUMNS)}.",
-        )
-
-
-def _values(row: dict[str, str | None]) -> list[str]:
-    return [value.strip() for value in row.values() if isinstance(value, str)]
-
-
-def _person(row: dict[str, str | None], line: int, known: Allowed) -> Person:
-    def cell(name: str) -> str:
-        return (row.get(name) or "").strip()
-
-    where = f"people.csv row {line}"
-    if None in row:
-        raise PeopleError(
-            "the row has more cells than the header",
-            where=where,
-            remedy="Put cells that contain commas in double quotation marks.",
-        )
-    for name in REQUIRED[:2]:
-        if not cell(name):
-            raise PeopleError(f"'{name}' is empty", where=where, remedy="Every person needs one.")
-    group = _one_of(cell("group"), (*known.groups, INTERVIEWERS), "group", where)
-    role = _one_of(cell("role"), ROLES, "role", where) or _role_of(group)
-    return Person(
-        id=cell("id"),
-        name=cell("name"),
-        aliases=_parts(cell("aliases")),
-        group=group,
-        role=cast(Role, role),
-        waves=tuple(_one_of(w, known.waves, "wave", where) for w in _parts(cell("wave"))),
-        consent_analysis=_consent(cell("consent_analysis"), "consent_analysis", where),
-        consent_quote=_consent(cell("consent_quote"), "consent_quote", where),
+def _refusal(mistakes: Sequence[str]) -> PeopleError:
+    if len(mistakes) == 1:
+        return PeopleError(mistakes[0], where=FILE)
+    listed = "".join(f"\n  {mistake}" for mistake in mistakes[:_MOST_MISTAKES])
+    more = len(mistakes) - _MOST_MISTAKES
+    listed += f"\n  and {more} more" if more > 0 else ""
+    return PeopleError(
+        f"{len(mistakes)} things are wrong, so nothing of it is used:{listed}",
+        where=FILE,
+        remedy="\nPut them right and run again.",
     )
+
+
+class _Reader:
+    """Reads the rows of people.csv and collects everything that is wrong with them."""
+
+    def __init__(self, table: PeopleTable, groups: Sequence[str], waves: Sequence[str]) -> None:
+        self.mistakes: list[str] = []
+        self._table, self._groups, self._waves = table, (*groups, INTERVIEWERS), waves
+        self._rows: dict[str, list[TableRow]] = {}
+
+    def person(self, row: TableRow) -> Person:
+        """The person of a row; what is wrong there is noted, and left out."""
+        table = self._table
+        id, name = table.cell(row, "id"), table.cell(row, "name")
+        if not self._is_sound(row, id, name):
+            return Person(id, name)
+        group = self._one_of(row, "group", table.cell(row, "group"), self._groups)
+        role = self._one_of(row, "role", table.cell(row, "role"), ROLES) or _role_of(group)
+        waves = _parts(table.raw(row, "wave"))
+        return Person(
+            id=id,
+            name=name,
+            aliases=_parts(table.raw(row, "aliases")),
+            group=group,
+            role=cast(Role, role),
+            waves=tuple(self._one_of(row, "wave", wave, self._waves) for wave in waves),
+            consent_analysis=self._consent(row, "consent_analysis"),
+            consent_quote=self._consent(row, "consent_quote"),
+        )
+
+    def twice(self) -> list[str]:
+        """The ids that stand in more than one row."""
+        return [
+            f"{_place(rows[-1], self._table)}: the id stands already in row {rows[0].number}; give "
+            "every person one row and an id of their own, and write several waves in one cell, "
+            "separated by a semicolon"
+            for rows in self._rows.values()
+            if len(rows) > 1
+        ]
+
+    def _is_sound(self, row: TableRow, id: str, name: str) -> bool:
+        """Whether the row has its cells where the headings are; what is missing is noted."""
+        table = self._table.table
+        apart, width = table.dialect.delimiter, len(table.records[table.heading].cells)
+        if len(row.cells) == 1 and (other := _other_delimiter(row.cells[0], apart)):
+            # Its first cell is the whole row, names and all.
+            self.mistakes.append(
+                f"row {row.number}: its cells are parted by {DELIMITERS[other]} and those of the "
+                f"headings by {_signs(apart)}; save the file again from one program"
+            )
+            return False
+        if id:
+            self._rows.setdefault(folded(id) or id, []).append(row)
+        for column, value in zip(REQUIRED, (id, name), strict=False):
+            if not value:
+                self._note(row, f"'{column}' is empty; every person needs one")
+        if any(cell.strip() for cell in row.cells[width:]):
+            self._note(
+                row,
+                "the row has more cells than there are headings; put cells that contain "
+                f"{_signs(apart)} in double quotation marks",
+            )
+        return True
+
+    def _note(self, row: TableRow, what: str) -> None:
+        self.mistakes.append(f"{_place(row, self._table)}: {what}")
+
+    def _one_of(self, row: TableRow, column: str, value: str, allowed: Iterable[str]) -> str:
+        if not value:
+            return ""
+        by_fold = {folded(name): name for name in allowed}
+        if folded(value) not in by_fold:
+            listed = ", ".join(by_fold.values()) or "nothing (see evaluation.toml)"
+            self._note(row, f"'{column}' is {as_written(value)}; allowed: {listed}")
+        return by_fold.get(folded(value), "")
+
+    def _consent(self, row: TableRow, column: str) -> Consent:
+        said = self._one_of(row, column, self._table.cell(row, column), CONSENTS)
+        return cast(Consent, said or "no")
+
+
+def _place(row: TableRow, table: PeopleTable) -> str:
+    """The row as a spreadsheet counts, with the id of the person."""
+    id = table.cell(row, "id")
+    return f"row {row.number} ({as_written(id)[1:-1]})" if id else f"row {row.number} (no id)"
+
+
+def _signs(delimiter: str) -> str:
+    return DELIMITERS.get(delimiter, "nothing")
+
+
+def _other_delimiter(cell: str, delimiter: str) -> str:
+    others = [one for one in DELIMITERS if one != delimiter and cell.count(one) > 1]
+    return max(others, key=cell.count) if others else ""
 
 
 def _role_of(group: str) -> Role:
@@ -138,36 +176,4 @@ def _role_of(group: str) -> Role:
 
 
 def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _one_of(value: str, allowed: Iterable[str], column: str, where: str) -> str:
-    if not value:
-        return ""
-    by_lower = {name.casefold(): name for name in allowed}
-    if value.casefold() not in by_lower:
-        raise PeopleError(
-            f"'{column}' holds something that is not allowed",
-            where=where,
-            remedy=f"Allowed: {', '.join(by_lower.values()) or 'nothing'} (see evaluation.toml).",
-        )
-    return by_lower[value.casefold()]
-
-
-def _consent(value: str, column: str, where: str) -> Consent:
-    said = _one_of(value, ("yes", "no", "ask"), column, where)
-    return cast(Consent, said or "no")
-
-
-def _check_unique(people: Sequence[Person]) -> None:
-    seen: dict[str, int] = {}
-    for row, person in enumerate(people, start=2):
-        key = person.id.casefold()
-        if key in seen:
-            raise PeopleError(
-                f"the id in entry {row - 1} stands already in entry {seen[key] - 1}",
-                where="people.csv",
-                remedy="Give every person one row and an id of their own; "
-                "write several waves in one cell, separated by a semicolon.",
-            )
-        seen[key] = row
+    return tuple(part.strip() for part in _PARTS.split(cell) if part.strip())

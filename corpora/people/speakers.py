@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.people.matching import matches
+from corpora.people.matching import could_be, is_exact, is_short_for, matches
 from corpora.people.people import FACILITATORS, Person
 from corpora.people.talk import ASKS, Talk, talk_of
+from corpora.spelling import folded
 from corpora.transcript import Role, Transcript
 
-SPEAKERS_VERSION = "1"
+SPEAKERS_VERSION = "2"
 """Changes when the same transcript and people would be recognised otherwise."""
 
 AUTOMATED = re.compile(
@@ -57,12 +58,16 @@ BRACKETED = re.compile(r"[(\[](?P<role>[^()\[\]]{1,40})[)\]]")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who a label of one transcript is: an id of people.csv, and the reason, for people to read."""
+    """Who a label of one transcript is: an id of people.csv, and the reason, for people to read.
+
+    `perhaps` are the ids of those whom a label may mean that is nobody's for sure.
+    """
 
     label: str | None
     role: Role
     participant: str | None
     reason: str
+    perhaps: tuple[str, ...] = ()
 
 
 def recognise(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
@@ -71,12 +76,16 @@ def recognise(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker
     named = [label for label in labels if label is not None]
     if not named:
         return tuple(_nameless(label, "no speakers in the file") for label in labels)
-    persons = {label: matches(label, people) for label in named}
-    roles = _roles(transcript, named, persons)
+    persons = _persons(named, people)
+    perhaps = {
+        label: could_be(label, people) if person is None else ()
+        for label, person in persons.items()
+    }
+    roles = _roles(transcript, named, persons, perhaps)
     return tuple(
         _nameless(label, "the transcript does not say who said this")
         if label is None
-        else _speaker(label, roles[label], persons[label])
+        else _speaker(label, roles[label], persons[label], perhaps[label])
         for label in labels
     )
 
@@ -84,16 +93,45 @@ def recognise(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker
 Found = tuple[Role, str]
 
 
+def _persons(labels: Sequence[str], people: Sequence[Person]) -> dict[str, Person | None]:
+    """Whom each label names, as far as the other labels of the transcript leave it sure.
+
+    `Ann` is not Ann Bell where an Ann Smith speaks as well, whom people.csv does not have.
+    """
+    persons = {label: matches(label, people) for label in labels}
+    strangers = [label for label, person in persons.items() if person is None]
+    unsure = set()
+    for label, person in persons.items():
+        if person is None or is_exact(label, person):
+            continue
+        twins = [o for o, p in persons.items() if p is person and folded(o) != folded(label)]
+        if any(is_short_for(label, other) for other in strangers) or (
+            len(label.split()) > 1 and any(_are_two(label, other, person) for other in twins)
+        ):
+            unsure.add(label)
+    return {label: None if label in unsure else person for label, person in persons.items()}
+
+
+def _are_two(label: str, other: str, person: Person) -> bool:
+    """Whether two labels in full are short for the same person and cannot both be it."""
+    one = could_be(label, [Person("", other)])
+    return len(other.split()) > 1 and not is_exact(other, person) and not one
+
+
 def _nameless(label: str | None, reason: str) -> Speaker:
     return Speaker(label, "participant", None, reason)
 
 
-def _speaker(label: str, found: Found, person: Person | None) -> Speaker:
-    return Speaker(label, found[0], person.id if person else None, found[1])
+def _speaker(label: str, found: Found, person: Person | None, perhaps: Sequence[Person]) -> Speaker:
+    ids = tuple(each.id for each in perhaps)
+    return Speaker(label, found[0], person.id if person else None, found[1], ids)
 
 
 def _roles(
-    transcript: Transcript, labels: Sequence[str], persons: Mapping[str, Person | None]
+    transcript: Transcript,
+    labels: Sequence[str],
+    persons: Mapping[str, Person | None],
+    perhaps: Mapping[str, Sequence[Person]],
 ) -> dict[str, Found]:
     """The role of each label with the reason, the surest evidence first."""
     talk = talk_of(transcript)
@@ -101,6 +139,8 @@ def _roles(
     declared = _declared(_head(transcript), labels)
     for label in labels:
         known = _in_people(transcript, persons[label]) or _automated(label, talk[label])
+        # Somebody who may have said no must not become the one whose questions are shown.
+        known = known or _perhaps_a_participant(perhaps[label])
         role = known or declared.get(label) or _by_label(label, labels)
         if role is not None:
             found[label] = role
@@ -115,6 +155,13 @@ def _in_people(transcript: Transcript, person: Person | None) -> Found | None:
     if transcript.kind == "interview" and _is_facilitator(person):
         return None
     return person.role, _says_people(person)
+
+
+def _perhaps_a_participant(perhaps: Sequence[Person]) -> Found | None:
+    participants = [person.id for person in perhaps if person.role == "participant"]
+    if not participants:
+        return None
+    return "participant", f"people.csv: this may be {' or '.join(participants)}"
 
 
 def _says_people(person: Person) -> str:
@@ -150,9 +197,9 @@ def _declared(head: str, labels: Sequence[str]) -> dict[str, Found]:
 
 
 def _says(who: str, label: str) -> bool:
-    names = {name.strip(" .()").casefold() for name in re.split(r"[,;/&(]|\band\b", who)}
+    names = {folded(name) for name in re.split(r"[,;/&(]|\band\b", who)}
     initials = {"".join(word[0] for word in name.split()) for name in names if " " in name}
-    return label.casefold() in names | initials
+    return folded(label) in names | initials
 
 
 def _by_label(label: str, labels: Sequence[str]) -> Found | None:

@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from corpora.names.gazetteer import places
@@ -50,4 +51,5 @@ def key_of(kind: Kind, text: str) -> str:
             return _ABROAD.sub("0", digits) if kind == "phone number" else digits
     if kind in _BY_LETTERS:
         return re.sub(r"[\W_]", "", text).upper()
-    return " ".join(text.replace("’", "'").casefold().split()).strip(" .,")
+    composed = unicodedata.normalize("NFC", text.replace("’", "'"))
+    return " ".join(composed.casefold().split()).strip(" .,")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
+from coding.intake.unlisted import questions
 from coding.outputs import (
     REPORT,
     REVIEWED,
@@ -139,9 +140,24 @@ def _doubted(doubted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     return [*lines, "             Answer on the page Files of heard review, or in speakers.yaml."]
 
 
+def _asked(evaluation: Evaluation) -> list[str]:
+    """Which people of people.csv may be speaking under a label that is only near their name."""
+    asked = questions(evaluation)
+    if not asked:
+        return []
+    ids = list(dict.fromkeys(question.ids for question in asked))
+    more = f" and {len(ids) - REFUSALS_SHOWN} more" if len(ids) > REFUSALS_SHOWN else ""
+    said = "1 speaker" if len(asked) == 1 else f"{len(asked)} speakers"
+    return [
+        f"Is it them?  {said} may be {'; '.join(ids[:REFUSALS_SHOWN])}{more}. Until somebody has "
+        "said so, the strictest",
+        f"             consent counts: heard people {shown(str(evaluation.folder))}",
+    ]
+
+
 def _next(evaluation: Evaluation) -> list[str]:
     outputs, folder = shown(str(evaluation.outputs)), shown(str(evaluation.folder))
-    lines = [f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
+    lines = [*_asked(evaluation), f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
     if (evaluation.outputs / REVIEWED).is_file():
         lines.append(f"             {outputs}/{REVIEWED}: what people found")
     said = "these are machine suggestions; people review them in a browser or a sheet:"

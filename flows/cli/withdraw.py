@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
+from coding.intake.cutting import read_and_cut
 from coding.suggestions.suggest import open_cache
 from coding.themes.drafts import finish
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, person_with_id, plan_withdrawal
+from coding.withdrawal.plan import Withdrawal, plan_withdrawal
+from coding.withdrawal.sureness import check_withdrawal, person_with_id
 from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder
 
@@ -29,13 +31,21 @@ def _command(given: argparse.Namespace) -> int:
 
 
 def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
-    """Take everything of the person out, or, for a dry run, say what would go."""
+    """Take everything of the person out, or, for a dry run, say what would go.
+
+    Raises InputError where nobody has the id, nothing of theirs is there, or a label may be theirs
+    or somebody else's.
+    """
     evaluation = Evaluation.open(folder)
     person = person_with_id(evaluation, person_id)
     with lock(evaluation.hidden):
+        # What was put into the folder since the last run may be theirs as well.
+        read_and_cut(evaluation)
         if dry_run:
+            planned = plan_withdrawal(evaluation, person)
+            check_withdrawal(evaluation, person, planned)
             print("Nothing is changed. What would go:")
-            _tell(plan_withdrawal(evaluation, person))
+            _tell(planned)
             return
         # A draft that waits to be written may quote the person: in the codebook, that is told.
         for line in finish(evaluation):
@@ -55,6 +65,7 @@ def _tell(found: Withdrawal) -> None:
     _list("Source files deleted", found.deleted)
     _list("Source files written anew without them", found.rewritten)
     _list("Output files deleted (recall copies)", found.handed_out)
+    _list("Files that cannot be read (see yourself whether they are in them)", found.unread)
     _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
 
 

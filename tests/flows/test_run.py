@@ -332,7 +332,7 @@ def test_the_csv_has_what_the_issue_of_review_needs(ran: Path) -> None:
     [
         (("codebook.yaml", "title:", "titel:"), 2, "codebook.yaml line"),
         (("codebook.yaml", "themes:", "themes: &a"), 2, "codebook.yaml line"),
-        (("people.csv", "P2,", "P1,"), 2, "people.csv: the id in entry 2 stands already"),
+        (("people.csv", "P2,", "P1,"), 2, "people.csv: row 3 (P1): the id stands already in row 2"),
         (("evaluation.toml", "title =", "titel ="), 2, "evaluation.toml line"),
     ],
 )

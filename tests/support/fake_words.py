@@ -1,6 +1,7 @@
 """A deterministic stand-in for the embedding model: each word has a fixed random direction."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 
 import numpy as np
@@ -33,6 +34,7 @@ class Words:
         return pooled(text, tokens, [-1, *(word.start() for word in words)])
 
 
+@cache
 def _direction(word: str) -> Floats:
     seed = int.from_bytes(sha256(word.encode()).digest()[:8], "big")
     size = 1.0 if word else 0.1

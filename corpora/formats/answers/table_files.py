@@ -1,10 +1,9 @@
 """Tables of one response a row (`.csv`, `.tsv`, `.xlsx`): which columns hold words, and whose."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
+from corpora.delimited import below_titles, read_delimited
 from corpora.errors import FileRefused
 from corpora.formats.columns.headings import Kind, kind_of_heading
 from corpora.formats.columns.roles import NAMING, Role, Roles, roles_of
@@ -13,16 +12,18 @@ from corpora.formats.lines import times
 from corpora.formats.lines.draft import Draft, listed
 from corpora.formats.lines.label_names import normal
 from corpora.formats.timed import whisper
+from corpora.spelling import folded
 from corpora.spreadsheets import first_sheet
-from corpora.text import decode, tidy
+from corpora.text import tidy
 from corpora.transcript import Block
 
 WHO = frozenset((
     "speaker", "participant", "participant id", "participant_id", "respondent", "respondent id",
     "respondent_id", "response id", "responseid", "response_id", "id", "name", "person", "who",
 ))  # fmt: skip
-DELIMITERS = "\t;|,"
-LONGEST_CELL = 1_000_000
+ABOVE = "lines above the headings"
+# Number the answers, where another column says whose they are.
+OF_THE_ANSWER = frozenset({"id", "response id", "responseid", "response_id"})
 WORDS_AN_ANSWER = 4
 LOOKED_AT = 500
 HEADING_WORDS = 3
@@ -42,32 +43,31 @@ Rows = Sequence[Sequence[str]]
 
 def read_csv(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of a table in text, one an answer; `columns` says which hold what."""
-    text = decode(content, name)
-    header = text.split("\n", 1)[0]
-    if columns is None and whisper.is_whisper_table(header):
+    asked = (*columns.text, columns.speaker or "") if columns else ("text", "answer", "time")
+    table = read_delimited(content, name, {*WHO, *map(folded, asked)} - {""})
+    if columns is None and whisper.is_whisper_table(table.text.split("\n", 1)[0]):
         return whisper.read_table(content, name)
-    return _draft(_csv_rows(text, header, name), columns, name, {})
+    rows = [row.cells for row in table.records[table.heading :] if not row.is_blank]
+    above = sum(not row.is_blank for row in table.records[: table.heading])
+    return _draft(_named_once(rows), columns, name, {ABOVE: above})
 
 
 def read_xlsx(content: bytes, name: str, columns: Columns | None = None) -> Draft:
     """The blocks of the first sheet of a workbook, one an answer."""
     rows, left_out = first_sheet.first_sheet(content, name)
-    return _draft(rows, columns, name, left_out)
+    above = below_titles(rows) if rows else 0
+    return _draft(_named_once(rows[above:]), columns, name, left_out | {ABOVE: above})
 
 
-def _csv_rows(text: str, header: str, where: str) -> list[list[str]]:
-    delimiter = max(DELIMITERS, key=header.count) if header else ","
-    # The limit is the module's; it is set to the same each time, so threads do not disagree.
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as fault:
-        raise FileRefused(
-            f"line {reader.line_num:,} is not valid in a table of this kind",
-            where=where,
-            remedy="Look for a quotation mark that is not closed.",
-        ) from fault
+def _named_once(rows: Rows) -> Rows:
+    """The rows with one column that says whose they are: no empty one, no number of the answer."""
+    if not rows:
+        return rows
+    who = {i: name for i, cell in enumerate(rows[0]) if (name := tidy(cell).casefold()) in WHO}
+    empty = {i for i in who if len(rows) > 1 and not any(_cell(row, i).strip() for row in rows[1:])}
+    others = {i for i, name in who.items() if i not in empty and name not in OF_THE_ANSWER}
+    nameless = empty | {i for i in who if i not in others and others}
+    return [["" if i in nameless else cell for i, cell in enumerate(rows[0])], *rows[1:]]
 
 
 def _draft(rows: Rows, columns: Columns | None, where: str, left_out: dict[str, int]) -> Draft:
@@ -117,22 +117,26 @@ class _Chosen:
 
 def _found(header: list[str], columns: Columns, where: str) -> _Chosen:
     """The columns that were asked for. Raises FileRefused where one is not there."""
-    places = {name.casefold(): i for i, name in reversed(list(enumerate(header)))}
+    places = {_compared(name): i for i, name in reversed(list(enumerate(header)))}
 
     def place(name: str) -> int:
-        if tidy(name).casefold() not in places:
+        if _compared(name) not in places:
             raise FileRefused(
                 f'the table has no column "{tidy(name)[:60]}"',
                 where=where,
                 remedy="Give the heading as it stands in the first row.",
             )
-        return places[tidy(name).casefold()]
+        return places[_compared(name)]
 
     return _Chosen(
         tuple(place(name) for name in columns.text),
         place(columns.speaker) if columns.speaker else None,
         place(columns.time) if columns.time else None,
     )
+
+
+def _compared(heading: str) -> str:
+    return folded(heading) or tidy(heading)
 
 
 def _guessed(header: list[str], rows: Rows, where: str) -> _Chosen:

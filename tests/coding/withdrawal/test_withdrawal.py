@@ -23,7 +23,8 @@ from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.revisions.versions import Signatory, freeze_version, sign
 from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.plan import Withdrawal, person_with_id, plan_withdrawal
+from coding.withdrawal.plan import Withdrawal, plan_withdrawal
+from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
 
 CANARIES = (
@@ -226,3 +227,107 @@ def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
 def test_somebody_who_is_not_listed_cannot_withdraw(evaluation: Evaluation) -> None:
     with pytest.raises(InputError, match="nobody has the id P9"):
         person_with_id(evaluation, "P9")
+
+
+def another(folder: Path, people: str, **transcripts: str) -> Evaluation:
+    """A small evaluation with this people.csv, read and cut."""
+    new_evaluation(folder)
+    (folder / "people.csv").write_text(people)
+    for name, text in transcripts.items():
+        (folder / "transcripts" / f"{name}.txt").write_text(text)
+    opened = Evaluation.open(folder)
+    sources.read_sources(opened, sources.plan(opened).to_read)
+    cut_all(opened)
+    return opened
+
+
+def talk(*labels: str) -> str:
+    """A conversation in which each of these labels speaks three times."""
+    said = [
+        f"{label}: They asked us about the letters, time {n}." for n in "123" for label in labels
+    ]
+    return "\n\n".join(said)
+
+
+TWO_JANES = "id;name;aliases;group\nP1;Zoë Hill;;\nP2;Zoë Cox;ZC;\nP3;Ned Barrow;;\n"
+
+
+@pytest.mark.parametrize(
+    "label", ["Zoë Hill", "Zoe\u0308 Hill", "ZOE HILL", "Hill, Zoe", "Ms Zoë Hill", "Z. Hill", "p1"]
+)
+def test_all_spellings_of_a_name_go(tmp_path: Path, label: str) -> None:
+    opened = another(tmp_path / "e", TWO_JANES, talk=talk(label, "Ned Barrow"))
+    withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    assert sorted(path.name for path in opened.sources.iterdir()) == ["talk.json"]
+    left = (opened.sources / "talk.json").read_text()
+    assert [form for form in (label, "Hill", "Zo") if form in left] == []
+    assert (opened.folder / "people.csv").read_text() == TWO_JANES.replace("P1;Zoë Hill;;\n", "")
+
+
+def test_somebody_of_the_same_first_name_stays_who_she_is(tmp_path: Path) -> None:
+    """`[withdrawn] Cox` would be nobody's, and what Zoë Cox said no to would be analysed."""
+    opened = another(
+        tmp_path / "e", TWO_JANES, talk=talk("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow")
+    )
+    withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    left = (opened.sources / "talk.json").read_text()
+    labels = [label for label in ("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow") if label in left]
+    assert labels == ["Zoë Cox", "Zoë Ash", "Ned Barrow"]
+
+
+@pytest.mark.parametrize("label", ["Zoë", "Zoë Hill Unverified", "P01", "Zoe Hil"])
+def test_a_label_that_may_be_theirs_is_asked_about_before_anything_goes(
+    tmp_path: Path, label: str
+) -> None:
+    opened = another(
+        tmp_path / "e", TWO_JANES, talk=talk(label, "Ned Barrow"), own=talk("Zoë Hill")
+    )
+    before = {path: path.read_bytes() for path in opened.sources.iterdir()}
+    with pytest.raises(InputError) as caught:
+        withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    assert str(caught.value) == (
+        f"P1: nothing was taken out: '{label}' may be P1 or somebody else. Say so in people.csv: add "
+        "the label to their aliases, or give the other person a row; then withdraw again."
+    )
+    assert {path: path.read_bytes() for path in opened.sources.iterdir()} == before
+
+
+def test_a_withdrawal_that_finds_nothing_says_so_and_lists_the_nearest(tmp_path: Path) -> None:
+    opened = another(tmp_path / "e", TWO_JANES, talk=talk("Zahra Mill", "Ned Barrow"))
+    with pytest.raises(InputError) as caught:
+        withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    assert str(caught.value) == (
+        "P1: nothing was taken out: they speak in no transcript, and none names them. If they speak "
+        "under another label, add it to their aliases in people.csv and withdraw again; if they "
+        "never took part, delete their row. The nearest speakers: 'Zahra Mill'."
+    )
+    assert caught.value.exit_code == 2
+    assert (opened.folder / "people.csv").read_text() == TWO_JANES
+
+
+@pytest.mark.parametrize(
+    ("id", "nearest"),
+    [("P01", " The nearest: P1."), ("P4", " The nearest: P1, P2, P3."), ("x", "")],
+)
+def test_an_id_that_is_not_there_is_answered_with_the_nearest(
+    tmp_path: Path, id: str, nearest: str
+) -> None:
+    opened = another(tmp_path / "e", TWO_JANES)
+    with pytest.raises(InputError) as caught:
+        person_with_id(opened, id)
+    assert str(caught.value) == (
+        f"people.csv: nobody has the id {id}. Give the id of the person who withdraws, as people.csv "
+        f"has it.{nearest}"
+    )
+
+
+def test_copies_of_a_source_go_as_well(tmp_path: Path) -> None:
+    own, shared = talk("Zoë Hill"), talk("Zoë Hill", "Ned Barrow")
+    opened = another(tmp_path / "e", TWO_JANES, a=own, b=own, c=shared, d=shared, e=own)
+    done = withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    assert (done.withdrawal.deleted, done.withdrawal.rewritten) == (
+        ("a.txt", "b.txt", "e.txt"),
+        ("c.txt", "d.txt"),
+    )
+    assert sorted(path.name for path in opened.sources.iterdir()) == ["c.json", "d.json"]
+    assert [path for path in opened.sources.iterdir() if "Hill" in path.read_text()] == []

@@ -53,7 +53,7 @@ def test_replacing_twice_changes_nothing_more() -> None:
 
 
 def test_a_file_name_loses_its_names() -> None:
-    assert NAMES.replace_in_path("wave-1/maureen_odowd-2.docx") == "wave-1/[carer 1] odowd-2.docx"
+    assert NAMES.replace_in_path("wave-1/maureen_odowd-2.docx") == "wave-1/[carer 1]-2.docx"
 
 
 def test_no_names_change_nothing() -> None:

@@ -13,11 +13,12 @@ import pytest
 from paths import ROOT
 
 from corpora.names.names import names_of
-from corpora.names.near_names import near_names, one_edit_apart, words_of
+from corpora.names.near_names import near_names, words_of
 from corpora.people.people import Person
 from corpora.personal.kinds import ACTIONS, KINDS, Finding, Kind, setting_of
 from corpora.personal.search import _pieces, find, joined
 from corpora.personal.stand_ins import is_stand_in, key_of, word_of
+from corpora.spelling import one_edit_apart
 
 
 def told(text: str, *modelled: tuple[Kind, str]) -> list[tuple[Kind, str]]:

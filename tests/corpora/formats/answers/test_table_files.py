@@ -57,7 +57,7 @@ def test_columns_can_be_said() -> None:
     ("text", "says"),
     [
         ("a,b\n1,2\n", "no column of the table holds words"),
-        ('text\n"open\n', "line"),
+        ('text\n"open\n', "row 2 is not valid"),
         ("a\n1\n", "no column"),
     ],
 )

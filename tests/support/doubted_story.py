@@ -23,6 +23,7 @@ ALONE = "Cy: We met in the hall.\n\nCy: Nobody had told me.\n\nCy: It rained."
 SENTENCES = [
     "'Link worker:' opens 3 paragraphs and was not taken for a speaker",
     "'Bo:' opens 6 paragraphs and was taken for a speaker",
+    "'A. Bell' was taken for a slip of 'Ann Bell'",
     "'Bell' is listed as present and never speaks",
 ]
 ASKED = ["Link worker", "Bo"]

@@ -1,7 +1,7 @@
 """The files that were read with doubts as their page shows them, and what its forms answer."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coding.evaluation.evaluation import Evaluation
@@ -14,6 +14,7 @@ from corpora.names.names import Names
 
 # A form has at most 200 fields; what is left is asked after the next run.
 MOST_LABELS = 100
+LABEL, SPEAKER, NOBODY = "label-", "speaker", "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +114,29 @@ def answer_in(
 ) -> SpeakersAnswer:
     """What a form says of one of the files.
 
-    Raises InputError where it asks about a file or label that the page does not have, or holds what
-    no button of it says.
+    Raises InputError where it is about a file or label that the page does not ask about, or holds
+    what no button of it says.
     """
     card = next((card for card in cards if card.id == form.get("file", "")), None)
-    labels = {field.id: field.label for field in card.asked} if card else {}
-    speakers = {field.id: field.label for field in card.speakers} if card else {}
-    said = {name[6:]: word for name, word in form.items() if name.startswith("label-") and word}
-    one = [field.id for field in card.speakers if field.id in form.getlist("one")] if card else []
-    if (
-        card is None
-        or not said.keys() <= labels.keys()
-        or not set(said.values()) <= {"speaker", "nobody"}
-        or not set(form.getlist("one")) <= speakers.keys()
-    ):
-        raise InputError(
-            "the form asks what the page does not",
-            remedy="Open the page again: it may have changed.",
-        )
-    return SpeakersAnswer(
-        card.source,
-        tuple(labels[id] for id, word in said.items() if word == "speaker"),
-        tuple(labels[id] for id, word in said.items() if word == "nobody"),
-        tuple(speakers[id] for id in one),
-        by,
-        at,
-        key,
+    fields = {name: word for name, word in form.items() if name.startswith(LABEL) and word}
+    words = {name.removeprefix(LABEL): word for name, word in fields.items()}
+    ticked = form.getlist("one")
+    if card is None or not _is_asked(card, words, ticked):
+        remedy = "Open the page again: it may have changed."
+        raise InputError("the form asks what the page does not", remedy=remedy)
+    speakers, nobody = (
+        _labels(card.asked, [id for id, word in words.items() if word == chosen])
+        for chosen in (SPEAKER, NOBODY)
     )
+    one_person = _labels(card.speakers, ticked)
+    return SpeakersAnswer(card.source, speakers, nobody, one_person, by, at, key)
+
+
+def _is_asked(card: FileCard, words: Mapping[str, str], ticked: Iterable[str]) -> bool:
+    asked, speakers = ({field.id for field in fields} for fields in (card.asked, card.speakers))
+    known = words.keys() <= asked and set(ticked) <= speakers
+    return known and set(words.values()) <= {SPEAKER, NOBODY}
+
+
+def _labels(fields: Iterable[LabelField], ids: Collection[str]) -> tuple[str, ...]:
+    return tuple(field.label for field in fields if field.id in ids)

@@ -194,6 +194,27 @@ def lock(folder: Path) -> Iterator[None]:
         held.release()
 
 
+@contextmanager
+def short_lock(path: Path, *, seconds: float = 10) -> Iterator[None]:
+    """Hold a lock of its own for something that is done in a moment, after whoever has it.
+
+    Raises Locked where it is not free after so many seconds.
+    """
+    held = FileLock(path, timeout=seconds, mode=0o600)
+    try:
+        held.acquire()
+    except Timeout as fault:
+        raise Locked(
+            "somebody else is writing here", where=shown(path.name), remedy="Try again."
+        ) from fault
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+    try:
+        yield
+    finally:
+        held.release()
+
+
 def _holder(path: Path) -> str:
     try:
         return path.read_text("ascii")

@@ -13,8 +13,12 @@ from sqlalchemy import Connection, delete, select
 from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING, insert
 from coding.evaluation.evaluation import Evaluation
-from coding.intake.speakers_file import FILE as SPEAKERS_FILE
-from coding.intake.speakers_file import file_key, load_answers, speakers_by_file
+from coding.intake.speakers_file import (
+    answers_as_written,
+    file_key,
+    load_answers,
+    speakers_by_file,
+)
 from corpora.errors import FileRefused
 from corpora.files import content_hash, read_limited, shown
 from corpora.formats.answers.table_files import Columns
@@ -85,8 +89,7 @@ def reading_of(evaluation: Evaluation) -> ReadWith:
     """
     people = evaluation.people
     names = {name for person in people for name in (person.id, person.name, *person.aliases)}
-    path = evaluation.folder / SPEAKERS_FILE
-    answers = load_answers(read_limited(path)) if path.is_file() else ()
+    answers = load_answers(answers_as_written(evaluation.folder))
     return ReadWith(_columns(evaluation), frozenset(names) - {""}, speakers_by_file(answers))
 
 

@@ -8,10 +8,12 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, phrases_of
+from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, phrase_of, phrases_of
 from codebooks.yaml.nodes import Node, read_nodes
 from corpora.errors import CodebookError, InputError
+from corpora.files import read_limited
 from corpora.formats.lines.draft import NO_ANSWERS, Speakers
 from corpora.formats.lines.label_names import key
 
@@ -23,13 +25,18 @@ HEAD = """# Who speaks in transcripts of which the program was not sure. The rev
 #   speakers    labels that are speakers
 #   nobody      labels that are not
 #   one person  labels of one and the same person; a single one where all words are theirs
+#   by, at      who says so, and when
+#   key         the form it came from: one that is sent twice counts once. Not for you to write.
 """
-_SHAPE = Shape("an answer", ("file",), ("speakers", "nobody", "one person", "by", "at"))
+_SHAPE = Shape("an answer", ("file",), ("speakers", "nobody", "one person", "by", "at", "key"))
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakersAnswer:
-    """What somebody said of one file; `by` and `at` (UTC in ISO 8601) may be "" where unknown."""
+    """What somebody said of one file; `by`, `at` (UTC in ISO 8601) and `key` may be "".
+
+    `key` is that of the form it came from.
+    """
 
     file: str
     speakers: tuple[str, ...] = ()
@@ -37,6 +44,13 @@ class SpeakersAnswer:
     one_person: tuple[str, ...] = ()
     by: str = ""
     at: str = ""
+    key: str = ""
+
+
+def answers_as_written(folder: Path) -> bytes:
+    """The bytes of the file in an evaluation's folder; none where there is no such file."""
+    path = folder / FILE
+    return read_limited(path) if path.is_file() and path.stat().st_size else b""
 
 
 def load_answers(content: bytes) -> tuple[SpeakersAnswer, ...]:
@@ -73,11 +87,14 @@ def _answer(node: Node) -> SpeakersAnswer:
         raise node.place.error(
             "this answer says nothing", "Give it one of: speakers, nobody, one person."
         )
-    if both := {key(label) for label in speakers} & {key(label) for label in nobody}:
+    if both := set(map(label_key, speakers)) & set(map(label_key, nobody)):
         what = f"{sorted(both)[0]!r} is both among speakers and among nobody"
         raise node.place.error(what, "Take it out of one of the two.")
-    by, at = (line_of(fields[name], name) if name in fields else "" for name in ("by", "at"))
-    return SpeakersAnswer(line_of(fields["file"], "file"), speakers, nobody, one, by, at)
+    by, at, form = (
+        line_of(fields[name], name) if name in fields else "" for name in ("by", "at", "key")
+    )
+    file = phrase_of(fields["file"], "file")
+    return SpeakersAnswer(file, speakers, nobody, one, by, at, form)
 
 
 def speakers_by_file(answers: Sequence[SpeakersAnswer]) -> dict[str, Speakers]:
@@ -90,22 +107,40 @@ def speakers_by_file(answers: Sequence[SpeakersAnswer]) -> dict[str, Speakers]:
 
 
 def file_key(name: str) -> str:
-    """The name of a file as names of files are compared."""
-    return unicodedata.normalize("NFC", name).replace("\\", "/").removeprefix("./")
+    """The name of a file as names of files are compared: YAML keeps one space of several."""
+    composed = unicodedata.normalize("NFC", " ".join(name.split()))
+    return composed.replace("\\", "/").removeprefix("./")
+
+
+def label_key(label: str) -> str:
+    """A label as labels are compared, with or without its colon."""
+    return key(label.strip().removesuffix(":"))
 
 
 def _with(before: Speakers, answer: SpeakersAnswer) -> Speakers:
-    said = {key(label) for label in (*answer.speakers, *answer.nobody, *answer.one_person)}
+    said = {label_key(label) for label in (*answer.speakers, *answer.nobody, *answer.one_person)}
     groups = tuple(
         left
         for group in before.one_person
-        if (left := tuple(label for label in group if key(label) not in said))
+        if (left := tuple(label for label in group if label_key(label) not in said))
     )
     return Speakers(
-        frozenset(answer.speakers) | {x for x in before.labels if key(x) not in said},
-        frozenset(answer.nobody) | {x for x in before.nobody if key(x) not in said},
+        frozenset(answer.speakers) | {x for x in before.labels if label_key(x) not in said},
+        frozenset(answer.nobody) | {x for x in before.nobody if label_key(x) not in said},
         (*groups, answer.one_person) if answer.one_person else groups,
     )
+
+
+def _in_single_spaces(answer: SpeakersAnswer) -> SpeakersAnswer:
+    """The answer as it comes back from a file, in which more spaces than one are one."""
+    speakers, nobody, one = (
+        tuple(" ".join(label.split()) for label in labels)
+        for labels in (answer.speakers, answer.nobody, answer.one_person)
+    )
+    file, by, at, form = (
+        " ".join(text.split()) for text in (answer.file, answer.by, answer.at, answer.key)
+    )
+    return SpeakersAnswer(file, speakers, nobody, one, by, at, form)
 
 
 def with_answer(content: bytes, answer: SpeakersAnswer) -> bytes:
@@ -114,6 +149,7 @@ def with_answer(content: bytes, answer: SpeakersAnswer) -> bytes:
     Raises InputError where the file, with it or without, cannot be read.
     """
     load_answers(content)
+    answer = _in_single_spaces(answer)
     before = content or HEAD.encode()
     if not before.endswith(b"\n"):
         before += b"\n"
@@ -124,6 +160,7 @@ def with_answer(content: bytes, answer: SpeakersAnswer) -> bytes:
         "one person": answer.one_person,
         "by": answer.by,
         "at": answer.at,
+        "key": answer.key,
     }
     # JSON's texts and lists are YAML's as well, whatever is in them.
     lines = [

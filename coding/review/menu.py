@@ -5,7 +5,6 @@ from coding.review.pages import (
     agreement,
     codebook,
     codes,
-    deidentification,
     disagreements,
     heard,
     practice,
@@ -15,6 +14,7 @@ from coding.review.pages import (
     settings,
     themes,
 )
+from coding.review.pages.sources import deidentification, files
 
 PAGES: tuple[Page, ...] = (
     review.PAGE,
@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     codebook.PAGE,
     heard.PAGE,
     practice.PAGE,
+    files.PAGE,
     deidentification.PAGE,
     settings.PAGE,
 )

@@ -1,7 +1,8 @@
 """The command `heard`: parse, call, print.
 
-Exit codes: 0 done · 1 done, and some files were refused · 2 something that people wrote is wrong
-(settings, people, codebook, command line) · 3 this machine, folder or model stops the work.
+Exit codes: 0 done · 1 done, and some files were refused or read with doubts · 2 something that
+people wrote is wrong (settings, people, codebook, speakers, command line) · 3 this machine, folder
+or model stops the work.
 """
 
 import argparse

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import story
+from sqlalchemy import select
 
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
@@ -17,6 +18,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import insert
 from coding.evaluation.settings import FILE
 from coding.intake.cutting import read_and_cut
+from coding.intake.speakers_file import SpeakersAnswer, with_answer
 from coding.refining import workshop
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign
@@ -32,7 +34,7 @@ ATTACK = (
 SHORT = "'\"><img src=x onerror=window.pwned=1>"
 LONGEST_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 # A name of a person or a file can be no longer than this.
-EXPERT, VIEWER = f"EX{SHORT}", f"VI{SHORT}"
+EXPERT, VIEWER, ANSWERER = f"EX{SHORT}", f"VI{SHORT}", f"AN{SHORT}"
 GROUP, WAVE = f"group{SHORT}", f"wave{SHORT}"
 SOURCE = f"file{SHORT}.txt"
 
@@ -54,9 +56,10 @@ SAID = (
     "proposal",
     "draft",
 )
+DOUBT = ("doubt", "asked", "speaks", "answered", "refused")
 FIELDS = {
-    **{field: marked(field) for field in ("title", "book", *CODE, *SAID)},
-    "expert": EXPERT, "viewer": VIEWER, "group": GROUP, "wave": WAVE, "file": SOURCE[:-4],
+    **{field: marked(field) for field in ("title", "book", *CODE, *SAID, *DOUBT)},
+    "answerer": ANSWERER, "expert": EXPERT, "viewer": VIEWER, "group": GROUP, "wave": WAVE, "file": SOURCE[:-4],
 }  # fmt: skip
 
 CODEBOOK = {
@@ -122,7 +125,27 @@ def told(template: Path, folder: Path) -> tuple[Evaluation, list[str]]:
     _decide(evaluation, ids)
     _propose(evaluation, ids)
     _discuss(evaluation)
+    _doubt(evaluation)
     return evaluation, ids
+
+
+def _doubt(evaluation: Evaluation) -> None:
+    """The file is read with doubts, a label of it speaks, another one was answered by hand."""
+    f, t = tables.files, tables.turns
+    doubts = json.dumps({"sentences": [marked("doubt")], "asked": [marked("asked"), LONGEST_WORD]})
+    ours = f.c.source == SOURCE
+    refused = {
+        "source": f"no{SOURCE}", "hash": "", "outcome": "refused", "reason": marked("refused"),
+        "transcript_id": "", "reader": "",
+    }  # fmt: skip
+    with evaluation.store.writing() as connection:
+        connection.execute(f.update().where(ours).values(doubts=doubts))
+        connection.execute(f.insert().values(refused))
+        id = connection.execute(select(f.c.transcript_id).where(ours)).scalar_one()
+        first = (t.c.transcript_id == id) & (t.c.number == 0)
+        connection.execute(t.update().where(first).values(speaker=marked("speaks")))
+    answer = SpeakersAnswer(SOURCE, nobody=(marked("answered"),), by=ANSWERER, at=AT)
+    (evaluation.folder / "speakers.yaml").write_bytes(with_answer(b"", answer))
 
 
 def _suggest(evaluation: Evaluation, ids: list[str]) -> None:

@@ -15,7 +15,7 @@ ORDER = {
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
         "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
         "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
-        "review/acts", "review/views", "review/pages", "review", "",
+        "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
     "flows": ("", "cli/codebook", "cli"),
 }  # fmt: skip

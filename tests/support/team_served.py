@@ -47,5 +47,5 @@ def served_to_team(evaluation: Evaluation) -> Iterator[tuple[str, Recording]]:
 
 PATHS = [
     "/disagreements", "/agreement", "/themes", "/codebook", "/codebook/about?of=listened",
-    "/codebook/about?of=heard", "/codebook/about", "/deidentify", "/heard", "/practice",
+    "/codebook/about?of=heard", "/codebook/about", "/deidentify", "/files", "/heard", "/practice",
 ]  # fmt: skip

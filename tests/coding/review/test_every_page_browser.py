@@ -61,7 +61,8 @@ def paths(told: tuple[Evaluation, list[str]]) -> list[str]:
         "/codes/sides?code=listened", ASK,
         "/progress", "/disagreements", "/disagreements?show=settled", "/agreement", "/themes",
         "/codebook", "/codebook/about?of=listened", "/codebook/about?of=heard", "/codebook/about",
-        "/heard", "/practice", "/deidentify", "/deidentify?show=decided", "/settings", "/nowhere",
+        "/heard", "/practice", "/files", "/deidentify", "/deidentify?show=decided", "/settings",
+        "/nowhere",
     ]  # fmt: skip
 
 
@@ -173,7 +174,9 @@ def test_what_is_in_focus_is_seen_and_large_enough(
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["/review", "/codes", "/codebook/about?of=listened", "/settings"])
+@pytest.mark.parametrize(
+    "path", ["/review", "/codes", "/codebook/about?of=listened", "/files", "/settings"]
+)
 def test_the_keyboard_goes_down_the_page(browser: Browser, at: tuple[str, Any], path: str) -> None:
     context = opened(browser, at)
     page = context.new_page()

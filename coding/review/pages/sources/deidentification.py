@@ -22,7 +22,7 @@ _DONE = {
 _CHANGED = "Not signed off: something was found or decided since the page was opened. Look again."
 
 
-def show(request: Request) -> Response:
+def show_candidates(request: Request) -> Response:
     """What waits for a decision, or with `show=decided` what has one."""
     return _shown(request, "")
 
@@ -73,7 +73,7 @@ PAGE = Page(
     "De-identification",
     PATH,
     (
-        Route(PATH, show),
+        Route(PATH, show_candidates),
         Route(PATH, decide_names, methods=["POST"]),
         Route(f"{PATH}/sign-off", sign_names, methods=["POST"]),
     ),

@@ -18,6 +18,7 @@ from corpora.formats.speech.label_names import (
     against,
     bare_name,
     is_code,
+    is_handle,
     is_known_name,
     is_role,
     is_written_like_a_name,
@@ -34,7 +35,7 @@ FORM: dict[Form, float] = {
 }  # fmt: skip
 AGAIN = 1.5  # each time that its count doubles
 MOST_DOUBLINGS = 6.0
-NAME, FULL_NAME, GIVEN_NAME, ROLE, CODE = 1.0, 2.0, 1.0, 1.5, 1.0
+NAME, FULL_NAME, GIVEN_NAME, ROLE, CODE, HANDLE = 1.0, 2.0, 1.0, 1.5, 1.0, 3.0
 LOOKS_LIKE_NONE, LOWER_LABEL, LOWER_WORD, LONG_LABEL = -3.5, -1.0, -0.7, -0.4
 HEADING: dict[Against, float] = {
     "": 0.0, "first": -2.5, "digits": -3.0, "number": -5.5, "whole": -9.0,
@@ -116,6 +117,8 @@ def alone(use: Use, form: Form) -> float:
 
 def looks(label: str) -> float:
     """What the look of a label says."""
+    if is_handle(label):
+        return HANDLE
     name = bare_name(label)
     words = name.split()
     score = LONG_LABEL * max(0, len(words) - 5)

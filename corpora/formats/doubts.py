@@ -21,10 +21,13 @@ MANY_ONCE, MOSTLY_ONCE = 10, 0.9
 FEWEST_QUESTIONS, ASKED = 4, 0.2
 
 
-def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWERS) -> Doubts:
+def doubts_of(
+    transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWERS, *, is_table: bool = False
+) -> Doubts:
     """The figures of a transcript and the sentences about what is out of the ordinary.
 
-    What people have answered about its speakers is doubted no more.
+    What people have answered about its speakers is doubted no more. In a table of answers
+    (`is_table`) who speaks is not read but set down, one answer each or one person only.
     """
     words: Counter[str | None] = Counter()
     for turn in transcript.turns:
@@ -42,7 +45,7 @@ def doubts_of(transcript: Transcript, draft: Draft, answers: Speakers = NO_ANSWE
     )
     guesses = _open(weighing.guesses, transcript, answers)
     sentences = [_guessed(guess) for guess in guesses]
-    if transcript.kind in CONVERSATIONS:
+    if transcript.kind in CONVERSATIONS and not is_table:
         sentences += _about_figures(figures, words, turns, answers)
         sentences += _unnamed(transcript, turns)
     asked = tuple(dict.fromkeys(guess.label for guess in guesses))

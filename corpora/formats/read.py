@@ -147,7 +147,9 @@ def read_bytes(
         kind=kind,
         left_out=draft.left_out,
     )
-    return replace(transcript, doubts=doubts_of(transcript, draft, answers))
+    return replace(
+        transcript, doubts=doubts_of(transcript, draft, answers, is_table=suffix in TABLES)
+    )
 
 
 def kind_of(source: str) -> Kind:

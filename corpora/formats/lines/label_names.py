@@ -34,6 +34,7 @@ ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
 CODE = re.compile(r"[#@\d_*]|[^\W_]\.[^\W_]")
 BEFORE = re.compile(r"(?<=\S)\s+(?:of|for|at|on|in|with|from|by|to|and|or)\s", re.IGNORECASE)
+HANDLE = re.compile(r"[@_*]|[^\W_]\.[^\W_]|\d{3}")
 DASHED = re.compile(r"\s+[-\u2013\u2014]\s+|\s*/\s*")
 
 
@@ -160,6 +161,12 @@ def is_known_name(label: str) -> bool:
     """Whether `label` holds a title or a first name that many people have."""
     words = [word.strip("().,'" + QUOTES).casefold() for word in label.split()]
     return any(word in TITLES or word.capitalize() in given_names() for word in words)
+
+
+@lru_cache(CACHED)
+def is_handle(label: str) -> bool:
+    """Whether `label` is in one piece and holds what an address, an account or a number holds."""
+    return " " not in label.strip() and HANDLE.search(label) is not None
 
 
 @lru_cache(CACHED)

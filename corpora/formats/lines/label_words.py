@@ -54,7 +54,8 @@ NO_ROLES = words(
     "better bigger smaller worse factor error minor major favour colour honour summary diary",
     "summer winter dinner corner power cover driver's either neither disclaimer newsletter computer",
     "library necessary important relevant significant constant monetary voluntary primary for",
-    "chapter header footer banner poster folder trigger barrier pointer starter helper's newspaper",
+    "whisper whispers mutter mutters stutter stutters chapter header footer",
+    "banner poster folder trigger barrier pointer starter helper's newspaper",
 )
 # After these words a colon opens what somebody says, not who says it.
 VERBS = words("is was were are be says said say goes went asked ask replied thought means points")

@@ -180,10 +180,17 @@ def _tab(body: str) -> Opening | None:
 
 
 def _dash(body: str) -> Opening | None:
-    match = DASH.match(body[:LOOK]) or STOP.match(body[:LOOK])
-    if match is not None and match.re is STOP and not is_generic(match["label"]):
-        return None
+    match = DASH.match(body[:LOOK]) or _stopped(body)
     return None if match is None else _of("dash", match["label"], body[match.end() :])
+
+
+def _stopped(body: str) -> re.Match[str] | None:
+    """`Q. words`, of a role only: `Yes. We did.` names nobody, nor does the `A.` of `A. B. Moss`."""
+    match = STOP.match(body[:LOOK])
+    if match is None or not is_generic(match["label"]):
+        return None
+    is_initial = body[match.end() + 1 : match.end() + 2] == "."
+    return None if is_initial else match
 
 
 def _strong(body: str, emphasis: int) -> Opening | None:

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, log2
+from typing import ClassVar
 
 from corpora.formats.lines.label_names import (
     Against,
     against,
     bare_name,
     is_code,
+    is_handle,
     is_known_name,
     is_role,
     is_written_like_a_name,
@@ -33,7 +35,7 @@ FORM: dict[Form, float] = {
 }  # fmt: skip
 AGAIN = 1.5  # each time that its count doubles
 MOST_DOUBLINGS = 6.0
-NAME, FULL_NAME, GIVEN_NAME, ROLE, CODE = 1.0, 2.0, 1.0, 1.5, 1.0
+NAME, FULL_NAME, GIVEN_NAME, ROLE, CODE, HANDLE = 1.0, 2.0, 1.0, 1.5, 1.0, 3.0
 LOOKS_LIKE_NONE, LOWER_LABEL, LOWER_WORD, LONG_LABEL = -3.5, -1.0, -0.7, -0.4
 HEADING: dict[Against, float] = {
     "": 0.0, "first": -2.5, "digits": -3.0, "number": -5.5, "whole": -9.0,
@@ -47,8 +49,8 @@ OPEN = 4.0  # a rare label this near to nothing is looked up among the words of 
 FELLOWS = 1.0
 KNOWN = 6.0
 NO_WORDS = Vocabulary(())
-ODD_MARK, ODD_ONE = -6.0, -3.0  # another mark; no time or bold, where its fellows have one
-SAME_GAP = 2.0
+ODD_MARK, ODD_LOOK = -6.0, -3.0  # another mark; no time or bold, where its fellows have one
+SAME_LOOK = 2.0  # in bold or set wide apart, as its fellows are
 MOST_COMPANY = 5.0
 MOST = 0.8
 
@@ -83,9 +85,25 @@ def share_lower(texts: Iterable[str]) -> float | None:
     return sum(begun) / len(begun) if begun else None
 
 
-def look(opening: Opening) -> tuple[str, bool, bool]:
-    """How a label is set: its mark, whether a time stands before it, whether it is in bold."""
-    return opening.mark, bool(opening.timed), opening.emphasised
+Part = str | bool | int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a label is set: its mark, a time before it, bold, the width of a wide gap after it."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("mark", "timed", "bold", "gap")
+
+    mark: str
+    timed: bool
+    bold: bool
+    gap: int
+
+
+def look(opening: Opening) -> Look:
+    """How the label of `opening` is set."""
+    gap = opening.gap if opening.gap > 1 else 0
+    return Look(opening.mark, bool(opening.timed), opening.emphasised, gap)
 
 
 def alone(use: Use, form: Form) -> float:
@@ -99,6 +117,8 @@ def alone(use: Use, form: Form) -> float:
 
 def looks(label: str) -> float:
     """What the look of a label says."""
+    if is_handle(label):
+        return HANDLE
     name = bare_name(label)
     words = name.split()
     score = LONG_LABEL * max(0, len(words) - 5)

@@ -186,6 +186,7 @@ class _Clocks:
     before: bool = False
     after_labels: bool = False
     at_ends: bool = False
+    of_chat: bool = False  # so that a message without a name is the program's
     chevrons: bool = False  # stand before most labels, so that one alone is another's turn
 
     @classmethod
@@ -197,8 +198,14 @@ class _Clocks:
             sum(o.timed == "bare" for o in opened) * 2 >= len(opened) > 0,
             sum(o.stamp > 0 for o in named) >= MOST * len(named) > 0,
             len(named) > 1 and _ending_in_times(named) >= MOST * len(named),
+            sum(_is_of_chat(o) for o in named) >= MOST * len(named) > 0,
             sum(o.mark == ">" for o in named) >= MOST * len(named) > 0,
         )
+
+
+def _is_of_chat(its: Opening) -> bool:
+    """Whether a time of day stands before the words."""
+    return bool(its.timed) and its.seconds is None
 
 
 def _ending_in_times(named: Sequence[Opening]) -> int:
@@ -273,6 +280,8 @@ class Walk:
             self._keep_apart(line)
         elif self._labels.is_joint(its) or its.form == self._labels.form == "column":
             self._open(None, its.said, its.seconds)
+        elif self._clocks.of_chat and _is_of_chat(its) and its.said:
+            self._keep_apart(Line(its.said, "unsaid"))
         elif self._clocks.chevrons and its.mark == ">" and line.starts:
             self._open(None, after_mark(its.said)[1], its.seconds)
         elif its.timed and not its.said:

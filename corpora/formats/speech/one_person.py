@@ -32,17 +32,20 @@ def same_person(
 def _remarked(
     counts: Counter[str], names: set[str], found: Sequence[LabelCandidate]
 ) -> dict[str, str]:
-    """`Kay (laughing)` where `Kay` speaks more often: a remark, and nobody else."""
+    """`Kay (laughing)` where `Kay` speaks more often: a remark. `Kay (carer)` may be another Kay."""
     remarked = {c.key: c.opening.label for c in found if c.opening.label[-1:] in ")]"}
     plain = {name: key(bare_name(label)) for name, label in remarked.items()}
     return {
         name: plain[name]
         for name, label in remarked.items()
-        if plain[name] != name
-        and plain[name] in names
+        if plain[name] in names - {name}
         and counts[plain[name]] > counts[name]
-        and label[len(bare_name(label)) :].lstrip(" ([")[:1].islower()
+        and _is_remark(label[len(bare_name(label)) :].strip(" ()[]"))
     }
+
+
+def _is_remark(aside: str) -> bool:
+    return aside[:1].islower() and not is_role(aside)
 
 
 def _is_short_for(short: str, full: str) -> bool:

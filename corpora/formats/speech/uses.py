@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpora.formats.lines.label_names import against, key, pattern
 from corpora.formats.lines.openings import Form, Opening
 from corpora.formats.speech import evidence
-from corpora.formats.speech.evidence import Use, look
+from corpora.formats.speech.evidence import Look, Part, Use, look
 from corpora.formats.speech.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
@@ -50,7 +50,7 @@ def scores_of(
     own = {
         name: evidence.alone(use, form)
         + evidence.going_on(use, begun.of_others(name), captions=captions)
-        + looks.against(name)
+        + looks.score(name)
         for name, use in uses.items()
     }
     bare = {
@@ -125,44 +125,45 @@ class _Begun:
 
 
 class Looks:
-    """How labels are set, so that one set otherwise than its fellows is found out."""
+    """How labels are set, so that one set as its fellows are, or otherwise, is found out."""
 
     def __init__(self, uses: Mapping[str, Use], found: Iterable[LabelCandidate]) -> None:
-        self._by_name: dict[str, Counter[tuple[str, bool, bool]]] = defaultdict(Counter)
+        self._by_name: dict[str, Counter[Look]] = defaultdict(Counter)
         for candidate in found:
             self._by_name[candidate.key][look(candidate.opening)] += 1
-        self._all: Counter[tuple[str, bool, bool]] = Counter()
+        self._all: Counter[Look] = Counter()
         for name, use in uses.items():
             if use.count > 1:
                 self._all.update(self._by_name[name])
 
-    def against(self, name: str) -> float:
-        """What it says against the label that most others have a mark, a time or bold, or lack one."""
+    def score(self, name: str) -> float:
+        """What it says of the label that most others have a mark, a time, bold or a wide gap."""
         own = self._by_name[name]
         others = Counter(self._all)
         if sum(own.values()) > 1:
             others.subtract(own)
         if sum(others.values()) < 2:
             return 0.0
-        return sum(_differs(own, others, part) for part in range(3))
+        return sum(
+            _beside(_usual(own, part)[0], *_usual(others, part), part) for part in Look.PARTS
+        )
 
 
-def _differs(
-    own: Mapping[tuple[str, bool, bool], int],
-    others: Mapping[tuple[str, bool, bool], int],
-    part: int,
-) -> float:
-    usual, share = _usual(others, part)
-    mine, _ = _usual(own, part)
-    # A time or bold more than the others is no sign against a label, a bullet more is.
-    if share < evidence.MOST or mine == usual or (part > 0 and mine):
+def _beside(mine: Part, usual: Part, share: float, part: str) -> float:
+    """What one part of a label's look says beside what is usual for `share` of the others."""
+    if share < evidence.MOST:
         return 0.0
-    return evidence.ODD_ONE if part else evidence.ODD_MARK
+    if mine == usual:
+        return evidence.SAME_LOOK if mine and part in ("bold", "gap") else 0.0
+    if part == "mark":
+        return evidence.ODD_MARK
+    # A time or bold more than the others have is no sign against a label.
+    return evidence.ODD_LOOK if usual and part in ("timed", "bold") else 0.0
 
 
-def _usual(looks: Mapping[tuple[str, bool, bool], int], part: int) -> tuple[str | bool, float]:
-    counts: Counter[str | bool] = Counter()
+def _usual(looks: Mapping[Look, int], part: str) -> tuple[Part, float]:
+    counts: Counter[Part] = Counter()
     for value, count in looks.items():
-        counts[value[part]] += count
+        counts[getattr(value, part)] += count
     usual, most = counts.most_common(1)[0]
     return usual, most / max(sum(counts.values()), 1)

@@ -70,3 +70,8 @@ def test_captions_are_doubted_as_documents_are() -> None:
         for i, words in enumerate(said)
     )
     assert read(f"WEBVTT\n\n{cues}", ".vtt").doubts.sentences == ("all words are one person's",)
+
+
+def test_a_table_of_answers_is_not_doubted_for_its_many_voices() -> None:
+    rows = "".join(f"P{i},It was warm and they listened.\n" for i in range(20))
+    assert read(f"speaker,text\n{rows}", ".csv").doubts.sentences == ()

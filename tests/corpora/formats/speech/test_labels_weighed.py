@@ -140,6 +140,13 @@ def test_chats_that_were_exported(layout: str) -> None:
     assert turns(typed(said, layout, "\n"), ".txt") == said
 
 
+def test_what_the_program_of_a_chat_reports_is_nobodys() -> None:
+    said = dialogue("Interviewer", "Kay")
+    lines = typed(said, "12/03/2026, 14:0{n} - {0}: {1}", "\n").split("\n")
+    lines.insert(3, "12/03/2026, 14:03 - Kay changed the group's picture")
+    assert turns("\n".join(lines), ".txt") == said
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -89,7 +89,7 @@ Part = str | bool | int
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LabelLook:
     """How a label is set: its mark, a time before it, bold, the width of a wide gap after it."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("mark", "timed", "bold", "gap")
@@ -100,10 +100,10 @@ class Look:
     gap: int
 
 
-def look(opening: Opening) -> Look:
+def look(opening: Opening) -> LabelLook:
     """How the label of `opening` is set."""
     gap = opening.gap if opening.gap > 1 else 0
-    return Look(opening.mark, bool(opening.timed), opening.emphasised, gap)
+    return LabelLook(opening.mark, bool(opening.timed), opening.emphasised, gap)
 
 
 def alone(use: Use, form: Form) -> float:

@@ -14,6 +14,8 @@ from corpora.formats.lines.label_names import (
     key,
 )
 from corpora.formats.speech.uses import LabelCandidate, Scores
+from corpora.formats.speech.vocabulary import Vocabulary
+from corpora.names.dictionary import is_in_dictionary
 
 # How far from nothing a weighing must be to be no guess.
 SURE: dict[Against, float] = {"": 0.5, "first": 1.6, "digits": 1.6, "number": 1.4, "whole": 2.5}
@@ -24,7 +26,11 @@ A_HEADING_SO_OFTEN = 4  # is no heading, perhaps
 
 
 def guesses_of(
-    found: Sequence[LabelCandidate], names: set[str], merged: Mapping[str, str], scores: Scores
+    found: Sequence[LabelCandidate],
+    names: set[str],
+    merged: Mapping[str, str],
+    scores: Scores,
+    vocabulary: Vocabulary,
 ) -> tuple[Guess, ...]:
     """The labels of which it is unsure whether they are speakers.
 
@@ -36,7 +42,9 @@ def guesses_of(
     guesses = [
         Guess(spelled[k], counts[k], k in names)
         for k in counts
-        if k in starts and k not in merged and _is_guess(spelled[k], counts[k], names, scores[k])
+        if k in starts
+        and k not in merged
+        and _is_guess(spelled[k], counts[k], names, scores[k], vocabulary)
     ]
     slips = [
         Guess(spelled[rare], counts[rare], True, spelled[k])
@@ -46,11 +54,15 @@ def guesses_of(
     return tuple(guesses + slips)
 
 
-def _is_guess(label: str, count: int, names: set[str], score: float) -> bool:
+def _is_guess(
+    label: str, count: int, names: set[str], score: float, vocabulary: Vocabulary
+) -> bool:
     if key(label) not in names:
         return score > SURELY_NONE
     if count == 1 and label.lower() != label.upper() and not is_somebodys(label):
-        return score < SURE_OF_A_WORD
+        may_be_a_thing = is_in_dictionary(bare_name(label)) or not vocabulary.is_english()
+        if may_be_a_thing:
+            return score < SURE_OF_A_WORD
     sure = SURE[against(label)]
     return score < (
         sure if is_written_like_a_name(bare_name(label)) else max(sure, SURE_OF_NO_NAME)

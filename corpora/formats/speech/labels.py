@@ -173,7 +173,7 @@ def _of_form(form: Form, found: list[LabelCandidate], file: _File) -> Labels:
     names = firm | single
     apart = [c for c in found if c.key not in joint]
     merged = same_person(counts, names, apart)
-    guesses = guesses_of(apart, names, merged, scores)
+    guesses = guesses_of(apart, names, merged, scores, file.vocabulary)
     weighing = Weighing(file.paragraphs, guesses=guesses)
     return Labels(form, _shown(found, names, merged), frozenset(joint), weighing=weighing)
 

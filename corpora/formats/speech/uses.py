@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpora.formats.lines.label_names import against, key, pattern
 from corpora.formats.lines.openings import Form, Opening
 from corpora.formats.speech import evidence
-from corpora.formats.speech.evidence import Look, Part, Use, look
+from corpora.formats.speech.evidence import LabelLook, Part, Use, look
 from corpora.formats.speech.vocabulary import Vocabulary
 
 Scores = Mapping[str, float]
@@ -128,10 +128,10 @@ class Looks:
     """How labels are set, so that one set as its fellows are, or otherwise, is found out."""
 
     def __init__(self, uses: Mapping[str, Use], found: Iterable[LabelCandidate]) -> None:
-        self._by_name: dict[str, Counter[Look]] = defaultdict(Counter)
+        self._by_name: dict[str, Counter[LabelLook]] = defaultdict(Counter)
         for candidate in found:
             self._by_name[candidate.key][look(candidate.opening)] += 1
-        self._all: Counter[Look] = Counter()
+        self._all: Counter[LabelLook] = Counter()
         for name, use in uses.items():
             if use.count > 1:
                 self._all.update(self._by_name[name])
@@ -145,7 +145,7 @@ class Looks:
         if sum(others.values()) < 2:
             return 0.0
         return sum(
-            _beside(_usual(own, part)[0], *_usual(others, part), part) for part in Look.PARTS
+            _beside(_usual(own, part)[0], *_usual(others, part), part) for part in LabelLook.PARTS
         )
 
 
@@ -161,7 +161,7 @@ def _beside(mine: Part, usual: Part, share: float, part: str) -> float:
     return evidence.ODD_LOOK if usual and part in ("timed", "bold") else 0.0
 
 
-def _usual(looks: Mapping[Look, int], part: str) -> tuple[Part, float]:
+def _usual(looks: Mapping[LabelLook, int], part: str) -> tuple[Part, float]:
     counts: Counter[Part] = Counter()
     for value, count in looks.items():
         counts[getattr(value, part)] += count

@@ -7,6 +7,7 @@ from corpora.formats.lines.label_names import bare_name
 ENDS = (".", "?", "!", ":", "\u2026")
 AROUND = ".,;:?!()[]{}\"'\u201c\u201d\u2018\u2019\u2026-\u2013\u2014"
 FEWEST_LETTERS = 3
+ENGLISH = ("the", "and")
 
 
 class Vocabulary:
@@ -27,6 +28,11 @@ class Vocabulary:
         """Whether somebody says a word of the label as a name, in the middle of a sentence."""
         self._read()
         return any(word in self._named for word in _words(label))
+
+    def is_english(self) -> bool:
+        """Whether the source is in English, as its smallest words say."""
+        self._read()
+        return frozenset(ENGLISH) <= (self._small or set())
 
     def _read(self) -> None:
         if self._small is not None:

@@ -33,6 +33,7 @@ from coding.findings.material import (
     read_files,
     read_proposals,
 )
+from coding.intake.unlisted import near_misses
 from coding.revisions.waves import by_wave
 
 __all__ = ["About", "Frames", "Internal", "Publication", "publish"]
@@ -111,13 +112,18 @@ def reviewed(
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
     names = evaluation.names()
     excerpts = _hidden(excerpts, "source", names.replace_in_path)
-    files = _hidden(evaluation.files(), "source", names.replace_in_path)
+    files, near = evaluation.files(), near_misses(evaluation)
+    doubts = [
+        names.replace("; ".join([*filter(None, [doubts]), *near.get(source, ())]))
+        for source, doubts in zip(files["source"], files["doubts"], strict=True)
+    ]
+    files = _hidden(files, "source", names.replace_in_path)
     kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
     return Frames(
         excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
         evaluation.suggestions(),
         evaluation.proposals(),
-        files.assign(doubts=[names.replace(doubts) for doubts in files["doubts"]]),
+        files.assign(doubts=doubts),
         evaluation.attendance(),
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from corpora.excerpts.excerpts import count_words
+from corpora.files import shown
 from corpora.names.names import is_part_played
 from corpora.people.matching import could_be
 from corpora.people.people import INTERVIEWERS, Person
@@ -55,6 +56,28 @@ def questions(evaluation: Evaluation) -> tuple[Question, ...]:
     each = {folded(label) or label: label for label in reversed(labels) if label != WITHDRAWN}
     asked = [Question(label, could_be(label, evaluation.people)) for label in each.values()]
     return tuple(question for question in reversed(asked) if question.people)
+
+
+def near_misses(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
+    """By the name of the file a sentence for each label in it that `questions` asks about."""
+    asked = {
+        folded(question.label) or question.label: question for question in questions(evaluation)
+    }
+    s, t = tables.speakers, tables.transcripts
+    query = (
+        select(t.c.source, s.c.label)
+        .join(t, t.c.id == s.c.transcript_id)
+        .where(~s.c.listed, s.c.label != "")
+        .order_by(t.c.source, s.c.label)
+    )
+    sentences: dict[str, tuple[str, ...]] = {}
+    with evaluation.store.reading() as connection:
+        rows = connection.execute(query).all() if asked else []
+    for row in rows:
+        if question := asked.get(folded(row.label) or row.label):
+            sentence = f"'{shown(row.label)}' may be {question.ids} of people.csv"
+            sentences[row.source] = (*sentences.get(row.source, ()), sentence)
+    return sentences
 
 
 def unlisted(evaluation: Evaluation) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.doubted import DoubtedFile, doubted_files
 from coding.intake.speakers_file import SpeakersAnswer
+from coding.intake.unlisted import near_misses
 from coding.review.access.bodies import Form
 from corpora.errors import InputError
 from corpora.files import content_hash, shown
@@ -46,7 +47,8 @@ class FileCard:
 class FilesSeen:
     """All files of the transcripts folder: those with a card, and the others as counts.
 
-    `refused` has the name and the reason of each file that could not be read.
+    `refused` has the name and the reason of each file that could not be read, `near` the name and a
+    sentence for each label in it that may be somebody of people.csv.
     """
 
     cards: tuple[FileCard, ...]
@@ -54,6 +56,7 @@ class FilesSeen:
     empty: int
     same: int
     refused: tuple[tuple[str, str], ...]
+    near: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def doubted(self) -> int:
@@ -74,6 +77,10 @@ def files_seen(evaluation: Evaluation, answers: Sequence[SpeakersAnswer]) -> Fil
         tuple(
             (names.replace_in_path(source), names.replace(reason))
             for source, reason in zip(refused["source"], refused["reason"], strict=True)
+        ),
+        tuple(
+            (names.replace_in_path(source), sentences)
+            for source, sentences in near_misses(evaluation).items()
         ),
     )
 

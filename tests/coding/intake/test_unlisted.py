@@ -9,8 +9,9 @@ import pytest
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
+from coding.findings.publication import frames_to_publish
 from coding.intake.cutting import read_and_cut
-from coding.intake.unlisted import questions
+from coding.intake.unlisted import near_misses, questions
 from flows.cli.main import main
 
 HEAD = "id,name,aliases,group,consent_analysis,consent_quote\n"
@@ -179,3 +180,13 @@ def test_all_who_speak_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[
     people = HEAD + "P1,Ann Bell,,,yes,yes\nI1,Interviewer,,interviewers,,\n"
     assert main(["people", str(made(tmp_path / "e", people, "Ann Bell"))]) == 0
     assert capsys.readouterr().out == "Every speaker in the transcripts is in people.csv.\n"
+
+
+def test_a_near_miss_is_named_with_its_file(tmp_path: Path) -> None:
+    folder = made(tmp_path / "e", HEAD + "P02,Tom Hale,,,no,no\n", "P2", "Kay Lowe")
+    evaluation = Evaluation.open(folder)
+    read_and_cut(evaluation)
+    assert near_misses(evaluation) == {"talk.txt": ("'P2' may be P02 of people.csv",)}
+    published = frames_to_publish(evaluation, evaluation.excerpts())
+    (doubts,) = published.files["doubts"]
+    assert doubts.endswith("may be P02 of people.csv")

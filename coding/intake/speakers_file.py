@@ -6,7 +6,7 @@ before; a file that is gone keeps its answers for when it comes back.
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +95,21 @@ def _answer(node: Node) -> SpeakersAnswer:
     )
     file = phrase_of(fields["file"], "file")
     return SpeakersAnswer(file, speakers, nobody, one, by, at, form)
+
+
+def without_files(content: bytes, names: Iterable[str]) -> bytes:
+    """The file without the answers about files of these names; the same bytes where there are none.
+
+    Comments go with them, since nobody can say about whom they speak.
+    """
+    gone, answers = set(map(file_key, names)), load_answers(content)
+    left = [answer for answer in answers if file_key(answer.file) not in gone]
+    if len(left) == len(answers):
+        return content
+    made = HEAD.encode()
+    for answer in left:
+        made = with_answer(made, answer)
+    return made
 
 
 def speakers_by_file(answers: Sequence[SpeakersAnswer]) -> dict[str, Speakers]:

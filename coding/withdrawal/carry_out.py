@@ -12,6 +12,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.intake.speakers_file import FILE, answers_as_written, without_files
 from coding.withdrawal.plan import (
     Trace,
     Withdrawal,
@@ -81,11 +82,21 @@ def withdraw(
             remove_file(path)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
+    _strike_answers(evaluation, planned)
     _record(evaluation, planned, today)
     path = evaluation.folder / evaluation.settings.people
     write_atomic(path, without_person(read_limited(path), person.id))
     remove_file(begun)
     return Done(planned, not_moved)
+
+
+def _strike_answers(evaluation: Evaluation, planned: Withdrawal) -> None:
+    """Take what people answered about the sources out of speakers.yaml: labels stand in it."""
+    path = evaluation.folder / FILE
+    if path.is_file() and (content := answers_as_written(evaluation.folder)):
+        left = without_files(content, (*planned.deleted, *planned.rewritten))
+        if left != content:
+            write_atomic(path, left)
 
 
 def _texts(evaluation: Evaluation, person: Person) -> list[str]:

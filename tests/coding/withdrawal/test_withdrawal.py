@@ -21,6 +21,7 @@ from coding.evaluation.database import insert
 from coding.evaluation.new import new_evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.intake.speakers_file import FILE, SpeakersAnswer, load_answers, with_answer
 from coding.revisions.versions import Signatory, freeze_version, sign
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
@@ -331,3 +332,14 @@ def test_copies_of_a_source_go_as_well(tmp_path: Path) -> None:
     )
     assert sorted(path.name for path in opened.sources.iterdir()) == ["c.json", "d.json"]
     assert [path for path in opened.sources.iterdir() if "Hill" in path.read_text()] == []
+
+
+def test_what_was_answered_about_their_files_goes_too(tmp_path: Path) -> None:
+    opened = another(tmp_path / "e", TWO_JANES, talk=talk("Zoë Hill", "Ned Barrow"))
+    path = opened.folder / FILE
+    theirs = SpeakersAnswer("talk.txt", ("Zoë Hill",))
+    others = SpeakersAnswer("other.txt", ("Ned Barrow",))
+    path.write_bytes(with_answer(with_answer(b"", theirs), others))
+    withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
+    assert load_answers(path.read_bytes()) == (others,)
+    assert "Hill" not in path.read_text()

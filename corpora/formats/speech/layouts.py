@@ -102,7 +102,9 @@ def _without_form(lines: list[Line], openings: Sequence[Opening]) -> list[Line]:
             or speaks
             or (unsaid.is_person_field(field) and not _names_somebody(value))
         ):
-            if speaks or since > TITLE_LINES or _is_speech(line):
+            # A sentence above everything ("Invented, for training.") is no speech either.
+            is_said = _is_speech(line) and (i > 0 or openings[i].form is not None)
+            if speaks or since > TITLE_LINES or is_said:
                 break
         else:
             last, since = i, 0

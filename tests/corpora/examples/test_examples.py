@@ -9,6 +9,7 @@ from docx import Document
 from corpora.examples import write_examples
 from corpora.examples.captions import cues_of
 from corpora.examples.script import Script, ScriptTurn, load_scripts, read_script
+from corpora.formats.read import read_file, sources
 from corpora.people.people import INTERVIEWERS, Person, load_people
 
 GROUPS = ("people who use services", "unpaid carers", "staff", "facilitators")
@@ -158,3 +159,13 @@ def test_a_turn_is_cut_into_cues_that_can_be_read(words: int, expected: list[int
     cues = list(cues_of(ScriptTurn("Ann", " ".join(["so"] * words), 1.0)))
     assert [len(cue.text.split()) for cue in cues] == expected
     assert [cue.first for cue in cues] == [n == 0 for n in range(len(expected))]
+
+
+def test_nothing_of_it_is_read_with_doubts(written: Path, people: tuple[Person, ...]) -> None:
+    root = written / "transcripts"
+    known = frozenset(name for person in people for name in (person.id, *named(person)))
+    doubts = {
+        path.name: read_file(path, root=root, known=known).doubts.sentences
+        for path in sources(root)
+    }
+    assert {name: sentences for name, sentences in doubts.items() if sentences} == {}

@@ -218,3 +218,14 @@ def test_a_name_that_is_known_needs_no_other_evidence() -> None:
 def test_who_is_listed_as_present_is_known() -> None:
     text = "Present: Will Close, Kay Lowe\n\n" + typed(dialogue("Kay", "Bo")) + "\nWill: I came.\n"
     assert speakers(read(text, ".txt")) == {"Kay": 4, "Bo": 4, "Will": 1}
+
+
+def test_who_was_in_the_chair_is_a_field_of_the_form_also_under_a_remark() -> None:
+    text = (
+        "Invented, and nobody said a word of it.\n\nNotes of the garden group\n\nPlace: the shed\n\n"
+        "Present: Ann Bell (AB), Bo Ray (BR)\n\nFacilitator: Cy Dee (CD)\n\n"
+        "1. Water\n\nAB asked who pays. BR did not know.\n"
+    )
+    transcript = read(text, ".txt", "meeting notes")
+    assert {turn.speaker for turn in transcript.turns} == {None}
+    assert transcript.doubts.sentences == ()

@@ -88,7 +88,6 @@ def read(folder: Path, rows: Path | None = None) -> CodedTexts:
 
 def _contexts(table: list[dict[str, str]]) -> tuple[str, ...]:
     """The question that was asked; else the row before in the same document, where rows are turns
-
     of named speakers.
     """
     contexts, last = [], dict[str, str]()

@@ -159,6 +159,15 @@ def test_no_class_does_everything() -> None:
     assert large == set(LARGE_CLASSES)
 
 
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_docstring_breaks_off_in_the_middle_of_a_sentence(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            paragraphs = (ast.get_docstring(node) or "").split("\n\n")
+            begun_small = [each for each in paragraphs[1:] if each[:1].islower()]
+            assert begun_small == [], node.name
+
+
 def _public(path: Path) -> Iterator[str]:
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):

@@ -130,7 +130,6 @@ def _pooled(observed: Array, expected: Array) -> Array:
 
 def _middle(spread: Array) -> Array:
     """The bounds (2, k) of the middle 95 % of each column of `spread`, as numpy's percentiles are;
-
     nan where more than `_MOST_UNDEFINED` of a column are not defined.
     """
     ordered = np.sort(spread.T, axis=1)

@@ -93,7 +93,6 @@ class Reasons:
         self, chunk: Chunk, units: Indices
     ) -> tuple[Indices, Indices, CutTexts, Array, Indices]:
         """The texts of some units (places in the chunk), which of them each unit is, how they are
-
         cut into phrases, how far the log odds fall without each phrase, and where each text's begin.
         """
         scoring = self._scoring

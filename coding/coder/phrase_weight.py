@@ -18,7 +18,6 @@ Indices = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Rest:
     """Texts with one phrase left out, a row a phrase: how far each code's score falls (p, c), the
-
     vector of what is left (p, d), of any length, and which text each is of.
     """
 

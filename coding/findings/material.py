@@ -68,7 +68,6 @@ class About:
 @dataclass(frozen=True, slots=True)
 class GivenCode:
     """One code that the program suggests for an excerpt, or that people gave it: then without a
-
     probability. The phrase is a span of the excerpt.
     """
 

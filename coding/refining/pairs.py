@@ -37,7 +37,6 @@ def _pair(one: str, other: str) -> Pair:
 
 def _taken(said: Said) -> tuple[Counter[Pair], Counter[Pair]]:
     """By pair of codes: in how many excerpts two people took one for the other, and in how many
-
     two people said something of both and at least one of them found one of the two.
     """
     taken: Counter[Pair] = Counter()

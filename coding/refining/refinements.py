@@ -102,7 +102,6 @@ class OfCode:
 @dataclass(frozen=True, slots=True)
 class ToMerge:
     """Two codes: in how many excerpts people took them for each other, and of how many that both
-
     saw; in how many the team accepts both, and of how many that have either.
     """
 

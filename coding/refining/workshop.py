@@ -18,7 +18,6 @@ LONGEST = 4_000
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One thing somebody said. `subject` is a code's or a theme's id, or "" for the whole codebook;
-
     `about` is the number of the contribution that it answers. `number` is 0 until it is kept.
     """
 

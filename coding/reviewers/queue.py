@@ -43,7 +43,6 @@ class Mix:
 @dataclass(frozen=True, slots=True)
 class Next:
     """An excerpt to look at: its row, the rule that chose it, and for *random* the probability
-
     with which chance picked it among all that were left.
     """
 
@@ -55,7 +54,6 @@ class Next:
 @dataclass(frozen=True, slots=True)
 class QueueState:
     """What is known of n excerpts: `probabilities` (n, c), `labels` (n, c) 1, 0 or nan, `open` (n,)
-
     where there is still something to look at, `disputed` (n,), who speaks (n,), and the random
     order (n,): the place of each in it.
     """

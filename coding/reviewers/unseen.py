@@ -36,7 +36,6 @@ class Draw:
 @dataclass(frozen=True, slots=True)
 class Unseen:
     """How many excerpts of a code people have `seen`, and how many they have not (`estimate`, with
-
     a 95 % interval); `risk`, the chance at most of what was drawn if more than 5 % were missed.
     """
 

@@ -21,7 +21,6 @@ NEAR = 0.3
 @dataclass(frozen=True, slots=True)
 class PlacedProposal:
     """A proposal: what may be told, the code it lies inside ("" for none), the id of the code nearest
-
     to it ("" for none) and how it stands to that, the groups and waves with enough people in it,
     the ids of its excerpts, and what was done with it.
     """

@@ -25,7 +25,6 @@ SAME_ENOUGH = 0.5
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What somebody did with a proposal. `name` and `code_id` are those of the draft code, ""
-
     where it was dropped. `key` is made by whoever sends it, `at` UTC in ISO 8601.
     """
 

@@ -28,7 +28,6 @@ SHEET_ROWS = 1_048_576
 _A4 = 9
 _FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top", "text_wrap": True}
 _RULED = {"border": 1, "border_color": "#B8BDC9"}
-_HEADING, _YOURS_RULED = {"border": 1, "border_color": "#B8BDC9"}
 _HEADING, _YOURS_HEADING, _YOURS = "#E4E7EE", "#FFE8A3", "#FFF9E5"
 _FLAT_POINTS = {"title": 30, "heading": 26, "warning": 20}
 _LINE_POINTS, _MOST_POINTS, _ENOUGH = 14.5, 409.0, 5_000

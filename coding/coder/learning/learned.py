@@ -16,7 +16,6 @@ Array = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Taught:
     """`accepted` (c,) counts acceptances; `held_back` (n, c) are the log odds of the decided texts,
-
     each from lessons that have not seen its own decision, and `labels` (n, c) what was decided.
     """
 

@@ -40,7 +40,6 @@ IN_WORDS: dict[State, str] = {
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """A code's state, how many decisions it has (`accepted`, `rejected`), how many it `needs` of
-
     each, and its F1 on decisions held back (nan without any), with the bounds of the middle 90 %.
     """
 
@@ -85,7 +84,6 @@ def thresholds(known: Taught, recall: float | None = None) -> Array:
 
 def _counts(known: Taught) -> tuple[Array, Array, Array]:
     """How many decided texts reach each threshold, how many of them rightly (g, c), and how many
-
     were accepted at all (c,).
     """
     decided = ~np.isnan(known.labels)

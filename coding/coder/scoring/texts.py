@@ -19,7 +19,6 @@ OFTEN, OFTEN_SHARE = 20, 0.05
 @dataclass(frozen=True, slots=True)
 class Utterances:
     """Texts as they are given to the coder: row by row, what was said before ("" for nothing) and
-
     the role of who speaks ("" where it makes no difference).
     """
 

@@ -53,7 +53,6 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """`plain` are the texts in small letters, for looking things up; `first` (n + 1,) says which
-
     rows of the suggestions belong to which excerpt.
     """
 

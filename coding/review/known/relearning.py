@@ -28,7 +28,6 @@ Learn = Callable[[Array], Array]
 @dataclass(slots=True)
 class Relearning:
     """Notes decisions, from `at` of them on; `thread` is at work, or has been; it rests until
-
     `rested` (seconds of the monotonic clock).
     """
 

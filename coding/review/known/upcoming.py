@@ -26,7 +26,6 @@ class Asked:
 @dataclass(slots=True)
 class Upcoming:
     """`labels` (n, c) are what people said; `probabilities` (n, c) what is known now: `learned`
-
     changes them and the order.
     """
 

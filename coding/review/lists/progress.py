@@ -84,7 +84,6 @@ def _unseen(
     labels: Array, expected: Array, sample: Indices, draws: list[tuple[int, int]]
 ) -> Unseen:
     """Where people differ or are not sure, the code counts as there in what was drawn by chance:
-
     rather too many than too few.
     """
     there = (labels == 1) | (labels < 0)

@@ -227,7 +227,6 @@ def joint_parts(label: str) -> list[str]:
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two labels differ by a slip within a long word: two letters swapped, or one doubled,
-
     left out or put in. Another letter in place of one makes another name: Maria, Mario.
     """
     if one == other or min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:

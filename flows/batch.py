@@ -13,6 +13,8 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
 from coding.intake import sources
@@ -22,6 +24,7 @@ from coding.revisions.versions import verify
 from coding.suggestions.suggest import embed, suggest
 from coding.themes.drafts import finish
 from coding.themes.uncovered import group
+from corpora.errors import Locked
 from corpora.files import lock
 from flows.faults import environment_only, without_words
 from flows.open_run import OpenRun
@@ -126,16 +129,20 @@ _FLOW: dict[str, Any] = {"name": "code-transcripts", "log_prints": False, "persi
 
 @flow(**_FLOW)
 @without_words
-def code_transcripts(folder: str) -> dict[str, int]:
+def code_transcripts(folder: str) -> dict[str, int] | State[Any]:
     """Read, cut, embed, suggest, group and write what changed in the evaluation in `folder`.
 
-    Gives counts: files read and refused, excerpts, suggestions and so on.
+    Gives counts: files read and refused, excerpts, suggestions and so on. Where another run is at
+    work there, this one is completed as skipped.
     """
     run = OpenRun(folder)
-    with lock(run.evaluation.hidden):
-        for line in finish(run.evaluation):
-            get_run_logger().info(line)
-        return _code(run)
+    try:
+        with lock(run.evaluation.hidden):
+            for line in finish(run.evaluation):
+                get_run_logger().info(line)
+            return _code(run)
+    except Locked as held:
+        return Completed(name="Skipped", message=held.what)
 
 
 def code_open_run(run: OpenRun) -> dict[str, int]:

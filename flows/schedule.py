@@ -6,32 +6,55 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import available_timezones
+
+from slugify import slugify
+from tzlocal import get_localzone_name
 
 from coding.evaluation.evaluation import Evaluation
 from corpora.errors import EnvironmentFault, SettingsError
+from corpora.files import content_hash, shown
 from flows.server import HOST, came_up, end, free_port
 
 USUAL_PORT = 4200
 SECONDS_TO_START, SECONDS_TO_STOP = 90, 30
 
 
-def serve(folder: Path, cron: str) -> None:
+def serve(folder: Path, cron: str, timezone: str = "") -> None:
     """Run the main job in `folder` at the times of `cron`, until stopped.
 
+    The times are those of `timezone` (as in Europe/London), of this machine where it is "".
+
     Uses the Prefect server that PREFECT_API_URL names, or starts one that only this machine can
-    reach. Raises SettingsError for a cron line that is none.
+    reach. Raises SettingsError for a cron line or a time zone that is none.
     """
     evaluation = Evaluation.open(folder)
-    _check_cron(cron)
+    zone = timezone or get_localzone_name()
+    _check_times(cron, zone)
     with _server() as api:
-        print(f"Waiting for {cron!r}. Runs are shown at {api.removesuffix('/api')}", flush=True)
+        print(
+            f"Waiting for {cron!r}, {zone} time. Runs are shown at {api.removesuffix('/api')}",
+            flush=True,
+        )
         print("Stop with Ctrl+C.", flush=True)
-        _serve(str(evaluation.folder), cron, api)
+        _serve(str(evaluation.folder), cron, zone, api)
 
 
-def _check_cron(cron: str) -> None:
+def deployment_name(folder: str) -> str:
+    """What the schedule of an evaluation is called: its folder, and a hash that tells two of a name."""
+    path = Path(folder)
+    return f"{slugify(path.name) or 'evaluation'}-{content_hash(str(path).encode())[:6]}"
+
+
+def _check_times(cron: str, timezone: str) -> None:
     from prefect.client.schemas.schedules import CronSchedule
 
+    if timezone not in available_timezones():
+        raise SettingsError(
+            f"{shown(timezone)[:40]!r} is no time zone",
+            where="--timezone",
+            remedy="Give one as in Europe/London, or leave it out for that of this machine.",
+        )
     try:
         CronSchedule(cron=cron)
     except ValueError as fault:
@@ -42,8 +65,9 @@ def _check_cron(cron: str) -> None:
         ) from fault
 
 
-def _serve(folder: str, cron: str, api: str) -> None:
+def _serve(folder: str, cron: str, timezone: str, api: str) -> None:
     from prefect import serve as serve_deployments
+    from prefect.schedules import Cron
     from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.types.entrypoint import EntrypointType
 
@@ -53,10 +77,10 @@ def _serve(folder: str, cron: str, api: str) -> None:
     with temporary_settings({PREFECT_API_URL: api}):
         # A path entrypoint would load a second copy of the module and put its folder on sys.path.
         deployment = code_transcripts.to_deployment(
-            name="scheduled",
-            cron=cron,
+            # Of two folders that are served, the second must not take the place of the first.
+            name=deployment_name(folder),
+            schedule=Cron(cron, timezone=timezone),
             parameters={"folder": folder},
-            concurrency_limit=1,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         serve_deployments(deployment, limit=1)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ or model stops the work.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
@@ -42,7 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare(level="INFO" if name == "serve" else "CRITICAL")
     given = parser_of({name} & COMMANDS.keys()).parse_args(arguments)
     try:
-        return int(given.command(given))
+        code = int(given.command(given))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Who reads along has seen enough (`| head`); the interpreter would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except HeardError as fault:
         print(f"heard: {fault}", file=sys.stderr)
         return fault.exit_code

@@ -12,9 +12,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cron", default="0 6 * * 1", help='when, as a cron line (default: "0 6 * * 1", Mondays)'
     )
+    parser.add_argument(
+        "--timezone",
+        default="",
+        metavar="ZONE",
+        help="as in Europe/London (default: this machine's)",
+    )
     parser.set_defaults(command=_command)
 
 
 def _command(given: argparse.Namespace) -> int:
-    serve(given.folder, given.cron)
+    serve(given.folder, given.cron, given.timezone)
     return DONE

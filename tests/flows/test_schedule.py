@@ -15,9 +15,13 @@ from typing import Any
 import pytest
 from paths import ROOT
 
+from coding import Evaluation
 from coding.evaluation.new import new_evaluation
 from corpora.errors import SettingsError
-from flows.schedule import serve
+from corpora.files import lock
+from flows.batch import code_transcripts
+from flows.schedule import deployment_name, serve
+from flows.server import server_used
 
 pytestmark = pytest.mark.flow
 
@@ -128,7 +132,7 @@ def test_the_deployment_of_prefect_yaml_runs_on_a_worker(
     (deployment,) = ask(server, "/deployments/filter")
     assert deployment["entrypoint"] == "flows.batch.code_transcripts"
     assert [s["schedule"]["cron"] for s in deployment["schedules"]] == ["0 6 * * 1"]
-    assert deployment["concurrency_limit"] == 1 or deployment["global_concurrency_limit"]
+    assert not deployment["concurrency_limit"] and not deployment["global_concurrency_limit"]
     folder = f"folder={json.dumps(str(evaluation))}"
     prefect("deployment", "run", "code-transcripts/weekly", "--param", folder)
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "felt-heard"]
@@ -144,7 +148,17 @@ def test_the_deployment_of_prefect_yaml_runs_on_a_worker(
 def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
     evaluation: Path, environment: dict[str, str]
 ) -> None:
-    command = [sys.executable, "-m", "flows.cli", "serve", str(evaluation), "--cron", "* * * * *"]
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        "serve",
+        str(evaluation),
+        "--cron",
+        "* * * * *",
+        "--timezone",
+        "Europe/Dublin",
+    ]
     process = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True,
         start_new_session=True,
@@ -152,9 +166,13 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
     assert process.stdout is not None
     try:
         told = process.stdout.readline()
-        assert told.startswith("Waiting for '* * * * *'. Runs are shown at http://127.0.0.1:")
+        assert told.startswith("Waiting for '* * * * *', Europe/Dublin time. Runs are shown at ")
         api = told.split()[-1] + "/api"
         check_what_prefect_knows(api, Path(environment["PREFECT_HOME"]))
+        (deployment,) = ask(api, "/deployments/filter")
+        assert deployment["name"] == deployment_name(str(evaluation.resolve()))
+        assert deployment["schedules"][0]["schedule"]["timezone"] == "Europe/Dublin"
+        assert not deployment["concurrency_limit"] and not deployment["global_concurrency_limit"]
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=60)
@@ -165,3 +183,23 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
 def test_a_wrong_cron_line_is_refused_with_an_example(evaluation: Path, cron: str) -> None:
     with pytest.raises(SettingsError, match="Five fields: minute hour day"):
         serve(evaluation, cron)
+
+
+def test_a_time_zone_that_is_none_is_refused_with_an_example(evaluation: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'Mars/Base' is no time zone.*Europe/London"):
+        serve(evaluation, "0 6 * * 1", "Mars/Base")
+
+
+def test_two_folders_of_one_name_have_two_schedules() -> None:
+    names = [deployment_name(path) for path in ("/a/Our hub", "/b/Our hub", "/a/Our hub")]
+    assert [name.rpartition("-")[0] for name in names] == ["our-hub"] * 3
+    assert names[0] == names[2] != names[1]
+
+
+def test_a_run_that_finds_another_at_work_is_skipped_and_has_not_failed(
+    evaluation: Path, prefect_home: Path
+) -> None:
+    with lock(Evaluation.open(evaluation).hidden), server_used():
+        state = code_transcripts(str(evaluation), return_state=True)
+    assert (state.type.value, state.name) == ("COMPLETED", "Skipped")
+    assert "another run is at work here" in (state.message or "")

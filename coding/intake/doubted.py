@@ -46,6 +46,18 @@ def kept_answers(evaluation: Evaluation) -> tuple[SpeakersAnswer, ...]:
     return load_answers(answers_as_written(evaluation.folder))
 
 
+def answered_for_nothing(evaluation: Evaluation) -> tuple[str, ...]:
+    """The names of files in speakers.yaml that no transcript has, each once, in its order.
+
+    Such an answer counts for nothing: the name is misspelt, or the file is gone.
+    """
+    f = tables.files
+    with evaluation.store.reading() as connection:
+        there = {file_key(name) for name in connection.execute(select(f.c.source)).scalars()}
+    named = (answer.file for answer in kept_answers(evaluation))
+    return tuple(dict.fromkeys(name for name in named if file_key(name) not in there))
+
+
 def doubted_files(
     evaluation: Evaluation, answers: Iterable[SpeakersAnswer]
 ) -> tuple[DoubtedFile, ...]:

@@ -13,12 +13,19 @@ _VERB_FIRST = re.compile(
 )
 _SMALL_WORD_NEXT = re.compile(r"\s+(?!(?:and|or|was|is|said|says|has|had|did|does|who)\b)[a-z]")
 _BEFORE_A_MONTH = re.compile(
-    r"(?:\b(?:in|by|since|until|till|last|next|this|of|early|late|mid|every|from|to|and)"
-    r"|\d(?:st|nd|rd|th)?)[ -]$",
+    r"(?:\b(?:in|since|until|till|last|next|early|late|mid|every)|\d(?:st|nd|rd|th)?)[ -]$", re.I
+)
+# Stand before people as often as before months: they count beside another month or a number only.
+_BEFORE_EITHER = re.compile(r"\b(?:by|this|of|from|to|and|or|between|through)[ -]$", re.I)
+_OTHER_DATE = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\d",
     re.I,
 )
+_NEAR_A_DATE = 20
 _YEAR = re.compile(r",? \d{1,4}\b")
+_RANGE = re.compile(r" (?:to|and|or|until|till)\b")
 _OPENS = re.compile(r"(?:^|[.!?…:]['\"”’)]*\s+|[\n\"“]\s*)$")
+_VOWELS = frozenset("aeiouy")
 _CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])([A-Z][A-Z'’]+)[^\w\n]{1,3}$")
 _CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}[A-Z][A-Z'’]+(?!\w)")
 # A possessive is often written without its apostrophe; shorter names with an s are words.
@@ -55,15 +62,18 @@ def _has_capital(written: str) -> bool:
 
 
 def _is_short_name(written: str, text: str, start: int, end: int) -> bool:
-    """Whether two letters are a name: `Jo`, and `JO` among words in capitals, and not `jo`."""
+    """Whether two letters are a name: `Jo` and `JO`, and not `jo`; `IT` is a word."""
     letters = _letters(written)
     opens = bool(_OPENS.search(text[max(0, start - 4) : start]))
     if letters[:1].isupper() and letters[1:].islower():
         return not (opens and folded(letters) in TINY_WORDS)
+    # Without a vowel capitals are an abbreviation, as in "the NG tube", unless all are shouted.
+    is_spoken = not _VOWELS.isdisjoint(folded(letters))
     shouted = _CAPITALS_BEFORE.search(text[max(0, start - 30) : start]) or _CAPITALS_AFTER.match(
         text, end
     )
-    return letters.isupper() and bool(shouted) and folded(letters) not in TINY_WORDS
+    is_one = is_spoken or bool(shouted)
+    return letters.isupper() and is_one and folded(letters) not in TINY_WORDS
 
 
 def _is_ordinary_use(written: str, text: str, start: int, end: int) -> bool:
@@ -77,5 +87,14 @@ def _is_ordinary_use(written: str, text: str, start: int, end: int) -> bool:
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
-    """Whether `May` is the month: "in May", "last May", "3 May", "May 2026"."""
-    return bool(_BEFORE_A_MONTH.search(text[max(0, start - 12) : start]) or _YEAR.match(text, end))
+    """Whether `May` is the month: "in May", "3 May", "May 2026", "from April to May".
+
+    To hide a month costs less than to show a person: "to May" alone may be somebody.
+    """
+    before = text[max(0, start - 12) : start]
+    if _BEFORE_A_MONTH.search(before) or _YEAR.match(text, end):
+        return True
+    around = (text[max(0, start - _NEAR_A_DATE) : start], text[end : end + _NEAR_A_DATE])
+    own = folded(text[start:end])
+    beside = any(found.lower() != own for each in around for found in _OTHER_DATE.findall(each))
+    return bool(_BEFORE_EITHER.search(before) or _RANGE.match(text, end)) and beside

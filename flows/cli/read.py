@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.settings import FILE as SETTINGS
+from coding.intake.sources import reading_of
 from corpora.excerpts.language import guess_language
 from corpora.excerpts.minutes import minutes
+from corpora.files import shown
 from corpora.formats.read import read_file
 from corpora.people.speakers import Speaker, recognise
 from corpora.transcript import Transcript
@@ -28,13 +32,32 @@ def _command(given: argparse.Namespace) -> int:
 
 def show_file(path: Path, *, as_json: bool) -> None:
     """Print the transcript in the file at `path`. Raises FileRefused where it cannot be read."""
-    transcript = read_file(path, root=path.parent)
+    transcript = _read(path)
     speakers = {speaker.label: speaker for speaker in recognise(transcript, ())}
     if as_json:
         print(json.dumps(transcript_as_json(transcript, speakers), ensure_ascii=False, indent=2))
     else:
         for line in _lines(transcript, speakers):
             print(line)
+
+
+def _read(path: Path) -> Transcript:
+    """The transcript as a run of the evaluation that the file lies in reads it; alone where none."""
+    folder = next((each for each in path.absolute().parents if (each / SETTINGS).is_file()), None)
+    if folder is None:
+        return read_file(path, root=path.parent)
+    evaluation = Evaluation.look(folder)
+    if not path.absolute().is_relative_to(evaluation.sources.absolute()):
+        return read_file(path, root=path.parent)
+    reading = reading_of(evaluation)
+    name = shown(path.absolute().relative_to(evaluation.sources.absolute()).as_posix())
+    return read_file(
+        path,
+        root=evaluation.sources,
+        columns=reading.columns,
+        known=reading.names,
+        answers=reading.speakers(name),
+    )
 
 
 def transcript_as_json(

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
+from coding.intake.doubted import answered_for_nothing
 from coding.intake.unlisted import questions
 from coding.outputs import (
     REPORT,
@@ -89,6 +90,7 @@ def _warm_up(run: OpenRun) -> None:
 def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
     refused, doubted = refusals(evaluation), doubtful_files(evaluation)
     came = [*_counts(summary), *_removed(removed), *_refused(refused), *_doubted(doubted)]
+    came += _answered(answered_for_nothing(evaluation))
     for line in [*came, *_next(evaluation)]:
         print(line)
     return REFUSALS if refused or doubted else DONE
@@ -138,6 +140,13 @@ def _doubted(doubted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     if len(doubted) > REFUSALS_SHOWN:
         lines.append(f"             and {len(doubted) - REFUSALS_SHOWN} more files")
     return [*lines, "             Answer on the page Files of heard review, or in speakers.yaml."]
+
+
+def _answered(names: Sequence[str]) -> list[str]:
+    return [
+        f"No effect:   speakers.yaml speaks of {shown(name)}, and there is no such transcript"
+        for name in names
+    ]
 
 
 def _asked(evaluation: Evaluation) -> list[str]:

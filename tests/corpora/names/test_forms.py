@@ -60,6 +60,15 @@ def loose(text: str) -> str:
         ("Oluseyi Adeyemo and oluseyi adeyemo", "[y 1] and [y 1]"),
         ("efua came", "[y 2] came"),
         ("June rang, I told June.", "[pj] rang, I told [pj]."),
+        (
+            "I gave it to June, the notes by June, and June said so.",
+            "I gave it to [pj], the notes by [pj], and [pj] said so.",
+        ),
+        (
+            "From April to June, and the end of June 2026.",
+            "From April to June, and the end of June 2026.",
+        ),
+        ("Since JO came it is better.", "Since [p1] came it is better."),
         ("คุณสมชายพูด", "คุณ[pk]พูด"),
     ],
 )

@@ -30,6 +30,11 @@ def given_file() -> Iterator[None]:
         raise InputError(refused.what, where=refused.where, remedy=refused.remedy) from None
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 turn`, `2 turns`, `1,200 turns`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def now() -> str:
     """This moment, UTC in ISO 8601, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

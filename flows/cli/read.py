@@ -15,7 +15,7 @@ from corpora.files import shown
 from corpora.formats.read import read_file
 from corpora.people.speakers import Speaker, recognise
 from corpora.transcript import Transcript
-from flows.arguments import DONE
+from flows.arguments import DONE, counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -116,11 +116,11 @@ def _minutes(transcript: Transcript) -> dict[str, Any]:
 
 
 def _lines(transcript: Transcript, speakers: dict[str | None, Speaker]) -> Iterator[str]:
-    yield f"{transcript.source}: {transcript.kind}, {len(transcript.turns)} turns"
+    yield f"{transcript.source}: {transcript.kind}, {counted(len(transcript.turns), 'turn')}"
     for speaker in speakers.values():
         turns = [turn for turn in transcript.turns if turn.speaker == speaker.label]
         who = speaker.label or "nobody named"
-        yield f"  {who}: {len(turns)} turns, {speaker.role} ({speaker.reason})"
+        yield f"  {who}: {counted(len(turns), 'turn')}, {speaker.role} ({speaker.reason})"
     for sentence in transcript.doubts.sentences:
         yield f"  In doubt: {sentence}"
     for left in transcript.left_out:

@@ -25,7 +25,7 @@ from coding.themes.drafts import finish
 from corpora.files import lock, shown
 from corpora.sentences import sentences
 from flows import progress
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, counted
 from flows.open_run import OpenRun
 from flows.server import server_used
 
@@ -101,12 +101,13 @@ def _counts(summary: Summary) -> list[str]:
     read = f"Read:        {_files(summary.read)}, {summary.words:,} words{same}"
     people = f"People:      {summary.participants:,} whose words were coded"
     if summary.unlisted:
-        people += f"; {summary.unlisted} speakers are not in people.csv (never quoted)"
+        people += f"; {counted(summary.unlisted, 'participant')} not in people.csv (never quoted)"
     if summary.left_out:
         people += f"; {summary.left_out} left out for want of consent"
     coded = (
         f"Excerpts:    {summary.excerpts:,}; {summary.coded:,} of them with "
-        f"{summary.suggestions:,} suggestions; {summary.proposals} proposals for new codes"
+        f"{counted(summary.suggestions, 'suggestion')}; {counted(summary.proposals, 'proposal')} "
+        "for new codes"
     )
     return [read, people, coded]
 

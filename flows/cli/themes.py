@@ -10,7 +10,7 @@ from coding.themes.drafts import finish
 from coding.themes.take_up import Proposed, drop, proposed, take_up
 from corpora.errors import InputError
 from corpora.files import lock, shown
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,8 @@ def _command(given: argparse.Namespace) -> int:
             found = proposed(evaluation, cache, now.date())
         write_themes(evaluation, found)
     inside = sum(bool(each.inside) for each in found.findings)
-    print(f"{len(found.findings) - inside} proposals for new codes, {inside} inside broad codes.")
+    new = counted(len(found.findings) - inside, "proposal")
+    print(f"{new} for new codes, {inside} inside broad codes.")
     print(f"Look at:     {shown(str(evaluation.outputs / 'themes.html'))} and themes.csv")
     return DONE
 

@@ -34,7 +34,7 @@ def test_it_reads_with_what_people_answered(
     (folder / FILE).write_bytes(with_answer(b"", answer))
     assert main(["read", str(talk)]) == 0
     shown = capsys.readouterr().out
-    assert "Bo: 4 turns" not in shown and "Ann: 1 turns" in shown
+    assert "Bo: 4 turns" not in shown and "Ann: 1 turn," in shown
 
 
 def test_a_file_outside_every_evaluation_is_read_alone(

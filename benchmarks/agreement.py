@@ -14,7 +14,7 @@ import numpy as np
 
 from codebooks.codebook import DIRECTIONS
 from coding.agreement.agreement import agreement
-from coding.agreement.blind_share import BlindShare
+from coding.agreement.judged_blind import BlindShare
 from coding.agreement.measures import MISSING
 
 CODES, USED, RIGHT, SEEN = 35, 0.07, 0.9, 0.4

@@ -12,13 +12,12 @@ from typing import Literal, get_args
 
 from codebooks.codebook import Code, Codebook
 from codebooks.frameworks import by_framework, frameworks, mapped
-from codebooks.reading_age import definition_sentences, reading_age
+from codebooks.reading_age import MAX_READING_AGE, definition_sentences, reading_age
 
 Severity = Literal["wrong", "look", "hint"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 MIN_EXAMPLES = 6
 MIN_COUNTER_EXAMPLES = 3
-MAX_READING_AGE = 14
 """British guidance on plain English aims lower; a definition may name what has a long name."""
 
 MIN_WORDS = 10

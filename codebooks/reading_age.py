@@ -19,6 +19,8 @@ SAID_APART = re.compile(
     r"ia(?!l)|e[ao]$|(?<!t)ie(?=n[ct])|iet|(?<![qg])ua|[aeiouy]ing$|(?<![ctg])iou|io(?!n|u)|crea|ism$"
 )
 FIRST_GRADE_AGE = 5
+MAX_READING_AGE = 14
+"""Definitions for older readers than that are flagged."""
 
 
 def reading_age(sentences: Sequence[str]) -> float:

@@ -26,7 +26,7 @@ from coding.themes.drafts import finish
 from coding.themes.uncovered import group
 from corpora.errors import Locked
 from corpora.files import lock
-from flows.faults import environment_only, without_words
+from flows.faults_for_prefect import environment_only, without_words
 from flows.open_run import OpenRun
 from flows.progress import stage
 

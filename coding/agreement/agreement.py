@@ -15,8 +15,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from codebooks.codebook import DIRECTIONS
-from coding.agreement.blind_share import BlindShare
 from coding.agreement.intervals import Estimate, Sample
+from coding.agreement.judged_blind import BlindShare
 from coding.agreement.measures import MISSING, SHARE, Measure, Ratings, compared
 
 Kind = Literal["pair", "group", "machine"]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from codebooks.codebook import DIRECTIONS, Direction
-from coding.agreement.blind_share import BlindShare
+from coding.agreement.judged_blind import BlindShare
 from coding.agreement.measures import MISSING, compared
 from coding.decisions.record import Decision
 from coding.decisions.standing import last_words, without_undone

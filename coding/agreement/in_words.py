@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from coding.agreement.agreement import DIRECTION, PRESENCE
-from coding.agreement.blind_share import BlindShare
+from coding.agreement.judged_blind import BlindShare
 from corpora.spreadsheets.cells import csv_of
 
 NAMES = {

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from codebooks.codebook import Codebook
 from coding.agreement.agreement import MACHINE
-from coding.agreement.blind_share import BlindShare, blind_share, with_machine
+from coding.agreement.judged_blind import BlindShare, blind_share, with_machine
 from coding.evaluation import frames, tables
 from coding.evaluation.published import published
 

@@ -15,8 +15,8 @@ from corpora.excerpts.excerpts import EXCERPTS_VERSION, cut
 from corpora.excerpts.minutes import Attendee, minutes
 from corpora.files import content_hash
 from corpora.names.names import is_part_played
-from corpora.people.likeness import is_full
 from corpora.people.matching import could_be, matches
+from corpora.people.near_labels import is_full
 from corpora.people.people import Person
 from corpora.people.speakers import SPEAKERS_VERSION, Speaker, recognise
 from corpora.people.waves import wave_of

@@ -17,7 +17,7 @@ from corpora.names.words_and_names import (
     is_word_too,
     names_a_role,
 )
-from corpora.people.likeness import PARTICLES
+from corpora.people.near_labels import PARTICLES
 from corpora.spelling import NO_SPACES, TITLES, folded, levelled
 
 Rule = Literal["any case", "capital", "short", "as written", "anywhere"]

@@ -3,7 +3,7 @@
 import re
 
 from corpora.names.gazetteer import given_names, is_common
-from corpora.people.likeness import PARTICLES
+from corpora.people.near_labels import PARTICLES
 from corpora.spelling import TITLES, folded
 
 # First names and surnames that are ordinary English words: replaced only where they are written

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from corpora.people.likeness import is_full, keys, likeness
+from corpora.people.near_labels import is_full, keys, likeness
 from corpora.people.people import Person
 from corpora.spelling import asides, folded, name_words, without_asides
 

@@ -4,7 +4,7 @@ import pytest
 
 from corpora.errors import EnvironmentFault, FileRefused, Locked
 from flows.environment import prepare
-from flows.faults import Unexpected, environment_only, without_words
+from flows.faults_for_prefect import Unexpected, environment_only, without_words
 
 
 def test_telemetry_and_downloads_are_off() -> None:

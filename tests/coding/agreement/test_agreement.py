@@ -12,8 +12,8 @@ from runaway import no_runaway
 
 from coding import Evaluation
 from coding.agreement.agreement import AGREEMENT, CONFUSION, agreement, confusion
-from coding.agreement.blind_share import BlindShare, blind_share, with_machine
 from coding.agreement.in_words import NOTHING_YET, agreement_csv, agreement_lines
+from coding.agreement.judged_blind import BlindShare, blind_share, with_machine
 from coding.agreement.measures import MISSING
 from coding.agreement.shares import ASSIGNMENTS
 from coding.decisions.record import Decision, Remark, append_all

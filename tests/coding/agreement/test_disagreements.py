@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coding.agreement.blind_share import BlindShare
 from coding.agreement.disagreements import BlindView, Disagreement, Settled, disagreements, ruling
+from coding.agreement.judged_blind import BlindShare
 from coding.agreement.measures import MISSING
 from coding.decisions.record import Decision
 from coding.decisions.standing import standing

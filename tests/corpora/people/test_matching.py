@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.people.likeness import keys, likeness
 from corpora.people.matching import could_be, matches
+from corpora.people.near_labels import keys, likeness
 from corpora.people.people import Person
 from corpora.spelling import folded, levelled, squashed, units
 

@@ -235,6 +235,9 @@ OVERLAP = [("S00", "Who came"), ("S01", "Mm."), ("S00", "to it?"), ("S01", "Nobo
         ),
         (zoom("S00: Who came //S01: Mm.// to it?", "S01: Nobody."), ".vtt"),
         ("S00: Who came //S01: Mm.// to it?\n\nS01: Nobody.\n", ".txt"),
+        ("S00: Who came\n//S01: Mm.//\nS00: to it?\nS01: Nobody.\n", ".txt"),
+        ("S00: Who came\n//S01: Mm.//\nto it?\nS01: Nobody.\n", ".txt"),
+        (zoom("S00: Who came", "//S01: Mm.//", "to it?", "S01: Nobody."), ".vtt"),
     ],
 )
 def test_what_is_said_at_the_same_time(text: str, suffix: str) -> None:

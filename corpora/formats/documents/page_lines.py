@@ -23,11 +23,15 @@ WITHIN = re.compile(
     rf"|^\W*(?:{PAGE})\s?(?P<first>\d{{1,4}})\b",
     re.IGNORECASE,
 )
+# Set at the right edge of the paper: `CONFIDENTIAL          2`.
+FAR_RIGHT = re.compile(r"[^\s:][ \u00a0]{3,}(?P<page>\d{1,4})$")
 IN_BRACKETS = re.compile(r"(\d)\s?\((\d{1,4})\)$")  # `2 (5)`, as Swedish documents have it
 DIGITS = re.compile(r"\d+")
 SENTENCE_ENDS = (".", "?", "!", "\u2026", ",", ";")
 LONGEST, LONGEST_LABEL = 120, 40
 MOST = 0.6
+FEWEST = 2
+FEWEST_FAR_RIGHT = 3  # for two may be a label and a number that somebody said
 HEAD_LINES = 2  # how many lines a running head may have beside the page's number
 
 
@@ -47,6 +51,7 @@ def page_lines(texts: Sequence[str]) -> set[int]:
     compact = {i: _compact(filled[i]) for i in counted}
     numbered = {i for i, text in compact.items() if NAMED.match(text)}
     numbered |= _counted(compact) | _bare(filled, compact) | _within(filled, counted)
+    numbered |= _far_right(filled, counted)
     for _ in range(HEAD_LINES if len(numbered) > 1 else 0):
         numbered |= _beside(filled, numbered)
     return {places[i] for i in numbered}
@@ -93,7 +98,27 @@ def _within(texts: Sequence[str], counted: Sequence[int]) -> set[int]:
     return {i for alike in pages.values() for i in _counting(alike)}
 
 
-def _counting(pages: Mapping[int, int]) -> set[int]:
+def _far_right(texts: Sequence[str], counted: Sequence[int]) -> set[int]:
+    """`Kitchen table study        2`, where the same words stand with other numbers only.
+
+    Words that open other lines too are a speaker's label, and the numbers somebody's answers.
+    """
+    pages: dict[str, dict[int, int]] = defaultdict(dict)
+    for i in counted:
+        if match := FAR_RIGHT.search(texts[i]):
+            words = texts[i][: match.start("page")].rstrip()
+            pages[DIGITS.sub("#", words.casefold())][i] = int(match["page"])
+    counting = {words: _counting(alike, FEWEST_FAR_RIGHT) for words, alike in pages.items()}
+    forms = [DIGITS.sub("#", text.casefold()) for text in texts] if any(counting.values()) else []
+    return {
+        i
+        for words, alike in counting.items()
+        if sum(form.startswith(words) and form != words for form in forms) == len(pages[words])
+        for i in alike
+    }
+
+
+def _counting(pages: Mapping[int, int], fewest: int = FEWEST) -> set[int]:
     """The lines whose numbers count on by one, if they are most of these lines."""
     ends: dict[int, tuple[int, int]] = {}  # how long the count is that a number ends, and where
     before: dict[int, int] = {}
@@ -101,7 +126,7 @@ def _counting(pages: Mapping[int, int]) -> set[int]:
         count, at = ends.get(number - 1, (0, -1))
         ends[number], before[i] = (count + 1, i), at
     count, at = max(ends.values(), default=(0, -1))
-    if count < max(2, MOST * len(pages)):
+    if count < max(fewest, MOST * len(pages)):
         return set()
     counting: set[int] = set()
     while at >= 0:

@@ -14,11 +14,15 @@ PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?#(?: ?(?:/|of) ?#)?$|- ?# ?-$|\[#\]$"
 EDGE_LINES = 3  # how many lines from the top and the bottom may be headers and footers
 SAME_PLACE = 3.0  # points that a line may stand higher or lower on another page
 GAP = 1.3  # how much farther from the words than these from one another
+SENTENCE_ENDS = (".", "?", "!", "\u2026", '."', '?"', '!"', ".\u201d", "?\u201d", "!\u201d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line near the edge of a page. `apart`: with more white to the words than lines have."""
+    """A line near the edge of a page. `apart`: with more white to the words than lines have.
+
+    `in_sentence`: it reads like words, or goes on with a sentence of the line above.
+    """
 
     piece: Piece
     page: int
@@ -26,13 +30,15 @@ class _Edge:
     bottom: float
     apart: bool
     outermost: bool
+    in_sentence: bool
 
 
 def running_heads(pages: Sequence[PdfPage], rows: Sequence[Sequence[Piece]]) -> set[int]:
     """The pieces (by `id`) that stand at one place on most pages, or number their page.
 
     `rows` are the lines of each page from top to bottom. A line that stands elsewhere as well is
-    a speaker's label that some pages happen to begin with.
+    a speaker's label that some pages happen to begin with, and one in the middle of a sentence
+    may be the words of two pages: it must stand apart, or on nearly every page.
     """
     edges = [edge for i, page in enumerate(pages) for edge in _edges(i, page, rows[i])]
     everywhere = Counter(_form(piece) for page in rows for piece in page)
@@ -66,7 +72,21 @@ def _edges(number: int, page: PdfPage, row: Sequence[Piece]) -> Iterator[_Edge]:
             piece.y0 - bottom,
             apart=step > usual * GAP,
             outermost=i == 0 or from_end == 0,
+            in_sentence=_reads_like_words(piece.text)
+            or (not is_above and _goes_on(row[-EDGE_LINES - 1 :], from_end, usual)),
         )
+
+
+def _reads_like_words(text: str) -> bool:
+    return text[:1].islower() or text.endswith(SENTENCE_ENDS)
+
+
+def _goes_on(foot: Sequence[Piece], from_end: int, usual: float) -> bool:
+    """Whether the line above ends no sentence, and neither of the two stands off the words."""
+    down_to = foot[: len(foot) - from_end]
+    steps = [above.y0 - below.y0 for above, below in pairwise(down_to)]
+    ended = len(down_to) < 2 or down_to[-2].text.endswith((*SENTENCE_ENDS, ":"))
+    return not ended and all(step <= usual * GAP for step in steps)
 
 
 def _usual_step(row: Sequence[Piece]) -> float:
@@ -96,6 +116,9 @@ def _is_a_head(together: Sequence[_Edge], pages: int, elsewhere: int) -> bool:
         # The name of a participant may be the head of the pages too, away from their words.
         outermost = all(edge.outermost for edge in together)
         return apart and outermost and shown_on >= max(2, pages - pages // 4)
+    if any(edge.in_sentence for edge in together):
+        # Two pages may well end with the same words; that most of many do is no chance.
+        return apart or shown_on >= max(3, pages - pages // 4)
     return elsewhere == 0 or apart
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpora.formats.lines.draft import NO_HINTS, Draft, Hints, listed
 from corpora.formats.lines.label_names import normal, shape
@@ -39,7 +40,8 @@ class Said:
 
 def spoken(found: Iterable[Cue], hints: Hints = NO_HINTS) -> Draft:
     """The blocks of cues whose lines may open with `Name:` or stand under `(Name)`."""
-    lines = _named_by_first_line(_split_at_names(_without_repeats(list(found))))
+    apart = [part for cue in _without_repeats(list(found)) for part in _voices(cue)]
+    lines = _named_by_first_line(_split_at_names(apart))
     openings = [_opening(cue) for cue in lines]
     labels = labels_of(
         [LabelCandidate(o) for o in openings if o.form in ("colon", "column", "bracket")],
@@ -56,6 +58,13 @@ def _without_repeats(found: list[Cue]) -> list[Cue]:
     """The cues, each with the lines that the one before did not show already."""
     rest = unrolled([(cue.speaker, cue.lines) for cue in found])
     return [replace(cue, lines=lines) for cue, lines in zip(found, rest, strict=True)]
+
+
+def _voices(cue: Cue) -> Iterator[Cue]:
+    """The cue, split at each further line that opens as `- Name:` or `>> Name:` does."""
+    starts = [i for i, line in enumerate(cue.lines) if i and MARKED_LABEL.match(f"{line} ")]
+    for start, end in pairwise([0, *starts, len(cue.lines)]):
+        yield replace(cue, lines=cue.lines[start:end])
 
 
 def _named_by_first_line(found: list[Cue]) -> list[Cue]:

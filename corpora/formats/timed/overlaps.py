@@ -35,7 +35,7 @@ def lines_apart(lines: Sequence[Line]) -> list[Line]:
     return [
         piece
         for line, texts in zip(lines, parts, strict=True)
-        for piece in ([line] if len(texts) == 1 else _pieces(line, texts))
+        for piece in ([line] if texts == [line.text] else _pieces(line, texts))
     ]
 
 
@@ -49,10 +49,15 @@ def texts_apart(texts: Iterable[str]) -> list[list[str]]:
     """The texts, each in the pieces that one person says, which open with that person's label."""
     texts = list(texts)
     labels = {key(label) for text in texts if (label := _label(text))}
-    speaker, parts = "", []
+    speaker, is_interrupted = "", False
+    parts: list[list[str]] = []
     for text in texts:
         speaker = _label(text) or speaker
-        parts.append(_apart(text, speaker, labels) if MARK in text and speaker else [text])
+        if is_interrupted and text.strip() and ":" not in text[:LOOK]:
+            text = f"{speaker}: {text.strip()}"  # else it would go on with the aside
+        pieces = _apart(text, speaker, labels) if MARK in text and speaker else [text]
+        is_interrupted = pieces != [text] and key(_label(pieces[-1])) != key(speaker)
+        parts.append(pieces)
     return parts
 
 

@@ -46,9 +46,9 @@ def draft_of_captions(text: str, hints: Hints = NO_HINTS) -> Draft:
 
 
 def _overlaps_apart(found: list[Cue]) -> Iterator[Cue]:
-    parts = texts_apart(" ".join(cue.lines) for cue in found)
-    for cue, texts in zip(found, parts, strict=True):
-        yield from [cue] if len(texts) == 1 else (replace(cue, lines=(text,)) for text in texts)
+    whole = [" ".join(cue.lines) for cue in found]
+    for cue, text, texts in zip(found, whole, texts_apart(whole), strict=True):
+        yield from [cue] if texts == [text] else (replace(cue, lines=(part,)) for part in texts)
 
 
 def _refuse_if_nothing_is_timed(text: str, name: str) -> None:

@@ -1,7 +1,7 @@
 """Plain text, as services export it and people type it. Every text here is invented."""
 
 import pytest
-from reading import read, speakers, turns
+from reading import left_out, read, speakers, turns
 from runaway import no_runaway
 
 from corpora.errors import FileRefused
@@ -320,3 +320,17 @@ MANY = 20_000
 def test_many_lines_come_to_an_end(suffix: str, text: str) -> None:
     with no_runaway():
         read(text, suffix)
+
+
+FAR_RIGHT = "Ann: Who came?\n\n{0}2\n\nBob: Nobody.\n\n\f{0}3\n\nAnn: Why?\n\n{0}4\n\nBob: Late.\n"
+
+
+@pytest.mark.parametrize("first", ["", "Study 07 - internal\n\n"])
+def test_a_running_head_with_the_page_at_the_right_edge_is_nobodys(first: str) -> None:
+    found = read(first + FAR_RIGHT.format("Study 07 - internal          "), ".txt")
+    assert left_out(found) == {"page headers, footers and numbers": 3}
+
+
+def test_numbers_far_from_a_label_are_answers() -> None:
+    text = FAR_RIGHT.format("Cy        ") + "\nCy        It was.\n"
+    assert left_out(read(text, ".txt")) == {}

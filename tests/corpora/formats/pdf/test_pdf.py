@@ -64,6 +64,20 @@ def test_a_label_that_begins_most_pages_is_no_running_head() -> None:
     assert said(found) == DISTINCT[:15]
 
 
+@pytest.mark.parametrize("tail", ["on my list was done.", "Green Book of mine"])
+def test_words_that_end_two_pages_are_no_running_foot(tail: str) -> None:
+    one = down(*LINES, f"Ann: {LONG}", tail, step=12)
+    two = down("Bob: Yes.", *LINES[2:], "Bob: Oh.", f"Ann: So {LONG}", tail, step=12)
+    assert read(pages(one, two), ".pdf").text.count(tail) == 2
+
+
+def test_a_foot_of_two_lines_under_a_sentence_that_goes_on() -> None:
+    foot: list[Text] = [(72, 60, "Kitchen table study"), (72, 48, "Bell and Crow")]
+    one = [*down(*LINES, f"Ann: {LONG}", step=12), *foot]
+    two = [*down("see us all.", "Bob: Yes.", "Ann: When?", "Bob: Late.", step=12), *foot]
+    assert left_out(read(pages(one, two), ".pdf")) == {"page headers, footers and numbers": 4}
+
+
 def test_a_page_numbered_in_another_language() -> None:
     found = read(pages([*down(*LINES), (300, 30, "Seite 1 von 1")]), ".pdf")
     assert said(found) == SAID

@@ -123,6 +123,19 @@ def test_two_names_in_brackets_in_one_cue() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["- ", "-", "\u2013 ", ">> ", ">>"])
+def test_two_marked_voices_in_one_cue(mark: str) -> None:
+    text = zoom(
+        f"{mark}ANN: Who came\nto it?\n{mark}BOB: Nobody.",
+        f"{mark}ANN: Why?\n{mark}BOB: Late.",
+        "- and this is it: rain.",
+    )
+    assert turns(text, ".vtt") == [
+        ("ANN", "Who came to it?"), ("BOB", "Nobody."), ("ANN", "Why?"),
+        ("BOB", "Late. - and this is it: rain."),
+    ]  # fmt: skip
+
+
 def test_captions_without_speakers_name_nobody_and_keep_sentences_whole() -> None:
     text = zoom("We met in", "the hall.", "It was cold.", "Nobody came", "to see us.")
     assert turns(text, ".vtt") == [
@@ -235,6 +248,9 @@ OVERLAP = [("S00", "Who came"), ("S01", "Mm."), ("S00", "to it?"), ("S01", "Nobo
         ),
         (zoom("S00: Who came //S01: Mm.// to it?", "S01: Nobody."), ".vtt"),
         ("S00: Who came //S01: Mm.// to it?\n\nS01: Nobody.\n", ".txt"),
+        ("S00: Who came\n//S01: Mm.//\nS00: to it?\nS01: Nobody.\n", ".txt"),
+        ("S00: Who came\n//S01: Mm.//\nto it?\nS01: Nobody.\n", ".txt"),
+        (zoom("S00: Who came", "//S01: Mm.//", "to it?", "S01: Nobody."), ".vtt"),
     ],
 )
 def test_what_is_said_at_the_same_time(text: str, suffix: str) -> None:

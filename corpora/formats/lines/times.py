@@ -30,7 +30,7 @@ FIRM = (
 )
 LEADING = re.compile(rf"(?:(?P<firm>{FIRM})|(?P<bare>{DATED}|{CLOCK})(?=\s|$|[^\W\d_]))[\s|]*")
 TRAILING = re.compile(
-    rf"(?P<gap>\s{{0,12}})"
+    rf"(?:\s{{1,3}}(?:at|um|\u00e0|@)(?=\s))?(?P<gap>\s{{0,12}})"
     rf"(?:\[\s?{IN_BRACKETS}\s?\]|[\[({{<]?\s?{SPAN}\s?[\])}}>]?|{F4})\s{{0,8}}$"
 )
 CLOSING = re.compile(rf"\s{{0,4}}(?P<time>{F4})\s{{0,4}}$")
@@ -99,7 +99,10 @@ def leading(line: str) -> Timed | None:
 
 
 def trailing(line: str) -> tuple[float, str, str] | None:
-    """The time that `line` closes with, the text before it, and the white space between them."""
+    """The time that `line` closes with, the text before it, and the white space between them.
+
+    The `at` of `Ann at 00:12` belongs to the time.
+    """
     cut = max(0, len(line) - LOOK)
     match = TRAILING.search(line, cut)
     if match is None:

@@ -61,6 +61,15 @@ def test_one_word_is_one_turn_of_nobody_or_none(text: str) -> None:
         DIALOGUE.replace(": ", "\t"),
         DIALOGUE.replace("\n", " #00:01:02-5#\n"),
         DIALOGUE.replace("\n", "\n\n- - - - -\n\n"),
+        "> " + DIALOGUE.strip().replace("\n", "\n>\n> "),
+        "\u2022 " + DIALOGUE.strip().replace("\n", "\n\u2022\n\u2022 "),
+        DIALOGUE.replace("Ann:", "<b>Ann:</b>").replace("Bob:", "<b>Bob:</b>"),
+        DIALOGUE.replace("\n", "<br>\n"),
+        DIALOGUE.replace("\n", "<br/>"),
+        "<p class='x'>" + DIALOGUE.strip().replace("\n", "</p><p class='x'>") + "</p>",
+        "<P><strong>"
+        + DIALOGUE.strip().replace(":", ":</strong>").replace("\n", "</P>\n<P><strong>")
+        + "</P>\n",
     ],
 )
 def test_a_dialogue_in_many_layouts(text: str) -> None:
@@ -200,6 +209,20 @@ def test_times_are_kept_as_seconds() -> None:
     text = "Ann  0:05  \nWho came?\n\nBob  1:00:02  \nNobody.\n\nAnn  1:01:00\nWhy?\n"
     found = read(text, ".txt")
     assert [turn.seconds for turn in found.turns] == [5, 3602, 3660]
+
+
+def test_a_tag_that_nothing_closes_is_kept() -> None:
+    text = DIALOGUE.replace("Why?", "Is <b> bold?").replace("Nobody.", "2 <i> 3.")
+    assert [words for _, words in turns(text, ".txt")] == [
+        "Who came?", "2 <i> 3.", "Is <b> bold?", "It was late."
+    ]  # fmt: skip
+
+
+def test_a_second_paragraph_in_a_reply_goes_on_with_the_speaker() -> None:
+    text = "> " + DIALOGUE.strip().replace("Nobody.", "Nobody.\nIt rained.").replace(
+        "\n", "\n>\n> "
+    )
+    assert turns(text, ".txt")[1] == ("Bob", "Nobody.\nIt rained.")
 
 
 def test_f4_writes_when_a_paragraph_ended() -> None:

@@ -211,6 +211,39 @@ def test_times_are_kept_as_seconds() -> None:
     assert [turn.seconds for turn in found.turns] == [5, 3602, 3660]
 
 
+@pytest.mark.parametrize(
+    ("clock", "seconds"),
+    [
+        ("(13.2s)", 13.2), ("[13.2 s]", 13.2), ("[13 s]", 13), ("[1.12]", 72), ("1'12\"", 72),
+        ("1\u203212\u2033", 72), ("T+1\u201912\u201d", 72), ("(1 min 12 sec)", 72),
+        ("[14.11 Uhr]", None), ("[14:11 Uhr]", None),
+    ],
+)  # fmt: skip
+def test_a_clock_before_every_label(clock: str, seconds: float | None) -> None:
+    text = "".join(f"{clock} {line}\n\n" for line in DIALOGUE.splitlines())
+    assert turns(text, ".txt") == ANN_BOB
+    assert [turn.seconds for turn in read(text, ".txt").turns] == [seconds] * 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(1.5s) Nobody.",
+        "(1.5s)",
+        "5'11\" is his height.",
+        "[1.12] of the minutes.",
+        "(3 s) Nobody.",
+    ],
+)
+def test_a_pause_or_a_height_stays_in_the_words(words: str) -> None:
+    assert turns(DIALOGUE.replace("Nobody.", words), ".txt")[1] == ("Bob", words)
+
+
+def test_a_pause_that_opens_a_line_stays_in_the_words() -> None:
+    text = DIALOGUE.replace("Nobody.", "Nobody.\n(1.5s) No.")
+    assert turns(text, ".txt")[1] == ("Bob", "Nobody.\n(1.5s) No.")
+
+
 def test_a_tag_that_nothing_closes_is_kept() -> None:
     text = DIALOGUE.replace("Why?", "Is <b> bold?").replace("Nobody.", "2 <i> 3.")
     assert [words for _, words in turns(text, ".txt")] == [

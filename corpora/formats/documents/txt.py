@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corpora.formats.columns.typed_tables import lines_with_tables
 from corpora.formats.documents.document import captions_in_text, draft_of_document
+from corpora.formats.documents.pasted import unpasted
 from corpora.formats.lines.draft import NO_HINTS, Draft, Hints
 from corpora.formats.lines.lines import Line, LineKind
 from corpora.text import decode, paragraphs
@@ -28,7 +29,7 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Draft:
 
 def lines_of_text(text: str) -> Iterator[Line]:
     """The lines of `text`: which begin a paragraph and which a narrow page broke off."""
-    groups = list(paragraphs(text))
+    groups = list(paragraphs(unpasted(text)))
     each_line_starts = not _paragraphs_are_apart(groups)
     width = _page_width(groups)
     for group in groups:

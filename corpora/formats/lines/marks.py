@@ -15,7 +15,10 @@ MARK = re.compile(
 OPENS = frozenset(
     "#>\u2022\u25e6\u25aa\u25cf\u2023\u00b7\u2192\u25ba\u25b6-\u2013\u2014*+|<0123456789"
 )
-TYPED_NUMBER = re.compile(r"\s*[\[(#L]?(?P<number>\d{1,5})(?:[.):\]]?[ \t\u00a0]+|[.):\]]?$)")
+# A bracket that opens has to close: `(0 min 10 sec)` counts no line.
+TYPED_NUMBER = re.compile(
+    r"\s*(?:(?P<open>[\[(])|[#L])?(?P<number>\d{1,5})(?(open)[\])]|[.):\]]?)(?:[ \t\u00a0]+|$)"
+)
 FEWEST_NUMBERS = 4
 MOST_NUMBERED = 0.8
 

@@ -28,9 +28,16 @@ FIRM = (
     rf"\[\s?{IN_BRACKETS}\s?\]|\(\s?{SPAN}\s?\)|\{{\s?{SPAN}\s?\}}|<{SPAN}>|{F4}|{CLOCK}{TO}{CLOCK}"
     rf"|{DATED}(?=[ \t]{{0,3}}[-\u2013\u2014:|\t]|\s*$)"
 )
-LEADING = re.compile(rf"(?:(?P<firm>{FIRM})|(?P<bare>{DATED}|{CLOCK})(?=\s|$|[^\W\d_]))[\s|]*")
+# What may be a pause, a height or a number instead, so it needs words behind it.
+LOOSE = (
+    r"(?:[\[(]\s?(?:\d{1,5}(?:\.\d{1,3})? ?s(?:ecs?)?|\d{1,3}[.:]\d{2}(?: ?Uhr)?)\s?[\])]"
+    r"|(?:T\+)?\d{1,3}['\u2019\u2032]\d{2}(?:[\"\u201d\u2033]|''))(?=\s{1,9}\S)"
+)
+LEADING = re.compile(
+    rf"(?:(?P<firm>{FIRM})|(?P<bare>{DATED}|{CLOCK})(?=\s|$|[^\W\d_])|(?P<loose>{LOOSE}))[\s|]*"
+)
 TRAILING = re.compile(
-    rf"(?P<gap>\s{{0,12}})"
+    rf"(?:\s{{1,3}}(?:at|um|\u00e0|@)(?=\s))?(?P<gap>\s{{0,12}})"
     rf"(?:\[\s?{IN_BRACKETS}\s?\]|[\[({{<]?\s?{SPAN}\s?[\])}}>]?|{F4})\s{{0,8}}$"
 )
 CLOSING = re.compile(rf"\s{{0,4}}(?P<time>{F4})\s{{0,4}}$")
@@ -38,13 +45,14 @@ FIRST = re.compile(
     rf"{CLOCK}|\d{{1,2}}:\d{{2}}:\d{{2}}|(?<=[\[ ])\d{{1,2}}\.\d{{2}}\.\d{{2}}(?= ?\])"
     r"|\d{1,5} ?s(?:ecs?)?(?= ?\])"
 )
-OF_DAY = re.compile(rf"{DATE}|\d{NOON}")
+OF_DAY = re.compile(rf"{DATE}|\d{NOON}|\d ?Uhr\b")
 # A time that can be no word of anybody's, wherever it stands.
 LONG = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 INLINE = re.compile(
     rf"[ \t\u00a0]?(?:\[\s?(?:{IN_BRACKETS})\s?\]|\(\s?{LONG}(?:{TO}{LONG})?\s?\)|\{{\s?{LONG}\s?\}}|{F4})"
 )
 LETTER = re.compile(r"(\d{1,5}) ?(h|ms|m|s)")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 LOOK = 60
 
@@ -85,21 +93,32 @@ def seconds(clock: str) -> float | None:
 def leading(line: str) -> Timed | None:
     """The time that `line` opens with: bare, in brackets, between hashes, or a span of two."""
     first = line[:1]
-    if first not in "0123456789[({#<" and first not in "JFMASONDjfmasond":
+    if first not in "0123456789[({#<" and first not in "JFMASONDTjfmasond":
         return None
     if first.isalpha() and not any(char.isdigit() for char in line[:16]):
         return None
     match = LEADING.match(line[:LOOK])
     if match is None:
         return None
-    at = first_time(match[0])
+    at = _loose_time(match["loose"]) if match["loose"] else first_time(match[0])
     if at is None:
         return None
     return Timed(at, match.end(), match["firm"] is not None, OF_DAY.search(match[0]) is not None)
 
 
+def _loose_time(text: str) -> float | None:
+    """`(13.2s)`, `[1.12]`, `1'12"` or `T+1'12"` in seconds."""
+    if "s" in text:
+        return float(NUMBER.findall(text)[0])
+    minutes, rest = (int(number) for number in re.findall(r"\d+", text))
+    return minutes * 60.0 + rest if rest < 60 else None
+
+
 def trailing(line: str) -> tuple[float, str, str] | None:
-    """The time that `line` closes with, the text before it, and the white space between them."""
+    """The time that `line` closes with, the text before it, and the white space between them.
+
+    The `at` of `Ann at 00:12` belongs to the time.
+    """
     cut = max(0, len(line) - LOOK)
     match = TRAILING.search(line, cut)
     if match is None:

@@ -74,3 +74,8 @@ def test_a_heading_ends_a_turn() -> None:
     text = "Ann: One.\n\n## Next\n\nA summary.\n\nBob: Two.\n\nAnn: Three.\n\nBob: Four.\n"
     assert turns(text, ".md")[0] == ("Ann", "One.")
     assert (None, "A summary.") in turns(text, ".md", "meeting notes")
+
+
+def test_tags_of_a_web_page_are_no_part_of_names() -> None:
+    text = "<b>Ann:</b> Who came?\n\n<b>Bob:</b> Nobody.\n\n<b>Ann:</b> Why?\n"
+    assert turns(text, ".md") == [("Ann", "Who came?"), ("Bob", "Nobody."), ("Ann", "Why?")]

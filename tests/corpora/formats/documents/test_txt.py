@@ -50,12 +50,26 @@ def test_one_word_is_one_turn_of_nobody_or_none(text: str) -> None:
         DIALOGUE.replace(": ", "  0:15  \n").replace("\n", "\n\n"),
         DIALOGUE.replace(": ", " (0:15)\n"),
         DIALOGUE.replace(": ", " 00:01:23 --> 00:01:45\n"),
+        DIALOGUE.replace(": ", " at 00:00:12\n"),
+        DIALOGUE.replace(": ", " um 0:12\n"),
+        DIALOGUE.replace(": ", " @ 00:12\n"),
+        "".join(f"({n} min 1{n} sec) {line}\n\n" for n, line in enumerate(DIALOGUE.splitlines())),
+        "".join(f"({n}) {line}\n\n" for n, line in enumerate(DIALOGUE.splitlines())),
         DIALOGUE.replace(": ", "\t00:15\n"),
         DIALOGUE.replace("Ann:", "[Ann]").replace("Bob:", "[Bob]"),
         DIALOGUE.replace("Ann:", "[Ann]:").replace("Bob:", "[Bob]:"),
         DIALOGUE.replace(": ", "\t"),
         DIALOGUE.replace("\n", " #00:01:02-5#\n"),
         DIALOGUE.replace("\n", "\n\n- - - - -\n\n"),
+        "> " + DIALOGUE.strip().replace("\n", "\n>\n> "),
+        "\u2022 " + DIALOGUE.strip().replace("\n", "\n\u2022\n\u2022 "),
+        DIALOGUE.replace("Ann:", "<b>Ann:</b>").replace("Bob:", "<b>Bob:</b>"),
+        DIALOGUE.replace("\n", "<br>\n"),
+        DIALOGUE.replace("\n", "<br/>"),
+        "<p class='x'>" + DIALOGUE.strip().replace("\n", "</p><p class='x'>") + "</p>",
+        "<P><strong>"
+        + DIALOGUE.strip().replace(":", ":</strong>").replace("\n", "</P>\n<P><strong>")
+        + "</P>\n",
     ],
 )
 def test_a_dialogue_in_many_layouts(text: str) -> None:
@@ -195,6 +209,53 @@ def test_times_are_kept_as_seconds() -> None:
     text = "Ann  0:05  \nWho came?\n\nBob  1:00:02  \nNobody.\n\nAnn  1:01:00\nWhy?\n"
     found = read(text, ".txt")
     assert [turn.seconds for turn in found.turns] == [5, 3602, 3660]
+
+
+@pytest.mark.parametrize(
+    ("clock", "seconds"),
+    [
+        ("(13.2s)", 13.2), ("[13.2 s]", 13.2), ("[13 s]", 13), ("[1.12]", 72), ("1'12\"", 72),
+        ("1\u203212\u2033", 72), ("T+1\u201912\u201d", 72), ("(1 min 12 sec)", 72),
+        ("[14.11 Uhr]", None), ("[14:11 Uhr]", None),
+    ],
+)  # fmt: skip
+def test_a_clock_before_every_label(clock: str, seconds: float | None) -> None:
+    text = "".join(f"{clock} {line}\n\n" for line in DIALOGUE.splitlines())
+    assert turns(text, ".txt") == ANN_BOB
+    assert [turn.seconds for turn in read(text, ".txt").turns] == [seconds] * 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(1.5s) Nobody.",
+        "(1.5s)",
+        "5'11\" is his height.",
+        "[1.12] of the minutes.",
+        "(3 s) Nobody.",
+    ],
+)
+def test_a_pause_or_a_height_stays_in_the_words(words: str) -> None:
+    assert turns(DIALOGUE.replace("Nobody.", words), ".txt")[1] == ("Bob", words)
+
+
+def test_a_pause_that_opens_a_line_stays_in_the_words() -> None:
+    text = DIALOGUE.replace("Nobody.", "Nobody.\n(1.5s) No.")
+    assert turns(text, ".txt")[1] == ("Bob", "Nobody.\n(1.5s) No.")
+
+
+def test_a_tag_that_nothing_closes_is_kept() -> None:
+    text = DIALOGUE.replace("Why?", "Is <b> bold?").replace("Nobody.", "2 <i> 3.")
+    assert [words for _, words in turns(text, ".txt")] == [
+        "Who came?", "2 <i> 3.", "Is <b> bold?", "It was late."
+    ]  # fmt: skip
+
+
+def test_a_second_paragraph_in_a_reply_goes_on_with_the_speaker() -> None:
+    text = "> " + DIALOGUE.strip().replace("Nobody.", "Nobody.\nIt rained.").replace(
+        "\n", "\n>\n> "
+    )
+    assert turns(text, ".txt")[1] == ("Bob", "Nobody.\nIt rained.")
 
 
 def test_f4_writes_when_a_paragraph_ended() -> None:

@@ -14,6 +14,7 @@ from corpora.formats.lines.label_names import (
     against,
     is_generic,
     is_somebodys,
+    is_unknown,
     is_unmistakable,
     joint_parts,
     key,
@@ -231,6 +232,8 @@ def _are_headers(found: list[LabelCandidate], paragraphs: int) -> bool:
 
 
 def _is_enough(form: Form, firm: set[str], counts: Counter[str], file: _File) -> bool:
+    if form != "column" and all(map(is_unknown, firm)):
+        return False  # a note-taker's own question marks
     share = sum(counts[k] for k in firm) / file.paragraphs
     if not firm or share < SHARE[form]:
         return form == "colon" and any(is_unmistakable(k) or k in file.known for k in firm)

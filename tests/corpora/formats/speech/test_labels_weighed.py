@@ -34,12 +34,23 @@ def test_what_is_set_around_a_label_is_not_shown(label: str) -> None:
 @pytest.mark.parametrize(
     "visitor",
     ["Support worker", "Mum", "Maureen", "Dr Patel", "Man at the door", "P2", "Second interviewer",
-     "The Chair", "Kay's daughter", "#2", "Team leader"],
+     "The Chair", "Kay's daughter", "#2", "Team leader", "?", "??", "???"],
 )  # fmt: skip
 def test_somebody_who_says_one_thing_is_somebody(visitor: str) -> None:
     said = dialogue("Interviewer", "Kay")
     said.insert(4, (visitor, "I was there as well."))
     assert turns(typed(said), ".txt") == said
+
+
+def test_an_unknown_speaker_may_stand_in_brackets() -> None:
+    said = dialogue("Interviewer", "Kay")
+    shown = [*said[:4], ("?", "Is this room free?"), *said[4:]]
+    assert turns(typed([*said[:4], ("[?]", "Is this room free?"), *said[4:]]), ".txt") == shown
+
+
+def test_questions_to_look_up_are_nobodys_words() -> None:
+    text = "We met at ten.\n\n?: Check the date.\n\nThen tea.\n\n?: Whose tea?\n\nEnd.\n"
+    assert speakers(read(text, ".txt")) == {}
 
 
 @pytest.mark.parametrize(

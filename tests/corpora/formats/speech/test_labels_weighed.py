@@ -53,6 +53,32 @@ def test_questions_to_look_up_are_nobodys_words() -> None:
     assert speakers(read(text, ".txt")) == {}
 
 
+GO_ROUND = [
+    ("Mod", "Let's go round. What stays?"), ("Ada", "They paid my fares."),
+    ("Bea", "Nobody rang me back."), ("Dee", "I asked for large print."),
+    ("Eli", "I was shouted down, once."), ("Fay", "We wrote the leaflet together."),
+    ("Mod", "Thank you. Anything else?"), ("Ada", "Mind the step outside."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "between"),
+    [("{0}\n{1}", "\n\n"), ("{0}\n{1}", "\n"), ("{0}\n\n{1}", "\n\n"),
+     ("{0} \u2013 {1}", "\n\n"), ("{0} - {1}", "\n")],
+)  # fmt: skip
+def test_a_group_that_goes_round_once_is_heard(layout: str, between: str) -> None:
+    assert turns(typed(GO_ROUND, layout, between), ".txt") == GO_ROUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kitchen\nA new sink.\n\nHall\nIt was painted.\n\nGarden\nWeeded.\n\nRoof\nIt leaks.\n",
+     "Kitchen \u2013 a sink.\n\nHall \u2013 paint.\n\nGarden \u2013 weeded.\n\nRoof \u2013 it leaks.\n"],
+)  # fmt: skip
+def test_headings_that_never_come_back_are_nobody(text: str) -> None:
+    assert speakers(read(text, ".txt")) == {}
+
+
 @pytest.mark.parametrize(
     "names",
     [("Ada", "Bea", "Dee", "Eli"), ("Ada Hill", "Bea Lamb", "Dee Marsh", "Eli Nash"),

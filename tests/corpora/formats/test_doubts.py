@@ -48,7 +48,7 @@ def test_a_sentence_for_each_thing_that_is_odd(text: str, sentences: tuple[str, 
     assert doubts(text).sentences == sentences
 
 
-@pytest.mark.parametrize("opens", ["Kay; Cold", "Kay Cold", "Kay. Cold"])
+@pytest.mark.parametrize("opens", ["Kay Cold", "Kay. Cold"])
 def test_a_label_without_its_colon_is_doubted(opens: str) -> None:
     assert doubts(_within_a_question(f"{opens} and long.")).sentences == (
         "a paragraph opens with 'Kay' without a colon, in another's turn",

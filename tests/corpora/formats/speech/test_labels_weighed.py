@@ -53,6 +53,12 @@ def test_questions_to_look_up_are_nobodys_words() -> None:
     assert speakers(read(text, ".txt")) == {}
 
 
+def test_a_semicolon_after_a_label_is_a_slip_for_a_colon() -> None:
+    said = dialogue("Interviewer", "Kay")
+    text = typed(said).replace("Kay: They moved", "Kay; They moved")
+    assert turns(text, ".txt") == said
+
+
 GO_ROUND = [
     ("Mod", "Let's go round. What stays?"), ("Ada", "They paid my fares."),
     ("Bea", "Nobody rang me back."), ("Dee", "I asked for large print."),

@@ -12,6 +12,7 @@ from corpora.files import shown
 from corpora.formats.lines.draft import NO_ANSWERS, Draft, Guess, Speakers
 from corpora.formats.lines.label_names import against, key
 from corpora.formats.speech.present import keys_of
+from corpora.names.dictionary import is_in_dictionary
 from corpora.transcript import Doubts, Transcript
 
 CONVERSATIONS = ("interview", "focus group")
@@ -48,6 +49,7 @@ def doubts_of(
     if transcript.kind in CONVERSATIONS and not is_table:
         sentences += _about_figures(figures, words, turns, answers)
         sentences += _unnamed(transcript, turns)
+        sentences += _without_colon(transcript, turns)
     asked = tuple(dict.fromkeys(guess.label for guess in guesses))
     return replace(figures, sentences=tuple(sentences), asked=asked)
 
@@ -108,3 +110,22 @@ def _unnamed(transcript: Transcript, turns: Counter[str]) -> Iterator[str]:
     asked = sum(transcript.said(turn).rstrip().endswith("?") for turn in transcript.turns)
     if not turns and asked >= max(FEWEST_QUESTIONS, ASKED * len(transcript.turns)):
         yield f"{asked} paragraphs ask something, and no speaker was found"
+
+
+def _without_colon(transcript: Transcript, turns: Counter[str]) -> Iterator[str]:
+    """Where a paragraph within a turn opens with another speaker's label and lacks its colon."""
+    for turn in transcript.turns:
+        for paragraph in transcript.said(turn).split("\n")[1:]:
+            for who in turns:
+                if who != turn.speaker and _opens_with(paragraph, who):
+                    yield f"a paragraph opens with '{shown(who)}' without a colon, in another's turn"
+
+
+def _opens_with(paragraph: str, who: str) -> bool:
+    """Whether `who` and a mark or a capital open it: `Kay said` and `Kay Lowe` are ordinary words."""
+    after = paragraph.removeprefix(who)
+    if after == paragraph or not after[1:].strip():
+        return False
+    words = after[1:].split()
+    is_word = words[0][:1].isupper() and is_in_dictionary(words[0].strip(".,;:?!"))
+    return after[:2] == "; " or (after[:1] in " ." and after[1:2] != "." and is_word)

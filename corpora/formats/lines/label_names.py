@@ -35,6 +35,7 @@ SENTENCE_INSIDE = re.compile(r"[^\W\d_]{6,}[.!?]\s+\S|[!?;]\s+\S|//")
 CODE = re.compile(r"[#@\d_*]|[^\W_]\.[^\W_]")
 BEFORE = re.compile(r"(?<=\S)\s+(?:of|for|at|on|in|with|from|by|to|and|or)\s", re.IGNORECASE)
 HANDLE = re.compile(r"[@_*]|[^\W_]\.[^\W_]|\d{3}")
+UNKNOWN = re.compile(r"\?{1,3}$")
 DASHED = re.compile(r"\s+[-\u2013\u2014]\s+|\s*/\s*")
 
 
@@ -67,7 +68,7 @@ def _possible(label: str, name: str) -> bool:
     if not words or len(words) > MOST_WORDS or len(label) > LONGEST or len(name) > LONGEST_NAME:
         return False
     if not any(char.isalnum() for char in name):
-        return False
+        return is_unknown(name)
     if not NEVER_IN_A_NAME.isdisjoint(label) or SENTENCE_INSIDE.search(name) is not None:
         return False
     return _is_closed(label)
@@ -144,7 +145,9 @@ def is_generic(name: str) -> bool:
 
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
-    """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`."""
+    """Whether `label` says what somebody is: `Interviewer 2`, `Link worker`, `Mum`; `?` for anybody."""
+    if is_unknown(label):
+        return True
     name = BEFORE.split(DASHED.split(bare_name(label))[0])[0]
     if is_generic(name):
         return True
@@ -181,6 +184,11 @@ def is_somebodys(label: str) -> bool:
     if is_role(label) or is_code(label) or is_known_name(label) or label.isupper():
         return True
     return not alone and is_written_like_a_name(bare_name(label))
+
+
+def is_unknown(label: str) -> bool:
+    """Whether `label` stands for somebody whom the typist did not recognise: `?`, `??`."""
+    return UNKNOWN.match(label) is not None
 
 
 def is_unmistakable(name: str) -> bool:

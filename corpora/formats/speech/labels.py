@@ -14,6 +14,7 @@ from corpora.formats.lines.label_names import (
     against,
     is_generic,
     is_somebodys,
+    is_unknown,
     is_unmistakable,
     joint_parts,
     key,
@@ -47,6 +48,9 @@ SHARE: dict[Form, float] = {
     "dash": 0.5, "alone": 0.25,
 }  # fmt: skip
 SISTERS = {"colon", "stamped"}
+# Forms in which a group may go round once: they alternate with the answers, almost throughout.
+ROUND_FORMS = frozenset(("dash", "alone"))
+FEWEST_IN_A_ROUND, FEWEST_VOICES = 6, 4
 # Forms in which a second speaker is easily overlooked, whose words would be given to the first.
 LOOSE_FORMS = frozenset(("bracket", "tab", "strong", "dash", "alone"))
 ALMOST_ALL = 0.9
@@ -202,7 +206,23 @@ def _firm(
         firm = roles
     if form == "stamped" and _are_headers(found, file.paragraphs):
         firm |= {k for k in counts if against(k) != "whole"}
+    if form in ROUND_FORMS and _go_round([c for c in found if c.key in strong], file.paragraphs):
+        return strong
     return firm if _is_enough(form, firm, counts, file) else set()
+
+
+def _go_round(strong: Sequence[LabelCandidate], paragraphs: int) -> bool:
+    """Whether almost every paragraph is somebody's, set alike, though most speak only once."""
+    counts = Counter(c.key for c in strong)
+    if len(strong) < max(FEWEST_IN_A_ROUND, ALMOST_ALL * paragraphs) or len(counts) < FEWEST_VOICES:
+        return False
+    comes_back = any(count > 1 or is_unmistakable(k) for k, count in counts.items())
+    return comes_back and len({_separator(c.opening) for c in strong}) == 1
+
+
+def _separator(opening: Opening) -> str:
+    after = opening.said.removesuffix(opening.text) if opening.text else ""
+    return after[len(opening.label) :].strip()
 
 
 def _names_by_form(form: Form, candidate: LabelCandidate) -> bool:
@@ -231,6 +251,8 @@ def _are_headers(found: list[LabelCandidate], paragraphs: int) -> bool:
 
 
 def _is_enough(form: Form, firm: set[str], counts: Counter[str], file: _File) -> bool:
+    if form != "column" and all(map(is_unknown, firm)):
+        return False  # a note-taker's own question marks
     share = sum(counts[k] for k in firm) / file.paragraphs
     if not firm or share < SHARE[form]:
         return form == "colon" and any(is_unmistakable(k) or k in file.known for k in firm)

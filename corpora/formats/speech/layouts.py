@@ -47,6 +47,11 @@ def draft_of(
         vocabulary=Vocabulary([o.text for o in openings]),
         hints=hints,
     )
+    if labels.form == "colon":
+        openings = [
+            _mistyped(o, labels) if line.starts else o
+            for line, o in zip(lines, openings, strict=True)
+        ]
     if not labels.shown:
         lines = _headings_and_questions([_apart(line) for line in lines])
     elif _bold_lines_are_few(lines):
@@ -56,6 +61,13 @@ def draft_of(
         walk.take(line, its)
     weighing = replace(labels.weighing, present=there)
     return walk.draft(dict(left_out or {}), weighing)
+
+
+def _mistyped(its: Opening, labels: Labels) -> Opening:
+    """`its` with the label that a semicolon, a slip for the colon, sets apart from the words."""
+    label, mark, text = its.said.partition("; ")
+    meant = replace(its, form="colon", label=label, text=text)
+    return meant if its.form is None and mark and labels.speaker(meant) is not None else its
 
 
 def _is_minutes(lines: Sequence[Line]) -> bool:

@@ -18,6 +18,11 @@ def inside(paragraph: str) -> str:
     return "\n\n".join([*said[:4], paragraph, *said[4:]])
 
 
+def _within_a_question(paragraph: str) -> str:
+    said = typed(dialogue("Interviewer", "Kay")).split("\n\n")
+    return "\n\n".join([*said[:3], paragraph, *said[3:]])
+
+
 @pytest.mark.parametrize("label", ["Kay", "Link worker", "Participant #3", "1042", "Close, Faith"])
 def test_a_plain_dialogue_raises_no_doubt(label: str) -> None:
     assert doubts(typed(dialogue("Interviewer", label))).sentences == ()
@@ -41,6 +46,18 @@ def test_a_plain_dialogue_raises_no_doubt(label: str) -> None:
 )  # fmt: skip
 def test_a_sentence_for_each_thing_that_is_odd(text: str, sentences: tuple[str, ...]) -> None:
     assert doubts(text).sentences == sentences
+
+
+@pytest.mark.parametrize("opens", ["Kay Cold", "Kay. Cold"])
+def test_a_label_without_its_colon_is_doubted(opens: str) -> None:
+    assert doubts(_within_a_question(f"{opens} and long.")).sentences == (
+        "a paragraph opens with 'Kay' without a colon, in another's turn",
+    )
+
+
+@pytest.mark.parametrize("opens", ["Kay said", "Kay Okafor came", "Kay, what"])
+def test_a_paragraph_about_somebody_is_not_doubted(opens: str) -> None:
+    assert doubts(_within_a_question(f"{opens} it was.")).sentences == ()
 
 
 def test_what_a_person_has_answered_is_doubted_no_more() -> None:

@@ -34,12 +34,55 @@ def test_what_is_set_around_a_label_is_not_shown(label: str) -> None:
 @pytest.mark.parametrize(
     "visitor",
     ["Support worker", "Mum", "Maureen", "Dr Patel", "Man at the door", "P2", "Second interviewer",
-     "The Chair", "Kay's daughter", "#2", "Team leader"],
+     "The Chair", "Kay's daughter", "#2", "Team leader", "?", "??", "???"],
 )  # fmt: skip
 def test_somebody_who_says_one_thing_is_somebody(visitor: str) -> None:
     said = dialogue("Interviewer", "Kay")
     said.insert(4, (visitor, "I was there as well."))
     assert turns(typed(said), ".txt") == said
+
+
+def test_an_unknown_speaker_may_stand_in_brackets() -> None:
+    said = dialogue("Interviewer", "Kay")
+    shown = [*said[:4], ("?", "Is this room free?"), *said[4:]]
+    assert turns(typed([*said[:4], ("[?]", "Is this room free?"), *said[4:]]), ".txt") == shown
+
+
+def test_questions_to_look_up_are_nobodys_words() -> None:
+    text = "We met at ten.\n\n?: Check the date.\n\nThen tea.\n\n?: Whose tea?\n\nEnd.\n"
+    assert speakers(read(text, ".txt")) == {}
+
+
+def test_a_semicolon_after_a_label_is_a_slip_for_a_colon() -> None:
+    said = dialogue("Interviewer", "Kay")
+    text = typed(said).replace("Kay: They moved", "Kay; They moved")
+    assert turns(text, ".txt") == said
+
+
+GO_ROUND = [
+    ("Mod", "Let's go round. What stays?"), ("Ada", "They paid my fares."),
+    ("Bea", "Nobody rang me back."), ("Dee", "I asked for large print."),
+    ("Eli", "I was shouted down, once."), ("Fay", "We wrote the leaflet together."),
+    ("Mod", "Thank you. Anything else?"), ("Ada", "Mind the step outside."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "between"),
+    [("{0}\n{1}", "\n\n"), ("{0}\n{1}", "\n"), ("{0}\n\n{1}", "\n\n"),
+     ("{0} \u2013 {1}", "\n\n"), ("{0} - {1}", "\n")],
+)  # fmt: skip
+def test_a_group_that_goes_round_once_is_heard(layout: str, between: str) -> None:
+    assert turns(typed(GO_ROUND, layout, between), ".txt") == GO_ROUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kitchen\nA new sink.\n\nHall\nIt was painted.\n\nGarden\nWeeded.\n\nRoof\nIt leaks.\n",
+     "Kitchen \u2013 a sink.\n\nHall \u2013 paint.\n\nGarden \u2013 weeded.\n\nRoof \u2013 it leaks.\n"],
+)  # fmt: skip
+def test_headings_that_never_come_back_are_nobody(text: str) -> None:
+    assert speakers(read(text, ".txt")) == {}
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from corpora.formats.speech.guesses import guesses_of, overlooked
 from corpora.formats.speech.one_person import same_person
 from corpora.formats.speech.uses import LabelCandidate, Scores, fills_a_form, scores_of
 from corpora.formats.speech.vocabulary import Vocabulary
+from corpora.names.dictionary import is_in_dictionary
 
 FORMS: tuple[Form, ...] = (
     "column",
@@ -207,7 +208,7 @@ def _firm(
     if form == "stamped" and _are_headers(found, file.paragraphs):
         firm |= {k for k in counts if against(k) != "whole"}
     if form in ROUND_FORMS and _go_round([c for c in found if c.key in strong], file.paragraphs):
-        return strong
+        return strong | firm
     return firm if _is_enough(form, firm, counts, file) else set()
 
 
@@ -217,7 +218,15 @@ def _go_round(strong: Sequence[LabelCandidate], paragraphs: int) -> bool:
     if len(strong) < max(FEWEST_IN_A_ROUND, ALMOST_ALL * paragraphs) or len(counts) < FEWEST_VOICES:
         return False
     comes_back = any(count > 1 or is_unmistakable(k) for k, count in counts.items())
-    return comes_back and len({_separator(c.opening) for c in strong}) == 1
+    # `Kitchen – New doors.` goes round as well, and is a list of things.
+    people = sum(is_somebodys(k) or not is_in_dictionary(k) for k in _labels(strong))
+    are_people = people > len(counts) / 2
+    return comes_back and are_people and len({_separator(c.opening) for c in strong}) == 1
+
+
+def _labels(found: Sequence[LabelCandidate]) -> list[str]:
+    """One way of writing each label, with its capitals."""
+    return list({c.key: c.opening.label for c in found}.values())
 
 
 def _separator(opening: Opening) -> str:

@@ -272,3 +272,9 @@ def test_who_was_in_the_chair_is_a_field_of_the_form_also_under_a_remark() -> No
     transcript = read(text, ".txt", "meeting notes")
     assert {turn.speaker for turn in transcript.turns} == {None}
     assert transcript.doubts.sentences == ()
+
+
+def test_a_list_of_things_that_goes_round_is_no_group() -> None:
+    places = ("Kitchen", "Garden", "Transport", "Parking", "Kitchen", "Hall", "Office")
+    text = "\n\n".join(f"{place} – It was painted, they wrote, in spring." for place in places)
+    assert {turn.speaker for turn in read(text, ".txt").turns} == {None}

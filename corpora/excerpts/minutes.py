@@ -41,7 +41,6 @@ _ACTIONS = re.compile(
 )
 _ITEM = re.compile(r"(?:item\s+)?(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+(?=\S)", re.I)
 _BULLET = re.compile(r"(?:[-–—*•▪◦o·]|\(?[a-z]\)|\d+[.)])\s+")
-_AGREED = re.compile(r"(?:agreed|accepted|decided|resolved|decision|action)\b\s*:?", re.I)
 _PERSON = re.compile(r"([^(),;:]+?)\s*\(([^()]*)\)|([^(),;:]+)")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _OPENS = re.compile(

@@ -27,7 +27,7 @@ from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
 from coding.coder.coder import Coder
 from coding.coder.learning.learner import Learner
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import SINGLE, load_model
 from coding.embedding.vectors import VectorCache
 from coding.reviewers.queue import Mix, QueueState, queue, random_order
 
@@ -128,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not codes:
         parser.error("no such code in this data set")
     with TemporaryDirectory() as temporary:
-        cache = VectorCache(said.cache or Path(temporary), load_model())
+        cache = VectorCache(said.cache or Path(temporary), load_model(SINGLE))
         print(json.dumps(measure(data, codes, cache), indent=2))
 
 

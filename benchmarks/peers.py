@@ -35,8 +35,8 @@ from benchmarks.data import CodedTexts, folder_of, read
 from benchmarks.environments import python_with
 from benchmarks.measures import mean_average_precision
 from benchmarks.quality import alone, fitted, halves, scored
-from coding.embedding.load import load_model
-from coding.embedding.minilm import packaged_folder
+from coding.embedding.encoders.load import SINGLE, load_model
+from coding.embedding.encoders.minilm import packaged_folder
 from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
@@ -140,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         pool, data = halves(read(folder))
     with TemporaryDirectory() as temporary:
-        cache = VectorCache(said.cache or Path(temporary), load_model())
+        cache = VectorCache(said.cache or Path(temporary), load_model(SINGLE))
         print(json.dumps(measure(pool, data, cache, said.sizes, said.minutes), indent=2))
 
 

@@ -47,7 +47,7 @@ from benchmarks.measures import (
 )
 from codebooks.codebook import Direction
 from coding.coder.coder import Coder
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.reviewers.queue import Mix, QueueState, queue, random_order
 

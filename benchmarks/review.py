@@ -25,7 +25,7 @@ import numpy as np
 from starlette.testclient import TestClient
 
 from coding.decisions.record import Decision, Remark, append_all
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 from coding.embedding.model import Embedded
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.data import folder_of, read
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import SINGLE, load_model
 from coding.embedding.vectors import VectorCache
 from coding.refining.splitting import adjusted_rand, halves
 
@@ -23,7 +23,7 @@ Rows = NDArray[np.int64]
 def main(name: str) -> None:
     """Print the figures for one data set."""
     coded = read(folder_of(name))
-    vectors = VectorCache(None, load_model()).embed(coded.texts).matrix.astype(np.float64)
+    vectors = VectorCache(None, load_model(SINGLE)).embed(coded.texts).matrix.astype(np.float64)
     vectors -= vectors.mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     random = np.random.default_rng(1)

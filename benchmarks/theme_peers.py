@@ -29,7 +29,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 from benchmarks.data import folder_of, read_codebook
 from benchmarks.environments import python_with
 from benchmarks.themes import proposed
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import SINGLE, load_model
 from coding.embedding.matrices import Floats
 from coding.embedding.vectors import VectorCache
 from coding.themes.groups import DEFAULT
@@ -135,7 +135,7 @@ def main() -> None:
     folder = folder_of(given.dataset)
     parts = parts_of(labelled(folder / "dev.csv"), given.by, given.excerpts)
     with TemporaryDirectory() as temporary:
-        cache = VectorCache(given.cache or Path(temporary), load_model())
+        cache = VectorCache(given.cache or Path(temporary), load_model(SINGLE))
         vectors = [cache.embed(part["text"].tolist()).matrix for part in parts]
         codes: dict[str, list[float]] = {}
         if (folder / "codebook.yaml").is_file():

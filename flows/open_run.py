@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
-from coding.suggestions.suggest import open_cache
+from coding.suggestions.suggest import of_the_size, open_cache
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ class OpenRun:
         """The vectors and their model. Raises ModelFault."""
         # Loaded ahead in a thread: a stage that asks meanwhile waits, and does not load it again.
         with self._loading:
-            return self._vectors
+            return of_the_size(self.evaluation, self._vectors)
 
     @cached_property
     def _vectors(self) -> "VectorCache":

@@ -27,7 +27,7 @@ from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import Scorer
 from coding.coder.scoring.texts import Corpus, Utterances, corpus_of, utterances_of
 from coding.coder.suggestion import Coded, Evidence, Suggestion
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 from coding.embedding.model import Model
 from coding.embedding.vectors import Progress, VectorCache
 from corpora.errors import InputError

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.embedding import shards
+from coding.embedding.mixed import models_of, shares_side_by_side, side_by_side
 from coding.embedding.model import Floats, Model
 from coding.embedding.phrases import Span
 from coding.embedding.shards import KEY_BYTES, Key, Shard
@@ -79,8 +80,91 @@ class Vectors:
         return found, counts
 
 
+class MixedVectors(Vectors):
+    """The vectors of several models for one list of texts, side by side."""
+
+    def __init__(self, parts: Sequence[Vectors]) -> None:
+        super().__init__([(shard, at) for shard, at in parts[0]._places], parts[0].dimensions)
+        self._parts = parts
+        self.dimensions = sum(part.dimensions for part in parts)
+
+    def at(self, rows: Iterable[int]) -> Floats:
+        """The rows `matrix[rows]`, read alone."""
+        wanted = list(rows)
+        return side_by_side([part.at(wanted) for part in self._parts])
+
+    def all_shares(self, start: int, end: int) -> tuple[Floats, NDArray[np.int64]]:
+        """The shares of texts `start:end`, one below the other, and how many each text has."""
+        found = [part.all_shares(start, end) for part in self._parts]
+        return shares_side_by_side([shares for shares, _ in found]), found[0][1]
+
+
 class VectorCache:
-    """Vectors by text, in `folder`/<model key> or, with no folder, in memory."""
+    """Vectors by text, in `folder`/<model key> or, with no folder, in memory.
+
+    Those of a mixture lie in the folder of each of its models.
+    """
+
+    def __init__(self, folder: Path | None, model: Model) -> None:
+        self.model = model
+        self._stores = [_Store(folder, one) for one in models_of(model)]
+
+    def in_memory(self) -> "VectorCache":
+        """Itself; what it embeds from now on is not written into its folder."""
+        for store in self._stores:
+            store.folder = None
+        return self
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
+        keys = [text_key(text) for text in texts]
+        distinct = dict(zip(keys, texts, strict=True))
+        share = Share(progress, len(distinct), len(self._stores))
+        for store in self._stores:
+            store.fill(distinct, share)
+        share.end()
+        found = [store.vectors(keys) for store in self._stores]
+        return found[0] if len(found) == 1 else MixedVectors(found)
+
+    @property
+    def first(self) -> "VectorCache":
+        """The vectors of the first model of a mixture alone, from the same store."""
+        alone = VectorCache(None, self._stores[0].model)
+        alone._stores = self._stores[:1]
+        return alone
+
+    def missing(self, texts: Sequence[str]) -> int:
+        """How many distinct texts would have to be embedded, by whichever model."""
+        keys = {text_key(text) for text in texts}
+        return len(set().union(*(store.missing(keys) for store in self._stores)))
+
+    def forget(self, texts: Sequence[str]) -> int:
+        """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
+        drop = {text_key(text) for text in texts}
+        return len(set().union(*(store.forget(drop) for store in self._stores)))
+
+
+class Share:
+    """Progress over several models: a text counts as done once its last model is through."""
+
+    def __init__(self, progress: Progress | None, texts: int, models: int) -> None:
+        self._progress, self._texts, self._models = progress, texts, models
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        """So many texts more went through one of the models."""
+        self._done += count
+        if self._progress:
+            self._progress(self._done // self._models, self._texts)
+
+    def end(self) -> None:
+        """All texts are done; said even where nothing had to be embedded."""
+        if self._progress and not self._done:
+            self._progress(self._texts, self._texts)
+
+
+class _Store:
+    """The vectors of one model, in `folder`/<its key> or in memory."""
 
     def __init__(self, folder: Path | None, model: Model) -> None:
         self.model = model
@@ -90,32 +174,25 @@ class VectorCache:
         for index in sorted(self.folder.glob("*.index.npy")) if self.folder else ():
             self._take(index.name, shards.load_shard(index))
 
-    def in_memory(self) -> "VectorCache":
-        """Itself; what it embeds from now on is not written into its folder."""
-        self.folder = None
-        return self
+    def missing(self, keys: set[Key]) -> set[Key]:
+        """Those of `keys` that are not held."""
+        return keys - self._places.keys()
 
-    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
-        keys = [text_key(text) for text in texts]
-        distinct = dict(zip(keys, texts, strict=True))
+    def fill(self, distinct: dict[Key, str], share: Share) -> None:
+        """Embed those of the texts that are not held."""
         missing = {key: text for key, text in distinct.items() if key not in self._places}
-        done = len(distinct) - len(missing)
+        if missing and len(missing) < len(distinct):
+            share.add(len(distinct) - len(missing))
         for count in self._embed_missing(missing):
-            done += count
-            if progress:
-                progress(done, len(distinct))
-        if progress and not missing:
-            progress(done, len(distinct))
+            share.add(count)
+
+    def vectors(self, keys: Sequence[Key]) -> Vectors:
+        """The vectors of texts that are held."""
         return Vectors([self._places[key] for key in keys], self.model.dimensions)
 
-    def missing(self, texts: Sequence[str]) -> int:
-        """How many distinct texts would have to be embedded."""
-        return len({text_key(text) for text in texts} - self._places.keys())
-
-    def forget(self, texts: Sequence[str]) -> int:
-        """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
-        drop = {text_key(text) for text in texts} & self._places.keys()
+    def forget(self, keys: set[Key]) -> set[Key]:
+        """Delete what is held of `keys`; gives what was."""
+        drop = keys & self._places.keys()
         for name, shard in list(self._shards.items()):
             if drop.isdisjoint(shard.keys):
                 continue
@@ -125,7 +202,7 @@ class VectorCache:
                 shards.remove_shard(self.folder / name)
         for key in drop:
             del self._places[key]
-        return len(drop)
+        return drop
 
     def _embed_missing(self, missing: dict[Key, str]) -> Iterator[int]:
         """Embed and keep these texts, chunk by chunk; gives how many each time."""

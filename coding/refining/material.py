@@ -57,7 +57,7 @@ def material_of(evaluation: Evaluation, cache: VectorCache) -> Material:
     at = every["excerpt_id"].isin(labels.index).to_numpy()
     frame = every[at].reset_index(drop=True)
     scores = Coder(book, cache=cache).score(list(every["text"]), list(every["context"]))
-    matrix = cache.embed(list(every["text"])).matrix
+    matrix = cache.first.embed(list(every["text"])).matrix
     rows = np.arange(len(every))
     vectors = centred(matrix, rows, mean_of(matrix, rows)).astype(np.float64)
     negative = [lesson.directions.get(id) for id in frame["excerpt_id"]]

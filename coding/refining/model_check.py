@@ -37,8 +37,8 @@ def problems_by_model(codes: Sequence[Code], cache: VectorCache) -> list[Problem
     """
     if len(codes) < 2:
         return []
-    scorer = Scorer(codes, [], cache)
-    twins = _twins(codes, scorer.sentences, cache)
+    scorer = Scorer(codes, [], cache.first)
+    twins = _twins(codes, scorer.sentences, cache.first)
     return [*twins, *_elsewhere(codes, scorer.sentences, scorer.left_out)]
 
 

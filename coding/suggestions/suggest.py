@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from coding.coder.scoring.short_answers import questions_of
 from coding.evaluation import tables
@@ -24,21 +24,39 @@ if TYPE_CHECKING:
     from coding.embedding.vectors import VectorCache
 
 
+PACKAGED = "packaged"
+
+
 def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
     """The evaluation's vectors, with the model that its settings name.
 
     Without `keep`, what is embedded from now on stays in memory and the folder as it is.
     Raises ModelFault where the model is missing or is not the expected one.
     """
-    from coding.embedding.load import load_model
+    from coding.embedding.encoders.load import load_model
     from coding.embedding.vectors import VectorCache
 
     setting = evaluation.settings.coding
-    name = "" if setting.model == "packaged" else setting.model
+    name = "" if setting.model == PACKAGED else setting.model
     precision: Precision = "fast" if setting.precision == "fast" else "fp32"
-    model = load_model(name, precision=precision)
+    model = load_model(name, precision=precision, excerpts=_excerpts(evaluation))
     cache = VectorCache(evaluation.hidden / "vectors", model)
     return cache if keep else cache.in_memory()
+
+
+def of_the_size(evaluation: Evaluation, cache: "VectorCache") -> "VectorCache":
+    """`cache`, or its first model alone where the corpus has grown too large for the others."""
+    from coding.embedding.encoders.load import FEW
+
+    grown = evaluation.settings.coding.model == PACKAGED and _excerpts(evaluation) >= FEW
+    return cache.first if grown else cache
+
+
+def _excerpts(evaluation: Evaluation) -> int:
+    with evaluation.store.reading() as connection:
+        return int(
+            connection.execute(select(func.count()).select_from(tables.excerpts)).scalar_one()
+        )
 
 
 def coder_of(

@@ -44,7 +44,7 @@ class Proposed:
 def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Proposed:
     """The proposals for new codes and inside codes, with what people did with them before."""
     excerpts = evaluation.excerpts()
-    vectors = cache.embed(list(excerpts["text"]))
+    vectors = cache.first.embed(list(excerpts["text"]))
     inside = inside_codes(evaluation, excerpts, vectors)
     publication = publication_of(evaluation, excerpts, cache.model.key, prepared)
     new = publication.internal.proposals

@@ -30,7 +30,7 @@ def group(evaluation: Evaluation, excerpts: pd.DataFrame, cache: "VectorCache") 
             return False
     themes = propose(
         list(excerpts["text"]),
-        cache.embed(list(excerpts["text"])).matrix,
+        cache.first.embed(list(excerpts["text"])).matrix,
         _covered(excerpts, suggestions),
         list(excerpts["participant"]),
         list(excerpts["group"]),
@@ -60,7 +60,7 @@ def _codes(
 ) -> tuple[list[str], "np.ndarray[tuple[int, int], np.dtype[np.float32]]"]:
     """The ids of the codes and the vectors of what they mean, for the nearest existing code."""
     codes = evaluation.codebook.codes
-    vectors = cache.embed([f"{code.name}. {code.definition}" for code in codes]).matrix
+    vectors = cache.first.embed([f"{code.name}. {code.definition}" for code in codes]).matrix
     return [code.id for code in codes], vectors
 
 

@@ -14,9 +14,10 @@ class Letters:
     A word is a token, so phrases have shares as with a real model. Counts what it is asked for.
     """
 
-    key, dimensions, at_once = "letters", 26, 1
+    dimensions, at_once = 26, 1
 
-    def __init__(self) -> None:
+    def __init__(self, key: str = "letters") -> None:
+        self.key = key
         self.asked: list[str] = []
 
     def embed(self, texts: Sequence[str]) -> list[Embedded]:

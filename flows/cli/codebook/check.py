@@ -54,7 +54,7 @@ def check_codebook(target: Path) -> int:
 
 
 def _of_file(codebook: Codebook) -> list[Problem]:
-    from coding.embedding.load import load_model
+    from coding.embedding.encoders.load import load_model
     from coding.embedding.vectors import VectorCache
 
     by_model = problems_by_model(codebook.codes, VectorCache(None, load_model()))

@@ -12,7 +12,7 @@ from codebooks.load import loads, shipped
 from coding.coder.coder import Coder
 from coding.coder.learning.readiness import SUGGEST_AT
 from coding.coder.suggestion import Coded
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 
 LIFT = "The lift was broken again and I could not get my chair up the stairs to the meeting."
 TICK = "It was just a tick box exercise, they had already decided before they asked us."

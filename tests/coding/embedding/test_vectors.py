@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from letters import Letters
 
-from coding.embedding import minilm
-from coding.embedding.load import load_model
-from coding.embedding.local_model import check_folder
+from coding.embedding.encoders import minilm
+from coding.embedding.encoders.load import SINGLE, load_model
+from coding.embedding.encoders.local_model import check_folder
 from coding.embedding.vectors import VectorCache
 from corpora.errors import ModelFault
 
@@ -155,8 +155,8 @@ def test_the_exact_model_is_the_one_that_sentence_transformers_runs() -> None:
     from sentence_transformers import SentenceTransformer
 
     theirs = SentenceTransformer(str(minilm.packaged_folder()), device="cpu").encode(SPOKEN[:5])
-    exact = load_model(precision="fp32").embed(SPOKEN[:5])
-    fast = load_model(precision="fast").embed(SPOKEN[:5])
+    exact = load_model(SINGLE, precision="fp32").embed(SPOKEN[:5])
+    fast = load_model(SINGLE).embed(SPOKEN[:5])
     for wanted, one, two in zip(theirs, exact, fast, strict=True):
         unit = wanted / np.linalg.norm(wanted)
         assert unit @ one.vector == pytest.approx(1, abs=1e-5)

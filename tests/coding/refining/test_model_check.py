@@ -14,7 +14,7 @@ from codebooks.load import loads, shipped
 from codebooks.reading_age import definition_sentences, reading_age, syllables_of
 from codebooks.yaml.places import line_of, places_of
 from coding import Evaluation
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.refining.model_check import problems_by_model

@@ -7,7 +7,7 @@ from codebooks.codebook import Code, Direction, Example
 from codebooks.load import loads, shipped
 from coding.coder.coder import Coder
 from coding.coder.direction.compass import direction_name, one_sided
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from coding.embedding.model import Precision
 GRAPH_VERSION = "1"
 CONTRIB = "com.microsoft"
 WORDS = "words"
+DISTANCE_BIAS = "encoder.distance_bias"
 WEIGHT_STEPS = 63
 INPUT_STEPS = 127
 ZERO_POINT = 128
@@ -44,6 +45,7 @@ def bert_graph(weights: Weights, shape: EncoderSizes, precision: Precision) -> b
     """
     graph = _Graph(precision)
     hidden = _embeddings(graph, weights, shape)
+    graph.distances = _distances(graph, weights)
     for layer in range(shape.layers):
         hidden = _layer(graph, weights, f"encoder.layer.{layer}.", shape, hidden)
     return graph.serialised(hidden, shape.dimensions)
@@ -64,6 +66,16 @@ def _embeddings(graph: "_Graph", weights: Weights, shape: EncoderSizes) -> str:
     return _norm(graph, weights, table, shape, graph.add("Add", words, places))
 
 
+def _distances(graph: "_Graph", weights: Weights) -> str:
+    """What is added to attention for how far apart tokens stand; "" for a model without it."""
+    bias = weights.get(DISTANCE_BIAS)
+    if bias is None:
+        return ""
+    length = graph.add("Shape", WORDS, start=1, end=2)
+    size = graph.add("Concat", length, length, axis=0)
+    return graph.add("Slice", graph.constant(bias), graph.whole([0, 0]), size, graph.whole([2, 3]))
+
+
 def _layer(graph: "_Graph", weights: Weights, at: str, shape: EncoderSizes, hidden: str) -> str:
     parts = [at + f"attention.self.{part}." for part in ("query", "key", "value")]
     packed = graph.linear(
@@ -72,6 +84,8 @@ def _layer(graph: "_Graph", weights: Weights, at: str, shape: EncoderSizes, hidd
         np.concatenate([weights[part + "bias"] for part in parts]),
     )
     split = graph.add_many("Split", packed, count=3, axis=-1, num_outputs=3)
+    if graph.distances:
+        split = [*split, "", "", graph.distances]
     mixed = graph.add("MultiHeadAttention", *split, domain=CONTRIB, num_heads=shape.heads)
     hidden = _block(graph, weights, at + "attention.output.", shape, mixed, hidden)
     inner = at + "intermediate.dense."
@@ -102,6 +116,7 @@ class _Graph:
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
         self.count = 0
+        self.distances = ""
 
     def constant(self, value: NDArray[Any]) -> str:
         from onnx import numpy_helper

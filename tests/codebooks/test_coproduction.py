@@ -5,7 +5,7 @@ import pytest
 from codebooks.check import MIN_COUNTER_EXAMPLES, MIN_EXAMPLES, problems
 from codebooks.codebook import Code
 from codebooks.load import loads, shipped
-from coding.embedding.load import load_model
+from coding.embedding.encoders.load import load_model
 from coding.embedding.vectors import VectorCache
 from coding.refining.model_check import problems_by_model
 from coding.refining.unused import unseen_problems

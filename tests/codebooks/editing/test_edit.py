@@ -234,13 +234,13 @@ def test_any_text_is_put_in_and_nothing_else_is_touched(id: str, words: str, way
 
 def test_the_shipped_codebook_takes_every_edit() -> None:
     content = shipped()
-    after = add_code(set_version(content, "1.1"), "valued", NEW)
+    after = add_code(set_version(content, "9.9"), "valued", NEW)
     after = add_example(
         reword(retire(after, "trust"), "voice", "Said it."), "voice", "Ay.", "mixed"
     )
     lines, kept = after.decode().splitlines(), content.decode().splitlines()
     gone = [line for line in kept if line not in lines]
     assert gone == [
-        'version: "1.0"',
+        *[line for line in kept if line.startswith("version: ")],
         *kept[kept.index("        name: Able to speak freely") + 2 :][:2],
     ]

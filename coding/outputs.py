@@ -15,6 +15,13 @@ from coding.evaluation import tables
 from coding.evaluation.database import done_with, mark_done
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.frames import sentences_of_doubt
+from coding.evaluation.output_files import (
+    CODED_TABLE,
+    CODED_WORKBOOK,
+    REPORT,
+    REVIEWED,
+    OutputFile,
+)
 from coding.findings.publication import (
     PROGRAM,
     about_of,
@@ -32,9 +39,7 @@ from corpora.files import content_hash, keep_aside
 from corpora.formats.read import READER_VERSION
 from corpora.people.speakers import SPEAKERS_VERSION
 
-SHEET, TABLE, REPORT = "coded-excerpts.xlsx", "coded-excerpts.csv", "report.html"
-REVIEWED = "reviewed-report.html"
-WRITTEN = (SHEET, TABLE, REPORT)
+WRITTEN = (CODED_WORKBOOK, CODED_TABLE, REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
         return False
     with evaluation.store.reading() as connection:
         last = done_with(connection, "run")
-    there = all((evaluation.outputs / name).is_file() for name in _due(evaluation))
+    there = all(output.path(evaluation.outputs).is_file() for output in _due(evaluation))
     return there and last == hash_of_inputs(evaluation, [(s.name, s.hash) for s in plan.sources])
 
 
@@ -93,15 +98,15 @@ def write_outputs(
     about = about_of(evaluation, excerpts, model, prepared)
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
-    kept = [name for name in due if _keep_if_changed(evaluation, name)]
+    kept = [output.name for output in due if _keep_if_changed(evaluation, output)]
     coded_excerpts.write_coded_excerpts(publication, evaluation.outputs)
-    report.write_report(publication, evaluation.outputs / REPORT)
+    REPORT.write(evaluation.outputs, report.render_report(publication).encode())
     if REVIEWED in due:
         found = publish(*reviewed(evaluation, frames, about))
-        report.write_report(found, evaluation.outputs / REVIEWED)
+        REVIEWED.write(evaluation.outputs, report.render_report(found).encode())
     with evaluation.store.writing() as connection:
-        for name in due:
-            _note_written(connection, name, _hash(evaluation.outputs / name))
+        for output in due:
+            _note_written(connection, output.name, _hash(output.path(evaluation.outputs)))
         mark_done(connection, "run", hash_of_inputs(evaluation, _files_read(evaluation)))
     return kept
 
@@ -123,17 +128,17 @@ def _hash(path: Path) -> str:
     return content_hash(path.read_bytes()) if path.is_file() else ""
 
 
-def _keep_if_changed(evaluation: Evaluation, name: str) -> bool:
-    path, o = evaluation.outputs / name, tables.outputs
+def _keep_if_changed(evaluation: Evaluation, output: OutputFile) -> bool:
+    path, o = output.path(evaluation.outputs), tables.outputs
     with evaluation.store.reading() as connection:
-        written = connection.execute(select(o.c.hash).where(o.c.name == name)).scalar()
+        written = connection.execute(select(o.c.hash).where(o.c.name == output.name)).scalar()
     if not path.is_file() or _hash(path) == written:
         return False
     keep_aside(path)
     return True
 
 
-def _due(evaluation: Evaluation) -> tuple[str, ...]:
+def _due(evaluation: Evaluation) -> tuple[OutputFile, ...]:
     """What there is to write: the report of what people found once they have decided something."""
     return (*WRITTEN, REVIEWED) if evaluation.has_decisions() else WRITTEN
 

@@ -6,7 +6,8 @@ content or the new, never half of it, whenever the program is stopped.
 
 import errno
 import os
-import tempfile
+import secrets
+import stat
 import unicodedata
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ MAX_SOURCE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 5_000
 CHUNK = 1024 * 1024
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What reading a member of a damaged archive raises, besides the archive's own error.
 _DAMAGE = (
@@ -135,20 +137,28 @@ def shown(name: str) -> str:
     )
 
 
-def write_atomic(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write `content` so that `path` holds the old bytes or the new ones, never half of them."""
+def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Write `content` so that `path` holds the old bytes or the new ones, never half of them.
+
+    `mode` is the most that anybody may do with it: a file that is there and allows less stays so,
+    and without `mode` it stays as it is. What is for its owner alone makes such a folder too.
+    """
+    allowed = 0o644 if mode is None else mode
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        path.parent.mkdir(0o777 if allowed & 0o077 else 0o700, parents=True, exist_ok=True)
+        # Opened with its mode, so that what the person's umask takes away stays away.
+        handle = os.open(temporary, _NEW_FILE, allowed)
     except OSError as fault:
         raise _cannot_write(path, fault, len(content)) from fault
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode)
+        if path.exists():
+            before = stat.S_IMODE(path.stat().st_mode)
+            temporary.chmod(before if mode is None else before & mode)
         temporary.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault, len(content)) from fault
@@ -224,14 +234,33 @@ def _holder(path: Path) -> str:
 
 def keep_aside(path: Path) -> Path:
     """Move a file that people have changed to a free name beside it, and give that name."""
+    kept = _free_beside(path)
+    _rename(path, kept)
+    return kept
+
+
+def move_file(path: Path, target: Path, *, mode: int) -> None:
+    """Move a file to `target`, or to a free name beside it; it allows no more than `mode` there."""
+    try:
+        target.parent.mkdir(0o777 if mode & 0o077 else 0o700, parents=True, exist_ok=True)
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & mode)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+    _rename(path, _free_beside(target) if target.exists() else target)
+
+
+def _free_beside(path: Path) -> Path:
     number = 1
     while (kept := path.with_name(f"{path.stem} (kept {number}){path.suffix}")).exists():
         number += 1
+    return kept
+
+
+def _rename(path: Path, target: Path) -> None:
     try:
-        path.rename(kept)
+        path.rename(target)
     except OSError as fault:
         raise _cannot_write(path, fault, 0) from fault
-    return kept
 
 
 def put_in_place(new: Path, path: Path) -> None:

@@ -17,6 +17,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
+from coding.evaluation.output_files import put_in_folders
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
@@ -138,7 +139,7 @@ def code_transcripts(folder: str) -> dict[str, int] | State[Any]:
     run = OpenRun(folder)
     try:
         with lock(run.evaluation.hidden):
-            for line in finish(run.evaluation):
+            for line in [*finish(run.evaluation), *put_in_folders(run.evaluation.outputs)]:
                 get_run_logger().info(line)
             return _code(run)
     except Locked as held:

@@ -15,9 +15,10 @@ from coding.deidentification.candidates import Candidate, candidates_of
 from coding.deidentification.numbering import keep_decisions
 from coding.deidentification.search import Actions
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import NAMES_TO_HIDE
 from coding.evaluation.replacements import Verdict
 from corpora.errors import InputError
-from corpora.files import read_limited, write_atomic
+from corpora.files import read_limited
 from corpora.personal.kinds import ACTIONS
 from corpora.personal.stand_ins import is_stand_in
 from corpora.spreadsheets.cells import Cell
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     ReadCell = OneCell | MergedCell
 
-SHEET, PAGE = "deidentify.xlsx", "Proposals"
+PAGE = "Proposals"
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 COLUMNS = (
     SheetColumn("what was found", 30, "As it stands in a transcript. Keep it to yourselves."),
@@ -75,8 +76,8 @@ def write_sheet(evaluation: Evaluation, prepared: date, actions: Actions = ACTIO
         first_page=("Read me first", _INTRODUCTION),
         sheets=[Sheet(PAGE, COLUMNS, (_cells(proposal) for proposal in found))],
     )
-    content = workbook(book, scratch=evaluation.outputs)
-    write_atomic(evaluation.outputs / SHEET, content, mode=0o600)
+    scratch = NAMES_TO_HIDE.path(evaluation.outputs).parent
+    NAMES_TO_HIDE.write(evaluation.outputs, workbook(book, scratch=scratch))
     return len(found)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coding.evaluation.output_files import REVIEWED
 from coding.findings.material import About
 
 
@@ -34,7 +35,7 @@ def notice(about: About) -> Notice:
     made = _many(about.decisions, "decision")
     return Notice(
         headline=f"These are machine suggestions. People have made {made} so far, "
-        "and those are not counted here but in reviewed-report.html.",
+        f"and those are not counted here but in {REVIEWED.file_name}.",
         footer="Machine suggestions. People's decisions are not counted here.",
         mark="Machine suggestions, decisions not counted",
     )

@@ -24,7 +24,6 @@ from corpora.spreadsheets.cells import field_of
 from corpora.text import tidy
 
 UNLISTED = ["label", "role", "reason", "transcripts", "turns", "words", "perhaps"]
-SHEET = "people-proposed.csv"
 _ABOUT = ["reason", "transcripts", "turns", "words"]
 _CODE = re.compile(r"[A-Za-z]{1,4}[ ._-]?\d{1,6}")
 

@@ -18,9 +18,6 @@ from coding.report.page import policy, style, templates
 READERS = "For the people who write the codebook"
 
 
-WRITTEN = "codebook-suggestions.html"
-
-
 def render_suggestions(material: Material, found: Refinements, title: str, prepared: date) -> str:
     """The same as one HTML file without scripts, with only words that may be quoted."""
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from coding.evaluation.output_files import CODED_WORKBOOK
 from coding.report import words
 from corpora.visible import visible
 
@@ -39,7 +40,7 @@ def templates() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    templates.globals.update(zip=zip)
+    templates.globals.update(zip=zip, coded_workbook=CODED_WORKBOOK.file_name)
     templates.filters.update(
         bar=words.bar,
         count_of=words.count_of,

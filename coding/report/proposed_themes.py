@@ -6,13 +6,13 @@ from itertools import groupby
 from markupsafe import Markup
 
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
 from coding.findings.publication import Publication
 from coding.report.page import policy, style, templates
 from coding.themes.disclosed import PlacedProposal
-from coding.themes.take_up import PAGE, TABLE, Proposed
-from corpora.files import write_atomic
+from coding.themes.take_up import Proposed
 from corpora.spreadsheets.cells import csv_of
 
 HEADINGS = (
@@ -64,7 +64,7 @@ def _row(each: PlacedProposal) -> list[str]:
 
 
 def write_themes(evaluation: Evaluation, found: Proposed) -> None:
-    """Write themes.html and themes.csv into the outputs."""
+    """Write the page and the table of proposals into the outputs."""
     page = themes_html(found.publication, found.findings)
-    write_atomic(evaluation.outputs / PAGE, page.encode())
-    write_atomic(evaluation.outputs / TABLE, themes_csv(found.findings))
+    THEMES_PAGE.write(evaluation.outputs, page.encode())
+    THEMES_TABLE.write(evaluation.outputs, themes_csv(found.findings))

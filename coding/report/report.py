@@ -1,9 +1,7 @@
-"""The report: one HTML file for reading and sharing, without scripts and without a network.
+"""The report: one HTML file for reading, without scripts and without a network.
 
 It is made from `Publication.findings` alone, to which consent and disclosure have been applied.
 """
-
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -11,12 +9,6 @@ from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import Notice, notice
 from coding.findings.publication import Publication
 from coding.report.page import policy, style, templates
-from corpora.files import write_atomic
-
-
-def write_report(publication: Publication, path: Path) -> None:
-    """Write the report to `path`, as one HTML file."""
-    write_atomic(path, render_report(publication).encode())
 
 
 def render_report(publication: Publication) -> str:

@@ -120,7 +120,7 @@ def _check_places(wanted: Wanted, candidates: Sequence[Assignable], evaluation: 
             raise InputError(
                 "there is no transcript of this name with anything to code",
                 where=shown(source),
-                remedy="Give its path inside the transcripts folder, as coded-excerpts.xlsx does.",
+                remedy="Give its path inside the transcripts folder, as the workbook of coded excerpts does.",
             )
     for group in wanted.groups:
         if group not in evaluation.settings.groups:

@@ -1,25 +1,24 @@
 """The spreadsheet in which a team reviews what is suggested, and the same rows as CSV.
 
 An internal working document: it holds every excerpt of people who agreed to analysis, under their
-pseudonyms, also those that must not be quoted (a column says so). `report/` is for sharing.
+pseudonyms, also those that must not be quoted (a column says so).
 """
 
 from pathlib import Path
 
+from coding.evaluation.output_files import CODED_TABLE, CODED_WORKBOOK
 from coding.findings.publication import Publication
 from coding.sheets.coded_excerpts_columns import HEADINGS, excerpt_rows
 from coding.sheets.coded_excerpts_pages import book
-from corpora.files import write_atomic
 from corpora.spreadsheets.cells import csv_of
 from corpora.spreadsheets.workbook import workbook
 
-CSV_NAME, WORKBOOK_NAME = "coded-excerpts.csv", "coded-excerpts.xlsx"
 
-
-def write_coded_excerpts(publication: Publication, folder: Path) -> None:
-    """Write coded-excerpts.csv and coded-excerpts.xlsx into `folder`."""
-    write_atomic(folder / CSV_NAME, excerpts_csv(publication))
-    write_atomic(folder / WORKBOOK_NAME, workbook(book(publication), scratch=folder))
+def write_coded_excerpts(publication: Publication, outputs: Path) -> None:
+    """Write the workbook of coded excerpts and the table into the folder of outputs."""
+    CODED_TABLE.write(outputs, excerpts_csv(publication))
+    scratch = CODED_WORKBOOK.path(outputs).parent
+    CODED_WORKBOOK.write(outputs, workbook(book(publication), scratch=scratch))
 
 
 def excerpts_csv(publication: Publication) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 
 from codebooks.codebook import Code, Theme
+from coding.evaluation.output_files import SHARED
 from coding.findings.material import ProposedCode
 from coding.findings.notices import notice
 from coding.findings.proposals import stability_in_words
@@ -209,7 +210,7 @@ _INTRODUCTION = (
     (
         "Who may see it",
         "The review team only. It holds the words of everyone who agreed to analysis, also of "
-        "those who did not agree to be quoted. To share findings, use report.html.",
+        f"those who did not agree to be quoted. What may be shared is in the folder {SHARED}.",
     ),
     (
         "Names",

@@ -8,6 +8,7 @@ from codebooks.codebook import Code, Example
 from codebooks.editing.edit import add_code
 from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import THEMES_PAGE
 from coding.findings.publication import Publication, publication_of
 from coding.themes.disclosed import PlacedProposal, theme_findings
 from coding.themes.drafts import keep_and_write
@@ -37,7 +38,7 @@ class Proposed:
         raise InputError(
             "there is no proposal with this id",
             where=shown(id),
-            remedy=f"Ids are in {PAGE}; they change with the excerpts. Run: heard themes",
+            remedy=f"Ids are in {THEMES_PAGE.file_name}; they change with the excerpts. Run: heard themes",
         )
 
 
@@ -115,6 +116,3 @@ def with_draft(content: bytes, taken: Taken, proposal: PlacedProposal, theme: st
     code = Code(taken.code_id, taken.name, TO_BE_WRITTEN, examples=examples)
     holding = [each.id for each in book.themes if proposal.near in {c.id for c in each.codes}]
     return add_code(content, theme or [*holding, book.themes[0].id][0], code)
-
-
-PAGE, TABLE = "themes.html", "themes.csv"

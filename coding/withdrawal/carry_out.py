@@ -10,6 +10,7 @@ from pathlib import Path
 from coding.deidentification.key import KEY
 from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import files_handed_out
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.intake.speakers_file import FILE, answers_as_written, without_files
@@ -77,9 +78,8 @@ def withdraw(
     # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
-    for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS)]:
-        if path.is_file():
-            remove_file(path)
+    for path in [*files_handed_out(evaluation.outputs), *evaluation.hidden.glob(BACKUPS)]:
+        remove_file(path)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
     _strike_answers(evaluation, planned)

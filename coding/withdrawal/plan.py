@@ -18,6 +18,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.hiding_tables import found
+from coding.evaluation.output_files import files_handed_out
 from coding.evaluation.published import published
 from coding.evaluation.replacements import everything
 from coding.intake.cutting import speakers_of, stored
@@ -134,7 +135,10 @@ def plan_withdrawal(evaluation: Evaluation, person: Person) -> Withdrawal:
         excerpts=len(excerpts),
         decisions=len(judged),
         quoted=_quoted(evaluation, said),
-        handed_out=tuple(sorted(p.name for p in evaluation.outputs.glob("*") if p.is_file())),
+        handed_out=tuple(
+            path.relative_to(evaluation.outputs).as_posix()
+            for path in files_handed_out(evaluation.outputs)
+        ),
         unread=tuple(row.source for row in files if row.outcome == "refused"),
     )
 

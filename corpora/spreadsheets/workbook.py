@@ -101,7 +101,7 @@ def workbook(book: Book, *, scratch: Path, sheet_rows: int = SHEET_ROWS) -> byte
     afterwards, so that 100,000 rows need no more memory than 100. What a run that was killed has
     left there is removed as well, since it holds what people said.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
+    scratch.mkdir(0o700, parents=True, exist_ok=True)
     for left in scratch.glob(f"{_SCRATCH}*"):
         shutil.rmtree(left)
     out = BytesIO()

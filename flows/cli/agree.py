@@ -7,10 +7,9 @@ from coding.agreement.agreement import agreement, confusion
 from coding.agreement.in_words import agreement_csv, agreement_lines
 from coding.agreement.shares import shares
 from coding.evaluation.evaluation import Evaluation
-from corpora.files import shown, write_atomic
+from coding.evaluation.output_files import AGREEMENT, MISTAKEN
+from corpora.files import shown
 from flows.arguments import DONE, add_folder
-
-TABLE, MISTAKEN = "agreement.csv", "codes-mistaken.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +31,6 @@ def agree(folder: Path) -> None:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     for line in agreement_lines(measured, confused, share, names):
         print(shown(line))
-    for name, frame in ((TABLE, measured), (MISTAKEN, confused)):
-        write_atomic(evaluation.outputs / name, agreement_csv(frame, names))
-    print(f"\nEvery figure, also per code: {shown(str(evaluation.outputs / TABLE))}")
+    for output, frame in ((AGREEMENT, measured), (MISTAKEN, confused)):
+        output.write(evaluation.outputs, agreement_csv(frame, names))
+    print(f"\nEvery figure, also per code: {shown(str(AGREEMENT.path(evaluation.outputs)))}")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
-from coding.deidentification.sheet import SHEET, read_candidates, write_sheet
+from coding.deidentification.sheet import read_candidates, write_sheet
 from coding.deidentification.sign_off import deidentification_state, sign_off, summary
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import NAMES_TO_HIDE, put_in_folders
 from coding.intake.cutting import read_and_cut
 from corpora.errors import InputError
 from corpora.files import lock, shown
@@ -45,6 +46,8 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
     actions = evaluation.settings.actions
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with lock(evaluation.hidden):
+        for line in put_in_folders(evaluation.outputs):
+            print(line)
         if decisions:
             with given_file():
                 kept = read_candidates(evaluation, decisions, by, now, actions)
@@ -59,9 +62,8 @@ def deidentify(folder: Path, *, decisions: Path | None, signed: bool, by: str) -
     print(f"Replaced:    {told.replaced} names and numbers besides those in people.csv")
     print(f"Decided:     {told.accepted} accepted, {told.rejected} rejected, {told.undecided} open")
     print(f"Signed off:  {summary(told)}")
-    outputs, hidden = shown(str(evaluation.outputs)), shown(str(evaluation.hidden))
-    print(f"Proposals:   {waiting} in {outputs}/{SHEET}")
-    print(f"The key:     {hidden}/{KEY} (who is who; for its owner only)")
+    print(f"Proposals:   {waiting} in {shown(str(NAMES_TO_HIDE.path(evaluation.outputs)))}")
+    print(f"The key:     {shown(str(evaluation.hidden / KEY))} (who is who; for its owner only)")
     print(f"Next:        decide in the sheet, read it back, then heard run {shown(str(folder))}")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import PEOPLE_PROPOSED, put_in_folders
 from coding.intake.cutting import read_and_cut
 from coding.intake.unlisted import (
-    SHEET,
     Question,
     added,
     as_csv,
@@ -50,6 +50,8 @@ def propose_people(folder: Path, *, write: bool = False) -> int:
     """
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
+        for line in put_in_folders(evaluation.outputs):
+            print(line)
         read_and_cut(evaluation)
         speakers = unlisted(evaluation)
         if speakers.empty:
@@ -96,9 +98,8 @@ def _propose(evaluation: Evaluation, folder: Path, speakers: pd.DataFrame, *, wr
     if write:
         _write(evaluation, speakers)
         return
-    path = evaluation.outputs / SHEET
-    write_atomic(path, as_csv(speakers, evaluation.people))
-    print(f"As rows for people.csv: {shown(str(path))}")
+    PEOPLE_PROPOSED.write(evaluation.outputs, as_csv(speakers, evaluation.people))
+    print(f"As rows for people.csv: {shown(str(PEOPLE_PROPOSED.path(evaluation.outputs)))}")
     print(f"To add them: heard people {shown(str(folder))} --write")
 
 
@@ -117,9 +118,7 @@ def _write(evaluation: Evaluation, speakers: pd.DataFrame) -> None:
             f"Not added: {many} label{'s' * (many != 1)} that may be somebody else in each "
             "transcript; put a name or a code in the label's place there."
         )
-    sheet = evaluation.outputs / SHEET
-    if sheet.is_file():
-        remove_file(sheet)
+    remove_file(PEOPLE_PROPOSED.path(evaluation.outputs))
 
 
 def _size(row: dict[str, Any]) -> str:

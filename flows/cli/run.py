@@ -8,12 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import CODED_WORKBOOK, REPORT, REVIEWED, put_in_folders
 from coding.intake.doubted import answered_for_nothing
 from coding.intake.unlisted import questions
 from coding.outputs import (
-    REPORT,
-    REVIEWED,
-    SHEET,
     Summary,
     doubtful_files,
     is_unchanged,
@@ -50,7 +48,7 @@ def run_once(folder: Path) -> int:
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound? And
     # until all is written, so that what was seen here still stands when the stages come to it.
     with lock(evaluation.hidden):
-        for line in finish(evaluation):
+        for line in [*finish(evaluation), *put_in_folders(evaluation.outputs)]:
             print(line)
         evaluation.check()
         verify(evaluation)
@@ -166,9 +164,12 @@ def _asked(evaluation: Evaluation) -> list[str]:
 
 
 def _next(evaluation: Evaluation) -> list[str]:
-    outputs, folder = shown(str(evaluation.outputs)), shown(str(evaluation.folder))
-    lines = [*_asked(evaluation), f"Look at:     {outputs}/{REPORT} and {outputs}/{SHEET}"]
-    if (evaluation.outputs / REVIEWED).is_file():
-        lines.append(f"             {outputs}/{REVIEWED}: what people found")
+    outputs, folder = evaluation.outputs, shown(str(evaluation.folder))
+    lines = [
+        *_asked(evaluation),
+        f"Look at:     {shown(str(REPORT.path(outputs)))} and {CODED_WORKBOOK.file_name} beside it",
+    ]
+    if REVIEWED.path(outputs).is_file():
+        lines.append(f"To share:    {shown(str(REVIEWED.path(outputs)))}: what people found")
     said = "these are machine suggestions; people review them in a browser or a sheet:"
     return [*lines, f"Next:        {said}", f"             heard review {folder}"]

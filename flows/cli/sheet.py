@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import put_in_folders, review_sheet
 from coding.sheets.review_sheet import SheetChoice, keep_sheet, worked_out
 from coding.sheets.review_sheet_back import ReadBack, read_sheet
 from coding.sheets.review_sheet_pages import book
@@ -61,16 +62,19 @@ def sheet_out(folder: Path, reviewer: str, choice: SheetChoice, to: Path | None)
     evaluation = Evaluation.open(folder)
     now = datetime.now(UTC)
     with lock(evaluation.hidden):
+        for line in put_in_folders(evaluation.outputs):
+            print(line)
         handed, rows, chosen = worked_out(evaluation, reviewer, choice)
         made = book(evaluation.settings.title, handed, rows, evaluation.codebook, now.date())
-        path = to or evaluation.outputs / _name(reviewer, handed.blind, handed.id)
-        content = workbook(made, scratch=evaluation.outputs)
+        sheet = review_sheet(_told_apart(reviewer, handed.blind, handed.id))
+        path = to or sheet.path(evaluation.outputs)
+        content = workbook(made, scratch=sheet.path(evaluation.outputs).parent)
         if path.is_file() and path.read_bytes() != content:
             print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
         # A sheet that cannot be written was not handed out: then nothing is kept.
         with evaluation.store.writing() as connection:
             keep_sheet(connection, handed, now.isoformat(timespec="seconds"))
-            write_atomic(path, content, mode=0o600)
+            write_atomic(path, content, mode=sheet.mode)
     how = "blind" if handed.blind else "with suggestions"
     print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")
     for reason, number in chosen.left_out:
@@ -79,9 +83,9 @@ def sheet_out(folder: Path, reviewer: str, choice: SheetChoice, to: Path | None)
     print(f"Next:        when it comes back: heard sheet in FILE {shown(str(folder))}")
 
 
-def _name(reviewer: str, blind: bool, sheet_id: str) -> str:
+def _told_apart(reviewer: str, blind: bool, sheet_id: str) -> str:
     word = re.sub(r"[^a-z0-9]+", "-", reviewer.casefold()).strip("-") or "reviewer"
-    return f"sheet-{word}-{'blind-' if blind else ''}{sheet_id}.xlsx"
+    return f"{word}-{'blind-' if blind else ''}{sheet_id}"
 
 
 def sheet_in(path: Path, folder: Path, reviewer: str) -> None:

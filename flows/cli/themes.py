@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC, datetime
 
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE, put_in_folders
 from coding.report.proposed_themes import write_themes
 from coding.suggestions.suggest import open_cache
 from coding.themes.drafts import finish
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _command(given: argparse.Namespace) -> int:
     evaluation, now = Evaluation.open(given.folder), datetime.now(UTC)
     with lock(evaluation.hidden):
-        for line in finish(evaluation):
+        for line in [*finish(evaluation), *put_in_folders(evaluation.outputs)]:
             print(line)
         cache = open_cache(evaluation, keep=False)
         found = proposed(evaluation, cache, now.date())
@@ -39,7 +40,8 @@ def _command(given: argparse.Namespace) -> int:
     inside = sum(bool(each.inside) for each in found.findings)
     new = counted(len(found.findings) - inside, "proposal")
     print(f"{new} for new codes, {inside} inside broad codes.")
-    print(f"Look at:     {shown(str(evaluation.outputs / 'themes.html'))} and themes.csv")
+    page = shown(str(THEMES_PAGE.path(evaluation.outputs)))
+    print(f"Look at:     {page} and {THEMES_TABLE.file_name}")
     return DONE
 
 

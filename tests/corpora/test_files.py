@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import subprocess
 import sys
 import zipfile
@@ -92,6 +93,48 @@ def test_a_write_replaces_the_whole_file(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o777 == 0o600
     assert [p.name for p in path.parent.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("before", "mode", "expected"),
+    [
+        (None, None, 0o644), (None, 0o600, 0o600), (None, 0o444, 0o444),
+        (0o600, None, 0o600), (0o640, None, 0o640), (0o664, None, 0o664),
+        (0o600, 0o644, 0o600), (0o644, 0o600, 0o600), (0o640, 0o644, 0o640), (0o400, 0o600, 0o400),
+    ],
+)  # fmt: skip
+def test_a_rewritten_file_is_open_to_no_more_people(
+    tmp_path: Path, before: int | None, mode: int | None, expected: int
+) -> None:
+    path = tmp_path / "a.txt"
+    if before is not None:
+        path.write_bytes(b"old")
+        path.chmod(before)
+    files.write_atomic(path, b"new", mode=mode)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", expected)
+
+
+@pytest.mark.parametrize(("mode", "expected"), [(None, 0o755), (0o600, 0o700)])
+def test_a_new_folder_is_as_private_as_what_it_is_for(
+    tmp_path: Path, mode: int | None, expected: int
+) -> None:
+    files.write_atomic(tmp_path / "new" / "a.txt", b"", mode=mode)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == expected
+
+
+def test_a_folder_that_is_closed_stays_closed(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(0o700)
+    files.write_atomic(tmp_path / "closed" / "a.txt", b"")
+    assert stat.S_IMODE((tmp_path / "closed").stat().st_mode) == 0o700
+
+
+def test_what_a_person_takes_from_every_new_file_is_taken(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        files.write_atomic(tmp_path / "a.txt", b"")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o600
 
 
 def test_a_write_that_fails_leaves_the_old_file(

@@ -22,6 +22,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.output_files import files_handed_out
 from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
 from coding.suggestions.suggest import embed, suggest
@@ -75,7 +76,7 @@ def run_stages(evaluation: Evaluation, model: Words) -> None:
 
 def outputs(folder: Path) -> Iterator[bytes]:
     """All that is handed out, workbooks unpacked."""
-    for path in sorted((folder / "outputs").iterdir()):
+    for path in files_handed_out(folder / "outputs"):
         yield path.name.encode()
         yield path.read_bytes()
         if zipfile.is_zipfile(path):

@@ -24,6 +24,7 @@ from day_counts import CODES, COUNTED, HELD, names, numbers, one, rows
 
 from coding import Evaluation
 from coding.decisions.record import Remark, append
+from coding.evaluation.output_files import AGREEMENT, CODED_WORKBOOK, REVIEWED
 from coding.intake.sources import plan
 from coding.outputs import is_unchanged
 from flows.cli.agree import agree
@@ -227,7 +228,7 @@ def agreed(day: Day) -> tuple[pd.DataFrame, str, list[dict[str, str]]]:
     printed = StringIO()
     with redirect_stdout(printed):
         agree(day.evaluation.folder)
-    with (day.evaluation.outputs / "agreement.csv").open(encoding="utf-8-sig") as file:
+    with AGREEMENT.path(day.evaluation.outputs).open(encoding="utf-8-sig") as file:
         return day.now.agreement(), printed.getvalue(), list(csv.DictReader(file))
 
 
@@ -282,7 +283,7 @@ def test_who_was_heard(day: Day, counted: sqlite3.Connection) -> None:
 
 
 def test_workbook(day: Day, counted: sqlite3.Connection) -> None:
-    book = openpyxl.load_workbook(day.evaluation.outputs / "coded-excerpts.xlsx", read_only=True)
+    book = openpyxl.load_workbook(CODED_WORKBOOK.path(day.evaluation.outputs), read_only=True)
     headings, *told = book["Coded excerpts"].iter_rows(values_only=True)
     place = list(headings).index("code_id")
     suggested = numbers(counted, "SELECT code_id, count(*) FROM suggestions GROUP BY code_id")
@@ -291,7 +292,7 @@ def test_workbook(day: Day, counted: sqlite3.Connection) -> None:
 
 
 def test_reviewed_report(day: Day, counted: sqlite3.Connection) -> None:
-    text = (day.evaluation.outputs / "reviewed-report.html").read_text("utf-8")
+    text = REVIEWED.path(day.evaluation.outputs).read_text("utf-8")
     plain = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
     touched = """SELECT count(*) FROM (SELECT excerpt_id FROM own UNION
         SELECT excerpt_id FROM remarked WHERE kind = 'finished')"""

@@ -21,6 +21,7 @@ from sqlalchemy import select
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.evaluation import tables
+from coding.evaluation.output_files import CODED_TABLE, CODED_WORKBOOK, REPORT, REVIEWED
 from coding.outputs import Summary, summary_of
 from corpora.errors import Locked
 from corpora.files import lock, read_limited
@@ -68,7 +69,7 @@ def copied(ran: Path, tmp_path: Path, server: None) -> Iterator[Path]:
 
 
 def sheet(folder: Path) -> pd.DataFrame:
-    path = folder / "outputs" / "coded-excerpts.csv"
+    path = CODED_TABLE.path(folder / "outputs")
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
@@ -85,15 +86,15 @@ def test_every_row_is_the_transcript_at_its_offsets(ran: Path) -> None:
 
 
 def test_names_are_in_nothing_that_is_handed_out(ran: Path) -> None:
-    written = (ran / "outputs" / "coded-excerpts.csv").read_text("utf-8-sig")
-    written += (ran / "outputs" / "report.html").read_text("utf-8")
+    written = CODED_TABLE.path(ran / "outputs").read_text("utf-8-sig")
+    written += REPORT.path(ran / "outputs").read_text("utf-8")
     for name in ("Maureen", "Tate", "Okoro", "Ola", "Reed", "Winter"):
         assert name not in written
 
 
 def test_nobody_without_consent_is_coded_and_nobody_without_permission_is_quoted(ran: Path) -> None:
-    report = re.sub(r"<[^>]*>", "", (ran / "outputs" / "report.html").read_text("utf-8"))
-    assert "Zugzwang" not in (ran / "outputs" / "coded-excerpts.csv").read_text("utf-8-sig")
+    report = re.sub(r"<[^>]*>", "", REPORT.path(ran / "outputs").read_text("utf-8"))
+    assert "Zugzwang" not in CODED_TABLE.path(ran / "outputs").read_text("utf-8-sig")
     assert "Zugzwang" not in report
     assert "seven days now" in " ".join(sheet(ran)["excerpt"])
     assert "seven days now" not in report, "Sam Okoro does not wish to be quoted"
@@ -145,13 +146,13 @@ def test_a_second_run_says_that_nothing_changed_and_starts_no_flow(
     ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("flows.cli.run._start", lambda *_: pytest.fail("a flow was started"))
-    before = (ran / "outputs" / "report.html").stat().st_mtime_ns
+    before = REPORT.path(ran / "outputs").stat().st_mtime_ns
     assert main(["run", str(ran)]) == 1, "the refused file is still refused"
     said = capsys.readouterr().out
     assert said.startswith("Nothing has changed since the last run.\n")
     assert "Refused:     broken.docx: this is not really a Word file, or it is damaged." in said
     assert len(said.splitlines()) <= 10
-    assert (ran / "outputs" / "report.html").stat().st_mtime_ns == before
+    assert REPORT.path(ran / "outputs").stat().st_mtime_ns == before
 
 
 def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,11 +239,11 @@ def test_the_first_suggestion_is_kept_for_ever(copied: Path) -> None:
 
 
 def test_a_sheet_that_somebody_filled_in_is_kept(copied: Path) -> None:
-    path = copied / "outputs" / "coded-excerpts.xlsx"
+    path = CODED_WORKBOOK.path(copied / "outputs")
     path.write_bytes(b"filled in by a reviewer")
     (copied / "transcripts" / "sam.vtt").unlink()
     main(["run", str(copied)])
-    kept = copied / "outputs" / "coded-excerpts (kept 1).xlsx"
+    kept = path.with_name("internal-coded-excerpts (kept 1).xlsx")
     assert kept.read_bytes() == b"filled in by a reviewer"
     assert path.read_bytes()[:2] == b"PK"
 
@@ -262,26 +263,27 @@ def test_what_people_found_has_a_report_of_its_own(copied: Path) -> None:
         ],
     )
     assert main(["run", str(copied)]) == 1
-    page = (copied / "outputs" / "reviewed-report.html").read_text()
+    page = REVIEWED.path(copied / "outputs").read_text()
     assert "These are codings by people. They have looked at 1 excerpt," in page
     assert "Still to be settled: 1 disagreement." in page
     assert "a program suggests" not in page
     assert page.count("Excerpt <code>") <= 1
-    assert f"<code>{kept_back}</code>" not in (copied / "outputs" / "report.html").read_text()
+    assert f"<code>{kept_back}</code>" not in REPORT.path(copied / "outputs").read_text()
 
 
 def test_a_missing_output_is_written_again(copied: Path) -> None:
-    (copied / "outputs" / "report.html").unlink()
+    REPORT.path(copied / "outputs").unlink()
     main(["run", str(copied)])
-    assert (copied / "outputs" / "report.html").is_file()
+    assert REPORT.path(copied / "outputs").is_file()
 
 
 def test_the_same_input_gives_the_same_bytes(ran: Path, tmp_path: Path, server: None) -> None:
     folder = tmp_path / "again"
     shutil.copytree(ran, folder, ignore=shutil.ignore_patterns(".heard", "outputs"))
     assert main(["run", str(folder)]) == 1
-    for name in ("coded-excerpts.csv", "coded-excerpts.xlsx", "report.html"):
-        assert (folder / "outputs" / name).read_bytes() == (ran / "outputs" / name).read_bytes()
+    for output in (CODED_TABLE, CODED_WORKBOOK, REPORT):
+        first, second = output.path(ran / "outputs"), output.path(folder / "outputs")
+        assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_locked_evaluation_says_who_holds_it(
@@ -320,7 +322,7 @@ def test_prefect_was_given_no_word_and_no_name(copied: Path, prefect_home: Path)
 
 
 def test_the_csv_has_what_the_issue_of_review_needs(ran: Path) -> None:
-    with (ran / "outputs" / "coded-excerpts.csv").open(encoding="utf-8-sig", newline="") as file:
+    with CODED_TABLE.path(ran / "outputs").open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     for name in ("transcript", "wave", "group", "pseudonym", "time", "excerpt", "context", "theme",
                  "code", "direction", "probability"):  # fmt: skip

@@ -17,6 +17,7 @@ from paths import ROOT
 
 from coding import Evaluation
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.output_files import REPORT
 from corpora.errors import SettingsError
 from corpora.files import lock
 from flows.batch import code_transcripts
@@ -142,7 +143,7 @@ def test_the_deployment_of_prefect_yaml_runs_on_a_worker(
     finally:
         os.killpg(worker.pid, signal.SIGTERM)
         worker.wait(timeout=30)
-    assert (evaluation / "outputs" / "report.html").is_file()
+    assert REPORT.path(evaluation / "outputs").is_file()
 
 
 def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
@@ -176,7 +177,7 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=60)
-    assert (evaluation / "outputs" / "report.html").is_file()
+    assert REPORT.path(evaluation / "outputs").is_file()
 
 
 @pytest.mark.parametrize("cron", ["", "every Monday", "99 6 * * 1", "* * * *"])

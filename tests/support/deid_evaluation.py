@@ -8,7 +8,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from coding import Evaluation
-from coding.deidentification.sheet import PAGE, SHEET, write_sheet
+from coding.deidentification.sheet import PAGE, write_sheet
+from coding.evaluation.output_files import NAMES_TO_HIDE
 from coding.evaluation.replacements import everything, names
 from coding.intake import cutting, sources
 from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
@@ -80,7 +81,7 @@ def hidden(evaluation: Evaluation, actions: Mapping[Kind, Action] = ACTIONS) -> 
 def decided(evaluation: Evaluation, verdicts: Mapping[str, str], **stand_ins: str) -> Path:
     """The sheet with these verdicts filled in by what was found."""
     write_sheet(evaluation, TODAY)
-    path = evaluation.outputs / SHEET
+    path = NAMES_TO_HIDE.path(evaluation.outputs)
     book = load_workbook(path)
     for row in book[PAGE].iter_rows(min_row=2):
         row[6].value = verdicts.get(str(row[0].value), row[6].value)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codebooks.codebook import Codebook
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.output_files import CODEBOOK_PROMPTS
 from coding.refining import in_words
 from coding.refining.material import refine
 from coding.report import codebook_diff, codebook_suggestions
@@ -88,13 +89,13 @@ def suggest_changes(folder: Path) -> None:
     evaluation = Evaluation.look(folder)
     material, found = refine(evaluation, open_cache(evaluation, keep=False))
     print(*in_words.refinement_lines(material, found), sep="\n")
-    page = evaluation.outputs / codebook_suggestions.WRITTEN
     today = datetime.now(UTC).date()
     html = codebook_suggestions.render_suggestions(
         material, found, evaluation.settings.title, today
     )
-    write_atomic(page, html.encode())
-    print(f"To read together: {shown(str(page))}. Nothing was written into the codebook.")
+    CODEBOOK_PROMPTS.write(evaluation.outputs, html.encode())
+    page = shown(str(CODEBOOK_PROMPTS.path(evaluation.outputs)))
+    print(f"To read together: {page}. Nothing was written into the codebook.")
 
 
 def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path | None) -> None:
@@ -109,8 +110,11 @@ def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path
     if html:
         title = evaluation.settings.title if evaluation else after[1].title
         page = codebook_diff.DiffHeading(title, before[0], after[0], datetime.now(UTC).date())
-        write_atomic(html, codebook_diff.render_diff(page, step, effects).encode())
-        print(f"Side by side: {shown(str(html))}")
+        content = codebook_diff.render_diff(page, step, effects).encode()
+        # What it does is said in excerpts and in counts as they are: for the team alone.
+        write_atomic(html, content, mode=0o600 if effects else None)
+        whom = " (for the team: words and counts of the evaluation are in it)" if effects else ""
+        print(f"Side by side: {shown(str(html))}{whom}")
 
 
 def _effects(step: Step, evaluation: Evaluation | None) -> Effects | None:

@@ -17,7 +17,7 @@ from coding.agreement.judged_blind import BlindShare, blind_share, with_machine
 from coding.agreement.measures import MISSING
 from coding.agreement.shares import ASSIGNMENTS
 from coding.decisions.record import Decision, Remark, append_all
-from coding.evaluation import tables
+from coding.evaluation import output_files, tables
 from coding.evaluation.database import insert
 from coding.evaluation.frames import DECISIONS, REMARKS
 from flows.cli.main import main
@@ -283,9 +283,11 @@ def test_heard_agree_prints_and_writes(
 ) -> None:
     assert main(["agree", str(reviewed.folder)]) == 0
     assert "A, the program" in capsys.readouterr().out
-    written = pd.read_csv(reviewed.outputs / "agreement.csv", dtype=str, keep_default_na=False)
+    written = pd.read_csv(
+        output_files.AGREEMENT.path(reviewed.outputs), dtype=str, keep_default_na=False
+    )
     assert list(written.columns) == [*AGREEMENT, "code"]
-    assert (reviewed.outputs / "codes-mistaken.csv").is_file()
+    assert output_files.MISTAKEN.path(reviewed.outputs).is_file()
 
 
 def test_without_anything_blind_heard_agree_says_what_to_do(

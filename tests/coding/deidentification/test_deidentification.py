@@ -31,9 +31,10 @@ from coding.deidentification import search as searching
 from coding.deidentification.candidates import candidates_of
 from coding.deidentification.key import KEY, write_key
 from coding.deidentification.search import search
-from coding.deidentification.sheet import PAGE, SHEET, read_candidates, write_sheet
+from coding.deidentification.sheet import PAGE, read_candidates, write_sheet
 from coding.deidentification.sign_off import deidentification_state, sign_off, summary
 from coding.evaluation.hiding_tables import found, replacements
+from coding.evaluation.output_files import NAMES_TO_HIDE
 from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
 from corpora.personal.search import find
 
@@ -115,7 +116,7 @@ def test_proposals_show_a_context_in_which_all_is_replaced(evaluation: Evaluatio
 def test_the_sheet_is_private_and_holds_text_only(evaluation: Evaluation) -> None:
     search(evaluation)
     assert write_sheet(evaluation, TODAY) == 4
-    path = evaluation.outputs / SHEET
+    path = NAMES_TO_HIDE.path(evaluation.outputs)
     assert path.stat().st_mode & 0o777 == 0o600
     page = load_workbook(path)[PAGE]
     rows = {str(row[0].value): row for row in page.iter_rows(min_row=2)}

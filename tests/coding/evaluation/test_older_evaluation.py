@@ -12,6 +12,13 @@ from sqlalchemy import Connection, delete
 from coding import Evaluation
 from coding.decisions.record import Remark, append_all
 from coding.evaluation import tables
+from coding.evaluation.output_files import (
+    CODED_TABLE,
+    CODED_WORKBOOK,
+    REPORT,
+    files_handed_out,
+    put_in_folders,
+)
 from coding.outputs import write_outputs
 from coding.reviewers import reviewers
 from coding.reviewers.assignments import assign, chances_of_drawing
@@ -101,11 +108,30 @@ def test_a_draw_keeps_its_chance_and_whose_work_was_practised_on(
         assert chances_of_drawing(connection, "CD") == dict.fromkeys(share, 0.4)
 
 
+def outputs(made: Evaluation) -> list[str]:
+    return write_outputs(made, made.excerpts(), model="m", prepared=date(2026, 3, 2))
+
+
 def test_an_output_that_nobody_changed_is_not_kept_beside_the_new_one(
     evaluation: Evaluation, reopened: Callable[[Evaluation], Evaluation]
 ) -> None:
-    def outputs(made: Evaluation) -> list[str]:
-        return write_outputs(made, made.excerpts(), model="m", prepared=date(2026, 3, 2))
-
     assert outputs(evaluation) == []
     assert outputs(reopened(evaluation)) == []
+
+
+def test_outputs_from_before_there_were_folders_are_moved_and_what_people_changed_is_kept(
+    evaluation: Evaluation,
+) -> None:
+    outputs(evaluation)
+    for output in (CODED_TABLE, CODED_WORKBOOK, REPORT):
+        output.path(evaluation.outputs).rename(evaluation.outputs / output.name)
+    (evaluation.outputs / CODED_WORKBOOK.name).write_bytes(b"filled in by a reviewer")
+    assert len(put_in_folders(evaluation.outputs)) == 1
+    assert outputs(evaluation) == [CODED_WORKBOOK.name]
+    kept, *others = files_handed_out(evaluation.outputs)
+    assert (kept.name, kept.read_bytes()) == (
+        "internal-coded-excerpts (kept 1).xlsx", b"filled in by a reviewer",
+    )  # fmt: skip
+    assert others == [
+        output.path(evaluation.outputs) for output in (CODED_TABLE, CODED_WORKBOOK, REPORT)
+    ]

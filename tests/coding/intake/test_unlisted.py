@@ -9,6 +9,7 @@ import pytest
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.output_files import PEOPLE_PROPOSED
 from coding.findings.publication import frames_to_publish
 from coding.intake.cutting import read_and_cut
 from coding.intake.unlisted import near_misses, questions
@@ -172,7 +173,7 @@ def test_without_write_the_rows_are_proposed_in_a_sheet(
     assert main(["people", str(folder)]) == 0
     assert "To add them: heard people" in capsys.readouterr().out
     assert (folder / "people.csv").read_text() == HEAD
-    sheet = (folder / "outputs" / "people-proposed.csv").read_text("utf-8-sig")
+    sheet = PEOPLE_PROPOSED.path(folder / "outputs").read_text("utf-8-sig")
     assert sheet.splitlines()[1].startswith(",Kofi Mensah,,,participant,,,,")
 
 

@@ -18,6 +18,7 @@ from codebooks.codebook import Codebook, Example
 from coding import Evaluation
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
+from coding.evaluation.output_files import CODEBOOK_PROMPTS, TEAM
 from coding.refining import in_words
 from coding.refining.codes import at_odds, average_precision, of_code, sharper, to_split
 from coding.refining.material import refine
@@ -303,9 +304,13 @@ def test_the_page_quotes_only_those_who_agreed_and_the_command_changes_only_the_
     before = whole(made)
     assert main(["codebook", "suggest", str(made)]) == 0
     after = whole(made)
-    assert set(after) - set(before) == {"outputs", "outputs/codebook-suggestions.html"}
+    assert set(after) - set(before) == {
+        "outputs",
+        f"outputs/{TEAM}",
+        f"outputs/{CODEBOOK_PROMPTS.place}",
+    }
     assert all(after[name] == content for name, content in before.items())
-    printed, html = capsys.readouterr().out, after["outputs/codebook-suggestions.html"].decode()
+    printed, html = capsys.readouterr().out, after[f"outputs/{CODEBOOK_PROMPTS.place}"].decode()
     assert "New? 'Parking' was taken up from 2 excerpts and is not in the codebook." in printed
     assert NOT_QUOTED in printed
     frame = Evaluation.look(made).excerpts()

@@ -21,6 +21,7 @@ from report_pages import HOSTILE, Text, hostile, page
 
 from codebooks.codebook import Codebook, Theme
 from coding.coder.learning.readiness import Readiness
+from coding.evaluation.output_files import REPORT
 from coding.findings.disclosure.small_numbers import Figure
 from coding.findings.publication import Publication, publish
 from coding.report import report, words
@@ -218,13 +219,10 @@ def test_direction_controls_are_shown_and_not_obeyed() -> None:
 
 def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) -> None:
     row = excerpt("half \ud83d and \x00", source="\udcff.docx")
-    path = tmp_path / "report.html"
-    report.write_report(
-        published(frames([row], [suggestion(row, "voice")], [], [file("\udcff", "empty")])), path
-    )
-    assert "half ‹U+D83D› and ␀" in path.read_text(encoding="utf-8").replace("<mark>", "").replace(
-        "</mark>", ""
-    )
+    made = published(frames([row], [suggestion(row, "voice")], [], [file("\udcff", "empty")]))
+    REPORT.write(tmp_path, report.render_report(made).encode())
+    page = REPORT.path(tmp_path).read_text(encoding="utf-8")
+    assert "half ‹U+D83D› and ␀" in page.replace("<mark>", "").replace("</mark>", "")
 
 
 # --- words ------------------------------------------------------------------------------------------

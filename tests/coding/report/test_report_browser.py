@@ -29,7 +29,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
 
     def opened(made: Publication, size: tuple[int, int] = DESKTOP, **given: Any) -> Page:
         path = tmp_path / "report.html"
-        report.write_report(made, path)
+        path.write_text(report.render_report(made), encoding="utf-8")
         view = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=view, **given)  # type: ignore[arg-type]
         contexts.append(context)

@@ -20,6 +20,7 @@ from openpyxl.workbook import Workbook
 from paths import ROOT, SUPPORT
 
 from coding.coder.learning.readiness import Readiness
+from coding.evaluation.output_files import CODED_TABLE, CODED_WORKBOOK, REPORT, TEAM
 from coding.findings.publication import Publication
 from coding.sheets import coded_excerpts
 from coding.sheets.coded_excerpts import excerpts_csv
@@ -83,8 +84,8 @@ def whole(made: Publication, tmp_path_factory: pytest.TempPathFactory) -> Workbo
 
 def test_nothing_to_review_is_a_sheet_with_headings(tmp_path: Path) -> None:
     coded_excerpts.write_coded_excerpts(published(frames()), tmp_path)
-    assert list(read_csv((tmp_path / "coded-excerpts.csv").read_bytes()).columns) == list(HEADINGS)
-    coded = openpyxl.load_workbook(tmp_path / "coded-excerpts.xlsx")["Coded excerpts"]
+    assert list(read_csv(CODED_TABLE.path(tmp_path).read_bytes()).columns) == list(HEADINGS)
+    coded = openpyxl.load_workbook(CODED_WORKBOOK.path(tmp_path))["Coded excerpts"]
     assert [[cell.value for cell in row] for row in coded] == [list(HEADINGS)]
 
 
@@ -331,13 +332,14 @@ _MAKE = """
 import sys
 from hashlib import sha256
 from pathlib import Path
+from coding.evaluation.output_files import REPORT, files_handed_out
 from coding.report import report
 from coding.sheets import coded_excerpts
 from invented import evaluation, published
 folder = Path(sys.argv[1])
 coded_excerpts.write_coded_excerpts(published(evaluation()), folder)
-report.write_report(published(evaluation()), folder / "report.html")
-for path in sorted(folder.iterdir()):
+REPORT.write(folder, report.render_report(published(evaluation())).encode())
+for path in files_handed_out(folder):
     print(path.name, sha256(path.read_bytes()).hexdigest())
 """
 
@@ -360,15 +362,15 @@ def test_the_same_evaluation_gives_the_same_bytes(tmp_path: Path) -> None:
     time.sleep(1.1)
     assert first == _made_elsewhere(tmp_path / "b", "2", "Pacific/Kiritimati")
     assert [line.split()[0] for line in first.splitlines()] == [
-        "coded-excerpts.csv", "coded-excerpts.xlsx", "report.html",
+        CODED_TABLE.file_name, CODED_WORKBOOK.file_name, REPORT.file_name,
     ]  # fmt: skip
 
 
 def test_nothing_is_left_behind_not_even_by_a_run_that_was_killed(tmp_path: Path) -> None:
-    killed = tmp_path / ".workbook-killed"
-    killed.mkdir()
+    killed = tmp_path / TEAM / ".workbook-killed"
+    killed.mkdir(parents=True)
     (killed / "words").write_text("what somebody said")
     coded_excerpts.write_coded_excerpts(published(evaluation()), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "coded-excerpts.csv", "coded-excerpts.xlsx",
+    assert sorted(path.name for path in (tmp_path / TEAM).iterdir()) == [
+        CODED_TABLE.file_name, CODED_WORKBOOK.file_name,
     ]  # fmt: skip

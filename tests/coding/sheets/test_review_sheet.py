@@ -21,6 +21,7 @@ from hub import hub
 from openpyxl.utils import get_column_letter
 
 from coding import Evaluation
+from coding.evaluation.output_files import review_sheet
 from coding.sheets.review_sheet import (
     SheetChoice,
     choose_excerpts,
@@ -196,7 +197,7 @@ def test_out_and_in_from_the_command_line(
     evaluation = fresh(tmp_path)
     folder = str(evaluation.folder)
     assert main(["sheet", "out", folder, "--reviewer", "R. W."]) == 0
-    (path,) = evaluation.outputs.glob("sheet-r-w-*.xlsx")
+    (path,) = evaluation.outputs.glob(review_sheet("r-w-*").place)
     assert path.stat().st_mode & 0o777 == 0o600
     changed(path, cell(1, "decision", "accept"))
     assert main(["sheet", "in", str(path), folder]) == 0

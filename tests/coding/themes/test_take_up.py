@@ -19,6 +19,7 @@ from paths import SUPPORT
 
 from codebooks.load import loads
 from coding import Evaluation
+from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE
 from coding.findings.material import ProposedCode
 from coding.report.proposed_themes import HEADINGS, themes_csv, themes_html, write_themes
 from coding.themes.disclosed import NEAR, theme_findings
@@ -141,7 +142,7 @@ def test_taken_up_and_dropped_are_kept_and_found_again(tmp_path: Path) -> None:
     ]
     assert book.code("a-quiet-place").status == "draft"
     write_themes(evaluation, again)
-    assert (tmp_path / "outputs" / "themes.csv").read_bytes() == themes_csv(again.findings)
+    assert THEMES_TABLE.path(tmp_path / "outputs").read_bytes() == themes_csv(again.findings)
     with pytest.raises(CodebookError):
         with_draft(content, taken, again.one(one), "nowhere")
     with pytest.raises(InputError, match="no proposal"):
@@ -199,7 +200,7 @@ def test_the_command_adds_the_draft_and_says_who_must_decide(
     after = Evaluation.open(tmp_path)
     assert "Taken up by AB" in capsys.readouterr().out
     assert after.codebook_bytes != before and after.codebook.code("tea").name == "Tea"
-    assert "taken up by AB" in (tmp_path / "outputs" / "themes.html").read_text()
+    assert "taken up by AB" in THEMES_PAGE.path(tmp_path / "outputs").read_text()
 
 
 KILLED = """

@@ -7,6 +7,7 @@ import base64
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.database import insert
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.output_files import CODED_WORKBOOK, REVIEWED
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.intake.speakers_file import FILE, SpeakersAnswer, load_answers, with_answer
@@ -83,10 +85,11 @@ def evaluation(tmp_path: Path) -> Iterator[Evaluation]:
     for excerpt in frame["excerpt_id"]:
         decision = Decision(excerpt, excerpt, "voice", "accept", "positive", "R1", "2026", "1.0")
         append(opened.store, decision)
-    opened.outputs.mkdir()
-    with zipfile.ZipFile(opened.outputs / "coded-excerpts.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
+    workbook = BytesIO()
+    with zipfile.ZipFile(workbook, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("sheet1.xml", OWN)
-    (opened.outputs / "report.html").write_text(OWN)
+    CODED_WORKBOOK.write(opened.outputs, workbook.getvalue())
+    REVIEWED.write(opened.outputs, OWN.encode())
     yield opened
     opened.store.close()
 
@@ -184,7 +187,7 @@ def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -
         excerpts=5,
         decisions=5,
         quoted=(),
-        handed_out=("coded-excerpts.xlsx", "report.html"),
+        handed_out=(CODED_WORKBOOK.place, REVIEWED.place),
     )
     written = {path for path in before if path.suffix not in (".db-wal", ".db-shm")}
     assert [path for path in written if path.stat().st_mtime_ns != before[path]] == []

@@ -1,6 +1,6 @@
 """What the codes mean: the codebook, its themes and its codes, as values that never change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from codebooks.roles import ROLES as ROLES
@@ -81,10 +81,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class TeachingText:
+    """A text of a teaching set, with the codes that it carries and the direction of each.
+
+    `near` is a code that it resembles and does not carry; `writer` who wrote it, by initials.
+    """
+
+    text: str
+    codes: tuple[tuple[str, Direction], ...] = ()
+    near: str = ""
+    role: str = ""
+    style: str = ""
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """Themes and codes in the order of the file. `hash` is of the content that coding depends on.
 
-    `outside` are items of frameworks that it leaves out on purpose.
+    `outside` are items of frameworks that it leaves out on purpose. `teaching` names the file of
+    its teaching set, and `taught` are the texts in it.
     """
 
     title: str
@@ -96,6 +112,8 @@ class Codebook:
     contributors: tuple[Contributor, ...] = ()
     history: tuple[Change, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
+    teaching: str = ""
+    taught: tuple[TeachingText, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def codes(self) -> tuple[Code, ...]:

@@ -1,7 +1,8 @@
 """codebook.yaml → Codebook, read strictly.
 
     the codebook   title, version, themes     and if you like  about, sources {id: citation},
-                                              outside, contributors, history
+                                              outside, contributors, history, teaching
+    teaching       the name of a table of texts with their codes (see codebooks/teaching.py)
     outside        as `frameworks`: the items that it leaves out on purpose
     a contributor  name, role                 `name` is initials or a chosen name
     a change       version, at, by, note      in the history; `at` is a date such as 2026-03-02
@@ -37,6 +38,7 @@ from codebooks.codebook import (
 from codebooks.coding_hash import coding_hash
 from codebooks.credits import contributors_of, history_of
 from codebooks.frameworks import frameworks_of
+from codebooks.teaching import SHIPPED, with_teaching
 from codebooks.yaml.fields import (
     Shape,
     allowed_list,
@@ -52,7 +54,7 @@ from codebooks.yaml.nodes import Fields, Items, Node, Place, brief, read_nodes
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 
-CREDITED = ("about", "sources", "outside", "contributors", "history")
+CREDITED = ("about", "sources", "outside", "contributors", "history", "teaching")
 CODEBOOK = Shape("the codebook", ("title", "version", "themes"), CREDITED)
 THEME = Shape("a theme", ("id", "name", "codes"), ("about", "colour", "guid"))
 DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples", "cues", "notes")
@@ -89,11 +91,15 @@ def load(path: Path) -> Codebook:
     except FileRefused as refused:
         remedy = "Check the path, and that you may read it; 'heard new' writes a codebook."
         raise CodebookError(refused.what, where=shown(str(path)), remedy=remedy) from refused
-    return loads(content, where=shown(path.name))
+    return loads(content, where=shown(path.name), folder=path.parent)
 
 
-def loads(content: bytes, *, where: str) -> Codebook:
-    """The codebook in `content`; `where` names the file in errors. Raises CodebookError."""
+def loads(content: bytes, *, where: str, folder: Path | None = None) -> Codebook:
+    """The codebook in `content`; `where` names the file in errors. Raises CodebookError.
+
+    A teaching set that it names is read from `folder`, else as it ships; without a folder, one
+    that does not ship is left out.
+    """
     fields = fields_of(read_nodes(content, where=where), CODEBOOK)
     title, version = line_of(fields["title"], "title"), line_of(fields["version"], "version")
     about, sources = _text(fields, "about"), _sources(fields.get("sources"))
@@ -103,11 +109,26 @@ def loads(content: bytes, *, where: str) -> Codebook:
     people = contributors_of(fields.get("contributors"))
     history = history_of(fields.get("history"))
     outside = frameworks_of(fields.get("outside"), "outside")
-    codebook = Codebook(title, version, themes, about, sources, hash, people, history, outside)
+    codebook = Codebook(
+        title, version, themes, about, sources, hash, people, history, outside, _teaching(fields)
+    )
     if not codebook.codes:
         what, remedy = "no code is in use", "Write at least one code that is not retired."
         raise fields["themes"].place.error(what, remedy)
-    return codebook
+    if folder is None and codebook.teaching != SHIPPED:
+        return codebook
+    return with_teaching(codebook, folder)
+
+
+def _teaching(fields: dict[str, Node]) -> str:
+    node = fields.get("teaching")
+    if node is None:
+        return ""
+    name = line_of(node, "teaching")
+    if name != Path(name).name or not name.endswith(".csv"):
+        what = f"'{brief(name)}' is no file of a teaching set"
+        raise node.place.error(what, "Give the name of a CSV file beside the codebook, no folder.")
+    return name
 
 
 def shipped() -> bytes:

@@ -19,9 +19,10 @@ from codebooks.codebook import Codebook, Direction
 from coding.coder.direction.compass import Compass, signposts_of
 from coding.coder.direction.from_decisions import Pointed
 from coding.coder.explanations import Reasons
+from coding.coder.grades import Grades, could_fit
 from coding.coder.learning.learned import Taught, taught
 from coding.coder.learning.learner import Learner
-from coding.coder.learning.readiness import SUGGEST_AT, Readiness, readiness, thresholds
+from coding.coder.learning.readiness import LIKELY, Readiness, readiness, thresholds
 from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import Scorer
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-CODER_VERSION = "4"
+CODER_VERSION = "5"
+# How many codes are listed for a text after those that are likely.
+COULD_FIT = 5
 LEARNED = "coder.json"
 
 
@@ -46,14 +49,23 @@ class Coder:
     """Suggests the codes of a codebook for texts; needs no files, no evaluation and no decision.
 
     `cache` holds the vectors and brings its model; with neither, the packaged model is loaded and
-    vectors are kept in memory. What a text scores depends on the texts it is given with, which
-    say what is ordinary in this corpus: give all excerpts of an evaluation at once.
+    vectors are kept in memory. Without a teaching set, what a text scores depends a little on the
+    texts it is given with, which say what is ordinary in this corpus: give all excerpts of an
+    evaluation at once. A code is *likely* from the probability `likely` on, where the text speaks
+    of it at all; `could_fit` is how many others are listed for each text.
     """
 
     def __init__(
-        self, codebook: Codebook, model: Model | None = None, cache: VectorCache | None = None
+        self,
+        codebook: Codebook,
+        model: Model | None = None,
+        cache: VectorCache | None = None,
+        *,
+        likely: float = LIKELY,
+        could_fit: int = COULD_FIT,
     ) -> None:
         self.codebook = codebook
+        self.likely, self.could_fit = likely, could_fit
         self.codes = codebook.codes
         self._cache = cache
         self._model = model
@@ -123,20 +135,23 @@ class Coder:
         roles: Sequence[str] | None = None,
     ) -> Learner:
         """These texts made ready to be learned about again and again, from nothing decided yet."""
-        return Learner(self.codes, utterances_of(texts, contexts, roles), self.cache)
+        return Learner(
+            self.codes, utterances_of(texts, contexts, roles), self.cache, self.codebook.taught
+        )
 
     def threshold(self, code_id: str, recall: float | None = None) -> float:
         """The probability from which the code is suggested. Raises KeyError for an unknown id.
 
-        The one with the best F1 on decisions held back from learning, or the highest that finds
-        at least the share `recall` of them; the same for every code while there are too few.
+        `likely` before there are decisions, and with them the nearer to the one with the best F1
+        on decisions held back from learning; or the highest that finds at least the share
+        `recall` of them.
         """
         at, known = self._place(code_id), self._known()
-        return float(thresholds(known, recall)[at]) if known else SUGGEST_AT
+        return float(thresholds(known, self.likely, recall)[at]) if known else self.likely
 
     def readiness(self) -> list[Readiness]:
         """How far each code can be left to the program, from decisions held back from learning."""
-        return readiness([code.id for code in self.codes], self._known())
+        return readiness([code.id for code in self.codes], self._known(), self.likely)
 
     def score(
         self,
@@ -153,7 +168,10 @@ class Coder:
         contexts: Sequence[str | None] | None = None,
         roles: Sequence[str] | None = None,
     ) -> list[Suggestion]:
-        """Suggestions by row, then in the codebook's order: several for a text, or none."""
+        """Suggestions by row, then in the codebook's order: several for a text, or none.
+
+        Before anybody has decided, all of them are likely.
+        """
         return self.code(texts, contexts, roles=roles).suggestions
 
     def code(
@@ -183,6 +201,7 @@ class Coder:
 
     def tones(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Array:
         """How positive each text is (n,), whatever the code: above 0 positive, below 0 negative."""
+        texts = utterances_of(texts).texts
         distinct = list(dict.fromkeys(texts))
         signposts = signposts_of(self.codes)
         scorer = Scorer(self.codes, distinct, self.cache, signposts.texts)
@@ -242,13 +261,14 @@ class Coder:
     def _known(self) -> Taught | None:
         """What was learned, among the decided texts alone."""
         if self._taught is None and len(self._decided):
-            self._taught = Learner(self.codes, self._decided, self.cache).teach(self._labels)
+            learner = Learner(self.codes, self._decided, self.cache, self.codebook.taught)
+            self._taught = learner.teach(self._labels)
         return self._taught
 
     def _made_ready(self, corpus: Corpus) -> tuple[Scoring, Taught | None, Reasons]:
         """A corpus to score, what decisions teach within it, and how to explain."""
         signposts = signposts_of(self.codes)
-        scoring = Scoring(self.codes, corpus, self.cache, signposts.texts)
+        scoring = Scoring(self.codes, corpus, self.cache, signposts.texts, self.codebook.taught)
         compass = Compass(self.codes, signposts, scoring.scorer, self.cache, self._pointed)
         known = self._teach(scoring) if len(self._decided) else None
         return scoring, known, Reasons(self.codes, scoring, compass, known, self.cache)
@@ -269,18 +289,19 @@ class Coder:
     def _code(self, rows: Utterances, progress: Progress | None, *, explain: bool) -> Coded:
         ids = [code.id for code in self.codes]
         if not len(rows) or not ids:
-            return Coded(_frame(np.zeros((len(rows), len(ids))), ids), [], self.readiness())
+            nothing = _frame(np.zeros((len(rows), len(ids))), ids)
+            return Coded(nothing, [], [()] * len(rows), self.readiness())
         corpus = corpus_of(self._decided + rows)
         scoring, known, reasons = self._made_ready(corpus)
-        suggest_at = thresholds(known) if known else np.full(len(ids), SUGGEST_AT)
         probabilities = np.zeros((len(corpus.units), len(ids)))
         found: list[list[Suggestion]] = [[] for _ in corpus.units]
+        grades = Grades.of(scoring, known, self.likely)
         for chunk in scoring.chunks():
             odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
             probabilities[chunk.first : chunk.last] = chances(odds)
             if explain:
-                pairs = np.nonzero(probabilities[chunk.first : chunk.last] >= suggest_at)
-                for unit, suggestion in reasons.suggestions(chunk, odds, *pairs):
+                graded = grades.graded(chunk, probabilities[chunk.first : chunk.last])
+                for unit, suggestion in reasons.suggestions(chunk, odds, graded):
                     found[unit].append(suggestion)
             if progress:
                 progress(chunk.end, len(corpus.texts))
@@ -288,7 +309,13 @@ class Coder:
         suggestions = [
             replace(s, row=n) for n, unit in enumerate(own.tolist()) for s in found[unit]
         ]
-        return Coded(_frame(probabilities[own], ids), suggestions, readiness(ids, known))
+        listed = could_fit(probabilities, found, ids, self.could_fit) if explain else []
+        return Coded(
+            _frame(probabilities[own], ids),
+            suggestions,
+            [listed[unit] for unit in own] if explain else [],
+            readiness(ids, known, self.likely),
+        )
 
 
 def _log_odds(scoring: Scoring, known: Taught | None, first: int, codebook: Array) -> Array:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Code
 from coding.coder.direction.compass import Compass, Pairs
+from coding.coder.grades import Graded
 from coding.coder.learning.learned import Taught
 from coding.coder.phrase_weight import Examples, Rest, heaviest, without_phrase
 from coding.coder.scoring.calibration import chances
@@ -37,9 +38,10 @@ class Reasons:
         self._examples = Examples(said, scoring.scorer, cache)
 
     def suggestions(
-        self, chunk: Chunk, log_odds: Array, unit: Indices, code: Indices
+        self, chunk: Chunk, log_odds: Array, graded: Graded
     ) -> Iterator[tuple[int, Suggestion]]:
         """For each pair of a unit of the chunk and a code: the unit, and its suggestion."""
+        unit, code = graded.units, graded.codes
         if not len(unit):
             return
         kept, row, cut, falls, edges = self._phrases(chunk, chunk.first + unit)
@@ -60,6 +62,7 @@ class Reasons:
                     phrase=heaviest(here, cut.spans[at], cut.texts[at]),
                     nearest=nearest[n][0],
                     nearest_similarity=nearest[n][1],
+                    grade=graded.grades[n],
                 ),
             )
 
@@ -102,8 +105,8 @@ class Reasons:
         places = chunk.start + kept
         spans = [scoring.scorer.vectors.phrases(at) for at in places]
         cut = CutTexts([scoring.corpus.texts[at] for at in places], spans)
-        rest = without_phrase(scoring.scorer, chunk.scored.part(kept), cut.phrases(), places)
-        falls = scoring.scorer.calibration.worth(rest.falls)
+        rest = without_phrase(scoring, chunk.scored.part(kept), cut.phrases(), places)
+        falls = (scoring.primer or scoring.scorer.calibration).worth(rest.falls)
         edges = np.concatenate([[0], np.cumsum([len(own) for own in spans])])
         if self._known is not None:
             falls = self._with_lessons(falls, rest, units[first], cut)
@@ -131,7 +134,8 @@ class Reasons:
             (one[owner] - other) * slope
             for one, other, slope in zip(whole, parts, slopes[1:], strict=True)
         ]
-        return np.asarray(falls * slopes[0] + sum(learned))
+        moved = falls * slopes[0] + sum(learned)
+        return np.asarray(falls + self._known.share * (moved - falls))
 
     def _add_cues(self, falls: Array, edges: Indices, cut: CutTexts, places: Indices) -> None:
         """A phrase that holds a cue takes with it what the cue adds."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.coder.primer.kernel import PHRASE
+from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import BEST_PHRASE, Scored, Scorer
 from coding.embedding.model import Floats
 from coding.embedding.phrases import Span
@@ -27,22 +29,24 @@ class Rest:
 
 
 def without_phrase(
-    scorer: Scorer, scored: Scored, phrase_texts: Sequence[str], places: Indices
+    scoring: Scoring, scored: Scored, phrase_texts: Sequence[str], places: Indices
 ) -> Rest:
     """What is left of each text when each of its phrases, `phrase_texts`, is left out.
 
-    `places` are those of the texts of `scored` in the scorer's corpus. A text's spelling keeps
-    its length.
+    `places` are those of the texts of `scored` in the corpus. A text's spelling keeps its length.
     """
     owner = scored.phrases.owner
     rest = scored.unit[owner] - scored.phrases.shares
     if not len(owner):
         return Rest(np.zeros_like(scored.phrase_scores), rest, owner)
+    if scoring.primer is not None:
+        whole = scoring.primer.of_texts(scored.unit)[owner] - scoring.primer.of_texts(rest)
+        return Rest(whole + PHRASE * _best_fall(scored), rest, owner)
+    scorer = scoring.scorer
     vector_fall = scored.vector_part[owner] - scorer.along(rest)
     words = np.asarray(scorer.spelling.count(phrase_texts) @ scorer.word_weights)
     word_fall = words / scorer.spelling.lengths[places][owner, None]
-    falls = vector_fall + word_fall + BEST_PHRASE * _best_fall(scored)
-    return Rest(falls, rest, owner)
+    return Rest(vector_fall + word_fall + BEST_PHRASE * _best_fall(scored), rest, owner)
 
 
 def heaviest(falls: Array, spans: Sequence[Span], text: str) -> Span:

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.embedding import shards
+from coding.embedding.kept_arrays import Arrays, KeptArrays
 from coding.embedding.mixed import models_of, shares_side_by_side, side_by_side
 from coding.embedding.model import Floats, Model
 from coding.embedding.phrases import Span
 from coding.embedding.shards import KEY_BYTES, Key, Shard
+from corpora.remarks import without_remarks
 
 Progress = Callable[[int, int], None]
 
@@ -102,23 +104,31 @@ class MixedVectors(Vectors):
 class VectorCache:
     """Vectors by text, in `folder`/<model key> or, with no folder, in memory.
 
-    Those of a mixture lie in the folder of each of its models.
+    Stand-ins for names and remarks in brackets are blanked before a text is embedded. Vectors of
+    a mixture lie in the folder of each of its models.
     """
 
     def __init__(self, folder: Path | None, model: Model) -> None:
         self.model = model
         self._stores = [_Store(folder, one) for one in models_of(model)]
+        self._keeping = KeptArrays(folder)
+
+    def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
+        """Arrays that follow from vectors, made once and kept beside them under `name`."""
+        return self._keeping.get(name, make)
 
     def in_memory(self) -> "VectorCache":
         """Itself; what it embeds from now on is not written into its folder."""
+        self._keeping.folder = None
         for store in self._stores:
             store.folder = None
         return self
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of `texts`. `progress` gets (distinct texts done, distinct texts)."""
-        keys = [text_key(text) for text in texts]
-        distinct = dict(zip(keys, texts, strict=True))
+        spoken = [without_remarks(text) for text in texts]
+        keys = [text_key(text) for text in spoken]
+        distinct = dict(zip(keys, spoken, strict=True))
         share = Share(progress, len(distinct), len(self._stores))
         for store in self._stores:
             store.fill(distinct, share)
@@ -130,17 +140,17 @@ class VectorCache:
     def first(self) -> "VectorCache":
         """The vectors of the first model of a mixture alone, from the same store."""
         alone = VectorCache(None, self._stores[0].model)
-        alone._stores = self._stores[:1]
+        alone._stores, alone._keeping = self._stores[:1], self._keeping
         return alone
 
     def missing(self, texts: Sequence[str]) -> int:
         """How many distinct texts would have to be embedded, by whichever model."""
-        keys = {text_key(text) for text in texts}
+        keys = {text_key(without_remarks(text)) for text in texts}
         return len(set().union(*(store.missing(keys) for store in self._stores)))
 
     def forget(self, texts: Sequence[str]) -> int:
         """Delete the vectors of `texts`; how many were held. Their shards are rewritten."""
-        drop = {text_key(text) for text in texts}
+        drop = {text_key(without_remarks(text)) for text in texts}
         return len(set().union(*(store.forget(drop) for store in self._stores)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
+from codebooks.teaching import with_teaching
 from coding.evaluation import frames, tables
 from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
@@ -92,7 +93,8 @@ class Evaluation:
     @cached_property
     def codebook(self) -> Codebook:
         """The team's codebook. Raises CodebookError with line and column."""
-        return _codebook(self.codebook_bytes, shown(self.settings.codebook))
+        book = _codebook(self.codebook_bytes, shown(self.settings.codebook))
+        return with_teaching(book, (self.folder / self.settings.codebook).parent)
 
     def names(self) -> Names:
         """The names and other personal data to hide, and what stands for each of them.

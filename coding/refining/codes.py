@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from codebooks.check import same
 from codebooks.codebook import Code, Codebook, Example
-from coding.coder.learning.readiness import ENOUGH, SUGGEST_AT
+from coding.coder.learning.readiness import ENOUGH
 from coding.refining.refinements import Array, AtOdds, Material, OfCode, Score, Sharper, ToSplit
 from coding.refining.splitting import adjusted_rand, halves
 
@@ -19,6 +19,8 @@ FEWEST = 3
 EXAMPLE_WORDS = (4, 40)
 TO_SPLIT = 20
 BY_DIRECTION = 0.5
+# A code whose probability is below this is none that the codebook leads one to expect.
+CLEAR_OF = 0.2
 
 
 def of_code(material: Material, at: int, score: Score) -> OfCode:
@@ -42,8 +44,8 @@ def of_code(material: Material, at: int, score: Score) -> OfCode:
 
 def at_odds(verdicts: Array, scores: Array) -> Iterator[AtOdds]:
     """Accepted with the lowest probability, then rejected with the highest; a few of each."""
-    low = [row for row in np.argsort(scores, kind="stable") if scores[row] < SUGGEST_AT]
-    high = [row for row in np.argsort(-scores, kind="stable") if scores[row] >= SUGGEST_AT]
+    low = [row for row in np.argsort(scores, kind="stable") if scores[row] < CLEAR_OF]
+    high = [row for row in np.argsort(-scores, kind="stable") if scores[row] >= CLEAR_OF]
     for rows, verdict in ((low, 1), (high, 0)):
         found = [int(row) for row in rows if verdicts[row] == verdict][:AT_ODDS]
         yield from (AtOdds(row, verdict == 1, float(scores[row])) for row in found)

@@ -1,5 +1,6 @@
 """What an evaluation brings to the refining of its codebook, and all that comes of it."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -35,7 +36,7 @@ def refine(evaluation: Evaluation, cache: VectorCache) -> tuple[Material, Refine
     def score(book: Codebook) -> Array:
         if not texts:
             return np.zeros((0, len(book.codes)))
-        return np.asarray(Coder(book, cache=cache).score(texts, contexts).to_numpy(float))
+        return np.asarray(Coder(_worded(book), cache=cache).score(texts, contexts).to_numpy(float))
 
     def again(book: Codebook) -> Array:
         return known() if book is material.book else score(book)
@@ -48,6 +49,11 @@ def refine(evaluation: Evaluation, cache: VectorCache) -> tuple[Material, Refine
     return material, Refinements(tuple(codes), tuple(merges(material)), new)
 
 
+def _worded(book: Codebook) -> Codebook:
+    """The codebook by its own words: a teaching set would hide what a change of wording does."""
+    return replace(book, taught=())
+
+
 def material_of(evaluation: Evaluation, cache: VectorCache) -> Material:
     """The excerpts that people decided about, with what they said and what the codebook says."""
     book, every = evaluation.codebook, evaluation.excerpts()
@@ -56,7 +62,7 @@ def material_of(evaluation: Evaluation, cache: VectorCache) -> Material:
     words = last_words(evaluation.decisions())
     at = every["excerpt_id"].isin(labels.index).to_numpy()
     frame = every[at].reset_index(drop=True)
-    scores = Coder(book, cache=cache).score(list(every["text"]), list(every["context"]))
+    scores = Coder(_worded(book), cache=cache).score(list(every["text"]), list(every["context"]))
     matrix = cache.first.embed(list(every["text"])).matrix
     rows = np.arange(len(every))
     vectors = centred(matrix, rows, mean_of(matrix, rows)).astype(np.float64)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from codebooks.check import Problem, same
 from codebooks.codebook import Code
-from coding.coder.scoring.codebook_sentences import NOTHING, Sentence
 from coding.coder.scoring.scorer import Scorer
+from coding.coder.sentences.codebook_sentences import NOTHING, Sentence
 from coding.embedding.vectors import VectorCache, lengthened
 
 Array = NDArray[np.float64]

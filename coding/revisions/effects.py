@@ -182,7 +182,7 @@ def _coded(frame: pd.DataFrame, book: Codebook, cache: VectorCache, lesson: Less
         for code in book.codes
         for id, value in zip(ids, probabilities[code.id], strict=True)
     }
-    directions: dict[Pair, str] = {(ids[s.row], s.code_id): s.direction for s in coded.suggestions}
+    directions = {(ids[s.row], s.code_id): s.direction or "" for s in coded.suggestions}
     return CodedWith(scores, directions)
 
 

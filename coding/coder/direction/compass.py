@@ -19,8 +19,8 @@ from coding.coder.direction.from_decisions import SIGNS, Pointed, Pointing
 from coding.coder.direction.open_questions import asked
 from coding.coder.direction.tone import wording_of
 from coding.coder.direction.word_lists import NEGATIVE_WORDS, POSITIVE_WORDS
-from coding.coder.scoring import ridge
 from coding.coder.scoring.scorer import SPELLING, Numbers, Scored, Scorer
+from coding.coder.sentences import ridge
 from coding.embedding.phrases import CutTexts
 from coding.embedding.vectors import VectorCache
 

@@ -12,11 +12,16 @@ from coding.coder.scoring.rows import NEVER, Rows
 
 Array = NDArray[np.float64]
 
+# After so many decided texts, what they teach counts half.
+HALF_MOVED = 25.0
+
 
 @dataclass(frozen=True, slots=True)
 class Taught:
     """`accepted` (c,) counts acceptances; `held_back` (n, c) are the log odds of the decided texts,
     each from lessons that have not seen its own decision, and `labels` (n, c) what was decided.
+
+    `share` in 0-1 is how far they move what the codebook says: a few decisions move it little.
     """
 
     lessons: Lessons
@@ -24,11 +29,13 @@ class Taught:
     accepted: Array
     held_back: Array
     labels: Array
+    share: float
 
     def log_odds(self, codebook: Array, rows: Rows) -> Array:
         """(k, c) for some texts, from the codebook's log odds for them (k, c)."""
         seen = features(codebook, self.lessons.of(rows), self.accepted)
-        return np.where(codebook <= NEVER, NEVER, self.weights.log_odds(codebook, seen))
+        moved = _moved(codebook, self.weights.log_odds(codebook, seen), self.share)
+        return np.where(codebook <= NEVER, NEVER, moved)
 
 
 def taught(codebook: Array, rows: Rows, labels: Array, pieces: sparse.csr_matrix) -> Taught:
@@ -41,4 +48,10 @@ def taught(codebook: Array, rows: Rows, labels: Array, pieces: sparse.csr_matrix
     accepted = np.nansum(labels, axis=0)
     seen = features(codebook, lessons.held_back, accepted)
     weights = weighed(codebook, seen, labels)
-    return Taught(lessons, weights, accepted, weights.log_odds(codebook, seen), labels)
+    share = len(labels) ** 2 / (len(labels) ** 2 + HALF_MOVED**2)
+    held_back = _moved(codebook, weights.log_odds(codebook, seen), share)
+    return Taught(lessons, weights, accepted, held_back, labels, share)
+
+
+def _moved(codebook: Array, learned: Array, share: float) -> Array:
+    return codebook + share * (learned - codebook)

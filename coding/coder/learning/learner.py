@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from codebooks.codebook import Code
+from codebooks.codebook import Code, TeachingText
 from coding.coder.learning.learned import Taught, taught
 from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import CHUNK, Scoring
@@ -22,8 +22,14 @@ KEPT = 20_000
 class Learner:
     """Some rows scored with the codebook once; `learn` then costs a fraction of a second."""
 
-    def __init__(self, codes: Sequence[Code], rows: Utterances, cache: VectorCache) -> None:
-        self._scoring = Scoring(codes, corpus_of(rows), cache)
+    def __init__(
+        self,
+        codes: Sequence[Code],
+        rows: Utterances,
+        cache: VectorCache,
+        taught: Sequence[TeachingText] = (),
+    ) -> None:
+        self._scoring = Scoring(codes, corpus_of(rows), cache, taught=taught)
         self._kept: dict[int, Rows] = {}
         self._codebook = np.zeros((len(self._scoring.corpus.units), len(codes)))
         for chunk in self._scoring.chunks():

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-# Near the best micro-F1 on the sets of benchmarks.quality; on talk about something else (lessons,
-# product meetings) nine texts in ten and four in five stay without a suggestion.
-SUGGEST_AT = 0.2
+# What is called likely holds more often than not.
+LIKELY = 0.5
 GRID: Array = np.round(np.arange(0.05, 0.81, 0.01), 2)
 # As many acceptances of all codes together as a code's own threshold is shrunk towards. Of 5, 10,
 # 20, 40 and 80, micro-F1 is best with 80 on three sets of four; fewer help the rare codes a little.
@@ -63,22 +62,42 @@ class Readiness:
         return self.state
 
 
-def thresholds(known: Taught, recall: float | None = None) -> Array:
+def thresholds(known: Taught, likely: float, recall: float | None = None) -> Array:
     """The probability (c,) from which to suggest each code.
 
-    The best F1 on held-back decisions, in which the code's own count in full and those of all
-    codes as `BORROWED` acceptances; or the highest threshold that finds at least the share
-    `recall` of what was accepted (0.05 where none does).
+    The geometric mean of the one with the best F1 on held-back decisions and of the one with the
+    best F1 to be expected of the probabilities themselves; the nearer to `likely`, the less has
+    been decided. Or the highest that finds at least the share `recall` of what was accepted (0.05
+    where none does).
     """
     found, true, wanted = _counts(known)
     if recall is not None:
         # Fewer are found the higher the threshold, so the last that reaches enough is the highest.
         reached = (true >= recall * wanted).sum(axis=0)
         return np.asarray(GRID[np.where(wanted >= ENOUGH, np.maximum(reached - 1, 0), 0)])
+    learned = np.sqrt(_best_held_back(found, true, wanted) * _best_expected(known))
+    share = float(wanted.sum()) / (float(wanted.sum()) + BORROWED)
+    return np.asarray(np.round(learned**share * likely ** (1 - share), 4))
+
+
+def _best_held_back(found: Array, true: Array, wanted: Array) -> Array:
+    """(c,): a code's own count in full, and those of all codes as `BORROWED` acceptances."""
     share = BORROWED / max(float(wanted.sum()), 1.0)
     all_found = found.sum(axis=1, keepdims=True) * share
     all_true = true.sum(axis=1, keepdims=True) * share
     f1 = 2 * (true + all_true) / (found + all_found + wanted + BORROWED)
+    return np.asarray(GRID[np.argmax(f1, axis=0)])
+
+
+def _best_expected(known: Taught) -> Array:
+    """(c,): the best F1 that held-back probabilities promise, whatever was decided (Lipton,
+    Elkan & Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure").
+    """
+    probability = chances(known.held_back)
+    reach = [probability >= at for at in GRID]
+    above = np.array([(each * probability).sum(axis=0) for each in reach])
+    count = np.array([each.sum(axis=0) for each in reach])
+    f1 = 2 * above / np.maximum(count + probability.sum(axis=0), 1e-9)
     return np.asarray(GRID[np.argmax(f1, axis=0)])
 
 
@@ -95,7 +114,9 @@ def _counts(known: Taught) -> tuple[Array, Array, Array]:
     return found, true, accepted.sum(axis=0)
 
 
-def readiness(codes: Sequence[str], known: Taught | None) -> list[Readiness]:
+def readiness(
+    codes: Sequence[str], known: Taught | None, likely: float = LIKELY
+) -> list[Readiness]:
     """The state of each code, in the order of `codes`.
 
     *ready*: the lower bound of F1 is at least `READY`; *people must code this*: with enough
@@ -103,7 +124,7 @@ def readiness(codes: Sequence[str], known: Taught | None) -> list[Readiness]:
     """
     if known is None:
         return [Readiness(id, "learning", 0, 0, ENOUGH, *[float("nan")] * 3) for id in codes]
-    suggest_at = thresholds(known).tolist()
+    suggest_at = thresholds(known, likely).tolist()
     return [_of_code(id, at, known, suggest_at[at]) for at, id in enumerate(codes)]
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from codebooks.codebook import Code
+from codebooks.codebook import Code, TeachingText
+from coding.coder.primer.primer import primer_of
 from coding.coder.scoring.cues import CUE, hits_of
+from coding.coder.scoring.presence import Presence
 from coding.coder.scoring.rows import NEVER, Rows
 from coding.coder.scoring.scorer import Scored, Scorer
+from coding.coder.scoring.short_answers import WORD
 from coding.coder.scoring.texts import NONE, Corpus
 from coding.coder.scoring.word_pairs import Words
 from coding.embedding.vectors import VectorCache, lengthened
@@ -25,6 +28,7 @@ Indices = NDArray[np.int64]
 # What the question of a short answer counts for.
 CONTEXT = 0.5
 CHUNK = 4_096
+FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,23 @@ class Chunk:
 
 
 class Scoring:
-    """`codes` and a corpus; `also` are sentences whose spelling will be asked for as well."""
+    """`codes` and a corpus; `also` are sentences whose spelling will be asked for as well.
+
+    `taught` are the texts of the codebook's teaching set.
+    """
 
     def __init__(
-        self, codes: Sequence[Code], corpus: Corpus, cache: VectorCache, also: Sequence[str] = ()
+        self,
+        codes: Sequence[Code],
+        corpus: Corpus,
+        cache: VectorCache,
+        also: Sequence[str] = (),
+        taught: Sequence[TeachingText] = (),
     ) -> None:
         self.corpus, self._cache = corpus, cache
+        self.primer = primer_of(codes, taught, cache)
         self.scorer = Scorer(codes, corpus.texts, cache, also)
+        self._codes, self._taught = codes, taught
         self.cues = hits_of(codes, corpus.texts)
         self._scores = np.zeros((len(corpus.texts), len(codes)))
 
@@ -64,24 +78,49 @@ class Scoring:
         )
 
     def _chunk(self, start: int, end: int) -> Chunk:
-        scored = self.scorer.score(start, end)
+        scored = self._primed(self.scorer.score(start, end))
         self._scores[start:end] = scored.scores
         first, last = np.searchsorted(self.corpus.units[:, 0], [start, end]).tolist()
         text, question = self.corpus.units[first:last, :2].T
         scores = self._scores[text]
         asked = question != NONE
         scores[asked] += CONTEXT * np.maximum(self._scores[question[asked]], 0)
-        log_odds = self.scorer.calibration.log_odds(scores)
+        log_odds = (self.primer or self.scorer.calibration).log_odds(scores)
         self._add_cues(log_odds, text)
         has_words = np.bincount(scored.phrases.owner, minlength=end - start) > 0
         log_odds[~has_words[text - start]] = NEVER
         return Chunk(start, end, first, last, scored, log_odds)
+
+    def _primed(self, scored: Scored) -> Scored:
+        """The same texts with the scores that the primer gives, where there is one."""
+        if self.primer is None:
+            return scored
+        phrases = scored.phrases
+        scores, parts = self.primer.scores(scored.unit, phrases.shares, phrases.owner)
+        return replace(scored, scores=scores, phrase_scores=parts)
 
     def _add_cues(self, log_odds: Array, text: Indices) -> None:
         """Cues count once a code, however often they stand in a text."""
         for row, place in enumerate(text.tolist() if self.cues else ()):
             codes = {code for code, _ in self.cues.get(place, [])}
             log_odds[row, sorted(codes)] += CUE
+
+    @property
+    def codes(self) -> int:
+        """How many codes there are."""
+        return len(self._codes)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Which texts speak of which codes at all."""
+        return Presence(self._codes, self._taught, self._cache)
+
+    @cached_property
+    def carries_little(self) -> NDArray[np.bool_]:
+        """(u,): which units are too short to carry a code, with no question that carries it."""
+        words = np.array([len(WORD.findall(text)) for text in self.corpus.texts])
+        text, question = self.corpus.units[:, :2].T
+        return np.asarray((words[text] < FEWEST_WORDS) & (question == NONE))
 
     @property
     def pieces(self) -> sparse.csr_matrix:

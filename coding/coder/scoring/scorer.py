@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codebooks.codebook import Code
-from coding.coder.scoring import ridge
 from coding.coder.scoring.calibration import Calibration, calibrated
-from coding.coder.scoring.codebook_sentences import NOTHING, Sentence, sentences_of
 from coding.coder.scoring.spelling import Spelling
+from coding.coder.sentences import ridge
+from coding.coder.sentences.codebook_sentences import NOTHING, Sentence, sentences_of
 from coding.embedding.model import Floats
 from coding.embedding.vectors import VectorCache, Vectors, lengthened
 

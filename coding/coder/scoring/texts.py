@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.coder.scoring.short_answers import questions_of
+from corpora.remarks import without_remarks
 
 Indices = NDArray[np.int64]
 NONE = -1
@@ -40,12 +41,17 @@ def utterances_of(
     contexts: Sequence[str | None] | None = None,
     roles: Sequence[str] | None = None,
 ) -> Utterances:
-    """The rows, checked. Raises ValueError where the lengths differ."""
+    """The rows, checked, with spaces for what nobody said.
+
+    Raises ValueError where the lengths differ.
+    """
     before = [context or "" for context in contexts] if contexts is not None else [""] * len(texts)
     who = list(roles) if roles is not None else [""] * len(texts)
     if not len(texts) == len(before) == len(who):
         raise ValueError("texts, contexts and roles must be equally many")
-    return Utterances(tuple(texts), tuple(before), tuple(who))
+    return Utterances(
+        tuple(map(without_remarks, texts)), tuple(map(without_remarks, before)), tuple(who)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,4 +76,5 @@ def learner(evaluation: Evaluation, known: Known) -> Learn:
 
     excerpts = known.shelf.excerpts
     rows = utterances_of([e.text for e in excerpts], [e.context for e in excerpts])
-    return Learner(known.shelf.codes, rows, open_cache(evaluation)).learn_held_back
+    taught = evaluation.codebook.taught
+    return Learner(known.shelf.codes, rows, open_cache(evaluation), taught).learn_held_back

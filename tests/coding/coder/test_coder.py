@@ -10,7 +10,7 @@ from letters import Letters
 from codebooks.codebook import Code, Codebook, Example, Theme
 from codebooks.load import loads, shipped
 from coding.coder.coder import Coder
-from coding.coder.learning.readiness import SUGGEST_AT
+from coding.coder.learning.readiness import LIKELY
 from coding.coder.suggestion import Coded
 from coding.embedding.encoders.load import load_model
 
@@ -53,7 +53,7 @@ def test_a_text_without_words_has_no_code() -> None:
 
 
 def test_the_threshold_is_said_for_known_codes_only() -> None:
-    assert Coder(ONE, Letters()).threshold("a") == SUGGEST_AT
+    assert Coder(ONE, Letters()).threshold("a") == LIKELY
     with pytest.raises(KeyError):
         Coder(ONE, Letters()).threshold("z")
 
@@ -105,7 +105,7 @@ def test_a_suggestion_says_why(coded: Coded, coder: Coder) -> None:
         start, end = suggestion.phrase
         assert 0 <= start < end <= len(texts[suggestion.row])
         assert suggestion.nearest in examples[suggestion.code_id]
-        assert suggestion.probability >= SUGGEST_AT
+        assert suggestion.probability >= LIKELY
     (lift,) = [s for s in coded.suggestions if s.row == 0 and s.code_id == "place-and-travel"]
     assert "lift" in LIFT[slice(*lift.phrase)] or "stairs" in LIFT[slice(*lift.phrase)]
 

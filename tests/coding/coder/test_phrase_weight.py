@@ -4,7 +4,9 @@ from fake_words import Words, book, code
 
 from coding.coder.coder import Coder
 from coding.coder.phrase_weight import Examples, heaviest, without_phrase
+from coding.coder.scoring.chunks import Scoring
 from coding.coder.scoring.scorer import Scorer
+from coding.coder.scoring.texts import corpus_of, utterances_of
 from coding.embedding.phrases import CutTexts
 from coding.embedding.vectors import VectorCache
 
@@ -39,11 +41,11 @@ def test_each_code_points_at_its_own_words() -> None:
 
 
 def test_a_fall_is_the_score_less_the_score_without_the_phrase() -> None:
-    cache = VectorCache(None, Words())
-    scorer = Scorer(CODES, [TEXT], cache)
+    scoring = Scoring(CODES, corpus_of(utterances_of([TEXT])), VectorCache(None, Words()))
+    scorer = scoring.scorer
     scored = scorer.score(0, 1)
     cut = CutTexts([TEXT], [scorer.vectors.phrases(0)])
-    falls = without_phrase(scorer, scored, cut.phrases(), np.array([0])).falls
+    falls = without_phrase(scoring, scored, cut.phrases(), np.array([0])).falls
     rest = scored.unit[0] - scored.phrases.shares[0]
     vector = scorer.centred(rest[None] / np.linalg.norm(rest)) @ scorer.directions
     words = scorer.spelling.count([TEXT[len("The soup tasted lovely today") :]])

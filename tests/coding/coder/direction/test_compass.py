@@ -47,7 +47,7 @@ def test_examples_that_say_a_direction_are_signposts() -> None:
     assert added == [("example negative", -1.0), ("example mixed", 0.0)]
 
 
-def directions(*texts: str) -> list[list[Direction]]:
+def directions(*texts: str) -> list[list[Direction | None]]:
     listening = code(
         "Listening",
         "They listened carefully to people",

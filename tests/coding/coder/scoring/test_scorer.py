@@ -4,12 +4,12 @@ from fake_words import Words, book, code
 
 from codebooks.codebook import Code, Codebook, Example
 from coding.coder.coder import Coder
-from coding.coder.learning.readiness import SUGGEST_AT
-from coding.coder.scoring import ridge
+from coding.coder.learning.readiness import LIKELY
 from coding.coder.scoring.calibration import calibrated, chances
-from coding.coder.scoring.codebook_sentences import NOTHING, sentences_of
 from coding.coder.scoring.short_answers import is_answer, questions_of
 from coding.coder.scoring.spelling import Spelling
+from coding.coder.sentences import ridge
+from coding.coder.sentences.codebook_sentences import NOTHING, sentences_of
 
 LISTENING = code("Listening", "They listened carefully", "Somebody listened to what people said")
 FOOD = code("Food", "The soup tasted lovely", "Dinner and soup were tasty")
@@ -50,7 +50,7 @@ def test_suggestions_stand_in_the_order_of_rows_and_codebook() -> None:
 def test_a_suggestion_is_what_reaches_the_threshold() -> None:
     coded = Coder(BOOK, Words()).code(TEXTS)
     table = coded.probabilities.to_numpy()
-    rows, columns = np.nonzero(table >= SUGGEST_AT)
+    rows, columns = np.nonzero(table >= LIKELY)
     assert [(s.row, s.probability) for s in coded.suggestions] == [
         (int(row), float(table[row, column])) for row, column in zip(rows, columns, strict=True)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codebooks.codebook import Code
-from coding.coder.scoring.small_talk import BACKGROUND
+from coding.coder.sentences.small_talk import BACKGROUND
 
 # What a counter-example or an exclusion is worth against an example (+1). An exclusion describes
 # rather than shows, and often names what another code is about, so it pushes less.

@@ -1,0 +1,80 @@
+"""Two grades: what is likely, and the short list of what could fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.coder.learning.learned import Taught
+from coding.coder.learning.readiness import thresholds
+from coding.coder.scoring.chunks import Chunk, Scoring
+from coding.coder.suggestion import Grade, Suggestion
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Pairs of a unit of a chunk and a code that are suggested, with the grade of each."""
+
+    units: Indices
+    codes: Indices
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What a probability has to reach: `suggest_at` (c,) to be suggested, `likely` to be likely.
+
+    `accepted` (c,) counts acceptances.
+    """
+
+    scoring: Scoring
+    suggest_at: Array
+    likely: float
+    accepted: Array
+
+    @classmethod
+    def of(cls, scoring: Scoring, known: Taught | None, likely: float) -> Grades:
+        """The grades for a corpus, after what decisions taught."""
+        codes = scoring.codes
+        if known is None:
+            return cls(scoring, np.full(codes, likely), likely, np.zeros(codes))
+        return cls(scoring, thresholds(known, likely), likely, known.accepted)
+
+    def graded(self, chunk: Chunk, probabilities: Array) -> Graded:
+        """The pairs of the chunk that are suggested; `probabilities` are (last - first, c).
+
+        A text that does not speak of a code at all is not suggested it, however probable; one of
+        fewer than four words neither, unless it answers a question.
+        """
+        wanted = probabilities >= np.minimum(self.suggest_at, self.likely)
+        wanted[self.scoring.carries_little[chunk.first : chunk.last]] = False
+        units, codes = np.nonzero(wanted)
+        row = self.scoring.corpus.units[chunk.first + units, 0] - chunk.start
+        speaks = self.scoring.presence.speaks(chunk.scored.unit, row, codes, self.accepted)
+        units, codes = units[speaks], codes[speaks]
+        likely = probabilities[units, codes] >= self.likely
+        names = cast("list[Grade]", np.where(likely, "likely", "could fit").tolist())
+        return Graded(units, codes, tuple(names))
+
+
+def could_fit(
+    probabilities: Array,
+    suggestions: Sequence[Sequence[Suggestion]],
+    ids: Sequence[str],
+    count: int,
+) -> list[tuple[str, ...]]:
+    """For each unit the `count` codes that come next in order after its likely ones."""
+    order = np.argsort(-probabilities, axis=1, kind="stable")
+    named = []
+    for row, own, chances in zip(order.tolist(), suggestions, probabilities, strict=True):
+        likely = {s.code_id for s in own if s.grade == "likely"}
+        left = [ids[at] for at in row if ids[at] not in likely and chances[at] > 0]
+        named.append(tuple(left[:count]))
+    return named

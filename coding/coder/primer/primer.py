@@ -1,0 +1,80 @@
+"""A primer: what a teaching set and the codebook's own sentences teach, made once and kept."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebooks.codebook import Code, TeachingText
+from codebooks.coding_hash import coding_hash
+from codebooks.teaching import teaching_hash
+from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_of
+from coding.coder.primer.kernel import Kernel, fitted
+from coding.coder.primer.lessons import rows_of
+from coding.embedding.kept_arrays import Arrays
+from coding.embedding.model import Floats
+from coding.embedding.vectors import VectorCache
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+PRIMER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Primer:
+    """What was learned (`kernel`) and how sure it may be (`sureness`)."""
+
+    kernel: Kernel
+    sureness: Sureness
+
+    def log_odds(self, scores: Array) -> Array:
+        """What scores are worth: log odds."""
+        return np.asarray(self.sureness.offset + self.worth(scores))
+
+    def worth(self, scores: Array) -> Array:
+        """What differences of scores are worth: differences of log odds."""
+        return np.asarray(self.sureness.slope * scores)
+
+    def scores(self, unit: Floats, shares: Floats, owner: Indices) -> tuple[Array, Array]:
+        """The scores (n, c) of texts with vectors `unit`, and those (p, c) of their phrases."""
+        centred = self.kernel.centred(unit)
+        phrases = self.kernel.of_phrases(shares)
+        line = centred @ self.kernel.line
+        return self.kernel.whole(self.kernel.of_texts(centred), line, phrases, owner), phrases
+
+    def of_texts(self, vectors: Floats | Array) -> Array:
+        """(n, c): the part of the scores that whole texts bring."""
+        return self.kernel.of_texts(self.kernel.centred(vectors))
+
+
+def primer_of(
+    codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache
+) -> Primer | None:
+    """The primer of a teaching set, from the cache where it is there; None without such a set."""
+    if not taught:
+        return None
+    key = [PRIMER_VERSION, cache.model.key, coding_hash(codes), teaching_hash(taught, codes)]
+    name = f"primer-{sha256(json.dumps([*key, [c.id for c in codes]]).encode()).hexdigest()[:24]}"
+    kept = cache.kept(name, lambda: _made(codes, taught, cache))
+    offset, slope = kept["sureness"].tolist()
+    kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["line"])
+    return Primer(kernel, Sureness(offset, slope))
+
+
+def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache) -> Arrays:
+    rows = rows_of(codes, taught)
+    matrix = cache.embed(rows.texts).matrix
+    centre = np.asarray(matrix.mean(axis=0, dtype=np.float64))
+    sure = sureness_of(*held_back_scores(rows, cache, centre))
+    kernel = fitted(matrix, rows.targets, centre)
+    return {
+        "centre": centre,
+        "anchors": kernel.anchors,
+        "weights": kernel.weights,
+        "line": kernel.line,
+        "sureness": np.array([sure.offset, sure.slope]),
+    }

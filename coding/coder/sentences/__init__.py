@@ -1,0 +1,1 @@
+"""What a codebook says, as sentences to learn from, and ordinary talk beside them."""

@@ -19,7 +19,7 @@ from codebooks.codebook import Codebook, Direction
 from coding.coder.direction.compass import Compass, signposts_of
 from coding.coder.direction.from_decisions import Pointed
 from coding.coder.explanations import Reasons
-from coding.coder.grades import Grades, could_fit
+from coding.coder.grades import Graded, Grades, could_fit
 from coding.coder.learning.learned import Taught, taught
 from coding.coder.learning.learner import Learner
 from coding.coder.learning.readiness import LIKELY, Readiness, readiness, thresholds
@@ -199,6 +199,35 @@ class Coder:
         others = [self._decided.texts[row] for row in accepted if self._decided.texts[row] != text]
         return reasons.evidence(chunk, odds, unit, at, others)
 
+    def directions(
+        self,
+        texts: Sequence[str],
+        code_ids: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+    ) -> list[Direction | None]:
+        """Which way each text points for the code beside it, whether or not it is suggested.
+
+        None where it is not sure. Raises KeyError for an unknown id.
+        """
+        wanted = [self._place(code_id) for code_id in code_ids]
+        corpus = corpus_of(self._decided + utterances_of(texts, contexts))
+        scoring, known, reasons = self._made_ready(corpus)
+        units = corpus.unit_of_row[len(self._decided) :]
+        found: dict[tuple[int, int], Direction | None] = {}
+        for chunk in scoring.chunks():
+            odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
+            pairs = [
+                (unit - chunk.first, code)
+                for unit, code in zip(units.tolist(), wanted, strict=True)
+                if chunk.first <= unit < chunk.last
+            ]
+            asked = Graded.of(pairs)
+            for (unit, suggestion), code in zip(
+                reasons.suggestions(chunk, odds, asked), asked.codes.tolist(), strict=True
+            ):
+                found[unit, code] = suggestion.direction
+        return [found[unit, code] for unit, code in zip(units.tolist(), wanted, strict=True)]
+
     def tones(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Array:
         """How positive each text is (n,), whatever the code: above 0 positive, below 0 negative."""
         texts = utterances_of(texts).texts
@@ -269,7 +298,9 @@ class Coder:
         """A corpus to score, what decisions teach within it, and how to explain."""
         signposts = signposts_of(self.codes)
         scoring = Scoring(self.codes, corpus, self.cache, signposts.texts, self.codebook.taught)
-        compass = Compass(self.codes, signposts, scoring.scorer, self.cache, self._pointed)
+        compass = Compass(
+            self.codes, signposts, scoring.scorer, self.cache, self._pointed, scoring.primer
+        )
         known = self._teach(scoring) if len(self._decided) else None
         return scoring, known, Reasons(self.codes, scoring, compass, known, self.cache)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from codebooks.codebook import Code
+from codebooks.codebook import DIRECTIONS, Code, Direction
 from coding.coder.direction.compass import Compass, Pairs
 from coding.coder.grades import Graded
 from coding.coder.learning.learned import Taught
@@ -14,11 +14,17 @@ from coding.coder.scoring.calibration import chances
 from coding.coder.scoring.chunks import Chunk, Scoring
 from coding.coder.scoring.cues import CUE
 from coding.coder.suggestion import Evidence, Suggestion
+from coding.embedding.model import Floats
 from coding.embedding.phrases import CutTexts
 from coding.embedding.vectors import VectorCache, lengthened
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
+
+
+def _shown(codes: Sequence[Code], way: Direction) -> list[list[str]]:
+    """The examples of each code that point this way, or of which nobody says where they point."""
+    return [[e.text for e in code.examples if e.direction in (way, None)] for code in codes]
 
 
 class Reasons:
@@ -34,8 +40,9 @@ class Reasons:
     ) -> None:
         self._codes, self._scoring, self._compass, self._known = codes, scoring, compass, known
         self._cache = cache
-        said = [[example.text for example in code.examples] for code in codes]
-        self._examples = Examples(said, scoring.scorer, cache)
+        self._examples = {
+            way: Examples(_shown(codes, way), scoring.scorer, cache) for way in DIRECTIONS
+        }
 
     def suggestions(
         self, chunk: Chunk, log_odds: Array, graded: Graded
@@ -48,7 +55,7 @@ class Reasons:
         part = chunk.scored.part(kept)
         before = self._scoring.before(chunk.first + unit)
         directions = self._compass.directions(part, cut, Pairs(row, code, before))
-        nearest = self._examples.nearest(part.unit, row, code)
+        nearest = self._nearest(part.unit, row, code, directions)
         probability = chances(log_odds[unit, code])
         for n, (at, which) in enumerate(zip(row, code, strict=True)):
             here = falls[edges[at] : edges[at + 1], which]
@@ -66,14 +73,27 @@ class Reasons:
                 ),
             )
 
+    def _nearest(
+        self, unit: Floats, row: Indices, code: Indices, directions: Sequence[Direction | None]
+    ) -> list[tuple[str, float]]:
+        """The example most like each pair's text among those that point the way that is claimed."""
+        nearest = [("", 0.0)] * len(row)
+        for way, examples in self._examples.items():
+            own = np.array([at for at, said in enumerate(directions) if said == way], dtype=int)
+            for at, found in zip(own, examples.nearest(unit, row[own], code[own]), strict=True):
+                nearest[at] = found
+        return nearest
+
     def evidence(
         self, chunk: Chunk, log_odds: Array, unit: int, code: int, decided: Sequence[str]
     ) -> Evidence:
         """Why one unit of the chunk scores as it does; `decided` are texts accepted for the code."""
-        kept, _, cut, falls, _ = self._phrases(chunk, np.array([unit]))
+        alone = np.array([unit])
+        kept, _, cut, falls, _ = self._phrases(chunk, alone)
         part, one = chunk.scored.part(kept), np.zeros(1, dtype=np.int64)
         which = np.array([code])
-        example = self._examples.nearest(part.unit, one, which)[0]
+        way = self._compass.directions(part, cut, Pairs(one, which, self._scoring.before(alone)))
+        example = self._nearest(part.unit, one, which, way)[0]
         others = Examples([list(decided)], self._scoring.scorer, self._cache)
         decision = others.nearest(part.unit, one, one)[0]
         here = falls[:, code]

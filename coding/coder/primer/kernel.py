@@ -18,9 +18,9 @@ Indices = NDArray[np.int64]
 
 # Chosen on real talk and on what one writer wrote by what others did; flat around these values.
 SHARPNESS = 2.0
-PENALTY = 0.5
+PENALTY = 0.35
 LINE_PENALTY = 6.0
-PHRASE = 0.7
+PHRASE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from codebooks.coding_hash import coding_hash
 from codebooks.teaching import teaching_hash
 from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_of
 from coding.coder.primer.kernel import Kernel, fitted
+from coding.coder.primer.leaning import Leaning, leaning_of
 from coding.coder.primer.lessons import rows_of
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
@@ -21,22 +22,23 @@ from coding.embedding.vectors import VectorCache
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-PRIMER_VERSION = "1"
+PRIMER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Primer:
-    """What was learned (`kernel`) and how sure it may be (`sureness`)."""
+    """What was learned (`kernel`), how sure it may be (`sureness`), which way texts point."""
 
     kernel: Kernel
     sureness: Sureness
+    leaning: Leaning
 
     def log_odds(self, scores: Array) -> Array:
         """What scores are worth: log odds."""
-        return np.asarray(self.sureness.offset + self.worth(scores))
+        return self.sureness.log_odds(scores)
 
     def worth(self, scores: Array) -> Array:
-        """What differences of scores are worth: differences of log odds."""
+        """What differences of scores are worth, as long as they are small: of log odds."""
         return np.asarray(self.sureness.slope * scores)
 
     def scores(self, unit: Floats, shares: Floats, owner: Indices) -> tuple[Array, Array]:
@@ -60,9 +62,10 @@ def primer_of(
     key = [PRIMER_VERSION, cache.model.key, coding_hash(codes), teaching_hash(taught, codes)]
     name = f"primer-{sha256(json.dumps([*key, [c.id for c in codes]]).encode()).hexdigest()[:24]}"
     kept = cache.kept(name, lambda: _made(codes, taught, cache))
-    offset, slope = kept["sureness"].tolist()
     kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["line"])
-    return Primer(kernel, Sureness(offset, slope))
+    sureness = Sureness(kept["offset"], kept["slope"], float(kept["bend"]))
+    leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
+    return Primer(kernel, sureness, leaning)
 
 
 def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache) -> Arrays:
@@ -71,10 +74,16 @@ def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCa
     centre = np.asarray(matrix.mean(axis=0, dtype=np.float64))
     sure = sureness_of(*held_back_scores(rows, cache, centre))
     kernel = fitted(matrix, rows.targets, centre)
+    leaning = leaning_of(codes, taught, kernel.anchors[: len(taught)].astype(np.float64))
     return {
         "centre": centre,
         "anchors": kernel.anchors,
         "weights": kernel.weights,
         "line": kernel.line,
-        "sureness": np.array([sure.offset, sure.slope]),
+        "offset": sure.offset,
+        "slope": sure.slope,
+        "bend": np.array(sure.bend),
+        "lean": leaning.line,
+        "lean_own": leaning.own,
+        "lean_start": leaning.start,
     }

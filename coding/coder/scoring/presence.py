@@ -22,7 +22,7 @@ Indices = NDArray[np.int64]
 NEAREST = 3
 LOWEST_SHARE = 0.1
 # Fewer sentences than this say nothing about how near those of one code are to each other.
-ENOUGH = 4
+ENOUGH = 8
 # With so many acceptances of a code, what people accepted says more than the codebook's wording.
 FADES_WITH = 10.0
 

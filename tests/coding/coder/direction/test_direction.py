@@ -13,14 +13,16 @@ from coding.embedding.encoders.load import load_model
 @pytest.mark.parametrize(
     ("value", "mixed", "expected"),
     [
-        (0.0, False, "neutral"),
-        (0.1, False, "neutral"),
+        (0.0, False, None),
+        (0.04, False, None),
         (0.9, False, "positive"),
         (-0.9, False, "negative"),
         (0.9, True, "mixed"),
     ],
 )
-def test_a_tone_has_a_name(value: float, mixed: bool, expected: str) -> None:
+def test_a_tone_has_a_name_unless_it_is_near_neither(
+    value: float, mixed: bool, expected: str | None
+) -> None:
     assert direction_name(value, mixed=mixed) == expected
 
 

@@ -146,9 +146,10 @@ def test_who_speaks_and_what_was_said_before_count_where_they_are_given() -> Non
 
 def test_the_reason_is_what_was_learned() -> None:
     text = "The bus was late and everybody sang in the kitchen"
-    sang = ["everybody sang loudly", "we all sang together", "she sang to us", "they sang again"]
-    labels = pd.DataFrame({"listening": [True] * 4 + [False] * 4})
-    coder = Coder(BOOK, Words()).fit([*sang, *OTHER[:4]], labels)
+    sang = [f"{who} sang {how}" for who in ("everybody", "we all", "she") for how in range(8)]
+    other = [f"{bus} {when}" for bus in OTHER[:4] for when in range(6)]
+    labels = pd.DataFrame({"listening": [True] * 24 + [False] * 24})
+    coder = Coder(BOOK, Words()).fit([*sang, *other], labels)
     why = coder.explain(text, "listening")
     assert text[slice(*why.phrase)] == "and everybody sang in the kitchen"
     assert why.fall > 0

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 import anyio
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -80,7 +80,10 @@ class BehindDoor:
             await self._app(scope, receive, send)
             return
         if path in (ENTER, LEAVE) or path.startswith(f"{ENTER}/"):
-            answer = await _answer(self._door, Request(scope, receive))
+            try:
+                answer = await _answer(self._door, Request(scope, receive))
+            except ClientDisconnect:
+                return
             await answer(scope, receive, send)
             return
         cookie = HTTPConnection(scope).cookies.get(COOKIE, "")

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from coding.evaluation.database import Store
 from coding.review.access.attempts import Attempts, UsualAddresses
 from coding.review.access.entrance import STATIC
+from coding.review.access.rights import rights_of
 from coding.review.access.sessions import COOKIE, LASTS_SECONDS, Sessions
 from coding.review.look.templates import Render
 from coding.reviewers.reviewers import Reviewer, account_key, by_link, by_password
@@ -68,7 +69,7 @@ def door(
 class BehindDoor:
     """An app behind a door: requests reach it with `scope["reviewer"]`, a `Reviewer`.
 
-    `scope["can_leave"]` says that there is a session to end.
+    `scope["rights"]` is what their role may do, `scope["can_leave"]` says that there is a session to end.
     """
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
@@ -92,6 +93,7 @@ class BehindDoor:
             await _turned_away(scope)(scope, receive, send)
             return
         scope["reviewer"], scope["can_leave"] = reviewer, True
+        scope["rights"] = rights_of(reviewer)
         await self._app(scope, receive, send)
 
 

@@ -7,13 +7,14 @@ makes room, of the address that has most. One that is being answered is never dr
 
 import os
 import socket
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-MOST_FROM_ONE, MOST, MOST_LEAVING = 100, 400, 50
+MOST_FROM_ONE, MOST = 100, 400
+MOST_LEAVING, MOST_TAKEN_IN = 50, 2_000
 Peer = tuple[Any, ...]
 
 
@@ -81,29 +82,47 @@ def _make_room(staying: list[Visit]) -> None:
 
 
 class Accepting(socket.socket):
-    """A listening socket that counts what it accepts."""
+    """A listening socket that counts what it accepts.
+
+    It first takes in all that wait to be accepted. Of a thousand that come at once most make room
+    again before a word was exchanged with them, which under TLS costs milliseconds each.
+    """
 
     def __init__(self, at: socket.socket, visits: Visits) -> None:
         super().__init__(at.family, at.type, at.proto, fileno=os.dup(at.fileno()))
         self._visits = visits
+        self._taken: deque[_Counted] = deque()
 
     def accept(self) -> tuple[socket.socket, Any]:
         """The next connection, counted until it is closed; none, until those dropped are closed."""
-        if self._visits.leaving >= MOST_LEAVING:
-            # The event loop closes them, and asks again. Of a thousand that come at once, all would
-            # be open else before the first of them is closed.
-            raise BlockingIOError
-        connection, peer = super().accept()
-        counted = _Counted(connection, peer, self._visits)
-        self._visits.came(peer, counted.hang_up)
-        return counted, peer
+        if not self._taken:
+            self._take_in()
+        while self._taken:
+            connection = self._taken.popleft()
+            if visit := self._visits.at(connection.peer):
+                visit.drop = connection.hang_up
+                return connection, connection.peer
+        raise BlockingIOError
+
+    def _take_in(self) -> None:
+        # Those dropped are closed by the event loop, which asks again after it has.
+        while self._visits.leaving < MOST_LEAVING and len(self._taken) < MOST_TAKEN_IN:
+            try:
+                accepted, peer = super().accept()
+            except OSError:
+                # Nobody more is there, or there is no room for a file: what was taken in comes first.
+                if self._taken:
+                    return
+                raise
+            self._taken.append(_Counted(accepted, peer, self._visits))
+            self._visits.came(peer, self._taken[-1].close)
 
 
 class _Counted(socket.socket):
     def __init__(self, accepted: socket.socket, peer: Peer, visits: Visits) -> None:
         family, kind, protocol = accepted.family, accepted.type, accepted.proto
         super().__init__(family, kind, protocol, fileno=accepted.detach())
-        self._peer, self._visits = peer, visits
+        self.peer, self._visits = peer, visits
 
     def hang_up(self) -> None:
         """End it from outside: whoever reads it, TLS's handshake for instance, sees that it ends."""
@@ -112,5 +131,5 @@ class _Counted(socket.socket):
 
     def close(self) -> None:
         """Close it, and count it no longer."""
-        self._visits.left(self._peer)
+        self._visits.left(self.peer)
         super().close()

@@ -1,7 +1,9 @@
 """Connections that are held open and never come to the point keep nobody out, and end."""
 
 import resource
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from made_certificate import certificate
 from paths import ROOT
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -90,6 +93,22 @@ def test_a_reviewer_gets_a_page_while_a_thousand_half_requests_are_held(
     assert took == [(200, True), (303, True), (200, True)]
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="there is no openssl to make a certificate")
+def test_handshakes_that_are_never_finished_keep_nobody_out(tmp_path: Path) -> None:
+    """Of these no request is seen: they are counted where they are accepted."""
+    made, key = certificate(tmp_path)
+    with serving(PageServer(slow, certificate=made, key=key)) as (host, port):
+        trusting = ssl.create_default_context(cafile=str(made))
+        hello = b"\x16\x03\x01\x02\x00\x01"
+        with (
+            holding(f"http://{host}:{port}", hello) as held,
+            httpx2.Client(verify=trusting, timeout=30) as reviewer,
+        ):
+            assert reviewer.post(f"https://localhost:{port}/", content=b"words").content == b"words"
+            still = [each for each in held if _open(each)]
+    assert len(still) < MOST_FROM_ONE
+
+
 async def slow(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers what was posted, and `/long` with more than any buffer holds."""
     request = Request(scope, receive)
@@ -103,7 +122,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     """Where something is served that waits for a second at most."""
     for name in ("SECONDS_FOR_HEAD", "SECONDS_FOR_BODY", "SECONDS_TO_TAKE"):
         monkeypatch.setattr(prompt_requests, name, 1)
-    at, server = listening(0), PageServer(slow)
+    with serving(PageServer(slow)) as where:
+        yield where
+
+
+@contextmanager
+def serving(server: PageServer) -> Iterator[tuple[str, int]]:
+    at = listening(0)
     where = at.getsockname()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True)
     thread.start()
@@ -164,6 +189,16 @@ def test_requests_that_come_in_whole_are_answered_one_after_the_other(
             came.append(client.post("/", content=body).content == body)
             time.sleep(0.6)
     assert came == [True] * 3
+
+
+def _open(held: socket.socket) -> bool:
+    held.setblocking(False)
+    try:
+        return bool(held.recv(1))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
 
 
 def _ended(held: socket.socket, drop: bytes, *, within: float) -> bool:

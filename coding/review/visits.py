@@ -5,7 +5,6 @@ new one is always let in: where there are too many, the one that has kept the se
 makes room, of the address that has most. One that is being answered is never dropped for another.
 """
 
-import os
 import socket
 from collections import Counter, deque
 from collections.abc import Callable
@@ -89,7 +88,7 @@ class Accepting(socket.socket):
     """
 
     def __init__(self, at: socket.socket, visits: Visits) -> None:
-        super().__init__(at.family, at.type, at.proto, fileno=os.dup(at.fileno()))
+        super().__init__(at.family, at.type, at.proto, fileno=at.dup().detach())
         self._visits = visits
         self._taken: deque[_Counted] = deque()
 

@@ -15,6 +15,7 @@ from coding.review.access.bodies import FormsOnly, ReadForms
 from coding.review.access.entrance import BehindEntrance, Entrance
 from coding.review.access.headers import SAFE, SafeHeaders
 from coding.review.access.hosts import OurHosts, loopback_names
+from coding.review.access.rights import ByRight
 from coding.review.access.same_origin import SameOrigin
 from coding.review.known.agreement import Measured
 from coding.review.known.desk import Desk, render
@@ -24,7 +25,8 @@ from coding.review.look.templates import Render, Templates
 from coding.review.menu import FIRST, PAGES
 from corpora.errors import HeardError
 
-# What lets people in: makes a middleware that sets scope["reviewer"], given what renders pages.
+# What lets people in: makes a middleware that sets scope["reviewer"] and scope["rights"], given what
+# renders pages.
 Guard = Callable[[Render], Middleware]
 
 
@@ -33,11 +35,12 @@ def make_app(
 ) -> Starlette:
     """The pages of an evaluation, answering under `names` (host:port) and at `origins` only."""
     templates = Templates(evaluation.settings.title, PAGES)
+    pages = [route for page in PAGES for route in page.routes]
     app = Starlette(
         routes=[
             Route("/", _first),
             Mount("/static", StaticFiles(directory=str(files("coding.review") / "static"))),
-            *(route for page in PAGES for route in page.routes),
+            *pages,
         ],
         middleware=[
             Middleware(SafeHeaders),
@@ -45,6 +48,7 @@ def make_app(
             Middleware(SameOrigin, origins=origins),
             Middleware(FormsOnly),
             guard(templates.render),
+            Middleware(ByRight, routes=pages, render=templates.render),
             Middleware(ReadForms),
         ],
         exception_handlers={404: _not_there, HeardError: _fault, 500: _failed},

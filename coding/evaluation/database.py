@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -27,10 +28,15 @@ from coding.evaluation.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
+T = TypeVar("T")
 NEWEST = "0009"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""
+WHOLE_RUN = "run"
+"""All stages and the outputs, likewise: noted last."""
+PIECE = 2_000
+"""Rows that one short transaction writes where there are many: nobody who reviews waits for long."""
 
 
 class Store:
@@ -171,11 +177,18 @@ def insert(connection: Connection, table: Table, values: Sequence[Mapping[str, o
         connection.execute(table.insert(), list(values))
 
 
+def pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in their order, `PIECE` of them at a time."""
+    return (values[at : at + PIECE] for at in range(0, len(values), PIECE))
+
+
 def insert_new(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> int:
     """Add those rows to `table` whose `key` is not there yet; how many they were."""
     by_key = {row["key"]: row for row in values}
-    kept = select(table.c.key).where(table.c.key.in_(list(by_key)))
-    known = set(connection.execute(kept).scalars()) if by_key else set()
+    known: set[object] = set()
+    # In pieces: a statement takes 32,766 values in SQLite, 65,535 in PostgreSQL.
+    for keys in pieces(list(by_key)):
+        known.update(connection.execute(select(table.c.key).where(table.c.key.in_(keys))).scalars())
     fresh = [row for key, row in by_key.items() if key not in known]
     insert(connection, table, fresh)
     return len(fresh)
@@ -186,8 +199,17 @@ def mark_done(connection: Connection, stage: str, inputs: str) -> None:
 
     Only for what a run can make again; anything else has a table of its own.
     """
-    connection.execute(delete(stages).where(stages.c.name == stage))
+    begin_anew(connection, stage)
     connection.execute(stages.insert().values(name=stage, inputs=inputs))
+
+
+def begin_anew(connection: Connection, stage: str) -> None:
+    """Take back that a stage is done, and with it the whole run, before the first of several writes.
+
+    Stopped between them, the next run does the stage again, even where its inputs are back to what
+    they were.
+    """
+    connection.execute(delete(stages).where(stages.c.name.in_((stage, WHOLE_RUN))))
 
 
 def done_with(connection: Connection, stage: str) -> str:

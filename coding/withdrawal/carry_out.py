@@ -19,6 +19,7 @@ from coding.withdrawal.plan import (
     excerpts_of,
     forget,
     move_decisions,
+    moves,
     names_to_withdraw,
     plan_withdrawal,
     traces,
@@ -126,8 +127,10 @@ def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
     sources.read_sources(evaluation, found.to_read)
     cut_all(evaluation)
     transcript = read_file(target, root=evaluation.sources)
+    with evaluation.store.reading() as connection:
+        moved = moves(before, excerpts_of(connection, transcript), names)
     with evaluation.store.writing() as connection:
-        lost = move_decisions(connection, before, excerpts_of(connection, transcript), names)
+        lost = move_decisions(connection, before, moved)
     sources.remove_sources(evaluation, sources.plan(evaluation).removed)
     return lost
 

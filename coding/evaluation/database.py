@@ -21,10 +21,10 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from coding.evaluation.tables import stages
+from coding.safekeeping.faults import explained
 from corpora.errors import StoreFault
 from corpora.files import shown
 
@@ -35,6 +35,9 @@ SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""
 WHOLE_RUN = "run"
 """All stages and the outputs, likewise: noted last."""
+WRITES = "writes"
+WAITS_MS = 10_000
+"""How long whoever wants to write waits for others, in milliseconds, before it is refused as busy."""
 PIECE = 2_000
 """Rows that one short transaction writes where there are many: nobody who reviews waits for long."""
 
@@ -44,17 +47,27 @@ class Store:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self._where = engine, where
+        self._writing = engine.execution_options(**{WRITES: True})
+        # What is asked one after the other belongs together, whatever others write meanwhile.
+        snapshot = {"isolation_level": "REPEATABLE READ"} if is_postgresql(engine) else {}
+        self._reading = engine.execution_options(**snapshot)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction, committed at the end. Raises StoreFault where the database cannot be used."""
-        with explained(self._where), self._engine.begin() as connection:
+        """A transaction, committed at the end. Raises StoreFault where the database cannot be used.
+
+        Everybody else who wants to write waits until it is over: work things out before.
+        """
+        with explained(self._where), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading. Raises StoreFault where the database cannot be used."""
-        with explained(self._where), self._engine.connect() as connection:
+        """A connection that sees one state of the database, to the end, and waits for nobody.
+
+        Raises StoreFault where the database cannot be used.
+        """
+        with explained(self._where), self._reading.connect() as connection:
             yield connection
 
     def wipe(self) -> None:
@@ -77,11 +90,19 @@ def open_store(folder: Path, url: str = "") -> Store:
     """
     where = "the database" if url else shown(f"{folder.name}/{DATABASE}")
     with explained(where):
-        engine = create_engine(_with_driver(url) or f"sqlite:///{folder / DATABASE}")
-        if engine.dialect.name == "sqlite":
+        address = _with_driver(url) or f"sqlite:///{folder / DATABASE}"
+        # Forty requests are at work at once at most: none of them is refused a connection.
+        engine = create_engine(address, pool_size=10, max_overflow=35, hide_parameters=True)
+        if not is_postgresql(engine):
             event.listen(engine, "connect", _careful)
+            event.listen(engine, "begin", _begin)
         _bring_up_to_date(engine, folder, where)
     return Store(engine, where)
+
+
+def is_postgresql(engine: Engine) -> bool:
+    """Whether it is a server's database, and no file."""
+    return engine.dialect.name == "postgresql"
 
 
 def _with_driver(url: str) -> str:
@@ -102,7 +123,12 @@ def open_copy(folder: Path, url: str = "") -> Store:
         return open_store(folder, url)
     where, path = shown(f"{folder.name}/{DATABASE}"), folder / DATABASE
     with explained(where):
-        engine = create_engine("sqlite://", creator=lambda: _in_memory(path), poolclass=StaticPool)
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: _in_memory(path),
+            poolclass=StaticPool,
+            hide_parameters=True,
+        )
         _bring_up_to_date(engine, None, where)
     return Store(engine, where)
 
@@ -117,14 +143,23 @@ def _in_memory(path: Path) -> sqlite3.Connection:
 
 def _careful(connection: sqlite3.Connection, _record: object) -> None:
     """SQLite set so that a committed decision survives power loss and deleted words are wiped."""
+    # Transactions begin where `_begin` says so, and not with the first row that is written.
+    connection.isolation_level = None
     for setting in (
+        f"busy_timeout={WAITS_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    """Whoever writes gets in line at once: one who reads first and writes then could not wait."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def version_of(connection: Connection) -> str:
@@ -148,7 +183,7 @@ def _bring_up_to_date(engine: Engine, folder: Path | None, where: str) -> None:
         )
     if found and folder and engine.dialect.name == "sqlite":
         _copy(folder / DATABASE, folder / f"before-{NEWEST}-{DATABASE}")
-    with engine.begin() as connection:
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
         upgrade_store(connection)
 
 
@@ -216,28 +251,3 @@ def done_with(connection: Connection, stage: str) -> str:
     """What a stage was last done with, "" where it never was."""
     found = connection.execute(select(stages.c.inputs).where(stages.c.name == stage)).scalar()
     return str(found or "")
-
-
-@contextmanager
-def explained(where: str) -> Iterator[None]:
-    """Turns a fault of the database into a StoreFault that repeats no statement and no value."""
-    try:
-        yield
-    except DBAPIError as fault:
-        raise StoreFault(
-            f"the database cannot be used ({shown(str(fault.orig)).splitlines()[0][:120]})",
-            where=where,
-            remedy="Check free space and permissions; if it is damaged, restore the .heard folder.",
-        ) from None
-    except ModuleNotFoundError as fault:
-        raise StoreFault(
-            f"the driver for this database is not installed ({fault.name})",
-            where=where,
-            remedy="For PostgreSQL: pip install 'felt-heard[postgresql]', with the constraints.",
-        ) from None
-    except SQLAlchemyError as fault:
-        raise StoreFault(
-            f"the database cannot be used ({type(fault).__name__})",
-            where=where,
-            remedy="Check the setting 'database' in evaluation.toml.",
-        ) from None

@@ -4,11 +4,12 @@ SQLite in the evaluation's `.heard` folder by default, PostgreSQL by URL.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
+from weakref import finalize
 
 from sqlalchemy import (
     Connection,
@@ -24,12 +25,14 @@ from sqlalchemy import (
 from sqlalchemy.pool import StaticPool
 
 from coding.evaluation.tables import stages
-from coding.safekeeping.faults import explained
+from coding.safekeeping.faults import damaged, explained
+from coding.safekeeping.identity import Safeguard
+from coding.safekeeping.marks import OpenMark, clear_marks, left_behind
 from corpora.errors import StoreFault
 from corpora.files import shown
 
 T = TypeVar("T")
-NEWEST = "0009"
+NEWEST = "0011"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""
@@ -45,8 +48,16 @@ PIECE = 2_000
 class Store:
     """Gives transactions on an evaluation's database; everything in one is kept, or nothing is."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
-        self._engine, self._where = engine, where
+    def __init__(
+        self,
+        engine: Engine,
+        where: str,
+        remedy: Callable[[], str] = str,
+        mark: OpenMark | None = None,
+    ) -> None:
+        self.engine, self._where, self._remedy, self._mark = engine, where, remedy, mark
+        if mark:
+            finalize(self, mark.take_away)
         self._writing = engine.execution_options(**{WRITES: True})
         # What is asked one after the other belongs together, whatever others write meanwhile.
         snapshot = {"isolation_level": "REPEATABLE READ"} if is_postgresql(engine) else {}
@@ -58,7 +69,7 @@ class Store:
 
         Everybody else who wants to write waits until it is over: work things out before.
         """
-        with explained(self._where), self._writing.begin() as connection:
+        with self._explained(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
@@ -67,37 +78,70 @@ class Store:
 
         Raises StoreFault where the database cannot be used.
         """
-        with explained(self._where), self._reading.connect() as connection:
+        with self._explained(), self._reading.connect() as connection:
             yield connection
 
     def wipe(self) -> None:
         """Make what was deleted unreadable: free pages go, and so does what stands in the log."""
-        with explained(self._where), self._engine.connect() as connection:
-            if self._engine.dialect.name == "sqlite":
+        with self._explained(), self.engine.connect() as connection:
+            if self.engine.dialect.name == "sqlite":
                 raw = connection.execution_options(isolation_level="AUTOCOMMIT")
                 raw.execute(text("VACUUM"))
                 raw.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
+    def look_through(self) -> None:
+        """Raises StoreFault where a part of a database in a file is damaged."""
+        with self._explained(), self.engine.connect() as connection:
+            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                raise damaged(self._where, self._remedy())
+
     def close(self) -> None:
         """Let go of every connection."""
-        self._engine.dispose()
+        self.engine.dispose()
+        if self._mark:
+            self._mark.take_away()
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self._where, self._remedy)
 
 
-def open_store(folder: Path, url: str = "") -> Store:
+def open_store(folder: Path, url: str = "", guard: Safeguard | None = None) -> Store:
     """The database in `folder` (or at `url`), made or brought up to date first.
 
     An older database is copied beside itself before it is changed; a newer one is left untouched.
+    After an end that was none, it is looked through first. With a `guard` no new one is made where
+    there was one, and it is said what restores a damaged one.
     """
-    where = "the database" if url else shown(f"{folder.name}/{DATABASE}")
-    with explained(where):
-        address = _with_driver(url) or f"sqlite:///{folder / DATABASE}"
-        # Forty requests are at work at once at most: none of them is refused a connection.
-        engine = create_engine(address, pool_size=10, max_overflow=35, hide_parameters=True)
-        if not is_postgresql(engine):
-            event.listen(engine, "connect", _careful)
-            event.listen(engine, "begin", _begin)
-        _bring_up_to_date(engine, folder, where)
-    return Store(engine, where)
+    where, path = _where(folder, url), folder / DATABASE
+    if guard and not url and not (path.is_file() and path.stat().st_size):
+        guard.refuse_new()
+    left = [] if url else left_behind(folder)
+    mark = None if url else OpenMark(folder)
+    remedy = guard.remedy if guard else str
+    with explained(where, remedy):
+        store = Store(_engine(_with_driver(url) or f"sqlite:///{path}"), where, remedy, mark)
+        try:
+            if left:
+                store.look_through()
+                clear_marks(left)
+            _bring_up_to_date(store.engine, folder, where, guard)
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def _engine(address: str) -> Engine:
+    # Forty requests are at work at once at most: none of them is refused a connection.
+    engine = create_engine(address, pool_size=10, max_overflow=35, hide_parameters=True)
+    if not is_postgresql(engine):
+        event.listen(engine, "connect", _careful)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _where(folder: Path, url: str) -> str:
+    return "the database" if url else shown(f"{folder.name}/{DATABASE}")
 
 
 def is_postgresql(engine: Engine) -> bool:
@@ -113,24 +157,30 @@ def _with_driver(url: str) -> str:
     return url
 
 
-def open_copy(folder: Path, url: str = "") -> Store:
+def open_copy(folder: Path, url: str = "", guard: Safeguard | None = None) -> Store:
     """A copy in memory of the database in `folder`, brought up to date: for looking at what if.
 
     What is done to it leaves no trace; a log that a stopped program left is put away by SQLite, as
     at any opening. A database at `url` is opened itself, and is to be read only.
     """
     if url:
-        return open_store(folder, url)
-    where, path = shown(f"{folder.name}/{DATABASE}"), folder / DATABASE
-    with explained(where):
+        return open_store(folder, url, guard)
+    where, path = _where(folder, url), folder / DATABASE
+    if guard and not (path.is_file() and path.stat().st_size):
+        guard.refuse_new()
+    remedy = guard.remedy if guard else str
+    with explained(where, remedy):
         engine = create_engine(
             "sqlite://",
             creator=lambda: _in_memory(path),
             poolclass=StaticPool,
             hide_parameters=True,
         )
-        _bring_up_to_date(engine, None, where)
-    return Store(engine, where)
+        store = Store(engine, where, remedy)
+        if left_behind(folder):
+            store.look_through()
+        _bring_up_to_date(engine, None, where, guard)
+    return store
 
 
 def _in_memory(path: Path) -> sqlite3.Connection:
@@ -169,12 +219,16 @@ def version_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def _bring_up_to_date(engine: Engine, folder: Path | None, where: str) -> None:
+def _bring_up_to_date(
+    engine: Engine, folder: Path | None, where: str, guard: Safeguard | None
+) -> None:
     """Take the steps that are missing; the database in `folder` is copied beside itself first."""
     with engine.connect() as connection:
         found = version_of(connection)
     if found == NEWEST:
         return
+    if not found and guard:
+        guard.refuse_new()
     if found > NEWEST:
         raise StoreFault(
             f"this evaluation was made by a newer version of the program (step {found})",

@@ -13,6 +13,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.intake.speakers_file import FILE, answers_as_written, without_files
+from coding.safekeeping.identity import COPIES
 from coding.withdrawal.plan import (
     Trace,
     Withdrawal,
@@ -78,7 +79,8 @@ def withdraw(
     # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
-    for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS)]:
+    copies = (evaluation.hidden / COPIES).glob("*")
+    for path in [*evaluation.outputs.glob("*"), *evaluation.hidden.glob(BACKUPS), *copies]:
         if path.is_file():
             remove_file(path)
     remove_file(evaluation.hidden / KEY)

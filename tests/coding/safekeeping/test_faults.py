@@ -65,7 +65,7 @@ def test_what_a_database_raises_otherwise_repeats_no_value(tmp_path: Path) -> No
     """Not even where nobody turns it into a fault of ours: a traceback shows it as it is."""
     with (
         pytest.raises(SQLAlchemyError) as caught,
-        open_store(tmp_path)._engine.begin() as connection,
+        open_store(tmp_path).engine.begin() as connection,
     ):
         connection.execute(text("INSERT INTO nowhere VALUES (:memo)"), {"memo": CANARY})
     assert CANARY not in str(caught.value)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -152,6 +153,27 @@ def write_atomic(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         temporary.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault, len(content)) from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_whole(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write piece by piece, which takes the place of `path` at the end, or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
     finally:
         temporary.unlink(missing_ok=True)
 

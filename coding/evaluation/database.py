@@ -119,7 +119,7 @@ def open_store(folder: Path, url: str = "", guard: Safeguard | None = None) -> S
     mark = None if url else OpenMark(folder)
     remedy = guard.remedy if guard else str
     with explained(where, remedy):
-        store = Store(_engine(_with_driver(url) or f"sqlite:///{path}"), where, remedy, mark)
+        store = Store(_engine(with_driver(url) or f"sqlite:///{path}"), where, remedy, mark)
         try:
             if left:
                 store.look_through()
@@ -149,7 +149,7 @@ def is_postgresql(engine: Engine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
-def _with_driver(url: str) -> str:
+def with_driver(url: str) -> str:
     """The URL with the PostgreSQL driver that the program knows, where it names none."""
     for short in ("postgresql://", "postgres://"):
         if url.startswith(short):

@@ -11,7 +11,7 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "embedding", "coder/scoring", "coder/learning", "coder/direction", "coder",
+        "safekeeping", "evaluation", "backups", "embedding", "coder/scoring", "coder/learning", "coder/direction", "coder",
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
         "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
         "sheets", "report", "review/look", "review/access", "review/known", "review/lists",

@@ -1,6 +1,5 @@
 """A backup brings everything back, to the last frame, and lets nobody read or alter it unnoticed."""
 
-import inspect
 import json
 import random
 import sqlite3
@@ -12,6 +11,7 @@ import pandas as pd
 import pytest
 from folders import whole
 from hub import hub, suggest
+from same_frames import assert_same_frames
 
 from coding import Evaluation
 from coding.backups.archive import MANIFEST, back_up
@@ -28,25 +28,6 @@ from flows.cli.main import main
 AT = "2026-03-02T10:00:00+00:00"
 CANARY = "zugzwang of a canary"
 PASSWORD = "four words apart here"
-
-
-def frames(evaluation: Evaluation) -> dict[str, pd.DataFrame]:
-    """Every public frame of an evaluation, by its name: those that there will be as well."""
-    made = {}
-    for name, method in inspect.getmembers(evaluation, inspect.ismethod):
-        signature = inspect.signature(method, eval_str=False)
-        needed = [p for p in signature.parameters.values() if p.default is p.empty]
-        if not name.startswith("_") and not needed and "DataFrame" in str(signature):
-            made[name] = method()
-    return made
-
-
-def assert_same(one: Evaluation, other: Evaluation) -> None:
-    before, after = frames(one), frames(other)
-    assert len(before) >= 13 and before.keys() == after.keys()
-    for name, frame in before.items():
-        pd.testing.assert_frame_equal(frame, after[name], obj=name)
-    assert one.pseudonyms() == other.pseudonyms()
 
 
 @pytest.fixture
@@ -78,7 +59,7 @@ def test_every_frame_comes_back(evaluation: Evaluation, tmp_path: Path, password
     restored = restore(file, tmp_path / "back", password=password)
     assert (restored.files, restored.rows, restored.made) == (made.files, made.rows, AT)
     back = Evaluation.open(tmp_path / "back")
-    assert_same(evaluation, back)
+    assert_same_frames(evaluation, back)
     ours, theirs = whole(evaluation.folder), whole(back.folder)
     assert {name for name in ours if not name.startswith(".heard")} == {
         name for name in theirs if not name.startswith(".heard")
@@ -189,7 +170,7 @@ def test_the_commands_write_and_restore(
     said = capsys.readouterr()
     assert "Sealed:      nobody can read it without the password" in said.out
     assert "each checked)" in said.out and CANARY not in said.out + said.err
-    assert_same(evaluation, Evaluation.open(back))
+    assert_same_frames(evaluation, Evaluation.open(back))
     with sqlite3.connect(tmp_path / "back" / ".heard" / DATABASE) as kept:
         assert kept.execute("SELECT count(*) FROM decisions").fetchone() == (4,)
 

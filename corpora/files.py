@@ -157,6 +157,14 @@ def write_atomic(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def make_private_folder(path: Path) -> None:
+    """Make a folder for its owner alone; one that is there already stays as it is."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+
+
 @contextmanager
 def written_whole(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
     """A file to write piece by piece, which takes the place of `path` at the end, or not at all."""

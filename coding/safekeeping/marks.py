@@ -13,7 +13,7 @@ from secrets import token_hex
 from filelock import FileLock, Timeout
 
 from corpora.errors import EnvironmentFault
-from corpora.files import remove_file, write_atomic
+from corpora.files import remove_file, shown, write_atomic
 
 FOLDER = "open"
 _LOCK = ".lock"
@@ -25,10 +25,17 @@ class OpenMark:
     def __init__(self, hidden: Path) -> None:
         self._process = os.getpid()
         self._path = hidden / FOLDER / f"{self._process}-{token_hex(4)}"
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         self._held = FileLock(f"{self._path}{_LOCK}", timeout=0, mode=0o600)
-        # First the lock: a mark without one is that of somebody who was stopped.
-        self._held.acquire()
+        try:
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            # First the lock: a mark without one is that of somebody who was stopped.
+            self._held.acquire()
+        except OSError as fault:
+            raise EnvironmentFault(
+                f"cannot be written ({fault.strerror or type(fault).__name__})",
+                where=shown(f"{hidden.name}/{FOLDER}"),
+                remedy="Check that you may write in the evaluation's folder.",
+            ) from fault
         write_atomic(self._path, b"", mode=0o600)
 
     def take_away(self) -> None:

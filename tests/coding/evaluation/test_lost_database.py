@@ -21,7 +21,7 @@ from coding.evaluation.database import DATABASE
 from coding.evaluation.new import new_evaluation
 from coding.safekeeping.identity import RECORD
 from coding.safekeeping.marks import FOLDER, left_behind
-from corpora.errors import StoreFault
+from corpora.errors import EnvironmentFault, StoreFault
 
 CANARY = "zugzwang of a canary"
 SAID = Decision(
@@ -207,3 +207,16 @@ def test_those_who_are_at_work_are_no_reason_to_look_through(evaluation: Evaluat
     one.store.close()
     other.store.close()
     assert list((evaluation.hidden / FOLDER).iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_written_is_told_in_one_line(evaluation: Evaluation) -> None:
+    for path in (evaluation.hidden / FOLDER).iterdir():
+        path.unlink()
+    (evaluation.hidden / FOLDER).rmdir()
+    (evaluation.hidden / FOLDER).write_text("no folder")
+    with pytest.raises(EnvironmentFault) as caught:
+        Evaluation.open(evaluation.folder)
+    assert str(caught.value) == (
+        ".heard/open: cannot be written (File exists). "
+        "Check that you may write in the evaluation's folder."
+    )

@@ -167,7 +167,7 @@ def open_copy(folder: Path, url: str = "", guard: Safeguard | None = None) -> St
         return open_store(folder, url, guard)
     where, path = _where(folder, url), folder / DATABASE
     if guard and not (path.is_file() and path.stat().st_size):
-        guard.refuse_new()
+        guard.refuse_new(looking=True)
     remedy = guard.remedy if guard else str
     with explained(where, remedy):
         engine = create_engine(
@@ -228,7 +228,7 @@ def _bring_up_to_date(
     if found == NEWEST:
         return
     if not found and guard:
-        guard.refuse_new()
+        guard.refuse_new(looking=folder is None)
     if found > NEWEST:
         raise StoreFault(
             f"this evaluation was made by a newer version of the program (step {found})",

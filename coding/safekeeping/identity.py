@@ -16,6 +16,7 @@ from corpora.errors import FileRefused, StoreFault
 from corpora.files import read_limited, shown, write_atomic
 
 RECORD = ".heard-id"
+SPEAKERS = "speakers.yaml"
 COPIES, COPY = "backups", "decisions-*.db"
 _DATABASE = ".heard/heard.db"
 
@@ -56,12 +57,16 @@ class Safeguard:
             content = json.dumps(asdict(identity), ensure_ascii=False, indent=1) + "\n"
             write_atomic(self.folder / RECORD, content.encode(), mode=0o600)
 
-    def refuse_new(self, what: str = "the database is not there, or empty") -> None:
-        """Raises StoreFault where there was a database: its traces, and what brings it back."""
-        found = list(self._traces())
+    def refuse_new(self, *, looking: bool = False) -> None:
+        """Raises StoreFault where there was a database: its traces, and what brings it back.
+
+        Who is only `looking` makes none, and may have written speakers.yaml before the first run.
+        """
+        found = [name for name in self._traces() if not (looking and name == SPEAKERS)]
         if found:
             raise StoreFault(
-                f"{what}, and there was one: beside it are {', '.join(found)}",
+                "the database is not there, or empty, and there was one: beside it are "
+                f"{', '.join(found)}",
                 where=_DATABASE,
                 remedy=f"{self.remedy()} To begin anew on purpose, move these away first.",
             )
@@ -104,7 +109,7 @@ class Safeguard:
         traces = {
             RECORD: [self.folder / RECORD],
             "outputs": (self.folder / "outputs").glob("*"),
-            "speakers.yaml": [self.folder / "speakers.yaml"],
+            SPEAKERS: [self.folder / SPEAKERS],
             f"published codebooks in {PUBLISHED}": (self.folder / PUBLISHED).glob("*.yaml"),
             "vectors": (self.hidden / "vectors").rglob("*"),
             "copies of decisions": (self.hidden / COPIES).glob(COPY),

@@ -131,6 +131,19 @@ def test_nothing_of_theirs_is_left_in_any_byte(evaluation: Evaluation) -> None:
     assert left == []
 
 
+def test_nothing_of_theirs_is_left_in_the_copies_of_decisions(evaluation: Evaluation) -> None:
+    id = evaluation.excerpts().set_index("participant").loc["P1", "excerpt_id"].iloc[0]
+    said = Decision("m", id, "voice", "reject", "", "R1", "2026-03-02", "1.0", CANARIES[0])
+    append(evaluation.store, said)
+    evaluation.store.close()
+    again = Evaluation.open(evaluation.folder)
+    copies = again.hidden / "backups"
+    assert CANARIES[0].encode() in every_byte(copies)
+    after = withdrawn(again)
+    assert CANARIES[0].encode() not in every_byte(after.folder)
+    assert len(list(copies.iterdir())) == 1
+
+
 def test_what_the_others_said_and_what_was_decided_about_it_stays(evaluation: Evaluation) -> None:
     before = evaluation.excerpts()
     others = before[before["participant"] != "P1"]["text"]

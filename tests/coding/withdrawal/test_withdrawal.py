@@ -132,7 +132,8 @@ def test_nothing_of_theirs_is_left_in_any_byte(evaluation: Evaluation) -> None:
 
 
 def test_nothing_of_theirs_is_left_in_the_copies_of_decisions(evaluation: Evaluation) -> None:
-    id = evaluation.excerpts().set_index("participant").loc["P1", "excerpt_id"].iloc[0]
+    frame = evaluation.excerpts()
+    id = str(frame.loc[frame["participant"] == "P1", "excerpt_id"].iloc[0])
     said = Decision("m", id, "voice", "reject", "", "R1", "2026-03-02", "1.0", CANARIES[0])
     append(evaluation.store, said)
     evaluation.store.close()

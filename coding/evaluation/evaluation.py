@@ -10,11 +10,13 @@ from sqlalchemy import select
 from codebooks.codebook import Codebook
 from codebooks.load import loads
 from coding.evaluation import frames, tables
+from coding.evaluation.copies import copy_decisions, see_identity
 from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
+from coding.safekeeping.identity import Safeguard
 from corpora.errors import SettingsError
-from corpora.files import content_hash, read_limited, shown
+from corpora.files import content_hash, make_private_folder, read_limited, shown
 from corpora.names.names import Names
 from corpora.people.people import HEADER, Person, load_people
 
@@ -36,16 +38,22 @@ class Evaluation:
         """
         path = Path(folder).resolve()
         settings = _settings(path, folder)
-        hidden = path / HIDDEN
-        hidden.mkdir(mode=0o700, exist_ok=True)
-        return cls(path, settings, open_store(hidden, settings.database))
+        guard = Safeguard(path, path / HIDDEN)
+        if not settings.database and not guard.hidden.is_dir():
+            guard.refuse_new()
+        make_private_folder(guard.hidden)
+        store = open_store(guard.hidden, settings.database, guard)
+        see_identity(store, guard)
+        copy_decisions(guard.hidden, store)
+        return cls(path, settings, store)
 
     @classmethod
     def look(cls, folder: str | Path) -> Self:
         """The evaluation in `folder`, with a copy of its database: nothing in the folder changes."""
         path = Path(folder).resolve()
         settings = _settings(path, folder)
-        return cls(path, settings, open_copy(path / HIDDEN, settings.database))
+        guard = Safeguard(path, path / HIDDEN)
+        return cls(path, settings, open_copy(guard.hidden, settings.database, guard))
 
     @property
     def hidden(self) -> Path:

@@ -20,6 +20,9 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+# One row, the evaluation's id; see `coding.safekeeping.identity`.
+identity = Table("identity", metadata, Column("evaluation", String, primary_key=True))
+
 # What stands in the transcripts folder, as the last run found it: read, refused, empty or the same.
 # `doubts` is what is not sure in what was read, as JSON: sentences, and labels to be asked about.
 files = Table(

@@ -6,11 +6,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from coding.coder.scoring.short_answers import questions_of
 from coding.evaluation import tables
-from coding.evaluation.database import SUGGESTING, done_with, insert, mark_done
+from coding.evaluation.database import (
+    SUGGESTING,
+    begin_anew,
+    done_with,
+    insert,
+    mark_done,
+    pieces,
+)
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.sources import Progress
 from coding.suggestions.lesson import Lesson, lesson_of, teach
@@ -129,6 +136,7 @@ def _keep(
     highest: Sequence[float],
     inputs: str,
 ) -> None:
+    """Keep all of it, a piece at a time; the stage is done when the last one is kept."""
     from coding.coder.coder import CODER_VERSION
 
     book = evaluation.codebook
@@ -137,23 +145,48 @@ def _keep(
         "codebook_hash": book.hash,
         "coder": CODER_VERSION,
     }
-    rows = [{**_suggested(s, ids[s.row]), **made} for s in coded.suggestions]
-    covered = [
-        {"excerpt_id": id, "highest": float(value)} for id, value in zip(ids, highest, strict=True)
-    ]
+    rows: dict[str, list[dict[str, object]]] = {id: [] for id in ids}
+    for s in coded.suggestions:
+        rows[ids[s.row]].append({**_suggested(s, ids[s.row]), **made})
+    covered = {id: float(value) for id, value in zip(ids, highest, strict=True)}
     states = [{**_without_nan(asdict(each)), **made} for each in coded.readiness]
-    first = tables.first_suggestions
     with evaluation.store.writing() as connection:
-        connection.execute(delete(tables.suggestions))
-        connection.execute(delete(tables.coverage))
+        begin_anew(connection, SUGGESTING)
+        _forget_others(connection)
+    for some in pieces(ids):
+        fresh = [row for id in some for row in rows[id]]
+        with evaluation.store.writing() as connection:
+            _keep_piece(connection, some, fresh, [covered[id] for id in some])
+    with evaluation.store.writing() as connection:
         connection.execute(delete(tables.readiness))
         insert(connection, tables.readiness, states)
-        insert(connection, tables.suggestions, rows)
-        insert(connection, tables.coverage, covered)
-        known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
-        fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
-        insert(connection, first, fresh)
         mark_done(connection, SUGGESTING, inputs)
+
+
+def _forget_others(connection: Connection) -> None:
+    """What was suggested for excerpts that are there no longer, or that nobody may read, goes."""
+    e = tables.excerpts
+    readable = select(e.c.id).where(e.c.consent)
+    for table in (tables.suggestions, tables.coverage):
+        connection.execute(delete(table).where(table.c.excerpt_id.not_in(readable)))
+
+
+def _keep_piece(
+    connection: Connection,
+    ids: Sequence[str],
+    rows: Sequence[dict[str, object]],
+    highest: Sequence[float],
+) -> None:
+    """What is suggested for these excerpts now, in the place of what was."""
+    first = tables.first_suggestions
+    for table in (tables.suggestions, tables.coverage):
+        connection.execute(delete(table).where(table.c.excerpt_id.in_(ids)))
+    insert(connection, tables.suggestions, rows)
+    told = zip(ids, highest, strict=True)
+    insert(connection, tables.coverage, [{"excerpt_id": i, "highest": value} for i, value in told])
+    query = select(first.c.excerpt_id, first.c.code_id).where(first.c.excerpt_id.in_(ids))
+    known = {tuple(row) for row in connection.execute(query)}
+    insert(connection, first, [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known])
 
 
 def _without_nan(row: dict[str, object]) -> dict[str, object]:

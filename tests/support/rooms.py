@@ -11,7 +11,8 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "evaluation", "embedding", "embedding/encoders", "coder/scoring", "coder/learning", "coder/direction", "coder",
+        "safekeeping", "evaluation", "backups", "embedding", "embedding/encoders",
+        "coder/scoring", "coder/learning", "coder/direction", "coder",
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
         "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
         "sheets", "report", "review/look", "review/access", "review/known", "review/lists",

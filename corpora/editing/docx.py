@@ -1,0 +1,30 @@
+"""Word documents edited in place: every text of every part, the body's first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpora.editing.parts.office import Office, office
+from corpora.editing.parts.wordml import WORD, part_order
+from corpora.editing.pieces import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeEditor:
+    """An office file opened for editing."""
+
+    office: Office
+    pieces: Sequence[Piece]
+
+    def written(self, texts: Sequence[str | None]) -> bytes:
+        """The file with each text replaced; None takes it away with what then holds nothing."""
+        return self.office.written(texts)
+
+
+def editor_of(opened: Office) -> OfficeEditor:
+    """The editor of an office file."""
+    return OfficeEditor(opened, [Piece(spot.text, spot.paragraph) for spot in opened.spots])
+
+
+def docx_editor(content: bytes) -> OfficeEditor:
+    """The editor of a Word document. Raises FileRefused where it cannot be edited safely."""
+    return editor_of(office(content, "Word file", WORD, part_order))

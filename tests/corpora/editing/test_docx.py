@@ -13,9 +13,7 @@ from corpora.errors import FileRefused
 NAMES = f'xmlns:w="{W}"'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-BODY = (
-    "<w:p><w:r><w:t>We asked An</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>na.</w:t></w:r></w:p>"
-)
+BODY = "<w:p><w:r><w:t>We asked An</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>na.</w:t></w:r></w:p>"
 
 
 def run(text: str) -> str:
@@ -225,7 +223,9 @@ def test_a_comment_goes_with_its_marks_and_a_remark_of_others_stays() -> None:
         return f'<w:commentRangeStart w:id="{number}"/>{run(text)}<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
 
     def parts(*comments: str) -> dict[str, str]:
-        extended = "".join(f'<w15:commentEx w15:paraId="P{c}"/>' for c in (1, 2) if len(comments) == 2 or c == 2)
+        extended = "".join(
+            f'<w15:commentEx w15:paraId="P{c}"/>' for c in (1, 2) if len(comments) == 2 or c == 2
+        )
         return {
             "comments": f"<w:comments {NAMES}>{''.join(comments)}</w:comments>",
             "commentsExtended": f'<w15:commentsEx xmlns:w15="{W15}">{extended}</w15:commentsEx>',

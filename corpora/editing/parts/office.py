@@ -1,6 +1,7 @@
 """An office file as its texts, and the file again with some of them replaced."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
@@ -36,7 +37,10 @@ class Office:
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The file with each text replaced; None takes it away with what then holds nothing."""
         pairs = zip(self.spots, texts, strict=True)
-        changes = [(spot, text) for spot, text in pairs if text != spot.text]
+        return self.spliced(self.splices([(s, text) for s, text in pairs if text != s.text]))
+
+    def splices(self, changes: Sequence[tuple[Spot, str | None]]) -> dict[str, list[Splice]]:
+        """What is to be replaced in each part, for these new texts."""
         taken = {spot.place for spot, text in changes if _takes_away(spot, text)}
         roots = {parsed.root: name for name, parsed in self.parts.items()}
         gone = emptied(taken, list(roots), self.grammar)
@@ -48,6 +52,10 @@ class Office:
             if spot.place not in gone:
                 replaced = _replaced(self.parts[spot.member], spot, text or "", self.grammar)
                 splices.setdefault(spot.member, []).extend(replaced)
+        return splices
+
+    def spliced(self, splices: Mapping[str, Sequence[Splice]]) -> bytes:
+        """The file with the splices made in its parts."""
         members = {name: self.parts[name].written(made) for name, made in splices.items()}
         return rewritten(self.content, members)
 
@@ -69,10 +77,7 @@ def _root(node: Node) -> Element:
 def _replaced(part: XmlPart, spot: Spot, text: str, grammar: Grammar) -> Iterator[Splice]:
     place = spot.place
     if isinstance(place, Stretch):
-        content = in_comment(text) if place.is_comment else in_text(text)
-        yield Splice(place.start, place.end, content)
-        if place.outer.name in grammar.texts:
-            yield from _spaces_kept(place.outer, text)
+        yield from characters(place, text, grammar.texts)
     elif spot.attribute:
         value = _address(text) if spot.attribute in ADDRESSES else text
         yield Splice(*part.value_place(place, spot.attribute), in_value(value))
@@ -82,9 +87,15 @@ def _replaced(part: XmlPart, spot: Spot, text: str, grammar: Grammar) -> Iterato
         yield Splice(place.start, place.end, grammar.in_place_of_mark(text, prefix))
 
 
-def _spaces_kept(element: Element, text: str) -> Iterator[Splice]:
-    """Word drops spaces at the ends of a text that does not say to keep them."""
-    if text != text.strip() and "xml:space" not in element.attributes:
+def characters(stretch: Stretch, text: str, texts: AbstractSet[str]) -> Iterator[Splice]:
+    """Other characters for a stretch; `texts` are elements that must ask for spaces to be kept.
+
+    Word and Excel drop those at the ends of a text whose element does not.
+    """
+    content = in_comment(text) if stretch.is_comment else in_text(text)
+    yield Splice(stretch.start, stretch.end, content)
+    element = stretch.outer
+    if element.name in texts and text != text.strip() and "xml:space" not in element.attributes:
         yield Splice(element.inside - 1, element.inside - 1, b' xml:space="preserve"')
 
 

@@ -118,6 +118,7 @@ OPEN_DOCUMENT = Grammar(
         "text:table-of-content", "office:forms", "text:user-field-decls", "text:variable-decls",
         "text:sequence-decls", "office:scripts",
     )),
+    elsewhere=frozenset(),
     no_text=frozenset(("config:config-item", "dc:date", "meta:creation-date", "meta:editing-cycles",
         "meta:editing-duration", "meta:generator", "meta:print-date")),
     is_text=_is_text,

@@ -88,13 +88,17 @@ class XmlPart:
 
     def written(self, splices: Iterable[Splice]) -> bytes:
         """The file with the splices made, in its own encoding; one within another is dropped."""
-        done, at = [], 0
-        for splice in sorted(splices, key=lambda each: (each.start, -each.end)):
+        whole = self.excerpt(0, len(self.source), splices)
+        return whole if not self.codec else whole.decode().encode(self.codec, "xmlcharrefreplace")
+
+    def excerpt(self, start: int, end: int, splices: Iterable[Splice]) -> bytes:
+        """The bytes from `start` to `end` with the splices made, in UTF-8."""
+        done, at = [], start
+        for splice in sorted(set(splices), key=lambda each: (each.start, -each.end)):
             if splice.start >= at:
                 done += [self.source[at : splice.start], splice.content]
                 at = splice.end
-        whole = b"".join([*done, self.source[at:]])
-        return whole if not self.codec else whole.decode().encode(self.codec, "xmlcharrefreplace")
+        return b"".join([*done, self.source[at:end]])
 
 
 def xml_part(content: bytes, prefixes: Mapping[str, str]) -> XmlPart:

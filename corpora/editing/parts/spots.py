@@ -30,6 +30,8 @@ class Grammar:
     """What a reader of the page does not see in its paragraph: read on its own."""
     later: frozenset[str]
     """What stands in front in the file and behind for its reader."""
+    elsewhere: frozenset[str]
+    """What is left to others: its texts are not gathered."""
     no_text: frozenset[str]
     """Elements whose characters are numbers and names of settings."""
     is_text: Callable[[Element, str], bool]
@@ -101,7 +103,7 @@ class _Gathering:
                 self.spots += self._alone(child)
             elif child.name in self.grammar.later:
                 self.later.append(child)
-            else:
+            elif child.name not in self.grammar.elsewhere:
                 self.within(child)
 
     def _paragraph(self, element: Element) -> None:

@@ -73,7 +73,7 @@ def test_every_text_of_the_body_is_offered_in_the_order_of_reading(
     assert pieces_of(docx_editor(word(body))) == expected
 
 
-PARTS = {
+PARTS: dict[str, str | bytes] = {
     "[Content_Types].xml": TYPES,
     "docProps/core.xml": '<c:p xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Ann Bell</dc:creator></c:p>',
     "docProps/custom.xml": '<P xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:v="v"><property name="Typist"><v:lpwstr>Ann of P</v:lpwstr></property></P>',

@@ -147,6 +147,7 @@ def made() -> bytes:
     page.append(("Bob", "Ann was right, and so were others."))
     page["B3"].comment = Comment("Ask Ann.", "Ann Bell")
     book.properties.creator = "Ann Bell"
+    assert page.oddHeader is not None
     page.oddHeader.left.text = "Ann's round"
     file = BytesIO()
     book.save(file)

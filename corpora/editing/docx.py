@@ -1,8 +1,9 @@
 """Word documents edited in place: every text of every part, the body's first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpora.editing.parts.authors import authors
 from corpora.editing.parts.office import Office, office
 from corpora.editing.parts.wordml import WORD, part_order
 from corpora.editing.pieces import Piece
@@ -14,6 +15,14 @@ class OfficeEditor:
 
     office: Office
     pieces: Sequence[Piece]
+
+    @property
+    def authors(self) -> Mapping[int, tuple[int, ...]]:
+        """For the number of each piece that is an author's name, those of what they wrote.
+
+        Comments and tracked changes; the name is often on each of them again.
+        """
+        return authors(self.office.spots, self.office.grammar)
 
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The file with each text replaced; None takes it away with what then holds nothing."""

@@ -1,11 +1,11 @@
 """RTF documents edited in place: every text, those of the body first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from corpora.editing.parts.places import Splice
-from corpora.editing.parts.rtf_emptying import emptied_rtf
+from corpora.editing.parts.rtf_emptying import comments, emptied_rtf
 from corpora.editing.parts.rtf_places import Rtf, rtf_places
 from corpora.editing.parts.rtf_texts import RtfText, in_rtf
 from corpora.editing.pieces import Piece
@@ -22,6 +22,15 @@ class RtfEditor:
     rtf: Rtf
     texts: Sequence[RtfText]
     pieces: Sequence[Piece]
+
+    @property
+    def authors(self) -> Mapping[int, tuple[int, ...]]:
+        """For the number of each piece that is an author's name, those of the comment they wrote."""
+        numbers = {text: number for number, text in enumerate(self.texts)}
+        return {
+            numbers[name]: tuple(numbers[text] for text in written)
+            for name, written in comments(self.rtf.root)
+        }
 
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The document with each text replaced; None takes it away with what then holds nothing."""

@@ -4,10 +4,11 @@ A string that several cells share is offered once for each, so that one can chan
 sheets and of ranges are not offered: formulas call them by these.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from corpora.editing.parts.authors import authors
 from corpora.editing.parts.office import Office, xml_parts
 from corpora.editing.parts.places import Element, Splice, Stretch
 from corpora.editing.parts.sheet_cells import (
@@ -35,6 +36,15 @@ class WorkbookEditor:
     cells: Sequence[SheetCell]
     shared: Sequence[Element]
     pieces: Sequence[Piece]
+
+    @property
+    def authors(self) -> Mapping[int, tuple[int, ...]]:
+        """For the number of each piece that is an author's name, those of the comments they wrote."""
+        before = len(self.pieces) - len(self.office.spots)
+        return {
+            name + before: tuple(at + before for at in written)
+            for name, written in authors(self.office.spots, self.office.grammar).items()
+        }
 
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The workbook with each text replaced; None takes it away, and its cell's value."""

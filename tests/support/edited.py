@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Protocol
 
 from corpora.editing.pieces import Editor
 
@@ -38,3 +39,18 @@ def member_changes(before: bytes, after: bytes) -> dict[str, str]:
     new = members(after)
     assert list(old) == list(new)
     return {name: text for name, text in new.items() if text != old[name]}
+
+
+def signed(editor: "Signed") -> list[tuple[str, list[str]]]:
+    """Each name of an author in a source, with what they wrote."""
+    texts = [piece.text for piece in editor.pieces]
+    return [
+        (texts[name], [texts[at] for at in written]) for name, written in editor.authors.items()
+    ]
+
+
+class Signed(Editor, Protocol):
+    """An editor that knows who wrote the comments."""
+
+    @property
+    def authors(self) -> Mapping[int, tuple[int, ...]]: ...

@@ -31,7 +31,7 @@ class _Emptying:
 
     def climb(self, fresh: Iterable[Node]) -> None:
         """Takes away, from the inside to the outside, what these have left with nothing."""
-        touched = {above for node in fresh for above in _above(node)}
+        touched = {above for node in fresh for above in node.above()}
         removable = self.grammar.removable
         blank: dict[Element, bool] = {}
         # From the end: what must stay where something follows is asked after what follows.
@@ -74,12 +74,6 @@ class _Emptying:
         id_name, mates = self.grammar.mates.get(element.name, ("", {}))
         if number := element.attributes.get(id_name):
             yield from ((name, attribute, number) for name, attribute in mates.items())
-
-
-def _above(node: Node) -> Iterator[Element]:
-    if node.outer is not None:
-        yield node.outer
-        yield from node.outer.above()
 
 
 def _all(nodes: Iterable[Node]) -> Iterator[Element]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Set as AbstractSet
 
-from corpora.editing.parts.places import Element, in_text
-from corpora.editing.parts.spots import Grammar, Node
+from corpora.editing.parts.places import Element, Stretch, in_text
+from corpora.editing.parts.spots import Grammar, Node, Spot
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 PREFIXES = {
@@ -55,6 +55,7 @@ REMOVABLE = frozenset((
     "text:note", "text:changed-region", "text:deletion", "office:annotation", "table:table",
     "table:table-row", "table:table-rows", "table:table-header-rows",
 ))  # fmt: skip
+SIGNED = frozenset(("office:annotation", "text:changed-region"))
 COVERED = "table:covered-table-cell"
 HOLDERS = REMOVABLE | {"table:table-cell", COVERED, "text:note-body"}
 
@@ -97,6 +98,16 @@ def _count(cell: Element, attribute: str) -> int:
     return int(count) if count.isdecimal() and len(count) < 6 else 1
 
 
+def _signature(spot: Spot) -> object:
+    if not isinstance(spot.place, Stretch) or spot.place.outer.name != "dc:creator":
+        return None
+    return next((above for above in spot.place.above() if above.name in SIGNED), None)
+
+
+def _signed(element: Element) -> object:
+    return element if element.name in SIGNED else None
+
+
 def _in_place_of_mark(text: str, _: str) -> bytes:
     return in_text(text)
 
@@ -131,6 +142,8 @@ OPEN_DOCUMENT = Grammar(
         "text:changed-region": ("text:id", dict.fromkeys(
             ("text:change", "text:change-start", "text:change-end"), "text:change-id")),
     },
+    signature=_signature,
+    signed=_signed,
 )  # fmt: skip
 
 

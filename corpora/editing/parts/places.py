@@ -60,6 +60,11 @@ class Stretch:
     outer: Element
     is_comment: bool = False
 
+    def above(self) -> Iterator[Element]:
+        """The elements around it, the nearest first."""
+        yield self.outer
+        yield from self.outer.above()
+
 
 @dataclass(frozen=True, slots=True)
 class Splice:

@@ -77,11 +77,20 @@ def _word(node: RtfText | RtfWord) -> str:
     return node.word if isinstance(node, RtfWord) else ""
 
 
+def comments(root: RtfGroup) -> Iterator[tuple[RtfText, list[RtfText]]]:
+    """Each text that says who wrote a comment, with the texts of the comment."""
+    signatures: list[RtfText] = []
+    for group in root.groups():
+        if group.destination in ("atnid", "atnauthor"):
+            signatures += group.texts()
+        elif group.destination == "annotation":
+            written = list(group.texts())
+            yield from ((signature, written) for signature in signatures)
+            signatures = []
+
+
 def _ranges(root: RtfGroup, number: bytes, content: bytes) -> Iterator[RtfGroup]:
-    waiting = [root]
-    while waiting:
-        group = waiting.pop()
-        waiting += [node for node in group.children if isinstance(node, RtfGroup)]
+    for group in root.groups():
         if group.destination in ("atrfstart", "atrfend"):
             mark = NUMBER.search(content, group.start, group.end)
             if mark and mark[1] == number:

@@ -26,6 +26,14 @@ class RtfGroup:
     destination: str = ""
     children: "list[RtfGroup | RtfWord | RtfText]" = field(default_factory=list)
 
+    def groups(self) -> "Iterator[RtfGroup]":
+        """This group and all in it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            group = waiting.pop()
+            yield group
+            waiting += [node for node in reversed(group.children) if isinstance(node, RtfGroup)]
+
     def texts(self) -> "Iterator[RtfText]":
         """The texts in it, in the order of the file."""
         waiting: list[RtfGroup | RtfWord | RtfText] = [self]

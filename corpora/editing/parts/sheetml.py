@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from corpora.editing.parts.places import Element
-from corpora.editing.parts.spots import Grammar, Node
+from corpora.editing.parts.spots import Grammar, Node, Spot
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "x",
@@ -63,6 +63,26 @@ def _is_kept(element: Element, gone: AbstractSet[Node]) -> bool:
     return any(each.attributes.get("parentId") == number for each in others if number)
 
 
+def _signature(spot: Spot) -> object:
+    place = spot.place
+    if isinstance(place, Element):
+        return place.attributes.get("id") if place.name == "tc:person" else None
+    table = place.outer.outer
+    if place.outer.name != "x:author" or table is None or table.outer is None:
+        return None
+    names = [each for each in table.children if isinstance(each, Element)]
+    return table.outer, str(names.index(place.outer))
+
+
+def _signed(element: Element) -> object:
+    if element.name == "tc:threadedComment":
+        return element.attributes.get("personId")
+    comments = element.outer.outer if element.outer else None
+    if element.name != "x:comment" or comments is None:
+        return None
+    return comments, element.attributes.get("authorId")
+
+
 WORKBOOK = Grammar(
     prefixes=PREFIXES,
     paragraphs=frozenset(("x:si", "x:is", "x:text", "a:p")),
@@ -81,4 +101,6 @@ WORKBOOK = Grammar(
     holds=_holds,
     is_kept=_is_kept,
     mates={},
+    signature=_signature,
+    signed=_signed,
 )

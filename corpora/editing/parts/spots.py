@@ -46,6 +46,10 @@ class Grammar:
     """Whether an emptied element must stay, given what goes."""
     mates: Mapping[str, tuple[str, Mapping[str, str]]]
     """An element, its id, and the elements that go with it by their attribute of that id."""
+    signature: "Callable[[Spot], object]"
+    """What a text signs, where it is the name of an author; else None."""
+    signed: Callable[[Element], object]
+    """The same of an element that an author has signed; else None."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

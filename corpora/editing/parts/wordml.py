@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from corpora.editing.parts.places import Element, in_text
-from corpora.editing.parts.spots import Grammar, Node
+from corpora.editing.parts.spots import Grammar, Node, Spot
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -74,6 +74,7 @@ NEED_PARAGRAPH = frozenset((
     "w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:comment", "w:footnote", "w:endnote",
     "w:sdtContent", "w:docPartBody",
 ))  # fmt: skip
+SIGNED = frozenset(("w:comment", "w:ins", "w:del", "w:moveFrom", "w:moveTo"))
 FIELDS = frozenset(("w:fldChar", "w:instrText", "w:delInstrText"))
 
 
@@ -174,6 +175,15 @@ def _merges(row: Element, how: str) -> bool:
     )
 
 
+def _signature(spot: Spot) -> object:
+    is_name = spot.attribute.rpartition(":")[2] in ("author", "initials")
+    return _signed(spot.place) if is_name and isinstance(spot.place, Element) else None
+
+
+def _signed(element: Element) -> object:
+    return element if element.name in SIGNED else None
+
+
 def _in_place_of_mark(text: str, prefix: str) -> bytes:
     tag = f"{prefix}t"
     return f'<{tag} xml:space="preserve">'.encode() + in_text(text) + f"</{tag}>".encode()
@@ -205,6 +215,8 @@ WORD = Grammar(
         "w:endnote": ("w:id", {"w:endnoteReference": "w:id"}),
         "w:p": ("w14:paraId", {"w15:commentEx": "w15:paraId", "w16cid:commentId": "w16cid:paraId"}),
     },
+    signature=_signature,
+    signed=_signed,
 )  # fmt: skip
 
 

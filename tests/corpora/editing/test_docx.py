@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from edited import edited, member_changes, pieces_of, unchanged
+from edited import edited, member_changes, pieces_of, signed, unchanged
 from reading import TYPES, W, p, table, word, zipped
 
 from corpora.editing.docx import docx_editor
@@ -312,3 +312,11 @@ def test_two_parts_of_one_name_are_refused() -> None:
         archive.writestr("word/document.xml", "<a/>")
     with pytest.raises(FileRefused, match="same name"):
         docx_editor(file.getvalue())
+
+
+def test_who_wrote_a_comment_and_who_changed_the_text_is_known() -> None:
+    body = f"<w:p>{run('A')}<w:ins w:author='Ann'>{run('B')}{run('C')}</w:ins></w:p>"
+    comments = f"<w:comments {NAMES}><w:comment w:author='Ann Bell' w:initials='AB'>{p('One', '*two')}</w:comment></w:comments>"
+    assert signed(docx_editor(word(body, comments=comments))) == [
+        ("Ann", ["B", "C"]), ("Ann Bell", ["One", "two"]), ("AB", ["One", "two"]),
+    ]  # fmt: skip

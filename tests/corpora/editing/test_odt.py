@@ -1,7 +1,7 @@
 """OpenDocument texts edited in place. Every text is invented."""
 
 import pytest
-from edited import edited, member_changes, pieces_of, unchanged
+from edited import edited, member_changes, pieces_of, signed, unchanged
 from made_odt import NAMES, STYLES, odt
 from reading import turns
 
@@ -137,3 +137,8 @@ def test_others_are_read_as_before_without_one_person() -> None:
 def test_what_cannot_be_edited_safely_is_refused(content: bytes, says: str) -> None:
     with pytest.raises(FileRefused, match=says):
         odt_editor(content)
+
+
+def test_who_wrote_a_remark_and_who_changed_the_text_is_known() -> None:
+    body = tracked(("1", "gone")) + p(f"one{REMARK}")
+    assert signed(odt_editor(odt(body))) == [("Ann B", ["Not so."]), ("Cyd", ["gone"])]

@@ -1,7 +1,7 @@
 """RTF documents edited in place. Every text is invented."""
 
 import pytest
-from edited import edited, pieces_of, unchanged
+from edited import edited, pieces_of, signed, unchanged
 from made_rtf import SAID, dialogue, rtf
 from reading import turns
 
@@ -131,3 +131,9 @@ def test_others_are_read_as_before_without_one_person(form: str) -> None:
 def test_what_cannot_be_edited_is_refused(content: bytes, says: str) -> None:
     with pytest.raises(FileRefused, match=says):
         rtf_editor(content)
+
+
+def test_who_wrote_a_comment_is_known() -> None:
+    assert signed(rtf_editor(whole(COMMENT + " two"))) == [
+        ("AB", ["Hers."]), ("Ann Bell", ["Hers."]),
+    ]  # fmt: skip

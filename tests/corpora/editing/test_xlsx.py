@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from edited import edited, member_changes, pieces_of, unchanged
+from edited import edited, member_changes, pieces_of, signed, unchanged
 from made_xlsx import MAIN, SHARED, SHEET, xlsx
 from openpyxl.comments import Comment
 from reading import turns
@@ -191,3 +191,19 @@ def test_a_workbook_edited_by_its_texts() -> None:
     assert turns(written, ".xlsx") == [
         (name, text.replace("they heard", "[w] heard")) for name, text in turns(content, ".xlsx")
     ]
+
+
+def test_who_wrote_a_comment_is_known() -> None:
+    notes = (
+        f'<comments xmlns="{MAIN}"><authors><author>Bob</author><author>Ann Bell</author></authors><commentList>'
+        '<comment ref="A1" authorId="1"><text><t>Not so.</t></text></comment></commentList></comments>'
+    )
+    threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    parts = {
+        "comments1": notes,
+        "persons/person": f'<personList xmlns="{threads}"><person displayName="Ann B" id="{{1}}"/></personList>',
+        "threadedComments/t1": f'<ThreadedComments xmlns="{threads}"><threadedComment personId="{{1}}"><text>Why?</text></threadedComment></ThreadedComments>',
+    }
+    assert signed(xlsx_editor(xlsx(cell("A1", "x", "str"), **parts))) == [
+        ("Bob", []), ("Ann Bell", ["Not so."]), ("Ann B", ["Why?"]),
+    ]  # fmt: skip

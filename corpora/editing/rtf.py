@@ -72,9 +72,8 @@ def _replaced(old: RtfText, new: str) -> Splice:
     before = _same(old.text, new)
     most = min(len(old.text), len(new)) - before
     behind = min(most, _same(old.text[::-1], new[::-1]))
-    characters = old.characters
-    start = characters[before].start if before < len(characters) else old.end
-    end = characters[len(characters) - behind].start if behind else old.end
+    start = old.starts[before] if before < len(old.text) else old.end
+    end = old.starts[-behind] if behind else old.end
     middle = new[before : len(new) - behind]
     return Splice(start, max(start, end), in_rtf(middle, old.codec, old.fallback))
 

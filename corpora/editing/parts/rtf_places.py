@@ -148,7 +148,7 @@ class _Reading:
         text, self._to_skip, self._text = self._text.text, self._text.to_skip, None
         if text.group.destination in LISTED or _is_listed(text.group):
             text.drop_semicolon()
-        if not text.characters:
+        if not text.text:
             return
         stream = self._state.stream
         if self._state.hidden or self._state.deleted:

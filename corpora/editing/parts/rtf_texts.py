@@ -1,8 +1,10 @@
 """The texts of an RTF document, the bytes of each character, and the groups that they stand in."""
 
 import codecs
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpora.formats.documents.rtftokens import Token
 
@@ -45,14 +47,6 @@ class RtfGroup:
                 waiting += reversed(node.children)
 
 
-@dataclass(slots=True)
-class RtfCharacter:
-    """The bytes of one character."""
-
-    start: int
-    end: int
-
-
 @dataclass(slots=True, eq=False)
 class RtfText:
     """RtfCharacters with no formatting between them."""
@@ -62,24 +56,27 @@ class RtfText:
     fallback: int
     is_seen: bool
     text: str = ""
-    characters: list[RtfCharacter] = field(default_factory=list)
+    starts: "array[int]" = field(default_factory=lambda: array("q"))
+    """Where the bytes of each character begin."""
+    ends: "array[int]" = field(default_factory=lambda: array("q"))
     paragraph: int = -1
 
     @property
     def start(self) -> int:
         """Where its first character begins."""
-        return self.characters[0].start
+        return self.starts[0]
 
     @property
     def end(self) -> int:
         """Where its last character ends."""
-        return self.characters[-1].end
+        return self.ends[-1]
 
     def drop_semicolon(self) -> None:
         """Leaves the semicolon at its end to the table of names that it stands in."""
         if self.text.endswith(";"):
             self.text = self.text[:-1]
-            self.characters.pop()
+            self.starts.pop()
+            self.ends.pop()
 
 
 class RtfCharacters:
@@ -98,8 +95,7 @@ class RtfCharacters:
         elif token.kind == "byte":
             self._byte(token.raw, start, end)
         elif token.kind == "text" and not token.word:
-            for offset, byte in enumerate(token.raw):
-                self._byte(bytes([byte]), start + offset, start + offset + 1)
+            self._bytes(token.raw, start)
         elif self.to_skip:
             self._skip(end)
         else:
@@ -118,6 +114,16 @@ class RtfCharacters:
         self._high = ("", 0)
         self._add("\ufffd" if 0xD800 <= ord(char) < 0xE000 else char, first, end)
 
+    def _bytes(self, raw: bytes, start: int) -> None:
+        is_plain = raw.isascii() and _holds_ascii(self.text.codec)
+        if is_plain and self._pending < 0 and not self.to_skip:
+            self.text.text += raw.decode("ascii")
+            self.text.starts.extend(range(start, start + len(raw)))
+            self.text.ends.extend(range(start + 1, start + len(raw) + 1))
+            return
+        for offset, byte in enumerate(raw):
+            self._byte(bytes([byte]), start + offset, start + offset + 1)
+
     def _byte(self, raw: bytes, start: int, end: int) -> None:
         if self.to_skip:
             self._skip(end)
@@ -130,14 +136,22 @@ class RtfCharacters:
     def _skip(self, end: int) -> None:
         """What stands in for a Unicode character belongs to it."""
         self.to_skip -= 1
-        if self.text.characters and not self._high[0]:
-            self.text.characters[-1].end = end
+        if self.text.ends and not self._high[0]:
+            self.text.ends[-1] = end
 
     def _add(self, chars: str, start: int, end: int) -> None:
         for number, char in enumerate(chars):
             self.text.text += char
             # Of two characters out of the same bytes, the second has none of its own.
-            self.text.characters.append(RtfCharacter(end if number else start, end))
+            self.text.starts.append(end if number else start)
+            self.text.ends.append(end)
+
+
+@cache
+def _holds_ascii(codec: str) -> bool:
+    """Whether the letters and signs of English are the same bytes in an encoding."""
+    plain = bytes(range(32, 127))
+    return plain.decode(codec, "replace") == plain.decode("ascii")
 
 
 def in_rtf(text: str, codec: str, fallback: int) -> bytes:

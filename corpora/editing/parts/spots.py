@@ -31,7 +31,7 @@ class Grammar:
     later: frozenset[str]
     """What stands in front in the file and behind for its reader."""
     elsewhere: frozenset[str]
-    """What is left to others: its texts are not gathered."""
+    """What holds no text, whatever its elements are called, or is left to others."""
     no_text: frozenset[str]
     """Elements whose characters are numbers and names of settings."""
     is_text: Callable[[Element, str], bool]
@@ -125,6 +125,8 @@ class _Gathering:
                 self.later.append(child)
             elif child.name in self.grammar.paragraphs:
                 paragraph.nested.append(child)
+            elif child.name in self.grammar.elsewhere:
+                continue
             elif child.name in self.grammar.marks:
                 self._place(self._mark(child), child, paragraph, hidden)
             else:

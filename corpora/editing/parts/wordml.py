@@ -198,7 +198,7 @@ WORD = Grammar(
     in_place_of_mark=_in_place_of_mark,
     asides=frozenset(("w:del", "w:moveFrom", "w:ruby", "w:instrText", "w:delInstrText", "w:sdtPr")),
     later=frozenset(("mc:Fallback",)),
-    elsewhere=frozenset(),
+    elsewhere=frozenset(("w:tabs",)),
     no_text=frozenset((
         "wp:posOffset", "wp:align", "wp14:pctPosHOffset", "wp14:pctPosVOffset", "wp14:pctWidth",
         "wp14:pctHeight", "c:formatCode", "c:f",

@@ -50,6 +50,7 @@ def test_a_document_whose_texts_stay_is_the_same_bytes(body: str) -> None:
         (p("Ann: ", "*Who ", "came?"), ["Ann: Who came?"]),
         (p("Ann  0:15\nWho came?"), ["Ann  0:15\nWho came?"]),
         ("<w:p><w:r><w:t>Ann</w:t><w:tab/><w:t>Bell</w:t></w:r></w:p>", ["Ann\tBell"]),
+        ("<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr>" + run("Ann") + "</w:p>", ["Ann"]),
         # What is deleted, hidden or the code of a field is read on its own.
         (f"<w:p>{run('An')}<w:del w:author='Bob'><w:r><w:delText>dre</w:delText></w:r></w:del>{run('n')}</w:p>",
          ["Ann", "dre", "Bob"]),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from corpora.editing.parts.places import Splice
-from corpora.editing.parts.rtf_emptying import comments, emptied_rtf
-from corpora.editing.parts.rtf_places import Rtf, rtf_places
-from corpora.editing.parts.rtf_texts import RtfText, in_rtf
 from corpora.editing.pieces import Piece
+from corpora.editing.rich_text.document import Rtf, rtf_places
+from corpora.editing.rich_text.emptying import comments, emptied_rtf
+from corpora.editing.rich_text.texts import RtfText, in_rtf
 from corpora.errors import FileRefused
 
 BEFORE = b"\xef\xbb\xbf \t\r\n"

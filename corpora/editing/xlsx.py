@@ -15,7 +15,7 @@ from corpora.editing.parts.sheet_cells import (
     SHARED,
     Change,
     SheetCell,
-    cells,
+    cells_of,
     emptied_cell,
     in_sheet,
     in_strings,
@@ -103,7 +103,7 @@ def xlsx_editor(content: bytes) -> WorkbookEditor:
     """The editor of a workbook. Raises FileRefused where it cannot be edited safely."""
     parts = xml_parts(content, "Excel workbook", WORKBOOK.prefixes)
     shared = strings(parts)
-    found = [cell for name in sheets(parts) for cell in cells(parts[name], name, shared)]
+    found = [cell for name in sheets(parts) for cell in cells_of(parts[name], name, shared)]
     numbers = count()
     pieces = [
         Piece(stretch.text, number)

@@ -70,7 +70,7 @@ def strings(parts: Mapping[str, XmlPart]) -> list[Element]:
     return [each for each in parts[SHARED].root.elements() if each.name == "x:si"]
 
 
-def cells(part: XmlPart, member: str, shared: Sequence[Element]) -> Iterator[SheetCell]:
+def cells_of(part: XmlPart, member: str, shared: Sequence[Element]) -> Iterator[SheetCell]:
     """The cells of a sheet that show something, in the order of the file."""
     for element in part.root.elements():
         if element.name != "x:c":

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from corpora.editing.parts.rtf_places import ENDS, LISTED, Rtf, RtfParagraph, RtfRow
-from corpora.editing.parts.rtf_texts import RtfGroup, RtfText, RtfWord
+from corpora.editing.rich_text.document import ENDS, LISTED, Rtf, RtfParagraph, RtfRow
+from corpora.editing.rich_text.texts import RtfGroup, RtfText, RtfWord
 
 RtfNode = RtfGroup | RtfText | RtfWord
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from corpora.editing.parts.rtf_texts import RtfCharacters, RtfGroup, RtfText, RtfWord
+from corpora.editing.rich_text.texts import RtfCharacters, RtfGroup, RtfText, RtfWord
 from corpora.errors import FileRefused
 from corpora.formats.documents.rtfbody import (
     CHARACTERS,

@@ -31,7 +31,8 @@ class OfficeEditor:
 
 def editor_of(opened: Office) -> OfficeEditor:
     """The editor of an office file."""
-    return OfficeEditor(opened, [Piece(spot.text, spot.paragraph) for spot in opened.spots])
+    pieces = [Piece(spot.text, spot.paragraph, spot.group) for spot in opened.spots]
+    return OfficeEditor(opened, pieces)
 
 
 def docx_editor(content: bytes) -> OfficeEditor:

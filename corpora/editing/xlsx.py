@@ -105,14 +105,21 @@ def xlsx_editor(content: bytes) -> WorkbookEditor:
     shared = strings(parts)
     found = [cell for name in sheets(parts) for cell in cells_of(parts[name], name, shared)]
     numbers = count()
+    rows = {id(row): next(numbers) for row in dict.fromkeys(cell.element.outer for cell in found)}
     pieces = [
-        Piece(stretch.text, number)
+        Piece(stretch.text, number, rows[id(cell.element.outer)])
         for cell in found
         for number in (next(numbers),)
         for stretch in cell.stretches
     ]
     formulas = [
-        Spot(formula.text, next(numbers), cell.member, formula)
+        Spot(
+            formula.text,
+            next(numbers),
+            cell.member,
+            formula,
+            group=rows[id(cell.element.outer)],
+        )
         for cell in found
         for formula in cell.formulas
     ]
@@ -126,7 +133,7 @@ def xlsx_editor(content: bytes) -> WorkbookEditor:
     names = sorted((name for name in parts if name != SHARED), key=_order)
     beside = [spot for name in names for spot in spots(parts[name], name, WORKBOOK, numbers)]
     office = Office(content, WORKBOOK, parts, [*formulas, *unused, *beside])
-    pieces += [Piece(spot.text, spot.paragraph) for spot in office.spots]
+    pieces += [Piece(spot.text, spot.paragraph, spot.group) for spot in office.spots]
     return WorkbookEditor(office, found, shared, pieces)
 
 

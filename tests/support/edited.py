@@ -49,6 +49,15 @@ def signed(editor: "Signed") -> list[tuple[str, list[str]]]:
     ]
 
 
+def groups(editor: Editor) -> list[list[str]]:
+    """The texts of a source that are one speaker's as a whole, group by group."""
+    by_number: dict[int, list[str]] = {}
+    for piece in editor.pieces:
+        if piece.group is not None:
+            by_number.setdefault(piece.group, []).append(piece.text)
+    return list(by_number.values())
+
+
 class Signed(Editor, Protocol):
     """An editor that knows who wrote the comments."""
 

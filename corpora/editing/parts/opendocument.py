@@ -116,6 +116,7 @@ PARAGRAPHS = frozenset(("text:p", "text:h"))
 OPEN_DOCUMENT = Grammar(
     prefixes=PREFIXES,
     paragraphs=PARAGRAPHS,
+    rows=frozenset(("table:table-row",)),
     texts=frozenset(),
     marks={"text:s": " ", "text:tab": "\t", "text:line-break": "\n"},
     mark_count="text:c",
@@ -124,6 +125,7 @@ OPEN_DOCUMENT = Grammar(
         "text:note", "office:annotation", "text:hidden-text", "text:hidden-paragraph",
         "text:bibliography", "office:forms", "draw:object", "text:sequence-decls",
     )),
+    change_ids=("text:id", "text:change-id"),
     later=frozenset((
         "text:tracked-changes", "office:automatic-styles", "office:font-face-decls",
         "text:table-of-content", "office:forms", "text:user-field-decls", "text:variable-decls",

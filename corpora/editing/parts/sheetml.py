@@ -86,12 +86,14 @@ def _signed(element: Element) -> object:
 WORKBOOK = Grammar(
     prefixes=PREFIXES,
     paragraphs=frozenset(("x:si", "x:is", "x:text", "a:p")),
+    rows=frozenset(),
     texts=frozenset(("x:t", "a:t")),
     marks={},
     mark_count="",
     in_place_of_mark=_in_place_of_mark,
     asides=frozenset(("x:rPh",)),
     # Cells are read one by one; names of sheets and of ranges are what formulas call them by.
+    change_ids=("", ""),
     elsewhere=frozenset(("x:sheetData", "x:sheets", "x:definedNames")),
     later=frozenset(),
     no_text=NO_TEXT,

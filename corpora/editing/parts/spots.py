@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from corpora.editing.parts.places import Element, Stretch, XmlPart
@@ -18,6 +18,8 @@ class Grammar:
 
     prefixes: Mapping[str, str]
     paragraphs: frozenset[str]
+    rows: frozenset[str]
+    """Elements whose texts are one speaker's: what is nobody's among them is theirs as well."""
     texts: frozenset[str]
     """Elements whose characters are text and nothing else; none where those of a paragraph are."""
     marks: Mapping[str, str]
@@ -28,6 +30,8 @@ class Grammar:
     """Text where a mark stood, given the text and the prefix of the mark's name."""
     asides: frozenset[str]
     """What a reader of the page does not see in its paragraph: read on its own."""
+    change_ids: tuple[str, str]
+    """The attributes of a deleted text and of the mark at its place that say which is which."""
     later: frozenset[str]
     """What stands in front in the file and behind for its reader."""
     elsewhere: frozenset[str]
@@ -61,6 +65,7 @@ class Spot:
     member: str
     place: Node
     attribute: str = ""
+    group: int | None = None
 
 
 def spots(part: XmlPart, member: str, grammar: Grammar, numbers: Iterator[int]) -> list[Spot]:
@@ -75,6 +80,8 @@ def spots(part: XmlPart, member: str, grammar: Grammar, numbers: Iterator[int]) 
 @dataclass(slots=True)
 class _Paragraph:
     number: int
+    group: int
+    """Of what is its speaker's: those of a row, or what was deleted from it."""
     seen: list[Spot] = field(default_factory=list)
     unseen: list[Spot] = field(default_factory=list)
     values: list[Spot] = field(default_factory=list)
@@ -91,14 +98,25 @@ class _Gathering:
     numbers: Iterator[int]
     spots: list[Spot] = field(default_factory=list)
     later: list[Element] = field(default_factory=list)
+    group: int | None = None
+    """Of the row that is being gone through."""
+    changes: dict[str, int] = field(default_factory=dict)
+    """The groups of the paragraphs that something was deleted from, by the number of the change."""
 
     def within(self, element: Element) -> None:
         """The texts of one element, whichever it is."""
         if element.name in self.grammar.paragraphs:
             self._paragraph(element)
-        else:
-            self.spots += self._values(element)
-            self.blocks(element)
+            return
+        outer = self.group
+        deleted = self.grammar.change_ids[0]
+        if element.name in self.grammar.rows:
+            self.group = next(self.numbers)
+        elif deleted in element.attributes:
+            self.group = self.changes.get(element.attributes[deleted], outer)
+        self.spots += self._values(element)
+        self.blocks(element)
+        self.group = outer
 
     def blocks(self, element: Element) -> None:
         """The texts in an element that is no paragraph."""
@@ -111,8 +129,13 @@ class _Gathering:
                 self.within(child)
 
     def _paragraph(self, element: Element) -> None:
-        paragraph = _Paragraph(next(self.numbers), values=self._values(element))
+        number = next(self.numbers)
+        group = number if self.group is None else self.group
+        paragraph = _Paragraph(number, group, values=self._values(element))
         self._inside(element, paragraph, hidden=False)
+        is_alone = self.group is None and number not in self.changes.values()
+        if is_alone and all(spot.group is None for spot in paragraph.unseen):
+            paragraph.seen = [replace(spot, group=None) for spot in paragraph.seen]
         self.spots += [*paragraph.seen, *paragraph.unseen, *paragraph.values]
         for nested in paragraph.nested:
             self._paragraph(nested)
@@ -130,6 +153,8 @@ class _Gathering:
             elif child.name in self.grammar.marks:
                 self._place(self._mark(child), child, paragraph, hidden)
             else:
+                if change := child.attributes.get(self.grammar.change_ids[1]):
+                    self.changes[change] = paragraph.group
                 paragraph.values += self._values(child)
                 unseen = hidden or child.name in self.grammar.asides or _is_hidden(child)
                 self._inside(child, paragraph, hidden=unseen)
@@ -146,12 +171,14 @@ class _Gathering:
     def _place(self, text: str, place: Node, paragraph: _Paragraph, hidden: bool) -> None:
         """A text into what is seen of its paragraph, or into the aside that it belongs to."""
         if not hidden:
-            paragraph.seen.append(Spot(text, paragraph.number, self.member, place))
+            spot = Spot(text, paragraph.number, self.member, place, group=paragraph.group)
+            paragraph.seen.append(spot)
             paragraph.aside = -1
             return
         if paragraph.aside < 0:
             paragraph.aside = next(self.numbers)
-        paragraph.unseen.append(Spot(text, paragraph.aside, self.member, place))
+        spot = Spot(text, paragraph.aside, self.member, place, group=paragraph.group)
+        paragraph.unseen.append(spot)
 
     def _alone(self, stretch: Stretch) -> list[Spot]:
         if not stretch.text.strip() or stretch.outer.name in self.grammar.no_text:

@@ -192,11 +192,13 @@ def _in_place_of_mark(text: str, prefix: str) -> bytes:
 WORD = Grammar(
     prefixes=PREFIXES,
     paragraphs=frozenset(("w:p", "a:p")),
+    rows=frozenset(("w:tr",)),
     texts=frozenset(("w:t", "w:delText", "w:instrText", "w:delInstrText", "m:t", "a:t")),
     marks={"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t"},
     mark_count="",
     in_place_of_mark=_in_place_of_mark,
     asides=frozenset(("w:del", "w:moveFrom", "w:ruby", "w:instrText", "w:delInstrText", "w:sdtPr")),
+    change_ids=("", ""),
     later=frozenset(("mc:Fallback",)),
     elsewhere=frozenset(("w:tabs",)),
     no_text=frozenset((

@@ -102,6 +102,20 @@ def rtf_places(content: bytes) -> Rtf:
     return reading.rtf
 
 
+def groups_of(rtf: Rtf) -> dict[int, int]:
+    """For the number of a paragraph, that of what is its speaker's as a whole.
+
+    The paragraphs of a row are, and what is hidden in a paragraph or was deleted from it.
+    """
+    rows = [row for row in rtf.rows if not row.is_nested]
+    groups = {each.number: row.paragraphs[0].number for row in rows for each in row.paragraphs}
+    for paragraph in rtf.paragraphs:
+        if paragraph.asides:
+            group = groups.setdefault(paragraph.number, paragraph.number)
+            groups |= {aside.number: group for aside in paragraph.asides}
+    return groups
+
+
 class _Reading:
     """Follows the groups and the formatting of a document and collects its texts."""
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from edited import edited, member_changes, pieces_of, signed, unchanged
+from edited import edited, groups, member_changes, pieces_of, signed, unchanged
 from reading import TYPES, W, p, table, word, zipped
 
 from corpora.editing.docx import docx_editor
@@ -321,3 +321,17 @@ def test_who_wrote_a_comment_and_who_changed_the_text_is_known() -> None:
     assert signed(docx_editor(word(body, comments=comments))) == [
         ("Ann", ["B", "C"]), ("Ann Bell", ["One", "two"]), ("AB", ["One", "two"]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p("Ann", "*Bob") + p("Cyd"), []),
+        (table(("Ann", "Who?"), ("Bob", "Me.")), [["Ann", "Who?"], ["Bob", "Me."]]),
+        # What is hidden in a paragraph or was deleted from it is its speaker's.
+        (p("Ann", "~hidden") + p("Bob"), [["Ann", "hidden"]]),
+        (f"<w:p>{run('A')}<w:del><w:r><w:delText>old</w:delText></w:r></w:del>{run('B')}</w:p>", [["A", "B", "old"]]),
+    ],
+)  # fmt: skip
+def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
+    assert groups(docx_editor(word(body))) == expected

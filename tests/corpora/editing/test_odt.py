@@ -1,7 +1,7 @@
 """OpenDocument texts edited in place. Every text is invented."""
 
 import pytest
-from edited import edited, member_changes, pieces_of, signed, unchanged
+from edited import edited, groups, member_changes, pieces_of, signed, unchanged
 from made_odt import NAMES, STYLES, odt
 from reading import turns
 
@@ -142,3 +142,16 @@ def test_what_cannot_be_edited_safely_is_refused(content: bytes, says: str) -> N
 def test_who_wrote_a_remark_and_who_changed_the_text_is_known() -> None:
     body = tracked(("1", "gone")) + p(f"one{REMARK}")
     assert signed(odt_editor(odt(body))) == [("Ann B", ["Not so."]), ("Cyd", ["gone"])]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p("Ann <text:span>Bob</text:span>") + p("Cyd"), []),
+        (f"<table:table>{row('Ann', 'Who?')}{row('Bob', 'Me.')}</table:table>", [["Ann", "Who?"], ["Bob", "Me."]]),
+        (tracked(("1", "old")) + p("Ann") + p("Bob<text:change text:change-id='1'/>"), [["Bob", "old"]]),
+    ],
+)  # fmt: skip
+def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
+    found = groups(odt_editor(odt(body)))
+    assert [[text for text in group if text != "Cyd"] for group in found] == expected

@@ -1,7 +1,7 @@
 """RTF documents edited in place. Every text is invented."""
 
 import pytest
-from edited import edited, pieces_of, signed, unchanged
+from edited import edited, groups, pieces_of, signed, unchanged
 from made_rtf import SAID, dialogue, rtf
 from reading import turns
 
@@ -137,3 +137,15 @@ def test_who_wrote_a_comment_is_known() -> None:
     assert signed(rtf_editor(whole(COMMENT + " two"))) == [
         ("AB", ["Hers."]), ("Ann Bell", ["Hers."]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ann\\par Bob", []),
+        ("\\intbl Ann\\cell A\\cell\\row\\intbl Bob\\cell B\\cell\\row", [["Ann", "A"], ["Bob", "B"]]),
+        ("Ann{\\v hidden}\\par Bob", [["Ann", "hidden"]]),
+    ],
+)  # fmt: skip
+def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
+    assert groups(rtf_editor(whole(body))) == expected

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from edited import edited, member_changes, pieces_of, signed, unchanged
+from edited import edited, groups, member_changes, pieces_of, signed, unchanged
 from made_xlsx import MAIN, SHARED, SHEET, xlsx
 from openpyxl.comments import Comment
 from reading import turns
@@ -207,3 +207,8 @@ def test_who_wrote_a_comment_is_known() -> None:
     assert signed(xlsx_editor(xlsx(cell("A1", "x", "str"), **parts))) == [
         ("Bob", []), ("Ann Bell", ["Not so."]), ("Ann B", ["Why?"]),
     ]  # fmt: skip
+
+
+def test_a_row_is_one_speakers_as_a_whole() -> None:
+    rows = f"<row>{cell('A1', 'Ann', 'str')}{cell('B1', '7', 'n')}</row><row>{cell('A2', 'Bob', 'str')}</row>"
+    assert groups(xlsx_editor(xlsx(rows))) == [["Ann", "7"], ["Bob"]]

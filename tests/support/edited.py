@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from corpora.editing.pieces import Editor
@@ -10,9 +10,14 @@ from corpora.editing.pieces import Editor
 
 def pieces_of(editor: Editor) -> list[str]:
     """The texts of a source, those of one paragraph joined."""
+    return joined(editor, [piece.text for piece in editor.pieces])
+
+
+def joined(editor: Editor, texts: Sequence[str]) -> list[str]:
+    """These texts in place of the source's own, those of one paragraph joined."""
     paragraphs: dict[int, str] = {}
-    for piece in editor.pieces:
-        paragraphs[piece.paragraph] = paragraphs.get(piece.paragraph, "") + piece.text
+    for piece, text in zip(editor.pieces, texts, strict=True):
+        paragraphs[piece.paragraph] = paragraphs.get(piece.paragraph, "") + text
     return list(paragraphs.values())
 
 

@@ -95,9 +95,9 @@ def test_a_word_replaced_in_real_files_is_replaced_in_their_turns(data: Path) ->
     for path in real(data):
         content = path.read_bytes()
         editor = OPEN[path.suffix](content)
-        new = [piece.text.replace("that", "<what>") for piece in editor.pieces]
+        new = [piece.text.replace("that", "which & so") for piece in editor.pieces]
         expected = [
-            (speaker, text.replace("that", "<what>"))
+            (speaker, text.replace("that", "which & so"))
             for speaker, text in turns(content, path.suffix)
         ]
         assert turns(editor.written(new), path.suffix) == expected, path.name

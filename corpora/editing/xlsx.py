@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from corpora.editing.parts.authors import authors
-from corpora.editing.parts.office import Office, xml_parts
+from corpora.editing.parts.notes import boxes
+from corpora.editing.parts.office import Office, drawn_parts, xml_parts
 from corpora.editing.parts.places import Element, Splice, Stretch
 from corpora.editing.parts.sheet_cells import (
     SHARED,
@@ -26,6 +27,8 @@ from corpora.editing.parts.sheet_cells import (
 from corpora.editing.parts.sheetml import WORKBOOK
 from corpora.editing.parts.spots import Spot, spots
 from corpora.editing.pieces import Piece
+
+WHAT = "Excel workbook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ class WorkbookEditor:
         waiting = iter(texts)
         changes = [(cell, tuple(next(waiting) for _ in cell.stretches)) for cell in self.cells]
         others = zip(self.office.spots, waiting, strict=True)
-        splices = self.office.splices([(spot, text) for spot, text in others if text != spot.text])
-        for member, splice in self._in_cells(changes):
+        beside = list(others)
+        splices = self.office.splices([(spot, text) for spot, text in beside if text != spot.text])
+        for member, splice in [*self._in_cells(changes), *boxes(self.office.parts, beside)]:
             splices.setdefault(member, []).append(splice)
         return self.office.spliced(splices)
 
@@ -101,7 +105,8 @@ def _numbered(cell: SheetCell, number: int) -> Iterator[Splice]:
 
 def xlsx_editor(content: bytes) -> WorkbookEditor:
     """The editor of a workbook. Raises FileRefused where it cannot be edited safely."""
-    parts = xml_parts(content, "Excel workbook", WORKBOOK.prefixes)
+    texts = xml_parts(content, WHAT, WORKBOOK.prefixes)
+    parts = texts | drawn_parts(content, WHAT, WORKBOOK.prefixes)
     shared = strings(parts)
     found = [cell for name in sheets(parts) for cell in cells_of(parts[name], name, shared)]
     numbers = count()
@@ -130,7 +135,7 @@ def xlsx_editor(content: bytes) -> WorkbookEditor:
         for number in (next(numbers),)
         for stretch in _beside(string, string in used)
     ]
-    names = sorted((name for name in parts if name != SHARED), key=_order)
+    names = sorted((name for name in texts if name != SHARED), key=_order)
     beside = [spot for name in names for spot in spots(parts[name], name, WORKBOOK, numbers)]
     office = Office(content, WORKBOOK, parts, [*formulas, *unused, *beside])
     pieces += [Piece(spot.text, spot.paragraph, spot.group) for spot in office.spots]

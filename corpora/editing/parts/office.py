@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from corpora.editing.parts.places import (
     xml_part,
 )
 from corpora.editing.parts.spots import ADDRESSES, Grammar, Node, Spot, spots
+from corpora.errors import FileRefused
 from corpora.xml_stream import is_xml, part
 
 NO_ADDRESS = "about:blank"
@@ -115,6 +117,16 @@ def office(
     numbers = count()
     found = [spot for name in names for spot in spots(parts[name], name, grammar, numbers)]
     return Office(content, grammar, parts, found)
+
+
+def drawn_parts(content: bytes, what: str, prefixes: Mapping[str, str]) -> dict[str, XmlPart]:
+    """The drawings of old kind by name, those of them that are XML."""
+    archive = opened(content, what)
+    made: dict[str, XmlPart] = {}
+    for name in (name for name in archive.names() if name.casefold().endswith(".vml")):
+        with suppress(FileRefused):
+            made[name] = xml_part(part(archive, name, where=""), prefixes)
+    return made
 
 
 def xml_parts(content: bytes, what: str, prefixes: Mapping[str, str]) -> dict[str, XmlPart]:

@@ -17,6 +17,7 @@ PREFIXES = {
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing": "xdr",
     "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": "tc",
+    "urn:schemas-microsoft-com:vml": "v",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 TEXT_VALUES = frozenset((
@@ -29,6 +30,8 @@ NAMED = {
     "x:s": "v", "xdr:cNvPr": "name", "custom:property": "name", "x:cfRule": "text",
     "x:pivotField": "name", "x:cacheField": "name", "x:scenario": "name", "x:inputCells": "val",
 }  # fmt: skip
+# How a text or a comment looks, which goes with it.
+LOOKS = frozenset(("rPr", "pPr", "endParaRPr", "commentPr", "AlternateContent"))
 NO_TEXT = frozenset((
     "x:calcPr", "c:formatCode", "c:f", "xdr:col", "xdr:colOff", "xdr:row", "xdr:rowOff", "x:sqref",
     "xm:sqref",
@@ -49,8 +52,8 @@ def _in_place_of_mark(text: str, _: str) -> bytes:
     raise AssertionError("no element of a workbook stands for a character")
 
 
-def _holds(_: Element) -> bool:
-    return False
+def _holds(element: Element) -> bool:
+    return element.name.rpartition(":")[2] not in LOOKS
 
 
 def _is_kept(element: Element, gone: AbstractSet[Node]) -> bool:
@@ -98,11 +101,13 @@ WORKBOOK = Grammar(
     later=frozenset(),
     no_text=NO_TEXT,
     is_text=_is_text,
-    holders=frozenset(("x:t", "x:r", "a:t", "a:r", "a:p", "tc:text", "tc:threadedComment")),
-    removable=frozenset(("x:r", "a:r", "a:p", "tc:threadedComment")),
+    holders=frozenset((
+        "x:t", "x:r", "x:text", "x:comment", "a:t", "a:r", "a:p", "tc:text", "tc:threadedComment",
+    )),
+    removable=frozenset(("x:r", "x:comment", "a:r", "a:p", "tc:threadedComment")),
     holds=_holds,
     is_kept=_is_kept,
     mates={},
     signature=_signature,
     signed=_signed,
-)
+)  # fmt: skip

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from edited import edited, groups, member_changes, pieces_of, signed, unchanged
+from edited import edited, groups, member_changes, members, pieces_of, signed, unchanged
 from made_xlsx import MAIN, SHARED, SHEET, xlsx
 from openpyxl.comments import Comment
 from reading import turns
@@ -127,6 +127,15 @@ def test_a_cell_changes_and_no_other(
     assert written == {name: text for name, text in after.items() if text != before[name]}
 
 
+def test_a_comment_goes_with_its_box_and_a_remark_of_others_stays() -> None:
+    editor = xlsx_editor(made({"B3": "Hers.", "B4": "His."}))
+    written = edited(editor, {"Hers.": None})
+    page = openpyxl.load_workbook(BytesIO(written)).active
+    assert page is not None and page["B3"].comment is None and page["B4"].comment is not None
+    drawing = members(written)["xl/drawings/commentsDrawing1.vml"]
+    assert (drawing.count("<ns0:shape "), "Row>3<" in drawing) == (1, True)
+
+
 def test_the_number_of_strings_is_counted_on() -> None:
     content = xlsx(TWO[0], TWO[1])
     counted = f'<sst xmlns="{MAIN}" count="2" uniqueCount="1">{si("Ann")}</sst>'
@@ -137,7 +146,7 @@ def test_the_number_of_strings_is_counted_on() -> None:
     )
 
 
-def made() -> bytes:
+def made(notes: dict[str, str]) -> bytes:
     """A workbook as programs save them, with remarks and properties."""
     book = openpyxl.Workbook()
     page = book.active
@@ -145,7 +154,8 @@ def made() -> bytes:
     for row in [("Speaker", "Text"), *[(name, f"{name} said so, at length.") for name in ("Ann", "Bob", "Cyd")]]:  # fmt: skip
         page.append(row)
     page.append(("Bob", "Ann was right, and so were others."))
-    page["B3"].comment = Comment("Ask Ann.", "Ann Bell")
+    for place, note in notes.items():
+        page[place].comment = Comment(note, "Ann Bell")
     book.properties.creator = "Ann Bell"
     assert page.oddHeader is not None
     page.oddHeader.left.text = "Ann's round"
@@ -155,7 +165,7 @@ def made() -> bytes:
 
 
 def test_a_person_taken_out_is_gone_from_every_part_and_the_rest_is_read_as_before() -> None:
-    content = made()
+    content = made({"B3": "Ask Ann."})
     editor = xlsx_editor(content)
     texts = [piece.text for piece in editor.pieces]
     hers = {"Ann", "Ann said so, at length."}

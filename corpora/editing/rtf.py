@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from corpora.editing.parts.places import Splice
 from corpora.editing.pieces import Piece
-from corpora.editing.rich_text.document import Rtf, groups_of, rtf_places
+from corpora.editing.rich_text.document import Rtf, groups_by_paragraph, rtf_places
 from corpora.editing.rich_text.emptying import comments, emptied_rtf
 from corpora.editing.rich_text.texts import RtfText, in_rtf
 from corpora.errors import FileRefused
@@ -93,6 +93,6 @@ def rtf_editor(content: bytes) -> RtfEditor:
         )
     rtf = rtf_places(content)
     texts = rtf.texts()
-    groups = groups_of(rtf)
+    groups = groups_by_paragraph(rtf)
     pieces = [Piece(text.text, text.paragraph, groups.get(text.paragraph)) for text in texts]
     return RtfEditor(content, rtf, texts, pieces)

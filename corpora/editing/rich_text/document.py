@@ -102,7 +102,7 @@ def rtf_places(content: bytes) -> Rtf:
     return reading.rtf
 
 
-def groups_of(rtf: Rtf) -> dict[int, int]:
+def groups_by_paragraph(rtf: Rtf) -> dict[int, int]:
     """For the number of a paragraph, that of what is its speaker's as a whole.
 
     The paragraphs of a row are, and what is hidden in a paragraph or was deleted from it.

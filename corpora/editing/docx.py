@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpora.editing.parts.archive import sealed
 from corpora.editing.parts.authors import authors
 from corpora.editing.parts.office import Office, office
 from corpora.editing.parts.wordml import WORD, part_order
@@ -23,6 +24,11 @@ class OfficeEditor:
         Comments and tracked changes; the name is often on each of them again.
         """
         return authors(self.office.spots, self.office.grammar)
+
+    @property
+    def sealed(self) -> Sequence[str]:
+        """The names of what is in the file and cannot be edited: pictures, embedded files."""
+        return sealed(self.office.content)
 
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The file with each text replaced; None takes it away with what then holds nothing."""

@@ -32,6 +32,12 @@ class RtfEditor:
             for name, written in comments(self.rtf.root)
         }
 
+    @property
+    def sealed(self) -> Sequence[str]:
+        """The names of what is in the document and cannot be edited: pictures, embedded files."""
+        names = {group.destination for group in self.rtf.root.groups()}
+        return sorted(names & {"pict", "objdata"})
+
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The document with each text replaced; None takes it away with what then holds nothing."""
         pairs = list(zip(self.texts, texts, strict=True))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from corpora.editing.parts.archive import sealed
 from corpora.editing.parts.authors import authors
 from corpora.editing.parts.notes import boxes
 from corpora.editing.parts.office import Office, drawn_parts, xml_parts
@@ -48,6 +49,11 @@ class WorkbookEditor:
             name + before: tuple(at + before for at in written)
             for name, written in authors(self.office.spots, self.office.grammar).items()
         }
+
+    @property
+    def sealed(self) -> Sequence[str]:
+        """The names of what is in the file and cannot be edited: pictures, embedded files."""
+        return [name for name in sealed(self.office.content) if name not in self.office.parts]
 
     def written(self, texts: Sequence[str | None]) -> bytes:
         """The workbook with each text replaced; None takes it away, and its cell's value."""

@@ -7,7 +7,9 @@ from io import BytesIO
 
 from corpora.errors import FileRefused
 from corpora.files import SafeZip, open_zip
-from corpora.xml_stream import REMEDY
+from corpora.xml_stream import REMEDY, is_xml
+
+PLAIN = frozenset(("mimetype",))
 
 
 def opened(content: bytes, what: str) -> SafeZip:
@@ -20,6 +22,12 @@ def opened(content: bytes, what: str) -> SafeZip:
     if len(set(names)) < len(names):
         raise FileRefused(f"two parts of this {what} have the same name", remedy=REMEDY)
     return archive
+
+
+def sealed(content: bytes) -> list[str]:
+    """The members that hold no XML: pictures, embedded files, macros, what no editor looks into."""
+    names = opened(content, "file").names()
+    return [name for name in names if not (is_xml(name) or name.endswith("/") or name in PLAIN)]
 
 
 def rewritten(content: bytes, members: Mapping[str, bytes]) -> bytes:

@@ -335,3 +335,7 @@ def test_who_wrote_a_comment_and_who_changed_the_text_is_known() -> None:
 )  # fmt: skip
 def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
     assert groups(docx_editor(word(body))) == expected
+
+
+def test_what_cannot_be_edited_is_named() -> None:
+    assert docx_editor(zipped(PARTS)).sealed == ["word/media/picture.png"]

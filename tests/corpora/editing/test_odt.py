@@ -1,9 +1,9 @@
 """OpenDocument texts edited in place. Every text is invented."""
 
 import pytest
-from edited import edited, groups, member_changes, pieces_of, signed, unchanged
+from edited import edited, groups, member_changes, members, pieces_of, signed, unchanged
 from made_odt import NAMES, STYLES, odt
-from reading import turns
+from reading import turns, zipped
 
 from corpora.editing.odt import odt_editor
 from corpora.errors import FileRefused
@@ -155,3 +155,10 @@ def test_who_wrote_a_remark_and_who_changed_the_text_is_known() -> None:
 def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
     found = groups(odt_editor(odt(body)))
     assert [[text for text in group if text != "Cyd"] for group in found] == expected
+
+
+def test_what_cannot_be_edited_is_named() -> None:
+    parts: dict[str, str | bytes] = {"mimetype": "x", "Pictures/": "", "Pictures/1.png": b"x"}
+    content = odt("")
+    with_picture = zipped(parts | {"content.xml": members(content)["content.xml"]})
+    assert odt_editor(with_picture).sealed == ["Pictures/1.png"]

@@ -149,3 +149,8 @@ def test_who_wrote_a_comment_is_known() -> None:
 )  # fmt: skip
 def test_what_is_one_speakers_as_a_whole(body: str, expected: list[list[str]]) -> None:
     assert groups(rtf_editor(whole(body))) == expected
+
+
+def test_what_cannot_be_edited_is_named() -> None:
+    body = "{\\pict 00}{\\object{\\*\\objdata 00}{\\result Ann}}"
+    assert rtf_editor(whole(body)).sealed == ["objdata", "pict"]

@@ -7,7 +7,7 @@ import pytest
 from edited import edited, groups, member_changes, members, pieces_of, signed, unchanged
 from made_xlsx import MAIN, SHARED, SHEET, xlsx
 from openpyxl.comments import Comment
-from reading import turns
+from reading import turns, zipped
 
 from corpora.editing.xlsx import WorkbookEditor, xlsx_editor
 from corpora.errors import FileRefused
@@ -222,3 +222,9 @@ def test_who_wrote_a_comment_is_known() -> None:
 def test_a_row_is_one_speakers_as_a_whole() -> None:
     rows = f"<row>{cell('A1', 'Ann', 'str')}{cell('B1', '7', 'n')}</row><row>{cell('A2', 'Bob', 'str')}</row>"
     assert groups(xlsx_editor(xlsx(rows))) == [["Ann", "7"], ["Bob"]]
+
+
+def test_what_cannot_be_edited_is_named() -> None:
+    content = made({"B3": "Ask Ann."})
+    with_macros = zipped({**members(content), "xl/vbaProject.bin": b"x"})
+    assert xlsx_editor(with_macros).sealed == ["xl/vbaProject.bin"]

@@ -5,6 +5,7 @@ sheets and of ranges are not offered: formulas call them by these.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import count
 
@@ -123,29 +124,32 @@ def xlsx_editor(content: bytes) -> WorkbookEditor:
         for number in (next(numbers),)
         for stretch in cell.stretches
     ]
-    formulas = [
-        Spot(
-            formula.text,
-            next(numbers),
-            cell.member,
-            formula,
-            group=rows[id(cell.element.outer)],
-        )
-        for cell in found
-        for formula in cell.formulas
-    ]
-    used = {cell.shared for cell in found}
-    unused = [
-        Spot(stretch.text, number, SHARED, stretch)
-        for string in shared
-        for number in (next(numbers),)
-        for stretch in _beside(string, string in used)
-    ]
     names = sorted((name for name in texts if name != SHARED), key=_order)
-    beside = [spot for name in names for spot in spots(parts[name], name, WORKBOOK, numbers)]
-    office = Office(content, WORKBOOK, parts, [*formulas, *unused, *beside])
-    pieces += [Piece(spot.text, spot.paragraph, spot.group) for spot in office.spots]
-    return WorkbookEditor(office, found, shared, pieces)
+    others = [
+        *_formulas(found, rows, numbers),
+        *_strings_beside(shared, {cell.shared for cell in found}, numbers),
+        *(spot for name in names for spot in spots(parts[name], name, WORKBOOK, numbers)),
+    ]
+    pieces += [Piece(spot.text, spot.paragraph, spot.group) for spot in others]
+    return WorkbookEditor(Office(content, WORKBOOK, parts, others), found, shared, pieces)
+
+
+def _formulas(
+    found: Sequence[SheetCell], rows: Mapping[int, int], numbers: Iterator[int]
+) -> Iterator[Spot]:
+    for cell in found:
+        row = rows[id(cell.element.outer)]
+        for formula in cell.formulas:
+            yield Spot(formula.text, next(numbers), cell.member, formula, group=row)
+
+
+def _strings_beside(
+    shared: Sequence[Element], used: AbstractSet[Element | None], numbers: Iterator[int]
+) -> Iterator[Spot]:
+    for string in shared:
+        number = next(numbers)
+        for stretch in _beside(string, string in used):
+            yield Spot(stretch.text, number, SHARED, stretch)
 
 
 def _beside(string: Element, is_used: bool) -> Iterator[Stretch]:

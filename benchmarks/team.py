@@ -1,18 +1,20 @@
 """Twenty reviewers at once: how long a save takes, and whether any is lost.
 
-    python -m benchmarks.team [--reviewers 20] [--saves 20] [--pause 3] [--database URL]
+    python -m benchmarks.team [--reviewers 20] [--saves 20] [--pause 3] [--database URL] [--run]
 
 `heard review --team` as a process of its own, over TLS, on the invented evaluation; each reviewer a
 connection that codes, waits `pause` seconds and codes again, and finishes an excerpt after every
 fourth. Prints JSON: milliseconds until a save is answered, which is when it is committed, and until
 the next excerpt is there; how many saves were made and how many of them are in the database.
-Clients and server share this machine. A `database` that is given must be empty.
+Clients and server share this machine. A `database` that is given must be empty. With `--run`, one
+`heard run` after the other is at work meanwhile, each with all transcripts to be cut anew.
 """
 
 import argparse
 import http.client
 import json
 import os
+import re
 import socket
 import ssl
 import statistics
@@ -23,6 +25,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -61,9 +64,10 @@ class Client:
         headers = {**FORM, "Cookie": self.cookie}
         self.at.request(method, path, urlencode(fields) if method == "POST" else None, headers)
         answer = self.at.getresponse()
-        answer.read()
+        page = answer.read().decode()
         if answer.status not in (200, 303):
-            raise RuntimeError(f"{method} {path} was answered with {answer.status}")
+            said = " ".join(re.sub(r"<[^>]*>", " ", page.partition("<h1>")[2]).split())
+            raise RuntimeError(f"{method} {path} was answered with {answer.status}: {said}")
         return answer.headers
 
     def work(self, saves: int, pause: float, codes: list[str]) -> None:
@@ -97,6 +101,7 @@ def main() -> None:
     parser.add_argument("--saves", type=int, default=20)
     parser.add_argument("--pause", type=float, default=3.0)
     parser.add_argument("--database", default="")
+    parser.add_argument("--run", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(_measured(Path(folder), given), indent=2))
@@ -112,9 +117,14 @@ def _measured(base: Path, given: argparse.Namespace) -> dict[str, float]:
     server = _served(evaluation.folder, port)
     try:
         began = time.perf_counter()
-        with ThreadPoolExecutor(given.reviewers) as pool:
-            list(pool.map(Client.begin, clients))
-            list(pool.map(lambda client: client.work(given.saves, given.pause, codes), clients))
+        over = Event()
+        with ThreadPoolExecutor(given.reviewers + 1) as pool:
+            runs = pool.submit(_runs, evaluation.folder, over) if given.run else None
+            try:
+                list(pool.map(Client.begin, clients))
+                list(pool.map(lambda client: client.work(given.saves, given.pause, codes), clients))
+            finally:
+                over.set()
         seconds = time.perf_counter() - began
     finally:
         server.terminate()
@@ -126,9 +136,25 @@ def _measured(base: Path, given: argparse.Namespace) -> dict[str, float]:
         "saves": len(told),
         "lost": sum(key not in kept for key in told),
         "seconds": round(seconds, 1),
+        "runs": runs.result() if runs else 0,
         **_milliseconds("save", [each for client in clients for each in client.saves]),
         **_milliseconds("next", [each for client in clients for each in client.nexts]),
     }
+
+
+def _runs(folder: Path, over: Event) -> int:
+    """`heard run` until it is `over`, with another list of people each time; how many runs it were.
+
+    Raises CalledProcessError where one fails.
+    """
+    runs, people = 0, folder / "people.csv"
+    while not over.is_set():
+        row = f"Z{runs},Zoe Zed {runs},,,,,yes,yes\n"
+        write_atomic(people, people.read_bytes() + row.encode())
+        command = [sys.executable, "-m", "flows.cli", "run", str(folder)]
+        subprocess.run(command, check=True, capture_output=True)
+        runs += 1
+    return runs
 
 
 def _milliseconds(name: str, seconds: list[float]) -> dict[str, float]:

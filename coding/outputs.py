@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select
 from coding.coder.coder import CODER_VERSION
 from coding.deidentification import sign_off
 from coding.evaluation import tables
-from coding.evaluation.database import done_with, mark_done
+from coding.evaluation.database import WHOLE_RUN, done_with, mark_done
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.frames import sentences_of_doubt
 from coding.evaluation.output_files import (
@@ -82,7 +82,7 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
     if plan.to_read:
         return False
     with evaluation.store.reading() as connection:
-        last = done_with(connection, "run")
+        last = done_with(connection, WHOLE_RUN)
     there = all(output.path(evaluation.outputs).is_file() for output in _due(evaluation))
     return there and last == hash_of_inputs(evaluation, [(s.name, s.hash) for s in plan.sources])
 
@@ -94,6 +94,8 @@ def write_outputs(
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
+    # Before anything is read: what people decide from here on is for the next run.
+    inputs = hash_of_inputs(evaluation, _files_read(evaluation))
     frames = frames_to_publish(evaluation, excerpts)
     about = about_of(evaluation, excerpts, model, prepared)
     publication = publish(frames, evaluation.codebook, about)
@@ -104,10 +106,11 @@ def write_outputs(
     if REVIEWED in due:
         found = publish(*reviewed(evaluation, frames, about))
         REVIEWED.write(evaluation.outputs, report.render_report(found).encode())
+    written = {output.name: _hash(output.path(evaluation.outputs)) for output in due}
     with evaluation.store.writing() as connection:
-        for output in due:
-            _note_written(connection, output.name, _hash(output.path(evaluation.outputs)))
-        mark_done(connection, "run", hash_of_inputs(evaluation, _files_read(evaluation)))
+        for name, hash in written.items():
+            _note_written(connection, name, hash)
+        mark_done(connection, WHOLE_RUN, inputs)
     return kept
 
 

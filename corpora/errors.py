@@ -10,6 +10,7 @@
         ├── Locked                  another run holds the evaluation
         ├── ModelFault              the embedding model is missing or not the expected one
         └── StoreFault              the evaluation's database cannot be used
+            └── Busy                    for the moment: others are writing in it
 
 An error names a file, a line, a position or an id. It never repeats a participant's words.
 """
@@ -70,3 +71,7 @@ class ModelFault(EnvironmentFault):
 
 class StoreFault(EnvironmentFault):
     """The evaluation's database cannot be used."""
+
+
+class Busy(StoreFault):
+    """Others are writing in the evaluation's database: the same again in a moment goes well."""

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -162,6 +163,34 @@ def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None
         temporary.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault, len(content)) from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder for its owner alone; one that is there already stays as it is."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+
+
+@contextmanager
+def written_whole(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write piece by piece, which takes the place of `path` at the end, or not at all."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(temporary, _NEW_FILE, mode)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -50,6 +50,11 @@ def walk(content: bytes, handler: Handler, prefixes: Mapping[str, str], *, where
         ) from fault
 
 
+def prefixed(prefixes: Mapping[str, str]) -> Mapping[str, str]:
+    """`namespace name` to `prefix:name`, for names that are looked up."""
+    return _Names(prefixes)
+
+
 class _Names(dict[str, str]):
     """`namespace name` to `prefix:name`, worked out once for each name."""
 
@@ -79,6 +84,10 @@ def refuse_dtd(content: bytes, *, where: str) -> None:
         parser.Parse(content, True)
     except (_EnoughError, expat.ExpatError):
         return
+    except (LookupError, ValueError) as fault:
+        raise FileRefused(
+            "a part of the file is in an encoding that cannot be read", where=where, remedy=REMEDY
+        ) from fault
 
 
 def _stop(name: str, attributes: Mapping[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,10 @@ from coding.evaluation.evaluation import Evaluation
 from corpora.errors import EnvironmentFault, SettingsError
 from corpora.files import content_hash, shown
 from flows.server import HOST, came_up, end, free_port
+from flows.watch import watched
 
 USUAL_PORT = 4200
-SECONDS_TO_START, SECONDS_TO_STOP = 90, 30
+SECONDS_TO_START = 90
 
 
 def serve(folder: Path, cron: str, timezone: str = "") -> None:
@@ -94,21 +94,15 @@ def _server() -> Iterator[str]:
         return
     port = free_port(USUAL_PORT)
     address = f"http://{HOST}:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "prefect",
-        "server",
-        "start",
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-    ]
+    command = watched("prefect", "server", "start", "--host", HOST, "--port", str(port))
     environment = {**os.environ, "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": address}
     # In a session of its own: Ctrl+C must stop the runs first, and they need the server to stop.
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         if not came_up(process, port, SECONDS_TO_START):
@@ -119,4 +113,4 @@ def _server() -> Iterator[str]:
             )
         yield f"{address}/api"
     finally:
-        end(process, SECONDS_TO_STOP)
+        end(process)

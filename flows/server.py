@@ -7,7 +7,6 @@ not come up, Prefect starts its own and says what is wrong.
 
 import atexit
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,13 +14,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPException
 from socket import socket
-from threading import Thread
 
 from corpora.errors import EnvironmentFault
+from flows.watch import SECONDS_TO_STOP, watched
 
 HOST = "127.0.0.1"
 _SECONDS_BETWEEN_LOOKS = 0.05
-_SECONDS_TO_STOP = 5
 # What Prefect tells its own temporary server: no page, only the services that such a one needs.
 _TEMPORARY = {
     "PREFECT_UI_ENABLED": "0",
@@ -36,9 +34,8 @@ class TemporaryServer:
     def __init__(self) -> None:
         self._port = free_port()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(self._port)],
+            watched("flows.server", str(self._port)),
             env={**os.environ, **_TEMPORARY},
-            # Closed when this process ends, in whatever way: see `_serve`.
             stdin=subprocess.PIPE,
         )
         # After Prefect has sent the last of its records: its own hooks run before this one.
@@ -69,7 +66,7 @@ class TemporaryServer:
 
     def stop(self) -> None:
         """End it; it may have ended before."""
-        end(self._process, _SECONDS_TO_STOP)
+        end(self._process)
 
 
 def server_used() -> AbstractContextManager[None]:
@@ -104,28 +101,22 @@ def came_up(process: "subprocess.Popen[bytes]", port: int, seconds: float) -> bo
     return False
 
 
-def end(process: "subprocess.Popen[bytes]", seconds: float) -> None:
-    """Ask the process to end, and make it where it has not after so long."""
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask the process to end, and make it where it has not after `SECONDS_TO_STOP`."""
     process.terminate()
     try:
-        process.wait(seconds)
+        process.wait(SECONDS_TO_STOP)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
 
 
 def _serve(port: int) -> None:
-    """Be such a server, as Prefect starts it, until whoever started this process has ended."""
+    """Be such a server, as Prefect starts it."""
     import uvicorn
 
-    Thread(target=_end_with_the_parent, daemon=True).start()
     app = "prefect.server.api.server:create_app"
     uvicorn.run(app, factory=True, host=HOST, port=port, log_level="error", lifespan="on")
-
-
-def _end_with_the_parent() -> None:
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def healthy(port: int) -> bool:

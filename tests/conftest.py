@@ -79,3 +79,26 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield home
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL for the whole session; absent, the test skips, except in CI."""
+    from made_postgresql import INITDB, PG_CTL, postgresql_server
+
+    if not INITDB or not PG_CTL:
+        if os.environ.get("CI"):
+            pytest.fail("there is no PostgreSQL server")
+        pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
+    with postgresql_server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn, new and empty: "" for a file, or the address of one."""
+    from made_postgresql import new_database
+
+    if request.param == "sqlite":
+        return ""
+    return new_database(request.getfixturevalue("postgresql"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, delete, exists, func, select, update
 
 from coding.evaluation import tables
+from coding.evaluation.database import insert
 from coding.evaluation.hiding_tables import found, replacement_decisions, replacements
 from coding.evaluation.replacements import (
     Verdict,
@@ -19,11 +20,14 @@ from corpora.personal.kinds import Action, Kind
 from corpora.personal.stand_ins import stand_in, word_of
 
 
-def give_numbers(connection: Connection, known: Names, actions: Mapping[Kind, Action]) -> None:
-    """A stand-in for everything found that has none yet, in the order of sources and places.
+def numbered(
+    connection: Connection, known: Names, actions: Mapping[Kind, Action]
+) -> list[dict[str, object]]:
+    """Rows of `replacements` for all found that has none yet, in the order of sources and places.
 
     What known names cover altogether needs none, nor do kinds that are left.
     """
+    new: list[dict[str, object]] = []
     f, r, t = found, replacements, tables.transcripts
     given = {(group_of(row.kind), row.key) for row in connection.execute(select(r.c.kind, r.c.key))}
     mostly, counters = _commonest_kinds(connection), _Counters(_taken(connection))
@@ -39,8 +43,8 @@ def give_numbers(connection: Connection, known: Names, actions: Mapping[Kind, Ac
         if group in given or actions[kind] == "leave" or is_covered(known, text):
             continue
         given.add(group)
-        values = {"kind": kind, "key": key, "replacement": counters.next(word_of(kind, text))}
-        connection.execute(r.insert().values(values))
+        new.append({"kind": kind, "key": key, "replacement": counters.next(word_of(kind, text))})
+    return new
 
 
 def _commonest_kinds(connection: Connection) -> dict[tuple[str, str], Kind]:
@@ -78,10 +82,12 @@ def keep_near_names(connection: Connection, near: Mapping[str, str]) -> None:
     undecided = (r.c.kind == "near name") & r.c.number.not_in(judged)
     connection.execute(delete(r).where(undecided))
     kept = set(connection.execute(select(r.c.key).where(r.c.kind == "near name")).scalars())
-    for key, pseudonym in near.items():
-        if key not in kept:
-            values = {"kind": "near name", "key": key, "replacement": pseudonym}
-            connection.execute(r.insert().values(values))
+    new = [
+        {"kind": "near name", "key": key, "replacement": pseudonym}
+        for key, pseudonym in near.items()
+        if key not in kept
+    ]
+    insert(connection, r, new)
 
 
 def forget_unused(connection: Connection) -> None:
@@ -95,11 +101,11 @@ def keep_decisions(
     connection: Connection, decisions: Iterable[tuple[int, Verdict, str]], reviewer: str, at: str
 ) -> int:
     """Keep decisions (number, verdict, stand-in) that say something new; gives how many do."""
-    before, kept = last_verdicts(connection), 0
-    for number, verdict, given in decisions:
-        if before.get(number) != (verdict, given):
-            values = {"replacement": number, "verdict": verdict, "stand_in": given}
-            values |= {"reviewer": reviewer, "at": at}
-            connection.execute(replacement_decisions.insert().values(values))
-            kept += 1
-    return kept
+    before, who = last_verdicts(connection), {"reviewer": reviewer, "at": at}
+    new = [
+        {"replacement": number, "verdict": verdict, "stand_in": given, **who}
+        for number, verdict, given in decisions
+        if before.get(number) != (verdict, given)
+    ]
+    insert(connection, replacement_decisions, new)
+    return len(new)

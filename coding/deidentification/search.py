@@ -13,11 +13,11 @@ from multiprocessing import get_context
 
 from sqlalchemy import Connection, delete, func, select
 
-from coding.deidentification.numbering import forget_unused, give_numbers, keep_near_names
+from coding.deidentification.numbering import forget_unused, keep_near_names, numbered
 from coding.evaluation import tables
 from coding.evaluation.database import done_with, insert, mark_done
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.hiding_tables import found, searched
+from coding.evaluation.hiding_tables import found, replacements, searched
 from coding.evaluation.replacements import known_and_near_names, known_names
 from corpora.files import content_hash
 from corpora.names.near_names import near_names, words_of
@@ -79,8 +79,11 @@ def look_through(
 def number_stand_ins(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
     """The second half: words near the names of speakers, and a number for all that is new."""
     _look_for_near_names(evaluation, actions)
+    with evaluation.store.reading() as connection:
+        known = known_and_near_names(connection, evaluation.people)
+        new = numbered(connection, known, actions)
     with evaluation.store.writing() as connection:
-        give_numbers(connection, known_and_near_names(connection, evaluation.people), actions)
+        insert(connection, replacements, new)
         forget_unused(connection)
 
 
@@ -152,12 +155,13 @@ def _keep_batch(
 ) -> None:
     """Keep what was found in these transcripts in the place of what was found before."""
     ids = [transcript for transcript, _ in batch]
+    told = zip(batch, findings, strict=True)
+    rows = [row for (transcript, text), those in told for row in _rows(transcript, text, those)]
     with evaluation.store.writing() as connection:
         old = found.c.transcript_id.in_(ids) & (found.c.kind != "near name")
         connection.execute(delete(found).where(old))
         connection.execute(delete(searched).where(searched.c.transcript_id.in_(ids)))
-        for (transcript, text), those in zip(batch, findings, strict=True):
-            insert(connection, found, _rows(transcript, text, those))
+        insert(connection, found, rows)
         done = _inputs(modelled)
         insert(connection, searched, [{"transcript_id": i, "inputs": done} for i in ids])
 
@@ -196,10 +200,11 @@ def _look_for_near_names(evaluation: Evaluation, actions: Actions) -> None:
         word for _, text in _each(evaluation, ids if people else ()) for word in words_of(text)
     }
     near = near_names(words, people, known, names)
+    texts = _each(evaluation, ids if near else ())
+    rows = [row for transcript, text in texts for row in _near_rows(transcript, text, near)]
     with evaluation.store.writing() as connection:
         connection.execute(delete(found).where(found.c.kind == "near name"))
-        for transcript, text in _each(evaluation, ids if near else ()):
-            insert(connection, found, _near_rows(transcript, text, near))
+        insert(connection, found, rows)
         keep_near_names(connection, {key_of("near name", w): name for w, name in near.items()})
         mark_done(connection, _NEAR_STAGE, inputs)
 

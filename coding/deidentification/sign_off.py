@@ -43,8 +43,10 @@ class DeidentificationState:
 
 def sign_off(evaluation: Evaluation, by: str, at: str, actions: Actions = ACTIONS) -> NamesSignOff:
     """Keep that `by` finds the de-identification, as it now stands, good enough."""
+    with evaluation.store.reading() as connection:
+        state = _told(connection, actions)
     with evaluation.store.writing() as connection:
-        _sign(connection, by, at, _told(connection, actions))
+        _sign(connection, by, at, state)
     return NamesSignOff(by, at, current=True)
 
 
@@ -55,11 +57,13 @@ def sign_off_as_seen(
 
     What the same person has signed off as it stands is not signed off once more.
     """
-    with evaluation.store.writing() as connection:
+    with evaluation.store.reading() as connection:
         if _told(connection, actions) != seen:
             return False
         last = _last_sign_off(connection, actions)
-        if last is None or not last.current or last.by != by:
+    # What changes in between is not signed off: the state that is kept is the one that was seen.
+    if last is None or not last.current or last.by != by:
+        with evaluation.store.writing() as connection:
             _sign(connection, by, at, seen)
     return True
 

@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from codebooks.teaching import with_teaching
+from codebooks.teaching import teaching_hash, with_teaching
 from coding.evaluation import frames, tables
+from coding.evaluation.copies import copy_decisions, see_identity
 from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
+from coding.safekeeping.identity import Safeguard
 from corpora.errors import SettingsError
-from corpora.files import content_hash, read_limited, shown
+from corpora.files import content_hash, make_private_folder, read_limited, shown
 from corpora.names.names import Names
 from corpora.people.people import HEADER, Person, load_people
 
@@ -37,16 +39,22 @@ class Evaluation:
         """
         path = Path(folder).resolve()
         settings = _settings(path, folder)
-        hidden = path / HIDDEN
-        hidden.mkdir(mode=0o700, exist_ok=True)
-        return cls(path, settings, open_store(hidden, settings.database))
+        guard = Safeguard(path, path / HIDDEN)
+        if not settings.database and not guard.hidden.is_dir():
+            guard.refuse_new()
+        make_private_folder(guard.hidden)
+        store = open_store(guard.hidden, settings.database, guard)
+        see_identity(store, guard)
+        copy_decisions(guard.hidden, store)
+        return cls(path, settings, store)
 
     @classmethod
     def look(cls, folder: str | Path) -> Self:
         """The evaluation in `folder`, with a copy of its database: nothing in the folder changes."""
         path = Path(folder).resolve()
         settings = _settings(path, folder)
-        return cls(path, settings, open_copy(path / HIDDEN, settings.database))
+        guard = Safeguard(path, path / HIDDEN)
+        return cls(path, settings, open_copy(guard.hidden, settings.database, guard))
 
     @property
     def hidden(self) -> Path:
@@ -128,10 +136,18 @@ class Evaluation:
         return {*frame["text"], *frame["context"]} - {""}
 
     def suggestions(self) -> pd.DataFrame:
-        """One row an excerpt and code suggested: columns `coding.evaluation.frames.SUGGESTIONS`."""
+        """One row an excerpt and code that is likely: columns `coding.evaluation.frames.SUGGESTIONS`."""
         codes = [code.id for code in self.codebook.codes]
         with self.store.reading() as connection:
             return frames.suggestions(connection, codes)
+
+    def could_fit(self) -> pd.DataFrame:
+        """One row an excerpt and code that could fit it beside what is likely, with its place.
+
+        Columns `coding.evaluation.frames.COULD_FIT`. It is a list to choose from and no statement.
+        """
+        with self.store.reading() as connection:
+            return frames.could_fit(connection)
 
     def readiness(self) -> pd.DataFrame:
         """One row a code, how far it can be left to the program: columns `frames.READINESS`.
@@ -195,6 +211,7 @@ class Evaluation:
             "settings": content_hash(self.settings.model_dump_json().encode()),
             "people": content_hash(self.people_bytes),
             "codebook": self.codebook.hash,
+            "teaching": teaching_hash(self.codebook.taught, self.codebook.codes),
             "codebook file": content_hash(self.codebook_bytes),
         }
 

@@ -21,6 +21,7 @@ EXCERPTS = [
 ]  # fmt: skip
 READINESS = [column.name for column in tables.readiness.columns]
 SUGGESTIONS = [column.name for column in tables.suggestions.columns]
+COULD_FIT = [column.name for column in tables.could_fit.columns]
 TRANSCRIPTS = ["transcript_id", "source", "kind", "wave", "text", "turns", "words"]
 ATTENDANCE = ["transcript_id", "source", "wave", "participant", "group", "present", "recorded"]
 PARTICIPANTS = ["participant", "pseudonym", "group", "role", "listed", "may_analyse", "may_quote"]
@@ -90,6 +91,13 @@ def suggestions(connection: Connection, known: Sequence[str]) -> pd.DataFrame:
     order = {code: number for number, code in enumerate(known)}
     frame["order"] = frame["code_id"].map(order)
     return frame.sort_values(["excerpt_id", "order"]).drop(columns="order").reset_index(drop=True)
+
+
+def could_fit(connection: Connection) -> pd.DataFrame:
+    """One row an excerpt and code that could fit it, in the order of excerpts and places."""
+    return rows(connection, select(tables.could_fit), COULD_FIT).sort_values(
+        ["excerpt_id", "place"], ignore_index=True
+    )
 
 
 def transcripts(connection: Connection) -> pd.DataFrame:

@@ -63,6 +63,13 @@ class Coding(_Strict):
     precision: Literal["fast", "exact"] = "fast"
 
 
+class Suggest(_Strict):
+    """From which probability a code is called likely, and how many others are listed."""
+
+    likely: float = Field(default=0.5, gt=0, lt=1, allow_inf_nan=False)
+    could_fit: int = Field(default=5, ge=0, le=9)
+
+
 class Queue(_Strict):
     """How often each rule chooses what to look at next, in proportion (see `coding.reviewers.queue`).
 
@@ -125,6 +132,7 @@ class Settings(_Strict):
     consent: Consent = Consent()
     disclosure: Disclosure = Disclosure()
     coding: Coding = Coding()
+    suggest: Suggest = Suggest()
     table: AnswerColumns = AnswerColumns()
     queue: Queue = Queue()
     team: Team = Team()

@@ -20,6 +20,9 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+# One row, the evaluation's id; see `coding.safekeeping.identity`.
+identity = Table("identity", metadata, Column("evaluation", String, primary_key=True))
+
 # What stands in the transcripts folder, as the last run found it: read, refused, empty or the same.
 # `doubts` is what is not sure in what was read, as JSON: sentences, and labels to be asked about.
 files = Table(
@@ -127,6 +130,15 @@ def _suggested() -> list[Column]:  # type: ignore[type-arg]
 # What the program proposes now, and the first thing it ever proposed for an excerpt and a code.
 suggestions = Table("suggestions", metadata, *_suggested())
 first_suggestions = Table("first_suggestions", metadata, *_suggested())
+
+# What could fit each excerpt beside what is likely, in order: a list to choose from, never counted.
+could_fit = Table(
+    "could_fit",
+    metadata,
+    Column("excerpt_id", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("code_id", String, nullable=False),
+)
 
 # Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
 coverage = Table(

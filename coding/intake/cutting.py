@@ -49,10 +49,8 @@ def cut_all(evaluation: Evaluation, progress: Progress | None = None) -> int:
         r for r in every if known.get(f"cut {r.id}") != content_hash(f"{inputs}{r.source}".encode())
     ]
     for done, row in enumerate(due, start=1):
-        with evaluation.store.writing() as connection:
-            _cut_one(connection, evaluation, row.id)
-            stamp = content_hash(f"{inputs}{row.source}".encode())
-            mark_done(connection, f"cut {row.id}", stamp)
+        stamp = content_hash(f"{inputs}{row.source}".encode())
+        _keep_cut(evaluation, _cut_one(evaluation, row.id), stamp)
         if progress:
             progress(done, len(due))
     return len(due)
@@ -78,25 +76,43 @@ def _cutting_inputs(evaluation: Evaluation) -> str:
     )
 
 
-def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str) -> None:
-    transcript = stored(connection, transcript_id)
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is to be kept of a transcript that was cut: all worked out, before anything is written."""
+
+    transcript: Transcript
+    speakers: tuple[Speaker, ...]
+    attendance: Sequence[Mapping[str, object]]
+    wave: str
+    excerpts: Sequence[Mapping[str, object]]
+
+
+def _cut_one(evaluation: Evaluation, transcript_id: str) -> _Cut:
+    with evaluation.store.reading() as connection:
+        transcript = stored(connection, transcript_id)
     people = {person.id: person for person in evaluation.people}
     speakers = speakers_of(transcript, evaluation.people)
     by_label: dict[str | None, Speaker] = {speaker.label: speaker for speaker in speakers}
-    forget_excerpts(connection, transcript_id)
-    connection.execute(
-        delete(tables.speakers).where(tables.speakers.c.transcript_id == transcript_id)
-    )
-    insert(connection, tables.speakers, [_speaker(transcript, s) for s in speakers])
-    _keep_attendance(connection, transcript, evaluation.people)
-    give_pseudonyms(connection, evaluation, transcript, speakers)
     wave = wave_of(transcript.source, _waves(speakers, people), evaluation.settings.waves)
-    t = tables.transcripts
-    connection.execute(t.update().where(t.c.id == transcript_id).values(wave=wave))
     consent = Consents(people, evaluation.settings.consent.unlisted == "analyse")
     made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
     rows = [_excerpt(transcript, x, by_label, consent) for x in made]
-    insert(connection, tables.excerpts, rows)
+    return _Cut(transcript, speakers, _attendance(transcript, evaluation.people), wave, rows)
+
+
+def _keep_cut(evaluation: Evaluation, made: _Cut, stamp: str) -> None:
+    """Keep it in the place of what there was; people who review wait meanwhile, so it is short."""
+    transcript, s, a, t = made.transcript, tables.speakers, tables.attendance, tables.transcripts
+    with evaluation.store.writing() as connection:
+        forget_excerpts(connection, transcript.id)
+        for table in (s, a):
+            connection.execute(delete(table).where(table.c.transcript_id == transcript.id))
+        insert(connection, s, [_speaker(transcript, speaker) for speaker in made.speakers])
+        insert(connection, a, made.attendance)
+        give_pseudonyms(connection, evaluation, transcript, made.speakers)
+        connection.execute(t.update().where(t.c.id == transcript.id).values(wave=made.wave))
+        insert(connection, tables.excerpts, made.excerpts)
+        mark_done(connection, f"cut {transcript.id}", stamp)
 
 
 def speakers_of(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
@@ -116,18 +132,14 @@ def _kept(speaker: Speaker) -> Speaker:
     return Speaker(WITHDRAWN, "facilitator", None, "somebody who has withdrawn")
 
 
-def _keep_attendance(
-    connection: Connection, transcript: Transcript, people: Sequence[Person]
-) -> None:
-    """Note who the meeting notes list, and who of them is recorded as speaking."""
-    a = tables.attendance
-    connection.execute(delete(a).where(a.c.transcript_id == transcript.id))
+def _attendance(transcript: Transcript, people: Sequence[Person]) -> list[dict[str, object]]:
+    """Who the meeting notes list, and who of them is recorded as speaking."""
     if transcript.kind != "meeting notes":
-        return
+        return []
     notes = minutes(transcript)
     spoke = {r.initials for r in notes.remarks if r.initials}
     spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
-    rows = []
+    rows: list[dict[str, object]] = []
     for number, attendee in enumerate(notes.attendees):
         person = _person(attendee, people)
         rows.append(
@@ -139,7 +151,7 @@ def _keep_attendance(
                 "recorded": attendee.initials in spoke or attendee.name in spoke,
             }
         )
-    insert(connection, a, rows)
+    return rows
 
 
 def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:

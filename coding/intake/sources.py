@@ -146,31 +146,53 @@ def _read_one(evaluation: Evaluation, due: Source, reading: ReadWith) -> bool:
             _list(connection, source, ("refused", told), "", reader)
         return False
     with evaluation.store.writing() as connection:
-        _forget_source(connection, source.name)
+        if _has_these_words(connection, source, transcript):
+            _forget_turns(connection, transcript.id)
+            _forget_listing(connection, source.name)
+        else:
+            _forget_source(connection, source.name)
         _keep(connection, source, transcript, reader)
     return True
+
+
+def _has_these_words(connection: Connection, source: Source, transcript: Transcript) -> bool:
+    """Whether it is there already but for who speaks: its excerpts stay until they are cut anew.
+
+    Whoever has one of them on a page can save what they say about it.
+    """
+    t = tables.transcripts
+    query = select(t.c.source, t.c.text).where(t.c.id == transcript.id)
+    row = connection.execute(query).first()
+    return row is not None and tuple(row) == (source.name, transcript.text)
+
+
+def _forget_turns(connection: Connection, transcript: str) -> None:
+    """Forget how the transcript was read, and that it was cut; its words stay, and all about them."""
+    u, s = tables.turns, tables.stages
+    connection.execute(delete(u).where(u.c.transcript_id == transcript))
+    connection.execute(delete(s).where(s.c.name == f"cut {transcript}"))
 
 
 def _keep(connection: Connection, source: Source, transcript: Transcript, reader: str) -> None:
     t = tables.transcripts
     twin = connection.execute(select(t.c.source).where(t.c.id == transcript.id)).scalar()
-    if twin is not None:
+    if twin not in (None, source.name):
         reason = f"The same content as {twin}; it is counted once."
         _list(connection, source, ("same", reason), transcript.id, reader)
         return
     outcome = "read" if transcript.turns else "empty"
     reason = "" if transcript.turns else "There is no speech in it."
-    connection.execute(
-        t.insert().values(
-            id=transcript.id,
-            source=transcript.source,
-            kind=transcript.kind,
-            wave="",
-            text=transcript.text,
-            marks=json.dumps([[m.offset, m.seconds] for m in transcript.marks]),
-            left_out="; ".join(f"{left.what}: {left.count}" for left in transcript.left_out),
-        )
-    )
+    values = {
+        "source": transcript.source,
+        "kind": transcript.kind,
+        "marks": json.dumps([[m.offset, m.seconds] for m in transcript.marks]),
+        "left_out": "; ".join(f"{left.what}: {left.count}" for left in transcript.left_out),
+    }
+    if twin is None:
+        new = {"id": transcript.id, "wave": "", "text": transcript.text}
+        connection.execute(t.insert().values(**values, **new))
+    else:
+        connection.execute(t.update().where(t.c.id == transcript.id).values(values))
     insert(
         connection,
         tables.turns,
@@ -251,6 +273,10 @@ def _forget_source(connection: Connection, name: str) -> None:
             connection.execute(delete(table).where(table.c.transcript_id == transcript))
         connection.execute(delete(tables.stages).where(tables.stages.c.name == f"cut {transcript}"))
         connection.execute(delete(t).where(t.c.id == transcript))
+    _forget_listing(connection, name)
+
+
+def _forget_listing(connection: Connection, name: str) -> None:
     connection.execute(delete(tables.files).where(tables.files.c.source == name))
 
 
@@ -261,7 +287,7 @@ def forget_excerpts(connection: Connection, transcript: str) -> None:
     """
     e, d = tables.excerpts, tables.decisions
     gone = select(e.c.id).where(e.c.transcript_id == transcript)
-    for table in (tables.suggestions, tables.coverage):
+    for table in (tables.suggestions, tables.could_fit, tables.coverage):
         connection.execute(delete(table).where(table.c.excerpt_id.in_(gone)))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == SUGGESTING))
     first = tables.first_suggestions

@@ -11,10 +11,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from coding.evaluation.evaluation import Evaluation
-from coding.review.access.bodies import FormsOnly, ReadForms
+from coding.review.access.bodies import FormsOnly, ReadForms, form_of
 from coding.review.access.entrance import BehindEntrance, Entrance
 from coding.review.access.headers import SAFE, SafeHeaders
 from coding.review.access.hosts import OurHosts, loopback_names
+from coding.review.access.rights import ByRight
 from coding.review.access.same_origin import SameOrigin
 from coding.review.known.agreement import Measured
 from coding.review.known.desk import Desk, render
@@ -22,10 +23,12 @@ from coding.review.known.relearning import Relearning
 from coding.review.known.work import Work
 from coding.review.look.templates import Render, Templates
 from coding.review.menu import FIRST, PAGES
-from corpora.errors import HeardError
+from corpora.errors import Busy, HeardError
 
-# What lets people in: makes a middleware that sets scope["reviewer"], given what renders pages.
+# What lets people in: makes a middleware that sets scope["reviewer"] and scope["rights"], given what
+# renders pages.
 Guard = Callable[[Render], Middleware]
+RETRY_SECONDS = 2
 
 
 def make_app(
@@ -33,11 +36,12 @@ def make_app(
 ) -> Starlette:
     """The pages of an evaluation, answering under `names` (host:port) and at `origins` only."""
     templates = Templates(evaluation.settings.title, PAGES)
+    pages = [route for page in PAGES for route in page.routes]
     app = Starlette(
         routes=[
             Route("/", _first),
             Mount("/static", StaticFiles(directory=str(files("coding.review") / "static"))),
-            *(route for page in PAGES for route in page.routes),
+            *pages,
         ],
         middleware=[
             Middleware(SafeHeaders),
@@ -45,9 +49,10 @@ def make_app(
             Middleware(SameOrigin, origins=origins),
             Middleware(FormsOnly),
             guard(templates.render),
+            Middleware(ByRight, routes=pages, render=templates.render),
             Middleware(ReadForms),
         ],
-        exception_handlers={404: _not_there, HeardError: _fault, 500: _failed},
+        exception_handlers={404: _not_there, Busy: _busy, HeardError: _fault, 500: _failed},
     )
     work = Work(evaluation)
     # Making ready takes seconds where there is much: before the first page, not with it.
@@ -79,6 +84,14 @@ def _failed(request: Request, _fault: Exception) -> Response:
     # This answer is made outside the middlewares.
     answer = render(request, "failed.html.j2", 500)
     answer.headers.update(SAFE)
+    return answer
+
+
+def _busy(request: Request, fault: Exception) -> Response:
+    """What was typed comes back with the page, to be sent again as it is: its id keeps it one."""
+    typed = form_of(request).multi_items()
+    answer = render(request, "busy.html.j2", 503, typed=typed, again=request.method == "POST")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 

@@ -2,7 +2,6 @@
 
 import socket
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
@@ -13,6 +12,7 @@ from coding.review.access.sessions import Sessions, key_in
 from coding.review.access.team_address import TeamAddress
 from coding.review.app import make_app
 from coding.review.look.templates import Render
+from coding.review.server import PageServer
 from corpora.errors import EnvironmentFault
 from corpora.files import shown
 
@@ -49,14 +49,11 @@ def listening_at(address: TeamAddress) -> socket.socket:
     return made
 
 
-def server_of(app: ASGIApp, address: TeamAddress) -> uvicorn.Server:
-    """What serves the app. Requests and faults are not logged: they hold words.
-
-    Only a reverse proxy on this machine is believed about who it asks for.
-    """
-    config = uvicorn.Config(
-        app, access_log=False, log_level="critical", server_header=False, lifespan="off", ws="none",
-        proxy_headers=address.behind_proxy, forwarded_allow_ips=["127.0.0.1", "::1"],
-        ssl_certfile=address.certificate, ssl_keyfile=address.key, timeout_graceful_shutdown=3,
-    )  # fmt: skip
-    return uvicorn.Server(config)
+def server_of(app: ASGIApp, address: TeamAddress) -> PageServer:
+    """What serves the app at the address."""
+    return PageServer(
+        app,
+        certificate=address.certificate,
+        key=address.key,
+        behind_proxy=address.behind_proxy,
+    )

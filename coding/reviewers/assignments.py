@@ -72,22 +72,32 @@ def assign(evaluation: Evaluation, wanted: Wanted, at: str, *, keep: bool = True
     none.
     """
     _check(evaluation, wanted)
-    with evaluation.store.writing() as connection:
+    with evaluation.store.reading() as connection:
         candidates = _candidates(connection, evaluation)
         _check_places(wanted, candidates, evaluation)
         pool = _pool(connection, matching(candidates, wanted), wanted)
-        chosen = drawn(pool, wanted.share, wanted.seed)
-        given = {(each.excerpt_id, each.reviewer) for each in _kept(connection)}
-        new = tuple(
-            Assignment(excerpt, name, wanted.blind or bool(wanted.training), wanted.reason, at)
-            for name, excerpts in divided(chosen, wanted).items()
-            for excerpt in excerpts
-            if (excerpt, name) not in given
-        )
-        if keep and new:
+    chosen = drawn(pool, wanted.share, wanted.seed)
+    handed = [
+        Assignment(excerpt, name, wanted.blind or bool(wanted.training), wanted.reason, at)
+        for name, excerpts in divided(chosen, wanted).items()
+        for excerpt in excerpts
+    ]
+    if not keep:
+        with evaluation.store.reading() as connection:
+            return HandedOut(_new(connection, handed), len(chosen), len(pool))
+    with evaluation.store.writing() as connection:
+        new = _new(connection, handed)
+        if new:
             insert(connection, tables.assignments, [asdict(each) for each in new])
             _record(connection, Drawing(wanted, len(chosen), len(pool), at))
     return HandedOut(new, len(chosen), len(pool))
+
+
+def _new(connection: Connection, handed: Sequence[Assignment]) -> tuple[Assignment, ...]:
+    """Those that nobody was given before."""
+    a = tables.assignments
+    given = {tuple(row) for row in connection.execute(select(a.c.excerpt_id, a.c.reviewer))}
+    return tuple(each for each in handed if (each.excerpt_id, each.reviewer) not in given)
 
 
 def _check(evaluation: Evaluation, wanted: Wanted) -> None:

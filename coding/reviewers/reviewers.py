@@ -127,6 +127,16 @@ def hash_of(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
+def account_key(name: str) -> str:
+    """What every way of typing the same reviewer's name has in common, for counting tries.
+
+    It takes together more than `by_password` does (AB and ab), never less: two ways of typing that
+    lead to one account have one key, and so have those that lead to none.
+    """
+    folded = unicodedata.normalize("NFKC", _plain(name)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())[: LONGEST_NAME + 1]
+
+
 def checked_name(name: str) -> str:
     """A reviewer's name as it is kept. Raises InputError where it will not do."""
     plain = _plain(name)

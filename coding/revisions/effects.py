@@ -11,7 +11,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from codebooks.codebook import Codebook
+from coding.coder.coder import Coder
 from coding.decisions.record import Decision
 from coding.decisions.standing import last_remarks
 from coding.embedding.vectors import VectorCache
@@ -19,7 +19,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import published
 from coding.revisions.carrying import carried
 from coding.revisions.fates import Carried, Fate, FateKind, Step, last_words_of, outcome
-from coding.suggestions.lesson import Lesson, lesson
+from coding.suggestions.lesson import lesson
 from coding.suggestions.suggest import coder_of
 
 Pair = tuple[str, str]
@@ -165,7 +165,16 @@ def effects_on(evaluation: Evaluation, step: Step, cache: VectorCache) -> Effect
     more = pd.DataFrame(map(asdict, carried(words, step, at="")), columns=decided.columns)
     books = [*published(evaluation), step.before]
     before, after = (
-        _coded(frame, book, cache, lesson(book, frame, said, remarks, books))
+        _coded(
+            frame,
+            coder_of(
+                book,
+                cache,
+                lesson(book, frame, said, remarks, books),
+                frame,
+                evaluation.settings.suggest,
+            ),
+        )
         for book, said in ((step.before, decided), (step.after, pd.concat([decided, more])))
     )
     held = last_remarks(remarks)
@@ -173,13 +182,12 @@ def effects_on(evaluation: Evaluation, step: Step, cache: VectorCache) -> Effect
     return effects(step, frame, before, after, words, frozenset(private))
 
 
-def _coded(frame: pd.DataFrame, book: Codebook, cache: VectorCache, lesson: Lesson) -> CodedWith:
-    coder = coder_of(book, cache, lesson, frame)
+def _coded(frame: pd.DataFrame, coder: Coder) -> CodedWith:
     coded = coder.code(list(frame["text"]), list(frame["context"]))
     ids, probabilities = list(frame["excerpt_id"]), coded.probabilities
     scores = {
         (id, code.id): float(value)
-        for code in book.codes
+        for code in coder.codes
         for id, value in zip(ids, probabilities[code.id], strict=True)
     }
     directions = {(ids[s.row], s.code_id): s.direction or "" for s in coded.suggestions}

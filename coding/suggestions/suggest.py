@@ -1,17 +1,26 @@
 """Excerpts in the store given suggestions, and what the codebook covers poorly grouped."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
+from codebooks.teaching import teaching_hash
 from coding.coder.scoring.short_answers import questions_of
 from coding.evaluation import tables
-from coding.evaluation.database import SUGGESTING, done_with, insert, mark_done
+from coding.evaluation.database import (
+    SUGGESTING,
+    begin_anew,
+    done_with,
+    insert,
+    mark_done,
+    pieces,
+)
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.settings import Suggest
 from coding.intake.sources import Progress
 from coding.suggestions.lesson import Lesson, lesson_of, teach
 from corpora.files import content_hash
@@ -60,12 +69,17 @@ def _excerpts(evaluation: Evaluation) -> int:
 
 
 def coder_of(
-    codebook: "Codebook", cache: "VectorCache", lesson: Lesson, frame: pd.DataFrame
+    codebook: "Codebook",
+    cache: "VectorCache",
+    lesson: Lesson,
+    frame: pd.DataFrame,
+    setting: Suggest,
 ) -> "Coder":
     """The coder that suggests codes of `codebook` for the excerpts in `frame`, after `lesson`."""
     from coding.coder.coder import Coder
 
-    return teach(Coder(codebook, cache=cache), lesson, frame)
+    coder = Coder(codebook, cache=cache, likely=setting.likely, could_fit=setting.could_fit)
+    return teach(coder, lesson, frame)
 
 
 def embed(
@@ -96,7 +110,16 @@ def suggesting_inputs(
     from coding.coder.coder import CODER_VERSION
 
     columns = list(zip(frame["excerpt_id"], frame["text"], frame["context"], strict=True))
-    told = [evaluation.codebook.hash, model, CODER_VERSION, columns, lesson.told()]
+    book, setting = evaluation.codebook, evaluation.settings.suggest
+    told = [
+        book.hash,
+        teaching_hash(book.taught, book.codes),
+        model,
+        CODER_VERSION,
+        [setting.likely, setting.could_fit],
+        columns,
+        lesson.told(),
+    ]
     return content_hash(json.dumps(told).encode())
 
 
@@ -115,7 +138,8 @@ def suggest(
     with evaluation.store.reading() as connection:
         if done_with(connection, SUGGESTING) == inputs:
             return False
-    coder = coder_of(evaluation.codebook, cache, lesson, excerpts)
+    setting = evaluation.settings.suggest
+    coder = coder_of(evaluation.codebook, cache, lesson, excerpts, setting)
     coded = coder.code(list(excerpts["text"]), list(excerpts["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
     _keep(evaluation, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
@@ -129,6 +153,7 @@ def _keep(
     highest: Sequence[float],
     inputs: str,
 ) -> None:
+    """Keep all of it, a piece at a time; the stage is done when the last one is kept."""
     from coding.coder.coder import CODER_VERSION
 
     book = evaluation.codebook
@@ -137,23 +162,62 @@ def _keep(
         "codebook_hash": book.hash,
         "coder": CODER_VERSION,
     }
-    rows = [{**_suggested(s, ids[s.row]), **made} for s in coded.suggestions]
-    covered = [
-        {"excerpt_id": id, "highest": float(value)} for id, value in zip(ids, highest, strict=True)
-    ]
+    rows: dict[str, list[dict[str, object]]] = {id: [] for id in ids}
+    for s in coded.suggestions:
+        if s.grade == "likely":
+            rows[ids[s.row]].append({**_suggested(s, ids[s.row]), **made})
+    listed = dict(zip(ids, coded.could_fit, strict=True))
+    covered = {id: float(value) for id, value in zip(ids, highest, strict=True)}
     states = [{**_without_nan(asdict(each)), **made} for each in coded.readiness]
-    first = tables.first_suggestions
     with evaluation.store.writing() as connection:
-        connection.execute(delete(tables.suggestions))
-        connection.execute(delete(tables.coverage))
+        begin_anew(connection, SUGGESTING)
+        _forget_others(connection)
+    for some in pieces(ids):
+        fresh = [row for id in some for row in rows[id]]
+        with evaluation.store.writing() as connection:
+            _keep_piece(connection, some, fresh, [covered[id] for id in some])
+            _keep_could_fit(connection, {id: listed[id] for id in some})
+    with evaluation.store.writing() as connection:
         connection.execute(delete(tables.readiness))
         insert(connection, tables.readiness, states)
-        insert(connection, tables.suggestions, rows)
-        insert(connection, tables.coverage, covered)
-        known = {tuple(r) for r in connection.execute(select(first.c.excerpt_id, first.c.code_id))}
-        fresh = [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known]
-        insert(connection, first, fresh)
         mark_done(connection, SUGGESTING, inputs)
+
+
+def _forget_others(connection: Connection) -> None:
+    """What was suggested for excerpts that are there no longer, or that nobody may read, goes."""
+    e = tables.excerpts
+    readable = select(e.c.id).where(e.c.consent)
+    for table in (tables.suggestions, tables.could_fit, tables.coverage):
+        connection.execute(delete(table).where(table.c.excerpt_id.not_in(readable)))
+
+
+def _keep_piece(
+    connection: Connection,
+    ids: Sequence[str],
+    rows: Sequence[dict[str, object]],
+    highest: Sequence[float],
+) -> None:
+    """What is suggested for these excerpts now, in the place of what was."""
+    first = tables.first_suggestions
+    for table in (tables.suggestions, tables.coverage):
+        connection.execute(delete(table).where(table.c.excerpt_id.in_(ids)))
+    insert(connection, tables.suggestions, rows)
+    told = zip(ids, highest, strict=True)
+    insert(connection, tables.coverage, [{"excerpt_id": i, "highest": value} for i, value in told])
+    query = select(first.c.excerpt_id, first.c.code_id).where(first.c.excerpt_id.in_(ids))
+    known = {tuple(row) for row in connection.execute(query)}
+    insert(connection, first, [r for r in rows if (r["excerpt_id"], r["code_id"]) not in known])
+
+
+def _keep_could_fit(connection: Connection, listed: Mapping[str, Sequence[str]]) -> None:
+    table = tables.could_fit
+    connection.execute(delete(table).where(table.c.excerpt_id.in_(list(listed))))
+    rows = [
+        {"excerpt_id": id, "place": place, "code_id": code}
+        for id, codes in listed.items()
+        for place, code in enumerate(codes, start=1)
+    ]
+    insert(connection, table, rows)
 
 
 def _without_nan(row: dict[str, object]) -> dict[str, object]:
@@ -165,7 +229,7 @@ def _suggested(suggestion: "Suggestion", excerpt: str) -> dict[str, object]:
         "excerpt_id": excerpt,
         "code_id": suggestion.code_id,
         "probability": suggestion.probability,
-        "direction": suggestion.direction,
+        "direction": suggestion.direction or "",
         "phrase_start": suggestion.phrase[0],
         "phrase_end": suggestion.phrase[1],
         "nearest": suggestion.nearest,

@@ -14,12 +14,14 @@ from coding.evaluation.output_files import files_handed_out
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.intake.speakers_file import FILE, answers_as_written, without_files
+from coding.safekeeping.identity import COPIES
 from coding.withdrawal.plan import (
     Trace,
     Withdrawal,
     excerpts_of,
     forget,
     move_decisions,
+    moves,
     names_to_withdraw,
     plan_withdrawal,
     traces,
@@ -78,7 +80,9 @@ def withdraw(
     # And after them: reading shared sources anew gave the person a pseudonym again.
     with evaluation.store.writing() as connection:
         forget(connection, person.id)
-    for path in [*files_handed_out(evaluation.outputs), *evaluation.hidden.glob(BACKUPS)]:
+    handed_out = files_handed_out(evaluation.outputs)
+    copies = (evaluation.hidden / COPIES).glob("*")
+    for path in [*handed_out, *evaluation.hidden.glob(BACKUPS), *copies]:
         remove_file(path)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
@@ -126,8 +130,10 @@ def _take_out(evaluation: Evaluation, trace: Trace, names: Names) -> int:
     sources.read_sources(evaluation, found.to_read)
     cut_all(evaluation)
     transcript = read_file(target, root=evaluation.sources)
+    with evaluation.store.reading() as connection:
+        moved = moves(before, excerpts_of(connection, transcript), names)
     with evaluation.store.writing() as connection:
-        lost = move_decisions(connection, before, excerpts_of(connection, transcript), names)
+        lost = move_decisions(connection, before, moved)
     sources.remove_sources(evaluation, sources.plan(evaluation).removed)
     return lost
 

@@ -5,6 +5,7 @@ people decided about the rest moves along. A withdrawal that is interrupted is f
 next call: what is still to do is found from what is there, not from how far the last call came.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from codebooks.codebook import Code
 from coding.deidentification.numbering import forget_unused
 from coding.evaluation import tables
-from coding.evaluation.database import SUGGESTING
+from coding.evaluation.database import SUGGESTING, WHOLE_RUN, pieces
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.hiding_tables import found
 from coding.evaluation.output_files import files_handed_out
@@ -192,6 +193,7 @@ def forget(connection: Connection, person_id: str) -> None:
     theirs = select(e.c.id).where(e.c.participant == person_id)
     for table in (
         tables.suggestions,
+        tables.could_fit,
         tables.first_suggestions,
         tables.coverage,
         tables.decisions,
@@ -203,7 +205,7 @@ def forget(connection: Connection, person_id: str) -> None:
     # Proposals quote and are named by what everybody said: the next run makes them anew.
     connection.execute(delete(tables.proposals))
     connection.execute(
-        delete(tables.stages).where(tables.stages.c.name.in_((SUGGESTING, "group", "run")))
+        delete(tables.stages).where(tables.stages.c.name.in_((SUGGESTING, "group", WHOLE_RUN)))
     )
     connection.execute(delete(found).where(found.c.kind == "near name"))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))
@@ -220,24 +222,22 @@ def excerpts_of(connection: Connection, transcript: Transcript) -> list[tuple[st
 
 
 def move_decisions(
-    connection: Connection,
-    before: Sequence[tuple[str, str]],
-    after: Sequence[tuple[str, str]],
-    names: Names,
+    connection: Connection, before: Sequence[tuple[str, str]], moved: Mapping[str, str]
 ) -> int:
-    """Give what people said about excerpts of the old source to the same excerpts of the new one.
+    """Give what people said about excerpts of the old source to those of the new one (see `moves`).
 
     Gives how many decisions could not be moved, because their excerpt is no longer cut as it was.
     """
-    moved = moves(before, after, names)
     lost = 0
-    for old, _ in before:
+    for some in pieces([old for old, _ in before]):
         for table in _ABOUT_EXCERPTS:
-            at = table.c.excerpt_id == old
-            if old in moved:
-                connection.execute(update(table).where(at).values(excerpt_id=moved[old]))
-            elif table is tables.decisions:
-                lost += len(connection.execute(select(table.c.number).where(at)).all())
+            about = select(table.c.excerpt_id).where(table.c.excerpt_id.in_(some))
+            for old, rows in sorted(Counter(connection.execute(about).scalars()).items()):
+                if old in moved:
+                    at = table.c.excerpt_id == old
+                    connection.execute(update(table).where(at).values(excerpt_id=moved[old]))
+                elif table is tables.decisions:
+                    lost += rows
     return lost
 
 

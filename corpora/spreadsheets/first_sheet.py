@@ -147,7 +147,7 @@ class _Cells:
         if name == "x:row":
             self._row, self._column = {}, -1
         elif name == "x:c":
-            self._column = _column(attributes.get("r", ""), self._column + 1)
+            self._column = column_of(attributes.get("r", ""), self._column + 1)
             self._kind, self._value = attributes.get("t", "n"), []
         elif name in ("x:v", "x:t"):
             self._in_value = True
@@ -186,7 +186,7 @@ class _Cells:
         return self._shared[place] if 0 <= place < len(self._shared) else ""
 
 
-def _column(reference: str, otherwise: int) -> int:
+def column_of(reference: str, otherwise: int) -> int:
     """The place of a cell in its row, from 0: `C7` is 2."""
     match = REFERENCE.match(reference)
     if match is None:

@@ -32,6 +32,8 @@ COMMANDS = {
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",
     "assign": "hand excerpts out to reviewers",
+    "backup": "put the whole evaluation into one file",
+    "restore": "bring an evaluation back from its backup",
 }
 """Every command with what its help says; each is the module of this name in `flows.cli`."""
 

@@ -3,12 +3,14 @@
 import argparse
 import getpass
 import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.review.access.entrance import Entrance
 from coding.review.app import local_app
 from coding.review.server import HOST, listening, serve_pages
+from coding.review.start_file import start_file
 from coding.reviewers.reviewers import Reviewer, active_reviewer, checked_name
 from corpora.errors import InputError
 from flows.arguments import DONE, add_folder
@@ -48,9 +50,10 @@ def review(folder: Path, port: int, *, browser: bool, name: str) -> None:
     print(
         f"You review as {entrance.reviewer.name}. To stop: Ctrl+C. What is saved stays.", flush=True
     )
-    if browser:
-        webbrowser.open(link)
-    serve_pages(app, at)
+    with ExitStack() as opened:
+        if browser:
+            webbrowser.open(opened.enter_context(start_file(evaluation.hidden, link)))
+        serve_pages(app, at)
 
 
 def _reviewer(evaluation: Evaluation, name: str) -> Reviewer:

@@ -11,7 +11,7 @@ from coding.sheets.review_sheet import SheetChoice, keep_sheet, worked_out
 from coding.sheets.review_sheet_back import ReadBack, read_sheet
 from coding.sheets.review_sheet_pages import book
 from corpora.errors import InputError
-from corpora.files import keep_aside, lock, shown, write_atomic
+from corpora.files import keep_aside, lock, put_in_place, remove_file, shown, write_atomic
 from corpora.spreadsheets.workbook import workbook
 from flows.arguments import DONE, add_folder, given_file
 
@@ -72,9 +72,15 @@ def sheet_out(folder: Path, reviewer: str, choice: SheetChoice, to: Path | None)
         if path.is_file() and path.read_bytes() != content:
             print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
         # A sheet that cannot be written was not handed out: then nothing is kept.
-        with evaluation.store.writing() as connection:
-            keep_sheet(connection, handed, now.isoformat(timespec="seconds"))
-            write_atomic(path, content, mode=sheet.mode)
+        # Written beside it first: those who review meanwhile wait for a renaming alone.
+        new = path.with_name(f".{path.name}.new")
+        write_atomic(new, content, mode=sheet.mode)
+        try:
+            with evaluation.store.writing() as connection:
+                keep_sheet(connection, handed, now.isoformat(timespec="seconds"))
+                put_in_place(new, path)
+        finally:
+            remove_file(new)
     how = "blind" if handed.blind else "with suggestions"
     print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")
     for reason, number in chosen.left_out:

@@ -46,10 +46,10 @@ def test_a_file_outside_every_evaluation_is_read_alone(
 
 
 def test_an_answer_about_no_transcript_is_said(folder: Path) -> None:
+    evaluation = Evaluation.open(folder)
     content = with_answer(b"", SpeakersAnswer("talk.txt", ("Ann",)))
     content = with_answer(content, SpeakersAnswer("tolk.txt", ("Ann",)))
     (folder / FILE).write_bytes(with_answer(content, SpeakersAnswer("tolk.txt", ("Bo",))))
-    evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
     assert answered_for_nothing(evaluation) == ("tolk.txt",)
     assert _answered(("tolk.txt",)) == [

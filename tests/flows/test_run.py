@@ -279,7 +279,7 @@ def test_a_missing_output_is_written_again(copied: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes(ran: Path, tmp_path: Path, server: None) -> None:
     folder = tmp_path / "again"
-    shutil.copytree(ran, folder, ignore=shutil.ignore_patterns(".heard", "outputs"))
+    shutil.copytree(ran, folder, ignore=shutil.ignore_patterns(".heard*", "outputs"))
     assert main(["run", str(folder)]) == 1
     for output in (CODED_TABLE, CODED_WORKBOOK, REPORT):
         first, second = output.path(ran / "outputs"), output.path(folder / "outputs")

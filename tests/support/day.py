@@ -38,6 +38,7 @@ ORIGIN = "https://heard.team.example"
 ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
 PEOPLE = {
     "AB": "lived experience", "CD": "researcher", "EF": "unpaid carer", "GH": "staff",
+    "IJ": "facilitator",
 }  # fmt: skip
 BLIND = ("AB", "CD", "EF")
 NOON, EVENING = 1_000, 2_000
@@ -265,7 +266,7 @@ def sorted_anew(path: Path) -> None:
 
 
 def begun(evaluation: Evaluation) -> Day:
-    """The morning: version 1.0 is published, and three of the four have a share to code blind."""
+    """The morning: version 1.0 is published, and three of the five have a share to code blind."""
     for name, role in PEOPLE.items():
         reviewers.add(evaluation.store, name, role, AT["1.0"])
     assign(evaluation, Wanted(BLIND, share=0.05, blind=True), AT["1.0"])
@@ -279,12 +280,12 @@ def begun(evaluation: Evaluation) -> Day:
 def whole(evaluation: Evaluation) -> Day:
     """The day to its end; a little over 2,000 decisions are in the record then."""
     day = begun(evaluation)
-    ab, cd, ef, gh = day.people.values()
+    ab, cd, ef, gh, ij = day.people.values()
     edited = day.sheet("GH", SheetChoice(number=120))
     for _ in range(20):
         for who in (ab, cd, ef):
             day.look(who)
-    day.settle(cd, 5)
+    day.settle(ij, 5)
     assign(evaluation, Wanted(BLIND, share=0.6, seed=2), AT["1.0"])
     assert day.hand_in(edited, "GH") >= 30
     day.until(NOON - 250)
@@ -309,7 +310,7 @@ def whole(evaluation: Evaluation) -> Day:
     for _ in range(20):
         for who in (ab, cd, ef):
             day.look(who)
-    day.settle(ab, 5)
+    day.settle(ij, 5)
     day.bulk(ef, "code=belief&status=accept", "accept:same")
     day.bulk(gh, "code=travel&status=disagreed", "reject")
     day.until(EVENING)

@@ -6,7 +6,7 @@
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, ImmutableMultiDict
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -35,7 +35,10 @@ class ReadForms:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if _posted(scope):
-            form = await _form(Request(scope, receive))
+            try:
+                form = await _form(Request(scope, receive))
+            except ClientDisconnect:
+                return
             if form is None:
                 await _too_long()(scope, receive, send)
                 return

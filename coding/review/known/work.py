@@ -6,6 +6,7 @@ from threading import Lock
 from sqlalchemy import Connection, select
 
 from coding.evaluation import tables
+from coding.evaluation.copies import copy_decisions, last_day
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import published
 from coding.review.known.excerpts import Shelf, Stamp, shelf_of, stamp
@@ -34,6 +35,7 @@ class Work:
     evaluation: Evaluation
     known: Known | None = None
     lock: Lock = field(default_factory=Lock)
+    copied: str = ""
 
     def now(self) -> Known:
         """What is known now: what was kept since the last time is taken in."""
@@ -43,6 +45,11 @@ class Work:
                 self.known = self._anew(found)
             changed = self.known.record.refresh(connection)
             self.known.labelled.refresh(self.known.record, changed)
+            day = last_day(connection) if changed else self.copied
+            if day != self.copied:
+                # The first word of a day: what the day before came to is copied.
+                self.copied = day
+                copy_decisions(self.evaluation.hidden, self.evaluation.store)
             return self.known
 
     def asked(self, reviewer: str) -> Asked:

@@ -47,9 +47,11 @@ class Templates:
         self, request: Request, template: str, values: Mapping[str, object], status: int = 200
     ) -> Response:
         """The page of a template; every template gets the reader, the reviewer and the menu."""
+        scope = request.scope
         shared: dict[str, Any] = {
             "path": request.url.path,
-            "menu": self._menu,
+            "menu": [page for page in self._menu if page.path not in scope.get("closed", ())],
+            "rights": scope.get("rights", frozenset()),
             "reader": from_cookie(request.cookies.get(COOKIE, "")),
             "reviewer": request.scope.get("reviewer"),
             "can_leave": request.scope.get("can_leave", False),

@@ -1,6 +1,7 @@
 """The page Disagreements: both views beside each other, and settling them with a reason."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Literal, cast
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from codebooks.codebook import DIRECTIONS, Direction
 from coding.agreement.disagreements import Disagreement, ruling
 from coding.decisions.record import Decision, append
 from coding.review.access.bodies import form_of
+from coding.review.access.rights import may
 from coding.review.acts.forms import form_key, go, known_of, new_key, part_of
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.look.clock import this_moment
@@ -25,6 +27,7 @@ _DONE = {
     "taken-back": "Taken back. It is open again.",
 }
 _CHANGED = "This has changed since the page was opened. Look again."
+_OWN = "You coded this yourself, so that somebody else settles it. Nothing was kept."
 _UNSAID = "Say what it should be, and why. Nothing was kept."
 
 
@@ -41,6 +44,8 @@ def settle(request: Request) -> Response:
         # Sent twice, or settled by somebody else meanwhile: the first one counts.
         again = _meant(request, found.settled)
         return go(f"{PATH}?done=settled") if again else _shown(request, _CHANGED)
+    if not _may_settle(request, card):
+        return _shown(request, _OWN, 403)
     chosen, reason = form_of(request).get("ruling", ""), form_of(request).get("reason", "")
     if chosen not in (*DIRECTIONS, NOT_THERE) or not reason.strip():
         return _shown(request, _UNSAID)
@@ -56,6 +61,8 @@ def take_back(request: Request) -> Response:
     if card is None or card.found.settled is None:
         again = _meant(request, found.open)
         return go(f"{PATH}?done=taken-back") if again else _shown(request, _CHANGED)
+    if not _may_settle(request, card):
+        return _shown(request, _OWN, 403)
     settled = card.found.settled
     said = _ruling(request, card.found, settled.direction, settled.reason)
     undo = replace(said, verdict="undo", direction="", memo="", undoes=settled.key)
@@ -90,17 +97,24 @@ def _meant(request: Request, cards: tuple[Card, ...]) -> Card | None:
     )
 
 
-def _shown(request: Request, fault: str) -> Response:
+def _may_settle(request: Request, card: Card) -> bool:
+    """Whether who asks may settle it, or take that back: never one's own, but on one's own machine."""
+    own = reviewer_of(request).name in {view.reviewer for view in card.found.views}
+    return may(request, "settle their own disagreements" if own else "settle disagreements")
+
+
+def _shown(request: Request, fault: str, status: int = 409) -> Response:
     found = board(*known_of(request), reviewer_of(request).name)
     settled = request.query_params.get("show") == "settled"
     return render(
         request,
         TEMPLATE,
-        409 if fault else 200,
+        status if fault else 200,
         part=part_of(found.settled if settled else found.open, request, AT_ONCE),
         board=found,
         fault=fault,
         message=_DONE.get(request.query_params.get("done", ""), ""),
+        may_settle=partial(_may_settle, request),
         new_key=new_key,
         settled=settled,
     )

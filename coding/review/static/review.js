@@ -47,10 +47,28 @@
     else settle(moved);
   }
 
+  const SLOW = 1500;
+  const TRIES = 30;
+
+  // The same answer, until the program has time for it: its id makes sure that it is kept once.
+  async function answered(address, body) {
+    for (let tries = 1; ; tries += 1) {
+      const slow = setTimeout(() => message("The program is busy. Wait: your answer is being sent."), SLOW);
+      let answer;
+      try {
+        answer = await fetch(address, body ? { method: "POST", body } : {});
+      } finally { clearTimeout(slow); }
+      if (answer.status !== 503 || tries === TRIES) return answer;
+      message("The program is busy. Wait: your answer is not saved yet and is sent again.");
+      const seconds = Number(answer.headers.get("Retry-After")) || 2;
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    }
+  }
+
   async function ask(address, body, keep) {
     busy += 1;
     try {
-      const answer = await fetch(address, body ? { method: "POST", body } : {});
+      const answer = await answered(address, body);
       if (!answer.ok) throw new Error(String(answer.status));
       swap(await answer.text(), answer.url, keep);
     } catch {

@@ -198,7 +198,7 @@ class Body:
         elif word in CODEPAGES:
             self._codepage = CODEPAGES[word]
         elif word == "ansicpg" and number:
-            self._codepage = _known_codec(f"cp{number}") or self._codepage
+            self._codepage = codec_named(f"cp{number}") or self._codepage
 
     def _unicode(self, number: int) -> None:
         self._to_skip = self._state.fallback
@@ -273,7 +273,8 @@ class Body:
         self._row, self._rows = [], []
 
 
-def _known_codec(name: str) -> str | None:
+def codec_named(name: str) -> str | None:
+    """Python's name of an encoding; None where it has none of that name."""
     try:
         return codecs.lookup(name).name
     except LookupError:

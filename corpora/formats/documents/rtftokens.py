@@ -30,6 +30,11 @@ class Token:
 
 def tokens(content: bytes) -> Iterator[Token]:
     """The tokens of an RTF document. Binary data is jumped over, broken bits are passed over."""
+    return (token for token, _, _ in placed_tokens(content))
+
+
+def placed_tokens(content: bytes) -> Iterator[tuple[Token, int, int]]:
+    """The tokens of an RTF document, each with the bytes it begins and ends at."""
     at = 0
     while match := TOKEN.search(content, at):
         at = match.end()
@@ -37,7 +42,7 @@ def tokens(content: bytes) -> Iterator[Token]:
         if token.word == "bin" and token.kind == "word":
             at += min(max(token.number or 0, 0), len(content))
             continue
-        yield token
+        yield token, match.start(), match.end()
 
 
 def _token(match: re.Match[bytes]) -> Token:

@@ -61,7 +61,7 @@ def test_what_is_no_database_is_refused_without_quoting_it(tmp_path: Path) -> No
     with pytest.raises(StoreFault) as caught:
         open_store(tmp_path)
     assert "canary" not in str(caught.value)
-    assert "restore the .heard folder" in str(caught.value)
+    assert "it is damaged" in str(caught.value)
 
 
 def test_a_decision_is_kept_to_the_letter(tmp_path: Path) -> None:

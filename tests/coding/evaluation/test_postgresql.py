@@ -1,18 +1,13 @@
 """The same record in PostgreSQL, where a server can be started on this machine."""
 
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import older
 import pytest
 from hub import hub
-from sqlalchemy import create_engine, text
+from made_postgresql import new_database
+from sqlalchemy import create_engine
 
 from coding import Evaluation
 from coding.decisions.record import Decision, append, append_all
@@ -24,40 +19,12 @@ from coding.reviewers.drawing import Wanted
 from corpora.errors import StoreFault
 
 AT = "2026-03-02T10:00:00+00:00"
-# Debian keeps the server's own commands out of the path.
-SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-PLACES = os.pathsep.join([os.environ.get("PATH", ""), *map(str, SERVERS)])
-INITDB = shutil.which("initdb", path=PLACES)
-PG_CTL = shutil.which("pg_ctl", path=PLACES)
-
-
-def run(*command: str | Path) -> None:
-    """Run a command of PostgreSQL's, which refuses to be root."""
-    as_whom = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    quiet = subprocess.DEVNULL
-    subprocess.run([*as_whom, *command], check=True, stdout=quiet, stderr=quiet, cwd="/")
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """A PostgreSQL of its own for these tests, on a free port of this machine."""
-    if not INITDB or not PG_CTL:
-        if os.environ.get("CI"):
-            pytest.fail("there is no PostgreSQL server")
-        pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    # Not under pytest's own folder, which nobody but its owner may enter.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as base:
-        data = Path(base)
-        if os.getuid() == 0:
-            shutil.chown(data, "postgres")
-        run(INITDB, "-D", data, "-U", "heard", "-A", "trust", "-N")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        run(PG_CTL, "-D", data, "-l", data / "log", "-o", options, "-w", "start")
-        yield f"postgresql://heard@127.0.0.1:{port}/postgres"
-        run(PG_CTL, "-D", data, "-m", "immediate", "stop")
+def url(postgresql: str) -> str:
+    """A database of its own for these tests."""
+    return new_database(postgresql)
 
 
 @pytest.fixture
@@ -89,12 +56,12 @@ def test_people_who_decide_at_once_lose_nothing(evaluation: Evaluation) -> None:
     assert workshop.keep_contribution(evaluation.store, said_of)
 
 
-def test_what_people_were_handed_moves_out_of_the_stages_here_too(url: str, tmp_path: Path) -> None:
-    driven = url.replace("postgresql://", "postgresql+psycopg://")
-    with create_engine(driven, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text("CREATE DATABASE older"))
-    older.make(create_engine(driven.replace("/postgres", "/older")))
-    with open_store(tmp_path, url.replace("/postgres", "/older")).reading() as connection:
+def test_what_people_were_handed_moves_out_of_the_stages_here_too(
+    postgresql: str, tmp_path: Path
+) -> None:
+    url = new_database(postgresql)
+    older.make(create_engine(url.replace("postgresql://", "postgresql+psycopg://")))
+    with open_store(tmp_path, url).reading() as connection:
         assert older.kept(connection) == older.MOVED
 
 

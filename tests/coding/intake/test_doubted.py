@@ -157,4 +157,7 @@ def test_an_answer_counts_at_the_next_run_though_no_file_has_changed(
     assert [(file.source, file.sentences) for file in doubted_files(evaluation, (ALONE,))] == [
         ("alone.txt", ())
     ]
+    # Read anew, and not yet in what is handed out.
+    assert not is_unchanged(evaluation, plan(evaluation))
+    write_outputs(evaluation, evaluation.excerpts(), model="m", prepared=date(2026, 3, 2))
     assert is_unchanged(evaluation, plan(evaluation))

@@ -11,6 +11,7 @@ from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
 from coding.intake import sources
+from coding.intake.cutting import cut_all, read_and_cut
 from coding.outputs import is_unchanged, write_outputs
 from corpora.files import content_hash
 
@@ -108,3 +109,24 @@ def test_only_the_twin_of_a_file_that_is_gone_is_opened_again(
         ("Bo.txt", "read"),
         ("Cy.txt", "read"),
     ]
+
+
+def test_the_excerpts_of_a_file_that_is_read_anew_stay_until_they_are_cut_anew(
+    tmp_path: Path,
+) -> None:
+    """Another name in people.csv, and all files are read anew: reviewers go on meanwhile."""
+    evaluation = opened(tmp_path)
+    read_and_cut(evaluation)
+    before = evaluation.excerpts()
+    people = tmp_path / "people.csv"
+    people.write_text(people.read_text() + "P1,Ann,,unpaid carers,,,yes,yes\n")
+    again = Evaluation.open(tmp_path)
+    due = sources.plan(again).to_read
+    sources.read_sources(again, due)
+    assert len(due) == 1
+    assert list(again.excerpts()["excerpt_id"]) == list(before["excerpt_id"])
+    assert cut_all(again) == 1
+    assert set(again.excerpts()["participant"]) >= {"P1"}
+    transcript(tmp_path).write_text(LATE)
+    sources.read_sources(again, sources.plan(again).to_read)
+    assert again.excerpts().empty

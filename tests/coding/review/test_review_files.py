@@ -163,7 +163,7 @@ def test_each_reviewer_of_a_team_sees_what_others_answered(evaluation: Evaluatio
     origin = "https://heard.team.example"
     address = TeamAddress("127.0.0.1", 8443, origin, ("heard.team.example",), True)
     for name in ("EF", "GH"):
-        reviewers.add(evaluation.store, name, "unpaid carer", "2026-03-02T10:00:00+00:00")
+        reviewers.add(evaluation.store, name, "researcher", "2026-03-02T10:00:00+00:00")
     pages = []
     for name, word in (("EF", "speaker"), ("GH", "nobody")):
         browser = TestClient(team_app(evaluation, address), base_url=origin)

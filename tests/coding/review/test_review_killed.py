@@ -27,8 +27,8 @@ def started(folder: Path) -> tuple[subprocess.Popen[str], str]:
     raise AssertionError("no link was printed")
 
 
-def test_what_was_saved_survives(tmp_path: Path) -> None:
-    evaluation = hub(tmp_path / "hub")
+def test_what_was_saved_survives(tmp_path: Path, database: str) -> None:
+    evaluation = hub(tmp_path / "hub", database=database)
     excerpts = list(evaluation.excerpts()["excerpt_id"])
     suggest(evaluation, (excerpts[0], "voice", "positive", 0.8))
     evaluation.store.close()

@@ -1,4 +1,4 @@
-"""Two reviewers in a real browser, by keyboard alone: blind double coding, disagreement, settling.
+"""Reviewers in a real browser, by keyboard alone: blind double coding, disagreement, settling.
 
 And that everybody can use the pages of several people: WCAG 2.2 AA as far as axe sees, no text cut
 off on a phone or at 400 %.
@@ -82,13 +82,13 @@ class Typist:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
-def test_two_reviewers_code_blind_differ_and_settle(
+def test_two_reviewers_code_blind_differ_and_a_third_settles(
     browser: Browser,
     tmp_path: Path,
     scripts: bool,
 ) -> None:
     evaluation, ids = blind_story.begun(tmp_path / "evaluation", 0.002)
-    links = {name: reviewers.renew(evaluation.store, name) for name in ("AB", "CD")}
+    links = {name: reviewers.renew(evaluation.store, name) for name in ("AB", "CD", "EF")}
     with served_to_team(evaluation) as (origin, app):
         ab = Typist(browser, origin, links["AB"], scripts=scripts)
         for _ in ids:
@@ -109,20 +109,21 @@ def test_two_reviewers_code_blind_differ_and_settle(
         cd.open("/review")
         for _ in ids:
             cd.press_on("button", "Finish, next excerpt")
-        cd.press_on("a", "Disagreements", "To settle: 1")
-        cd.tab_to("input", "positive")
-        cd.page.keyboard.press("ArrowDown")
-        cd.page.keyboard.press("ArrowDown")
-        cd.page.keyboard.press("Tab")
-        cd.page.keyboard.type("We read it aloud: some did listen, some did not.")
-        cd.press_on("button", "Settle", "Settled, and kept.")
-        ab.close()
-        cd.close()
+        ef = Typist(browser, origin, links["EF"], scripts=scripts)
+        ef.press_on("a", "Disagreements", "To settle: 1")
+        ef.tab_to("input", "positive")
+        ef.page.keyboard.press("ArrowDown")
+        ef.page.keyboard.press("ArrowDown")
+        ef.page.keyboard.press("Tab")
+        ef.page.keyboard.type("We read it aloud: some did listen, some did not.")
+        ef.press_on("button", "Settle", "Settled, and kept.")
+        for each in (ab, cd, ef):
+            each.close()
     columns = ["code_id", "verdict", "direction", "reviewer", "source", "blind"]
     said = evaluation.decisions()
     assert said[columns].to_numpy().tolist() == [
         ["listened", "accept", "positive", "AB", "page", True],
-        ["listened", "accept", "mixed", "CD", "settled", False],
+        ["listened", "accept", "mixed", "EF", "settled", False],
     ]
     assert said["suggested"].isna().all()
     standing = evaluation.standing()
@@ -169,7 +170,7 @@ def test_everybody_can_use_the_pages(
 ) -> None:
     evaluation, origin = team
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.goto(f"{origin}/enter/{reviewers.renew(evaluation.store, 'AB')}")
+    page.goto(f"{origin}/enter/{reviewers.renew(evaluation.store, 'CD')}")
     broken: list[tuple[object, ...]] = [*barriers(page), *_too_small(page)]
     page.get_by_role("button", name="Go in as").click()
     page.goto(f"{origin}/settings")

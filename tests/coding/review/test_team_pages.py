@@ -7,6 +7,7 @@ from pathlib import Path
 
 import blind_story
 import pytest
+from reviewing import client
 from sqlalchemy import select
 from starlette.testclient import TestClient
 from team_served import PATHS
@@ -73,7 +74,7 @@ def told(
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_opens(told: tuple[Evaluation, list[str]], path: str) -> None:
-    assert "<h1>" in Reader(told[0], "EF").page(path)
+    assert "<h1>" in Reader(told[0], "CD").page(path)
 
 
 def test_disagreements_stand_with_both_views(told: tuple[Evaluation, list[str]]) -> None:
@@ -90,7 +91,7 @@ def test_disagreements_stand_with_both_views(told: tuple[Evaluation, list[str]])
 
 def test_settling_keeps_both_and_says_why(told: tuple[Evaluation, list[str]]) -> None:
     evaluation, _ = told
-    reader = Reader(evaluation, "CD")
+    reader = Reader(evaluation, "EF")
     page = reader.page("/disagreements")
     before = evaluation.decisions()
     act = "/disagreements/settle"
@@ -105,12 +106,42 @@ def test_settling_keeps_both_and_says_why(told: tuple[Evaluation, list[str]]) ->
     assert after.iloc[: len(before)].equals(before)
     new = after.iloc[len(before) :]
     assert new[["verdict", "direction", "reviewer", "source", "blind"]].to_numpy().tolist() == [
-        ["accept", "mixed", "CD", "settled", False]
+        ["accept", "mixed", "EF", "settled", False]
     ]
     shown = reader.page("/disagreements?show=settled")
     assert "<script>window" not in shown and html.escape(HOSTILE[:40]) in shown
     assert "To settle: 2" in reader.send(shown, "/disagreements/take-back")[1]
     assert evaluation.standing()["settled"].sum() == 0
+
+
+def test_nobody_settles_what_they_coded_themselves(told: tuple[Evaluation, list[str]]) -> None:
+    evaluation, _ = told
+    ef, cd = Reader(evaluation, "EF"), Reader(evaluation, "CD")
+    page, before = ef.page("/disagreements"), evaluation.decisions()
+    own = cd.page("/disagreements")
+    assert "To settle: 2" in own and "/disagreements/settle" not in own
+    act = "/disagreements/settle"
+    status, answer = cd.send(page, act, ruling="mixed", reason="It is as I said.")
+    assert status == 403 and "somebody else settles it" in answer
+    assert evaluation.decisions().equals(before)
+    assert ef.send(page, act, ruling="mixed", reason="We agreed.")[0] == 200
+    settled = ef.page("/disagreements?show=settled")
+    assert "take-back" not in cd.page("/disagreements?show=settled")
+    assert cd.send(settled, "/disagreements/take-back")[0] == 403
+    assert evaluation.standing()["settled"].sum() == 1
+
+
+def test_two_who_sit_at_the_machine_with_the_folder_settle_their_own(
+    told: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, _ = told
+    with client(evaluation.folder, "CD") as alone:
+        page = alone.get("/disagreements").text
+        form = re.search(r'action="/disagreements/settle".*?</form>', page, re.S)
+        assert form
+        fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form[0]))
+        alone.post("/disagreements/settle", fields, ruling="mixed", reason="We agreed.")
+    assert evaluation.standing()["settled"].sum() == 1
 
 
 def test_what_is_coded_blind_is_nowhere_until_it_is_finished(
@@ -236,7 +267,7 @@ def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
 
 def test_no_real_name_stands_on_any_other_page(told: tuple[Evaluation, list[str]]) -> None:
     evaluation, _ = told
-    reader = Reader(evaluation, "AB")
+    reader = Reader(evaluation, "CD")
     names = [person.name for person in evaluation.people]
     assert len(names) > 10
     for path in PATHS:

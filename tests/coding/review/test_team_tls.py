@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from made_certificate import certificate
 
 from coding import Evaluation
 from coding.evaluation.new import new_evaluation
@@ -63,7 +64,7 @@ def test_it_is_served_over_tls_under_the_teams_name_only(folder: Path, tmp_path:
     ours = f'address = "https://localhost:{port}"'
     (folder / "evaluation.toml").write_text(settings.replace('address = ""', ours))
     token = reviewers.add(Evaluation.open(folder).store, "AB", "staff", AT)
-    pem = _certificate(tmp_path)
+    pem = certificate(tmp_path)
     command = [
         sys.executable,
         "-m",
@@ -98,12 +99,3 @@ def test_it_is_served_over_tls_under_the_teams_name_only(folder: Path, tmp_path:
                 urllib.request.urlopen(f"http://localhost:{port}/enter", timeout=30)
         finally:
             server.terminate()
-
-
-def _certificate(folder: Path) -> tuple[Path, Path]:
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    command += ["-out", str(certificate), "-keyout", str(key)]
-    subprocess.run(command, check=True, capture_output=True)
-    return certificate, key

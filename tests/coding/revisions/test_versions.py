@@ -245,10 +245,11 @@ def test_altering_the_record_is_refused(folder: Path) -> None:
 
 
 def test_a_file_of_the_same_number_from_elsewhere_is_not_written_over(folder: Path) -> None:
+    evaluation = signed(folder)
     (folder / "codebooks").mkdir()
     (folder / "codebooks" / "codebook-1.0.yaml").write_text("theirs")
     with pytest.raises(CodebookError, match="there already, with another content"):
-        freeze_version(signed(folder), "1.0", RW, AT)
+        freeze_version(evaluation, "1.0", RW, AT)
     assert (folder / "codebooks" / "codebook-1.0.yaml").read_text() == "theirs"
     assert versions(Evaluation.open(folder)) == []
 

@@ -134,6 +134,20 @@ def test_nothing_of_theirs_is_left_in_any_byte(evaluation: Evaluation) -> None:
     assert left == []
 
 
+def test_nothing_of_theirs_is_left_in_the_copies_of_decisions(evaluation: Evaluation) -> None:
+    frame = evaluation.excerpts()
+    id = str(frame.loc[frame["participant"] == "P1", "excerpt_id"].iloc[0])
+    said = Decision("m", id, "voice", "reject", "", "R1", "2026-03-02", "1.0", CANARIES[0])
+    append(evaluation.store, said)
+    evaluation.store.close()
+    again = Evaluation.open(evaluation.folder)
+    copies = again.hidden / "backups"
+    assert CANARIES[0].encode() in every_byte(copies)
+    after = withdrawn(again)
+    assert CANARIES[0].encode() not in every_byte(after.folder)
+    assert len(list(copies.iterdir())) == 1
+
+
 def test_what_the_others_said_and_what_was_decided_about_it_stays(evaluation: Evaluation) -> None:
     before = evaluation.excerpts()
     others = before[before["participant"] != "P1"]["text"]
@@ -206,10 +220,11 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     assert plan_withdrawal(quoting, person_with_id(evaluation, "P1")).quoted == (code,)
     for who in (Signatory("EX", "lived experience"), Signatory("RW", "researcher")):
         sign(quoting, "draft", who, "2026-03-01T10:00:00+00:00")
-    freeze_version(quoting, "1.0", Signatory("RW", "researcher"), "2026-03-01T10:00:00+00:00")
-    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
+    version = quoting.codebook.version
+    freeze_version(quoting, version, Signatory("RW", "researcher"), "2026-03-01T10:00:00+00:00")
+    path.write_text(text.replace(f'version: "{version}"', f'version: "{version}.1"'))
     found = plan_withdrawal(Evaluation.open(evaluation.folder), person_with_id(evaluation, "P1"))
-    assert found.quoted == (f"{code} (published in version 1.0)",)
+    assert found.quoted == (f"{code} (published in version {version})",)
 
 
 @pytest.mark.parametrize("step", ["remove_file", "cut_all", "forget", "_record", "read_file"])

@@ -15,7 +15,13 @@ LISTENING = code("Listening", "They listened carefully", "Somebody listened to w
 FOOD = code("Food", "The soup tasted lovely", "Dinner and soup were tasty")
 BARE = code("Transport")
 BOOK = book(LISTENING, FOOD, BARE)
-TEXTS = ["They listened carefully.", "", "The soup was tasty.", "?!", "The transport broke down."]
+TEXTS = [
+    "They all listened carefully.",
+    "",
+    "The soup was tasty.",
+    "?!",
+    "The transport broke down.",
+]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["Yes."], TEXTS, ["?!", "", " "]])

@@ -1,9 +1,13 @@
 """The team's door: where it stands, who is let in, when a session ends, what guessing costs."""
 
+import asyncio
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
+import httpx2
 import pytest
 from sqlalchemy import select
 from starlette.requests import Request
@@ -259,7 +263,20 @@ def test_a_password_lets_in_and_leaving_ends_it(store: Store, client: TestClient
     assert client.get("/", headers=kept).status_code == 303
 
 
-def test_guessing_a_password_costs_a_wait_for_that_name_alone(
+def logging_in(client: TestClient, name: str, password: str) -> int:
+    return client.post("/enter", data={"name": name, "password": password}).status_code
+
+
+def from_address(client: TestClient, address: str) -> TestClient:
+    return TestClient(
+        client.app,
+        base_url="https://heard.team.example",
+        follow_redirects=False,
+        client=(address, 1),
+    )
+
+
+def test_guessing_a_password_costs_a_wait_for_that_account_alone(
     store: Store, client: TestClient
 ) -> None:
     for name in ("AB", "CD"):
@@ -271,14 +288,82 @@ def test_guessing_a_password_costs_a_wait_for_that_name_alone(
     assert 800 < int(guesses[-1].headers["retry-after"]) <= 900
     locked = client.post("/enter", data={"name": "AB", "password": PASSWORD})
     assert (locked.status_code, COOKIE in client.cookies) == (429, False)
-    assert client.post("/enter", data={"name": "CD", "password": PASSWORD}).status_code == 303
+    assert logging_in(client, "CD", PASSWORD) == 303
 
 
-def test_guessing_a_link_costs_a_wait(store: Store, client: TestClient) -> None:
-    token = reviewers.add(store, "AB", "staff", AT)
-    guesses = [client.get(f"/enter/guess{n}").status_code for n in range(6)]
-    assert guesses == [403] * 5 + [429]
-    assert client.post(f"/enter/{token}").status_code == 429
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("AB", ["AB", " AB", "AB  ", "\tAB", "ab", "aB", "\uff21\uff22", "\u00a0AB"]),
+        ("Zoë B", ["Zoë B", "Zoe\u0308 B", "Zoë  B", "ZOË B", "Zoë\u2003B", "zoe\u0308 b"]),
+        ("nobody", ["nobody", "Nobody", " nobody", "NOBODY", "nobody\n", "\uff4eobody"]),
+        ("x" * 60, ["x" * 60, "X" * 60, *(f" {'x' * 60}{' ' * n}" for n in range(5))]),
+    ],
+)
+def test_an_account_waits_however_its_name_is_typed(
+    store: Store, client: TestClient, name: str, typed: list[str]
+) -> None:
+    if name != "nobody":
+        reviewers.add(store, name, "staff", AT, password=PASSWORD)
+    tries = [logging_in(from_address(client, f"10.0.0.{n}"), typed[n], "wrong") for n in range(6)]
+    assert tries == [403] * 5 + [429]
+    assert {logging_in(client, each, PASSWORD) for each in typed} == {429}
+
+
+def test_guesses_at_the_same_moment_are_counted_before_they_are_checked(
+    store: Store, sessions: Sessions
+) -> None:
+    reviewers.add(store, "AB", "staff", AT, password=PASSWORD)
+    app = BehindDoor(inside, door(store, sessions, render, secure=True, slow_seconds=0))
+
+    async def guesses() -> list[int]:
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="https://a.example") as client:
+            forms = [{"name": "AB", "password": f"guess {n}"} for n in range(12)]
+            sent = await asyncio.gather(*(client.post("/enter", data=form) for form in forms))
+        return [answer.status_code for answer in sent]
+
+    assert sorted(asyncio.run(guesses())) == [403] * 5 + [429] * 7
+
+
+def test_guesses_from_elsewhere_keep_nobody_out_where_they_have_come_in_before(
+    store: Store, client: TestClient
+) -> None:
+    reviewers.add(store, "AB", "staff", AT, password=PASSWORD)
+    home, elsewhere = from_address(client, "10.0.0.1"), from_address(client, "10.0.0.2")
+    assert logging_in(home, "AB", PASSWORD) == 303
+    assert [logging_in(elsewhere, "AB", f"guess {n}") for n in range(6)] == [403] * 5 + [429]
+    assert [logging_in(each, "AB", PASSWORD) for each in (elsewhere, home)] == [429, 303]
+    assert [logging_in(home, "AB", f"guess {n}") for n in range(6)] == [403] * 5 + [429]
+
+
+def test_an_address_is_slowed_and_whoever_is_right_gets_in_at_once(
+    store: Store, sessions: Sessions
+) -> None:
+    """An office has one address: what somebody there gets wrong is nobody else's fault."""
+    slow = 1.5
+    app = BehindDoor(inside, door(store, sessions, render, secure=True, slow_seconds=slow))
+    client = TestClient(app, base_url="https://heard.team.example", follow_redirects=False)
+    link = reviewers.add(store, "AB", "staff", AT)
+    reviewers.add(store, "CD", "staff", AT, password=PASSWORD)
+    asked: list[Callable[[], httpx2.Response]] = [
+        *(partial(client.get, f"/enter/guess{n}") for n in range(7)),
+        partial(client.post, f"/enter/{link}"),
+        partial(client.post, "/enter", data={"name": "CD", "password": PASSWORD}),
+        partial(client.post, "/enter", data={"name": "CD", "password": "wrong"}),
+        partial(client.get, "/enter/guess"),
+        partial(client.get, f"/enter/{link}"),
+    ]
+    came = [timed(ask) for ask in asked]
+    assert [status for status, _ in came] == [403] * 5 + [429] * 2 + [303, 303, 429, 429, 200]
+    late = [number for number, (_, seconds) in enumerate(came) if seconds >= slow]
+    assert late == [5, 6, 9, 10]
+    assert timed(partial(from_address(client, "10.0.0.2").get, "/enter/guess"))[0] == 403
+
+
+def timed(ask: Callable[[], httpx2.Response]) -> tuple[int, float]:
+    since = monotonic()
+    return ask().status_code, monotonic() - since
 
 
 @pytest.mark.parametrize(

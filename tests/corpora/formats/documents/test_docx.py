@@ -250,6 +250,10 @@ def test_a_zip_bomb_is_refused_in_little_memory(content: bytes) -> None:
         (zipped({"mimetype": "application/x"}), "no body"),
         (zipped({"word/document.xml": "<w:document"}), "broken XML"),
         (zipped({"word/document.xml": b"\xff\xfe\x00"}), "broken XML"),
+        (
+            zipped({"word/document.xml": b'<?xml version="1.0" encoding="no-such"?><a/>'}),
+            "encoding",
+        ),
         (word("")[:-30], "not really a Word file"),
     ],
 )

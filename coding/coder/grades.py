@@ -30,8 +30,8 @@ class Graded:
     def of(cls, pairs: Sequence[tuple[int, int]]) -> Graded:
         """Pairs that somebody asks about, whatever their probability."""
         units, codes = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2).T
-        grades: tuple[Grade, ...] = ("could fit",) * len(units)
-        return cls(units, codes, grades)
+        grade: Grade = "could fit"
+        return cls(units, codes, (grade,) * len(units))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from coding.coder.scoring.rows import NEVER, Rows
 Array = NDArray[np.float64]
 
 # After so many decided texts, what they teach counts half.
-HALF_MOVED = 25.0
+HALF_MOVED = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def taught(codebook: Array, rows: Rows, labels: Array, pieces: sparse.csr_matrix
     accepted = np.nansum(labels, axis=0)
     seen = features(codebook, lessons.held_back, accepted)
     weights = weighed(codebook, seen, labels)
-    share = len(labels) ** 2 / (len(labels) ** 2 + HALF_MOVED**2)
+    share = len(labels) ** 4 / (len(labels) ** 4 + HALF_MOVED**4)
     held_back = _moved(codebook, weights.log_odds(codebook, seen), share)
     return Taught(lessons, weights, accepted, held_back, labels, share)
 

@@ -7,16 +7,16 @@ from corpora.editing.pieces import OpenEditor
 
 # Module and function: an editor is loaded when a source of its format is edited, which is rare.
 EDITORS: dict[str, tuple[str, str]] = {
-    ".cha": ("corpora.editing.lines", "lines_editor"),
+    ".cha": ("corpora.editing.lines", "chat_editor"),
     ".csv": ("corpora.editing.delimited_cells", "cells_editor"),
     ".eaf": ("corpora.editing.annotations", "eaf_editor"),
     ".json": ("corpora.editing.json_strings", "json_editor"),
     ".md": ("corpora.editing.lines", "lines_editor"),
-    ".srt": ("corpora.editing.lines", "lines_editor"),
-    ".textgrid": ("corpora.editing.annotations", "textgrid_editor"),
+    ".srt": ("corpora.editing.lines", "captions_editor"),
+    ".textgrid": ("corpora.editing.intervals", "textgrid_editor"),
     ".tsv": ("corpora.editing.delimited_cells", "cells_editor"),
     ".txt": ("corpora.editing.lines", "lines_editor"),
-    ".vtt": ("corpora.editing.lines", "lines_editor"),
+    ".vtt": ("corpora.editing.lines", "captions_editor"),
 }
 
 

@@ -13,11 +13,14 @@ from typing import Protocol
 class Piece:
     """One stretch of text of a source that can be replaced by itself: a line, a run, a cell, a string.
 
-    Pieces with the same `paragraph` are read as one stretch, joined without a gap.
+    Pieces with the same `paragraph` are read as one stretch, joined without a gap. Pieces with the
+    same `group` belong to whoever speaks in it: the cells of a row, the lines of a cue, the texts
+    of an object, the annotations of a tier.
     """
 
     text: str
     paragraph: int
+    group: int | None = None
 
 
 class Editor(Protocol):

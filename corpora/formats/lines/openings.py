@@ -9,6 +9,7 @@ from corpora.formats.lines.label_names import is_generic, normal, shape
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.marks import after_mark
 from corpora.text import bare
+from corpora.transcript import WITHDRAWN
 
 Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "dash", "alone"]
 
@@ -160,7 +161,9 @@ def _colon(body: str) -> Opening | None:
 
 
 def _unbracketed(label: str) -> str:
-    """`[Ann]` without its brackets; `[Ann] (carer)` and `Ann (carer)` as they are."""
+    """`[Ann]` without its brackets; `[Ann] (carer)`, `Ann (carer)` and a mark as they are."""
+    if label == WITHDRAWN:
+        return label
     inner = label[1:-1]
     is_one = label[:1] + label[-1:] in ("[]", "<>", "()", "{}") and not set(inner) & set("[]<>(){}")
     return inner if is_one else label

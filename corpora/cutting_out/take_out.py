@@ -1,0 +1,89 @@
+"""One person taken out of a source: in place where its format can be edited, else as plain text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpora.cutting_out.as_text import as_text
+from corpora.cutting_out.cut import WAYS, Cutting
+from corpora.cutting_out.hers import Leaving, utterances
+from corpora.cutting_out.paragraphs import paragraphs_of
+from corpora.cutting_out.same import Offsets, offsets_after
+from corpora.editing.editors import editor_for
+from corpora.errors import FileRefused
+from corpora.formats.contents import held_suffix
+from corpora.transcript import Transcript
+
+ReadAgain = Callable[[bytes, str], Transcript]
+"""Reads the bytes of a source as it will be read from now on; the second is its name's ending."""
+Agrees = Callable[[Transcript, Offsets], bool]
+"""Whether all that depends on a transcript stays as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A source without her: its bytes and ending, how it reads, where others' words stand now."""
+
+    content: bytes
+    suffix: str
+    transcript: Transcript
+    offsets: Offsets
+
+
+Failure = Literal["turns", "excerpts"]
+"""What is not as it was: what others said, or what depends on it."""
+
+
+def taken_out(
+    content: bytes,
+    suffix: str,
+    transcript: Transcript,
+    leaving: Leaving,
+    read_again: ReadAgain,
+    agrees: Agrees,
+) -> TakenOut | Failure:
+    """The source without her, in the first way in which everything else stays as it was."""
+    failure: Failure = "turns"
+    for made, ending in _made(content, suffix, transcript, leaving):
+        try:
+            again = read_again(made, ending)
+        except FileRefused:
+            continue
+        if any(leaving.has_label(turn.speaker) for turn in again.turns):
+            continue
+        offsets = offsets_after(transcript, again, leaving)
+        if offsets is None:
+            continue
+        if agrees(again, offsets):
+            return TakenOut(made, ending, again, offsets)
+        failure = "excerpts"
+    return failure
+
+
+def _made(
+    content: bytes, suffix: str, transcript: Transcript, leaving: Leaving
+) -> Iterator[tuple[bytes, str]]:
+    """The source cut in each way."""
+    opened = editor_for(held_suffix(content, suffix, transcript.source))
+    if opened is None:
+        yield from as_text(transcript, leaving)
+        return
+    editor = opened(content)
+    pieces = editor.pieces
+    spoken = utterances(transcript, leaving)
+    paragraphs = paragraphs_of(pieces, transcript, spoken)
+    recorded = transcript.kind == "meeting notes" and all(
+        turn.speaker is None for turn in transcript.turns
+    )
+    made: set[bytes] = set()
+    for way in WAYS:
+        cutting = Cutting(paragraphs, spoken, leaving, recorded=recorded, way=way)
+        written = editor.written(cutting.texts(len(pieces)))
+        if written not in made:
+            made.add(written)
+            yield written, suffix
+
+
+def is_edited_in_place(content: bytes, suffix: str, where: str) -> bool:
+    """Whether a source keeps its format when somebody is taken out of it."""
+    return editor_for(held_suffix(content, suffix, where)) is not None

@@ -14,7 +14,9 @@ def as_text(transcript: Transcript, leaving: Leaving) -> Iterator[tuple[bytes, s
     """
     yield _plain(transcript, leaving).encode(), ".txt"
     if any(turn.speaker is not None for turn in transcript.turns):
-        segments = [piece for turn in transcript.turns for piece in _pieces(transcript, turn, leaving)]
+        segments = [
+            piece for turn in transcript.turns for piece in _pieces(transcript, turn, leaving)
+        ]
         made = json.dumps({"segments": segments}, ensure_ascii=False, indent=1)
         yield made.encode(), ".json"
 
@@ -28,9 +30,7 @@ def _plain(transcript: Transcript, leaving: Leaving) -> str:
             at = one.end
     left = leaving.names.replace("".join([*kept, text[at:]]))
     labels = [f"{label}: {WITHDRAWN}" for label in leaving.labels]
-    lines = (
-        f"{WITHDRAWN}: {WITHDRAWN}" if line in labels else line for line in left.split("\n")
-    )
+    lines = (f"{WITHDRAWN}: {WITHDRAWN}" if line in labels else line for line in left.split("\n"))
     return "\n\n".join(line for line in lines if line.strip()) + "\n"
 
 

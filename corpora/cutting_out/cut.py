@@ -185,9 +185,7 @@ class Cutting:
             return beyond
         return self._spoken[word.utterance]
 
-    def _label_start(
-        self, paragraph: Paragraph, before: WordOfParagraph | None, start: int
-    ) -> int:
+    def _label_start(self, paragraph: Paragraph, before: WordOfParagraph | None, start: int) -> int:
         """Where the label before her remark begins; where notes record it, it is in the remark."""
         if self._recorded:
             return start
@@ -196,7 +194,12 @@ class Cutting:
         if not beside:
             return start
         at = floor
-        while before and at < start and not paragraph.text[at].isspace() and not _opens(paragraph.text, at):
+        while (
+            before
+            and at < start
+            and not paragraph.text[at].isspace()
+            and not _opens(paragraph.text, at)
+        ):
             at += 1
         while at < start and paragraph.text[at].isspace():
             at += 1
@@ -243,6 +246,8 @@ def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
     if start == 0 or text[start - 1].isspace():
         while end < len(text) and text[end].isspace():
             end += 1
+    while end == len(text) and start and text[start - 1].isspace():
+        start -= 1
     return start, end
 
 
@@ -279,4 +284,5 @@ def _pieces(paragraph: Paragraph, edits: Sequence[Edit]) -> Iterator[tuple[int, 
             for a, b, instead in edits
             if a < end and b > start
         ]
-        yield number, replaced(paragraph.text[start:end], inside)
+        left = replaced(paragraph.text[start:end], inside)
+        yield number, left if left or start == end else None

@@ -39,15 +39,14 @@ class _Said:
 def offsets_after(before: Transcript, after: Transcript, leaving: Leaving) -> Offsets | None:
     """The offsets after the cut; None where somebody else's turns are not what they were."""
     old = _turns(before, utterances(before, leaving), leaving)
-    new = _turns(after, utterances(after, leaving), leaving)
-    if [(_named(t.speaker, leaving), t.seconds) for t in old] != [
-        (_named(t.speaker, leaving), t.seconds) for t in new
-    ]:
+    new = _without_marks(_turns(after, utterances(after, leaving), leaving), old, leaving)
+    if len(old) != len(new):
         return None
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     for one, other in zip(old, new, strict=True):
-        if not _follow(one, other, _names(before, one, leaving), starts, ends):
+        alike = _named(one.speaker, leaving) == other.speaker and one.seconds == other.seconds
+        if not alike or not _follow(one, other, _names(before, one, leaving), starts, ends):
             return None
     offsets = Offsets(starts, ends)
     return offsets if _marks_stay(before, after, offsets) else None
@@ -57,9 +56,7 @@ def _named(speaker: str | None, leaving: Leaving) -> str | None:
     return None if speaker is None else leaving.names.replace(speaker)
 
 
-def _turns(
-    transcript: Transcript, spoken: Sequence[Utterance], leaving: Leaving
-) -> list[_Said]:
+def _turns(transcript: Transcript, spoken: Sequence[Utterance], leaving: Leaving) -> list[_Said]:
     """Everybody else's turns, as far as anything but marks is in them."""
     made = []
     at = 0
@@ -73,9 +70,28 @@ def _turns(
         text = transcript.text
         places = [i for a, b in spans for i in range(a, b) if not text[i].isspace()]
         chars = "".join(text[i] for i in places)
-        if chars.replace(WITHDRAWN, "").strip(".-*\u2022") or turn.start == turn.end:
+        # Of a remark of hers in meeting notes its bullet or its number is left.
+        if any(map(str.isalpha, chars)) or len(chars) == len(
+            "".join(transcript.said(turn).split())
+        ):
             made.append(_Said(turn.speaker, turn.seconds, chars, tuple(places)))
     return made
+
+
+def _without_marks(new: Sequence[_Said], old: Sequence[_Said], leaving: Leaving) -> list[_Said]:
+    """The turns without those that are nobody's and nothing but a mark, where there was no such one."""
+    kept: list[_Said] = []
+    for turn in new:
+        before = old[len(kept)] if len(kept) < len(old) else None
+        was = leaving.names.replace(before.chars) if before and before.speaker is None else "-"
+        if turn.speaker is None and _is_a_mark(turn.chars) and not _is_a_mark(was):
+            continue
+        kept.append(turn)
+    return kept
+
+
+def _is_a_mark(chars: str) -> bool:
+    return WITHDRAWN in chars and not any(map(str.isalpha, chars.replace(WITHDRAWN, "")))
 
 
 def _names(transcript: Transcript, turn: _Said, leaving: Leaving) -> dict[int, int]:
@@ -128,10 +144,11 @@ def _name_ends(old: _Said, new: _Said, names: Mapping[int, int], i: int, j: int)
         return names[i]
     while new.chars.startswith(WITHDRAWN, j):
         j += len(WITHDRAWN)
-    follows = new.chars[j : j + AHEAD]
-    for end in range(i, min(len(old.chars), i + LONGEST_NAME) + 1):
-        ahead = old.chars[end : end + AHEAD]
-        if (ahead or not follows) and (follows.startswith(ahead) or ahead.startswith(follows)):
+    follows = new.chars[j : j + AHEAD].split(WITHDRAWN[0])[0]
+    if old.chars.startswith(follows.removeprefix("."), i) and follows:
+        return i
+    for end in range(i + 1, min(len(old.chars), i + LONGEST_NAME) + 1):
+        if old.chars[end : end + len(follows)] == follows and (follows or end == len(old.chars)):
             return end
     return i
 

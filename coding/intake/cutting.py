@@ -20,8 +20,7 @@ from corpora.people.near_labels import is_full
 from corpora.people.people import Person
 from corpora.people.speakers import SPEAKERS_VERSION, Speaker, recognise
 from corpora.people.waves import wave_of
-from corpora.personal.rewriting import WITHDRAWN
-from corpora.transcript import Excerpt, TimeMark, Transcript, Turn, seconds_at
+from corpora.transcript import WITHDRAWN, Excerpt, Role, TimeMark, Transcript, Turn, seconds_at
 
 
 def stored(connection: Connection, transcript_id: str) -> Transcript:
@@ -94,9 +93,15 @@ def _cut_one(connection: Connection, evaluation: Evaluation, transcript_id: str)
     t = tables.transcripts
     connection.execute(t.update().where(t.c.id == transcript_id).values(wave=wave))
     consent = Consents(people, evaluation.settings.consent.unlisted == "analyse")
-    made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
+    made = excerpts_of(transcript, speakers)
     rows = [_excerpt(transcript, x, by_label, consent) for x in made]
     insert(connection, tables.excerpts, rows)
+
+
+def excerpts_of(transcript: Transcript, speakers: Sequence[Speaker]) -> tuple[Excerpt, ...]:
+    """The excerpts of a transcript; a mark where somebody spoke who has withdrawn is none."""
+    roles: dict[str | None, Role] = {speaker.label: speaker.role for speaker in speakers}
+    return cut(transcript, roles | {WITHDRAWN: "facilitator"})
 
 
 def speakers_of(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
@@ -129,7 +134,7 @@ def _keep_attendance(
     spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
     rows = []
     for number, attendee in enumerate(notes.attendees):
-        person = _person(attendee, people)
+        person = person_listed(attendee, people)
         rows.append(
             {
                 "transcript_id": transcript.id,
@@ -142,7 +147,7 @@ def _keep_attendance(
     insert(connection, a, rows)
 
 
-def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:
+def person_listed(attendee: Attendee, people: Sequence[Person]) -> Person | None:
     """Whom people.csv has for a name of the list, or for its initials where it is no full name.
 
     Alan Brown (AB), whom people.csv does not have, is not Ann Bell for having her initials.
@@ -169,7 +174,7 @@ def _recorded_speakers(transcript: Transcript, people: Sequence[Person]) -> tupl
 
 
 def _recorded(attendee: Attendee, people: Sequence[Person]) -> Speaker:
-    person = _person(attendee, people)
+    person = person_listed(attendee, people)
     role = person.role if person else "participant"
     reason = "meeting notes: recorded as speaking"
     perhaps = () if person else tuple(each.id for each in could_be(attendee.name, people))

@@ -22,13 +22,19 @@ LONGEST_LIST = 2_000
 
 def label_spans(text: str, leaving: Leaving) -> list[Edit]:
     """Where a label of hers, or a name, stands in what comes before her words."""
-    spans = [(start, end, WITHDRAWN) for start, end, _ in leaving.names.spans(text)]
+    spans: list[Edit] = []
     for label in sorted(leaving.labels, key=len, reverse=True):
         pattern = r"\s+".join(map(re.escape, label.split()))
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-            if all(match.end() <= start or end <= match.start() for start, end, _ in spans):
-                spans.append((*match.span(), WITHDRAWN))
+            _add(spans, *match.span())
+    for start, end, _ in leaving.names.spans(text):
+        _add(spans, start, end)
     return sorted(spans)
+
+
+def _add(spans: list[Edit], start: int, end: int) -> None:
+    if all(end <= a or b <= start for a, b, _ in spans):
+        spans.append((start, end, WITHDRAWN))
 
 
 def replaced(text: str, edits: list[Edit]) -> str:

@@ -1,15 +1,17 @@
 """One person taken out of a source: in place where its format can be edited, else as plain text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpora.cutting_out.as_text import as_text
 from corpora.cutting_out.cut import WAYS, Cutting
-from corpora.cutting_out.hers import Leaving, utterances
-from corpora.cutting_out.paragraphs import paragraphs_of
+from corpora.cutting_out.hers import Leaving, Utterance, utterances
+from corpora.cutting_out.labels import is_label_or_time
+from corpora.cutting_out.paragraphs import Paragraph, paragraphs_of
 from corpora.cutting_out.same import Offsets, offsets_after
 from corpora.editing.editors import editor_for
+from corpora.editing.pieces import Piece
 from corpora.errors import FileRefused
 from corpora.formats.contents import held_suffix
 from corpora.transcript import Transcript
@@ -87,3 +89,36 @@ def _made(
 def is_edited_in_place(content: bytes, suffix: str, where: str) -> bool:
     """Whether a source keeps its format when somebody is taken out of it."""
     return editor_for(held_suffix(content, suffix, where)) is not None
+
+
+def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> int:
+    """How often a source names her where she does not speak herself, also where nobody reads it."""
+    opened = editor_for(held_suffix(content, suffix, transcript.source))
+    pieces = opened(content).pieces if opened else [Piece(transcript.text, 0)]
+    spoken = utterances(transcript, leaving)
+    if not any(leaving.names.spans(paragraph) for paragraph in _joined_texts(pieces)):
+        return 0
+    paragraphs = paragraphs_of(pieces, transcript, spoken)
+    return sum(
+        not _is_in_her_words(paragraph, spoken, start, end)
+        for paragraph in paragraphs
+        if paragraph.holds != "hers" and not is_label_or_time(paragraph.text, leaving)
+        for start, end, _ in leaving.names.spans(paragraph.text)
+    )
+
+
+def _is_in_her_words(
+    paragraph: Paragraph, spoken: Sequence[Utterance], start: int, end: int
+) -> bool:
+    return any(
+        word.utterance is not None and spoken[word.utterance].is_hers
+        for word in paragraph.words
+        if word.start < end and word.end > start
+    )
+
+
+def _joined_texts(pieces: Sequence[Piece]) -> list[str]:
+    texts: dict[int, str] = {}
+    for piece in pieces:
+        texts[piece.paragraph] = texts.get(piece.paragraph, "") + piece.text
+    return list(texts.values())

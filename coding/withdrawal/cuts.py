@@ -23,7 +23,7 @@ from corpora.files import shown
 from corpora.formats.read import read_bytes
 from corpora.people.people import Person
 from corpora.people.speakers import Speaker
-from corpora.transcript import WITHDRAWN, Transcript, excerpt_id
+from corpora.transcript import WITHDRAWN, Transcript
 
 How = Literal["deleted", "in place", "as text", "not at all"]
 WHY: dict[Failure, str] = {
@@ -166,15 +166,12 @@ class _Cutter:
         spoken = utterances(trace.transcript, trace.leaving)
         hers = [(one.start, one.end) for one in spoken if one.is_hers]
         kept = [row for row in rows if not any(a <= row.start < b for a, b in hers)]
-        spans = [offsets.moved(row.start, row.end) for row in kept]
-        made = [(x.start, x.end) for x in excerpts_of(after, self._heard(after))]
-        if rows and spans != made:
+        before = [_bare_span(trace.transcript.text, row.start, row.end) for row in kept]
+        made = excerpts_of(after, self._heard(after))
+        now = [_bare_span(after.text, x.start, x.end) for x in made]
+        if rows and [offsets.moved(*span) for span in before] != now:
             return None
-        return {
-            row.id: excerpt_id(after.id, *span)
-            for row, span in zip(kept, spans, strict=True)
-            if span is not None
-        }
+        return {row.id: x.id for row, x in zip(kept, made, strict=False)}
 
     def _moved_participants(self, trace: Trace, after: Transcript) -> dict[str, str]:
         """The new keys of those who are not in people.csv, so that they keep their pseudonyms."""
@@ -188,6 +185,12 @@ class _Cutter:
                 after, replace(one, label=label), label
             )
         return moved
+
+
+def _bare_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without marks of print at its ends: a quotation mark may go with either neighbour."""
+    said = [i for i in range(start, end) if text[i].isalnum() or text[i] in "[]"]
+    return (said[0], said[-1] + 1) if said else (start, end)
 
 
 def _cut(trace: Trace, how: How, target: Path, why: str = "") -> SourceCut:

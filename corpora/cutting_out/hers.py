@@ -47,10 +47,22 @@ def utterances(transcript: Transcript, leaving: Leaving) -> list[Utterance]:
             inside.append(remarks[at])
             at += 1
         spans = [
-            Utterance(r.start, r.end, r.initials, leaving.has_label(r.initials)) for r in inside
+            Utterance(
+                r.start,
+                _end(transcript.text, r.start, r.end),
+                r.initials,
+                leaving.has_label(r.initials),
+            )
+            for r in inside
         ]
         made += _with_the_rest(spans, turn.start, turn.end)
     return made
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """The end of a remark without a quotation mark set apart from it, which opens the next."""
+    head, space, last = text[start:end].rpartition(" ")
+    return start + len(head) if space and not any(map(str.isalnum, last)) else end
 
 
 def _with_the_rest(spans: Sequence[Utterance], start: int, end: int) -> Iterator[Utterance]:

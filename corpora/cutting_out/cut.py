@@ -61,12 +61,18 @@ class Cutting:
         *,
         recorded: bool,
         way: Way,
+        hers: frozenset[int] = frozenset(),
     ) -> None:
         self._paragraphs, self._spoken, self._leaving = paragraphs, spoken, leaving
         self._recorded, self._way = recorded, way
         self._before, self._after = others_around(paragraphs, spoken)
         self._edits: dict[int, list[Edit]] = defaultdict(list)
-        self._gone: set[int] = set()
+        # Comments that she wrote, by the numbers of their pieces.
+        self._gone = {
+            number
+            for number, paragraph in enumerate(paragraphs)
+            if paragraph.holds == "nobody's" and hers.issuperset(i for i, _ in paragraph.pieces)
+        }
         self._decide()
 
     def texts(self, count: int) -> list[str | None]:

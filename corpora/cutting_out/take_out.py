@@ -1,17 +1,17 @@
 """One person taken out of a source: in place where its format can be edited, else as plain text."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpora.cutting_out.as_text import as_text
 from corpora.cutting_out.cut import WAYS, Cutting
 from corpora.cutting_out.hers import Leaving, Utterance, utterances
-from corpora.cutting_out.labels import is_label_or_time
+from corpora.cutting_out.labels import is_her_label, is_label_or_time
 from corpora.cutting_out.paragraphs import Paragraph, paragraphs_of
 from corpora.cutting_out.same import Offsets, offsets_after
 from corpora.editing.editors import editor_for
-from corpora.editing.pieces import Piece
+from corpora.editing.pieces import Editor, Piece
 from corpora.errors import FileRefused
 from corpora.formats.contents import held_suffix
 from corpora.transcript import Transcript
@@ -77,13 +77,25 @@ def _made(
     recorded = transcript.kind == "meeting notes" and all(
         turn.speaker is None for turn in transcript.turns
     )
+    hers = _written_by_her(editor, pieces, leaving)
     made: set[bytes] = set()
     for way in WAYS:
-        cutting = Cutting(paragraphs, spoken, leaving, recorded=recorded, way=way)
+        cutting = Cutting(paragraphs, spoken, leaving, recorded=recorded, way=way, hers=hers)
         written = editor.written(cutting.texts(len(pieces)))
         if written not in made:
             made.add(written)
             yield written, suffix
+
+
+def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -> frozenset[int]:
+    """The pieces of the comments that she wrote, by the names on them."""
+    authors: Mapping[int, Sequence[int]] = getattr(editor, "authors", {})
+    return frozenset(
+        written
+        for author, theirs in authors.items()
+        if leaving.names.spans(pieces[author].text) or is_her_label(pieces[author].text, leaving)
+        for written in (author, *theirs)
+    )
 
 
 def is_edited_in_place(content: bytes, suffix: str, where: str) -> bool:

@@ -38,6 +38,11 @@ class _Text:
     text: str
     tier: str | None = None
     seconds: float = -1.0
+    is_comment: bool = False
+
+    def as_written(self, text: str) -> str:
+        """Another text as it is written in this place: in a comment nothing is escaped."""
+        return text if self.is_comment else escape(text, {'"': "&quot;", "'": "&apos;"})
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ class AnnotationsEditor:
         places = [(start, end) for start, end, _ in edits]
         for text, instead in now.items():
             if instead != text.text and not any(a <= text.start < b for a, b in places):
-                edits.append((text.start, text.end, _escaped(instead or "")))
+                edits.append((text.start, text.end, text.as_written(instead or "")))
         return self._mark + _put(self._text, sorted(edits)).encode(self._encoding)
 
     def _root(self, tier: str) -> str:
@@ -129,7 +134,7 @@ class _Collected:
 
     def _take(self, match: re.Match[str]) -> None:
         if match["comment"] is not None:
-            self.texts.append(_Text(*match.span("comment"), match["comment"]))
+            self.texts.append(_Text(*match.span("comment"), match["comment"], is_comment=True))
         elif match["name"] is None:
             return
         elif match["close"]:
@@ -218,10 +223,6 @@ def _outermost(spans: Sequence[_Span]) -> Iterator[_Span]:
         if span.start >= end:
             end = span.end
             yield span
-
-
-def _escaped(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&apos;"})
 
 
 def _put(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

@@ -7,7 +7,7 @@ a file holds twice (words beside segments, captions that roll) is found by going
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def placed(spoken: Sequence[PlacedWord], source: Sequence[PlacedWord]) -> dict[i
     for time in range(MOST_TIMES):
         free = [i for i in range(len(source)) if i not in owners]
         again = _once([w.word for w in spoken], [source[i].word for i in free])
-        kept = again if time == 0 else _in_runs(again)
+        kept = again if time == 0 else _in_company(again, spoken, [source[i] for i in free])
         if not kept:
             break
         owners |= {free[at]: word for at, word in kept.items()}
@@ -117,11 +117,21 @@ def _goes_on(
     return all(word in near for word in spoken[number + 1 : number + 1 + fewest])
 
 
-def _in_runs(places: Mapping[int, int]) -> dict[int, int]:
-    """Only words that come back in company: a single `yes` elsewhere is somebody else's."""
+def _in_company(
+    places: Mapping[int, int], spoken: Sequence[PlacedWord], source: Sequence[PlacedWord]
+) -> dict[int, int]:
+    """Only words that come back in company: a single `yes` elsewhere is somebody else's.
+
+    A short remark comes back where it is all that a text holds.
+    """
+    said = Counter(word.text for word in spoken)
+    held = Counter(word.text for word in source)
     kept: dict[int, int] = {}
     for run in _runs(sorted(places.items())):
-        if len(run) >= FEWEST_AGAIN:
+        texts = {source[at].text for at, _ in run}
+        remarks = {spoken[word].text for _, word in run}
+        is_whole = sum(held[t] for t in texts) == len(run) == sum(said[r] for r in remarks)
+        if len(run) >= FEWEST_AGAIN or is_whole:
             kept |= dict(run)
     return kept
 

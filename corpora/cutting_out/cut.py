@@ -4,6 +4,7 @@ Where she spoke between two turns of one other person, a mark stays: without it 
 together, and their excerpts would no longer be those that people have judged.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Way:
         return " ".join([WITHDRAWN] * len(name.split())) if self.word_for_word else WITHDRAWN
 
 
+Span = tuple[int, int]
 WAYS = (Way(), Way("everywhere"), Way(word_for_word=True), Way("everywhere", True))
 
 
@@ -62,10 +64,12 @@ class Cutting:
         recorded: bool,
         way: Way,
         hers: frozenset[int] = frozenset(),
+        named: Sequence[Span] = (),
     ) -> None:
         self._paragraphs, self._spoken, self._leaving = paragraphs, spoken, leaving
         self._recorded, self._way = recorded, way
         self._before, self._after = others_around(paragraphs, spoken)
+        self._named = named
         self._edits: dict[int, list[Edit]] = defaultdict(list)
         # Comments that she wrote, by the numbers of their pieces.
         self._gone = {
@@ -225,8 +229,19 @@ class Cutting:
         ]
         if paragraph.holds == "nobody's" and is_her_label(paragraph.text, self._leaving):
             spans = [(0, len(paragraph.text), WITHDRAWN)]
+        # A name that runs from one line or cue to the next.
+        spans += [
+            (word.start, word.end, WITHDRAWN)
+            for word in paragraph.words
+            if self._is_named(word) and all(word.end <= a or b <= word.start for a, b, _ in spans)
+        ]
         taken = list(edits)
         edits += [s for s in spans if all(s[1] <= a or b <= s[0] for a, b, _ in taken)]
+
+    def _is_named(self, word: WordOfParagraph) -> bool:
+        """Whether the word is part of a name of hers as the transcript has it."""
+        at = bisect_right(self._named, word.offset, key=lambda span: span[0]) - 1
+        return word.offset >= 0 and at >= 0 and word.offset < self._named[at][1]
 
 
 def _run_together(before: Nearest, after: Nearest) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpora.cutting_out.alignment import PlacedWord, placed, words_in
@@ -16,11 +16,15 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True, slots=True)
 class WordOfParagraph:
-    """A word by its place in a paragraph, and the number of the utterance that it belongs to."""
+    """A word by its place in a paragraph, and the number of the utterance that it belongs to.
+
+    `offset` is where it stands in the transcript.
+    """
 
     start: int
     end: int
     utterance: int | None
+    offset: int = -1
 
 
 @dataclass(slots=True)
@@ -41,10 +45,14 @@ def paragraphs_of(
     made = _joined(pieces)
     said = _words_said(transcript, spoken)
     source = words_in([paragraph.text for paragraph in made])
-    owners = placed([word for word, _ in said], source)
+    owners = placed(said, source)
     for number, word in enumerate(source):
-        of = said[owners[number]][1] if number in owners else None
-        made[word.text].words.append(WordOfParagraph(word.start, word.end, of))
+        of = said[owners[number]] if number in owners else None
+        made[word.text].words.append(
+            WordOfParagraph(word.start, word.end, of.text, of.start)
+            if of
+            else WordOfParagraph(word.start, word.end, None)
+        )
     for paragraph in made:
         paragraph.holds = _holds(paragraph, spoken)
     return made
@@ -59,17 +67,14 @@ def _joined(pieces: Sequence[Piece]) -> list[Paragraph]:
     return list(by_number.values())
 
 
-def _words_said(
-    transcript: Transcript, spoken: Sequence[Utterance]
-) -> list[tuple[PlacedWord, int]]:
-    """The words of every turn, each with the utterance that it stands in."""
+def _words_said(transcript: Transcript, spoken: Sequence[Utterance]) -> list[PlacedWord]:
+    """The words of every turn, each with the number of the utterance as the text it stands in."""
     starts = [one.start for one in spoken]
-    words = words_in([transcript.text])
     said = []
-    for word in words:
+    for word in words_in([transcript.text]):
         at = bisect_right(starts, word.start) - 1
         if at >= 0 and word.start < spoken[at].end:
-            said.append((word, at))
+            said.append(replace(word, text=at))
     return said
 
 

@@ -37,7 +37,12 @@ class _Said:
 
 
 def offsets_after(before: Transcript, after: Transcript, leaving: Leaving) -> Offsets | None:
-    """The offsets after the cut; None where somebody else's turns are not what they were."""
+    """The offsets after the cut; None where somebody else's turns are not what they were.
+
+    None as well where words stand under a mark in place of her label: they would still be hers.
+    """
+    if _words_under_marks(after) > _words_under_marks(before):
+        return None
     old = _turns(before, utterances(before, leaving), leaving)
     new = _without_marks(_turns(after, utterances(after, leaving), leaving), old, leaving)
     if len(old) != len(new):
@@ -50,6 +55,11 @@ def offsets_after(before: Transcript, after: Transcript, leaving: Leaving) -> Of
             return None
     offsets = Offsets(starts, ends)
     return offsets if _marks_stay(before, after, offsets) else None
+
+
+def _words_under_marks(transcript: Transcript) -> int:
+    said = (transcript.said(turn) for turn in transcript.turns if turn.speaker == WITHDRAWN)
+    return sum(len(text.replace(WITHDRAWN, "").strip(" .\n")) for text in said)
 
 
 def _named(speaker: str | None, leaving: Leaving) -> str | None:

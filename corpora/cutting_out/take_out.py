@@ -78,13 +78,28 @@ def _made(
         turn.speaker is None for turn in transcript.turns
     )
     hers = _written_by_her(editor, pieces, leaving)
+    named = _named(transcript, spoken, leaving)
     made: set[bytes] = set()
     for way in WAYS:
-        cutting = Cutting(paragraphs, spoken, leaving, recorded=recorded, way=way, hers=hers)
+        cutting = Cutting(
+            paragraphs, spoken, leaving, recorded=recorded, way=way, hers=hers, named=named
+        )
         written = editor.written(cutting.texts(len(pieces)))
         if written not in made:
             made.add(written)
             yield written, suffix
+
+
+def _named(
+    transcript: Transcript, spoken: Sequence[Utterance], leaving: Leaving
+) -> list[tuple[int, int]]:
+    """Where others name her in the transcript."""
+    return [
+        (one.start + start, one.start + end)
+        for one in spoken
+        if not one.is_hers
+        for start, end, _ in leaving.names.spans(transcript.text[one.start : one.end])
+    ]
 
 
 def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -> frozenset[int]:

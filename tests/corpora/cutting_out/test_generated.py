@@ -21,7 +21,7 @@ def sentence(chance: random.Random, words: tuple[str, ...], named: bool) -> str:
     said = [chance.choice(words) for _ in range(chance.randint(2, 14))]
     if named:
         said.insert(chance.randint(1, len(said)), chance.choice((HER, "Zephyrine")))
-    return " ".join(said).capitalize() + chance.choice(".?.")
+    return " ".join([said[0].capitalize(), *said[1:]]) + chance.choice(".?.")
 
 
 def talk(seed: int) -> Talk:
@@ -149,11 +149,16 @@ def test_everybody_else_reads_as_before(source: str, seed: int) -> None:
         word for word in (*CANARIES, "Zephyrine") if word in left or word.capitalize() in left
     ] == []
     said = [
-        (turn.speaker, " ".join(made.transcript.said(turn).split()))
+        (turn.speaker, one_mark(made.transcript.said(turn)))
         for turn in made.transcript.turns
         if turn.speaker != "[withdrawn]"
     ]
     assert said == merged(turns, short=source.endswith(".cha"))
+
+
+def one_mark(text: str) -> str:
+    """A name that two cues share leaves a mark in each."""
+    return " ".join(text.split()).replace("[withdrawn] [withdrawn]", "[withdrawn]")
 
 
 def merged(turns: Talk, *, short: bool) -> Talk:
@@ -163,7 +168,7 @@ def merged(turns: Talk, *, short: bool) -> Talk:
     for speaker, said in turns:
         shown = speaker.split()[0][:3].upper() if short else speaker
         plain = said.replace(HER, "[withdrawn]").replace("Zephyrine", "[withdrawn]")
-        if speaker == before:
+        if speaker == before != HER:
             joined[-1] = (shown, f"{joined[-1][1]} {plain}")
         elif speaker != HER:
             joined.append((shown, plain))

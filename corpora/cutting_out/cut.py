@@ -123,8 +123,11 @@ class Cutting:
         return marked
 
     def _is_hers(self, group: Sequence[int]) -> bool:
-        held = {self._paragraphs[number].holds for number in group}
-        return "hers" in held and held.isdisjoint(("others", "both"))
+        """Whether she alone speaks in a group, or her label stands over what nobody reads."""
+        inside = [self._paragraphs[number] for number in group]
+        held = {paragraph.holds for paragraph in inside}
+        labelled = any(is_her_label(paragraph.text, self._leaving) for paragraph in inside)
+        return ("hers" in held or labelled) and held.isdisjoint(("others", "both"))
 
     def _leave_group(self, group: Sequence[int], marked: set[int]) -> None:
         if marked.isdisjoint(group):

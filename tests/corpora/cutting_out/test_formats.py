@@ -179,7 +179,7 @@ JSON = {
 }
 JSON_AFTER = {
     "text": "They heard me. They heard [withdrawn].",
-    "speakers": ["Ned", "[withdrawn]", "Ida"],
+    "speakers": ["Ned", "Ida"],
     "segments": [NED, IDA_AFTER],
 }
 SLOTS = """    <TIME_ORDER>

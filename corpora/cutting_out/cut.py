@@ -18,6 +18,7 @@ from corpora.cutting_out.labels import (
     is_her_label,
     is_label_or_time,
     label_spans,
+    marked_label,
     replaced,
 )
 from corpora.cutting_out.paragraphs import (
@@ -28,9 +29,9 @@ from corpora.cutting_out.paragraphs import (
 )
 from corpora.transcript import WITHDRAWN
 
-OPENS = "\"'\u201c\u2018(\u00bf\u00a1\u2026"
+OPENS = "\"'\u201c\u2018(\u00bf\u00a1\u2026<&"
 TAGS = (("<v", "</v>"), ("//", "//"))
-STOPS = "<|/\t"
+STOPS = "<|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Cutting:
         """The paragraph's label and words made marks; its time and its form stay."""
         said = [word for word in paragraph.words if word.utterance is not None]
         start, end = _widened(paragraph.text, said[0].start, said[-1].end)
-        labels = label_spans(paragraph.text[:start], self._leaving)
+        labels = marked_label(paragraph.text[:start], self._leaving)
         return [*labels, (start, end, self._words_mark)]
 
     @property
@@ -256,7 +257,9 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """The words with the punctuation that is theirs."""
     while start and text[start - 1] in OPENS:
         start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in STOPS:
+    while end < len(text) and not (
+        text[end].isspace() or text[end] in STOPS or text.startswith("//", end)
+    ):
         end += 1
     return start, end
 

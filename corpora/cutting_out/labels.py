@@ -18,6 +18,8 @@ ID_OF_A_SPEAKER = re.compile(r"@ID:\s*")
 ENTRY = re.compile(r"[^,;()]+(?:\([^()]*\)[^,;()]*)*")
 OF_A_TIME = frozenset(("am", "pm", "h", "m", "s", "ms", "min", "sec"))
 LONGEST_LIST = 2_000
+LABEL_RUN = re.compile(r"[^\W\d_][^\[\]<>(){}:*|\t\n\d]*")
+BRACKETS = ("[]", "()", "{}", "<>")
 
 
 def label_spans(text: str, leaving: Leaving) -> list[Edit]:
@@ -33,8 +35,29 @@ def label_spans(text: str, leaving: Leaving) -> list[Edit]:
 
 
 def _add(spans: list[Edit], start: int, end: int) -> None:
-    if all(end <= a or b <= start for a, b, _ in spans):
-        spans.append((start, end, WITHDRAWN))
+    """Take a span in; where it overlaps with others they become one."""
+    over = [(a, b) for a, b, _ in spans if a < end and start < b]
+    spans[:] = [span for span in spans if span[:2] not in over]
+    start, end = min([start, *(a for a, _ in over)]), max([end, *(b for _, b in over)])
+    spans.append((start, end, WITHDRAWN))
+
+
+def marked_label(before: str, leaving: Leaving) -> list[Edit]:
+    """The edits that make a mark of the label before her words, however it is written there.
+
+    Of `SMITH` for Ann Smith both words go; brackets around a label are those of the mark.
+    """
+    made: list[Edit] = []
+    for start, end, instead in label_spans(before, leaving):
+        run = next((r for r in LABEL_RUN.finditer(before) if r.start() <= start < r.end()), None)
+        if run is not None and before.rstrip().endswith(":") and "<" not in before:
+            start, end = min(start, run.start()), max(end, run.end())
+        if before[start - 1 : start] + before[end : end + 1] in BRACKETS:
+            start, end = start - 1, end + 1
+            instead += "" if before[end:].lstrip().startswith(":") else ":"
+        if not made or start >= made[-1][1]:
+            made.append((start, end, instead))
+    return made
 
 
 def replaced(text: str, edits: list[Edit]) -> str:

@@ -59,7 +59,7 @@ def offsets_after(before: Transcript, after: Transcript, leaving: Leaving) -> Of
 
 def _words_under_marks(transcript: Transcript) -> int:
     said = (transcript.said(turn) for turn in transcript.turns if turn.speaker == WITHDRAWN)
-    return sum(len(text.replace(WITHDRAWN, "").strip(" .\n")) for text in said)
+    return sum(sum(map(str.isalnum, text.replace(WITHDRAWN, ""))) for text in said)
 
 
 def _named(speaker: str | None, leaving: Leaving) -> str | None:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 WORD = re.compile(r"[^\W_]+")
 FOLLOWING, NEAR = 3, 40
@@ -17,6 +18,7 @@ FAR, SURE = 400, 6
 LOST = 12
 FEWEST_AGAIN = 4
 MOST_TIMES = 8
+MOST_COMPARED = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def placed(spoken: Sequence[PlacedWord], source: Sequence[PlacedWord]) -> dict[i
     owners: dict[int, int] = {}
     for time in range(MOST_TIMES):
         free = [i for i in range(len(source)) if i not in owners]
-        again = _once([w.word for w in spoken], [source[i].word for i in free])
+        again = _filled([w.word for w in spoken], [source[i].word for i in free])
         kept = again if time == 0 else _in_company(again, spoken, [source[i] for i in free])
         if not kept:
             break
@@ -69,6 +71,24 @@ def _once(spoken: Sequence[str], source: Sequence[str]) -> dict[int, int]:
     return places
 
 
+def _filled(spoken: Sequence[str], source: Sequence[str]) -> dict[int, int]:
+    """The same, where a leap past what was like the next words is taken back."""
+    places = _once(spoken, source)
+    sure = [run for run in _runs(sorted(places.items())) if len(run) >= FOLLOWING]
+    filled = {at: word for run in sure for at, word in run}
+    ends = [(-1, -1), *((run[-1]) for run in sure)]
+    starts = [*((run[0]) for run in sure), (len(source), len(spoken))]
+    for (at, word), (next_at, next_word) in zip(ends, starts, strict=True):
+        if word + 1 < next_word and at + 1 < next_at:
+            said, held = spoken[word + 1 : next_word], source[at + 1 : next_at]
+            if max(len(said), len(held)) <= MOST_COMPARED:
+                for a, b, size in SequenceMatcher(
+                    None, said, held, autojunk=False
+                ).get_matching_blocks():
+                    filled |= {at + 1 + b + k: word + 1 + a + k for k in range(size)}
+    return filled
+
+
 def _index(source: Sequence[str]) -> Mapping[str, Sequence[int]]:
     index: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(source):
@@ -90,14 +110,12 @@ def _next(
     options = index.get(spoken[number], ())
     for option in range(bisect_left(options, at), len(options)):
         place = options[option]
-        if place - at > reach:
+        if place - at > reach or (loose is not None and place - loose > NEAR):
             break
         if _follows(spoken, number, source, place, fewest):
             return place
         if loose is None and _goes_on(spoken, number, source, place, fewest):
             loose = place
-        if loose is not None and place - loose > NEAR:
-            break
     return loose
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpora.cutting_out.alignment import WORD
 from corpora.cutting_out.hers import Leaving
 from corpora.formats.lines import times
-from corpora.formats.lines.label_names import key
+from corpora.formats.lines.label_names import QUOTES, key
 from corpora.formats.lines.unsaid import ATTENDANCE
 from corpora.transcript import WITHDRAWN
 
@@ -48,16 +48,32 @@ def marked_label(before: str, leaving: Leaving) -> list[Edit]:
     Of `SMITH` for Ann Smith both words go; brackets around a label are those of the mark.
     """
     made: list[Edit] = []
-    for start, end, instead in label_spans(before, leaving):
-        run = next((r for r in LABEL_RUN.finditer(before) if r.start() <= start < r.end()), None)
-        if run is not None and before.rstrip().endswith(":") and "<" not in before:
+    is_colon = before.rstrip(f" \t{QUOTES}").endswith(":") and "<" not in before
+    runs = list(LABEL_RUN.finditer(before)) if is_colon else []
+    spans = label_spans(before, leaving)
+    if not spans and runs:  # a slip of the typist's, which the reader saw through
+        spans = [(*runs[-1].span(), WITHDRAWN)]
+    for start, end, instead in spans:
+        run = next((r for r in runs if r.start() <= start < r.end()), None)
+        if run is not None:
             start, end = min(start, run.start()), max(end, run.end())
-        if before[start - 1 : start] + before[end : end + 1] in BRACKETS:
-            start, end = start - 1, end + 1
-            instead += "" if before[end:].lstrip().startswith(":") else ":"
+        start, end, instead = _unwrapped(before, start, end)
         if not made or start >= made[-1][1]:
             made.append((start, end, instead))
     return made
+
+
+def _unwrapped(before: str, start: int, end: int) -> Edit:
+    """The span with the brackets or quotation marks around the label, and the mark in its place."""
+    around = before[start - 1 : start]
+    if around and around + before[end : end + 1] in BRACKETS:
+        is_followed = before[end + 1 :].lstrip().startswith(":")
+        return start - 1, end + 1, WITHDRAWN if is_followed else f"{WITHDRAWN}:"
+    if around and around in QUOTES:
+        rest = before[end:]
+        closes = len(rest) - len(rest.lstrip(f":{QUOTES}"))
+        return start - 1, end + closes, f"{WITHDRAWN}:"
+    return start, end, WITHDRAWN
 
 
 def replaced(text: str, edits: list[Edit]) -> str:

@@ -71,18 +71,16 @@ def _tell(found: Withdrawal) -> None:
 
 def _what(cut: SourceCut) -> str:
     """What becomes of a source, and how much of it goes."""
-    turns, words, names = (
-        f"{count:,} {noun}{'' if count == 1 else 's'}"
-        for count, noun in ((cut.turns, "turn"), (cut.words, "word"), (cut.names, "name"))
-    )
-    if cut.how == "deleted":
-        return f"deleted, since nobody else is heard in it ({turns}, {words})"
-    if cut.how == "not at all":
-        return f"cannot be cut: {cut.why} ({turns}, {words}, {names})"
-    done = f"cut in place: {turns}, {words}, {names}"
-    if cut.how == "as text":
-        done = f"its format cannot be edited safely, so a text takes its place: {turns}, {words}, {names}"
-    return done if cut.target == cut.source else f"{done}; called {shown(cut.target)} from now on"
+    counts = ((cut.turns, "turn"), (cut.words, "word"), (cut.names, "name"))
+    goes = ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
+    called = "" if cut.target in ("", cut.source) else f"; from now on {shown(cut.target)}"
+    told = {
+        "deleted": f"deleted, since nobody else is heard in it ({goes})",
+        "in place": f"cut in place ({goes or 'only the name of the file'}){called}",
+        "as text": f"a text takes its place, since its format cannot be edited ({goes}){called}",
+        "not at all": f"cannot be cut: {cut.why} ({goes})",
+    }
+    return told[cut.how]
 
 
 def _list(what: str, names: tuple[str, ...]) -> None:

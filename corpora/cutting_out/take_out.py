@@ -113,11 +113,6 @@ def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -
     )
 
 
-def is_edited_in_place(content: bytes, suffix: str, where: str) -> bool:
-    """Whether a source keeps its format when somebody is taken out of it."""
-    return editor_for(held_suffix(content, suffix, where)) is not None
-
-
 def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> int:
     """How often a source names her where she does not speak herself, also where nobody reads it."""
     opened = editor_for(held_suffix(content, suffix, transcript.source))

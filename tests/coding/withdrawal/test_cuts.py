@@ -14,10 +14,10 @@ from coding.evaluation import tables
 from coding.evaluation.new import new_evaluation
 from coding.intake.cutting import read_and_cut
 from coding.intake.speakers_file import FILE, SpeakersAnswer, load_answers, with_answer
-from coding.withdrawal import cuts
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
 from coding.withdrawal.sureness import person_with_id
+from corpora.cutting_out.take_out import taken_out
 from corpora.errors import InputError
 
 PEOPLE = (
@@ -91,12 +91,11 @@ def test_where_one_source_cannot_be_cut_no_file_is_changed(
     opened = another(tmp_path / "e", **texts)
     decide(opened)
     before = {p: p.read_bytes() for p in opened.folder.glob("*/*.txt")}
-    cut_as_ever = cuts.taken_out
 
     def but_not_b(content: bytes, *rest: object) -> object:
-        return "turns" if content == texts["b"].encode() else cut_as_ever(content, *rest)  # type: ignore[arg-type]
+        return "turns" if content == texts["b"].encode() else taken_out(content, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cuts, "taken_out", but_not_b)
+    monkeypatch.setattr("coding.withdrawal.cuts.taken_out", but_not_b)
     with pytest.raises(InputError) as caught:
         without_her(opened)
     assert str(caught.value) == (

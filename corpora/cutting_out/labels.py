@@ -67,8 +67,7 @@ def _unwrapped(before: str, start: int, end: int) -> Edit:
     """The span with the brackets or quotation marks around the label, and the mark in its place."""
     around = before[start - 1 : start]
     if around and around + before[end : end + 1] in BRACKETS:
-        is_followed = before[end + 1 :].lstrip().startswith(":")
-        return start - 1, end + 1, WITHDRAWN if is_followed else f"{WITHDRAWN}:"
+        return start - 1, end + 1, WITHDRAWN
     if around and around in QUOTES:
         rest = before[end:]
         closes = len(rest) - len(rest.lstrip(f":{QUOTES}"))

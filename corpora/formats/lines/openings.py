@@ -35,6 +35,7 @@ TIMED_WORDS = re.compile(
 CHAT = re.compile(
     r"[Ff]rom\s+(?P<who>\S.{0,80}?)(?:\s+to\s+.{1,60}?(?:\s?\([^()]{1,40}\))?)?\s*$", re.IGNORECASE
 )
+MARK_TWICE = f"{WITHDRAWN} {WITHDRAWN}"
 AFTER_LABELS = " \t\u00a0|,-\u2013\u2014\u00b7\u2022"
 STAMPS = frozenset("0123456789])}>#:MmscS.Z")
 
@@ -172,6 +173,8 @@ def _unbracketed(label: str) -> str:
 def _bracket(body: str) -> Opening | None:
     if body[:1] not in ("[", "<", "(", "{"):
         return None
+    if body.startswith(MARK_TWICE):  # a label and words; one mark alone stands for a name
+        return _of("bracket", WITHDRAWN, body[len(WITHDRAWN) :].strip())
     match = BRACKET.match(body[:LOOK])
     return None if match is None else _of("bracket", match["label"], body[match.end() :])
 

@@ -17,7 +17,7 @@ from coding.withdrawal.answers import answers_left
 from coding.withdrawal.traces import Trace, renamed
 from corpora.cutting_out.hers import utterances
 from corpora.cutting_out.same import Offsets
-from corpora.cutting_out.take_out import Failure, TakenOut, taken_out
+from corpora.cutting_out.take_out import Failure, TakenOut, taken_out, uneditable
 from corpora.excerpts.excerpts import count_words
 from corpora.files import shown
 from corpora.formats.read import read_bytes
@@ -38,7 +38,8 @@ WHY: dict[Failure, str] = {
 class SourceCut:
     """What becomes of one source: how it is cut, its path afterwards, how much goes; no word of it.
 
-    `why` says what stands against it where it cannot be cut.
+    `why` says what stands against it where it cannot be cut; `uneditable` names what is in it and
+    cannot be looked into, such as pictures: these are for people to look at.
     """
 
     source: str
@@ -48,6 +49,7 @@ class SourceCut:
     words: int
     names: int
     why: str = ""
+    uneditable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +206,7 @@ def _cut(trace: Trace, how: How, target: Path, why: str = "") -> SourceCut:
         words=sum(count_words(text[one.start : one.end]) for one in hers),
         names=trace.names,
         why=why,
+        uneditable=()
+        if how == "deleted"
+        else uneditable(trace.content, trace.source.path.suffix, trace.source.name),
     )

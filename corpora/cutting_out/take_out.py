@@ -113,6 +113,12 @@ def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -
     )
 
 
+def uneditable(content: bytes, suffix: str, where: str) -> tuple[str, ...]:
+    """The names of what is in a source and no editor looks into: pictures, embedded files, macros."""
+    opened = editor_for(held_suffix(content, suffix, where))
+    return tuple(getattr(opened(content), "sealed", ())) if opened else ()
+
+
 def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> int:
     """How often a source names her where she does not speak herself, also where nobody reads it."""
     opened = editor_for(held_suffix(content, suffix, transcript.source))

@@ -64,6 +64,7 @@ def _tell(found: Withdrawal) -> None:
     print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
     for cut in found.cuts:
         print(f"  {shown(cut.source)}: {_what(cut)}")
+        _list("  In it, to be looked at by you", cut.uneditable)
     _list("Output files deleted (recall copies)", found.handed_out)
     _list("Files that cannot be read (see yourself whether they are in them)", found.unread)
     _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)

@@ -7,7 +7,7 @@ ORDER = {
         "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
         "formats/columns",
         "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
-        "formats", "editing/parts", "editing/rich_text", "editing", "examples",
+        "formats", "editing/parts", "editing/rich_text", "editing", "cutting_out", "examples",
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (

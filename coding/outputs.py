@@ -17,11 +17,9 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.frames import sentences_of_doubt
 from coding.findings.publication import (
     PROGRAM,
-    about_of,
-    frames_to_publish,
+    note_published,
     number_without,
-    publish,
-    reviewed,
+    publications_of,
     taking_part,
 )
 from coding.intake.sources import Plan
@@ -89,16 +87,14 @@ def write_outputs(
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
-    frames = frames_to_publish(evaluation, excerpts)
-    about = about_of(evaluation, excerpts, model, prepared)
-    publication = publish(frames, evaluation.codebook, about)
+    publications = publications_of(evaluation, excerpts, model, prepared)
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]
-    coded_excerpts.write_coded_excerpts(publication, evaluation.outputs)
-    report.write_report(publication, evaluation.outputs / REPORT)
-    if REVIEWED in due:
-        found = publish(*reviewed(evaluation, frames, about))
-        report.write_report(found, evaluation.outputs / REVIEWED)
+    # Before anybody can read them: a run that stops here leaves a tally that says too much.
+    note_published(evaluation, publications[0], (REPORT, REVIEWED)[: len(publications)])
+    coded_excerpts.write_coded_excerpts(publications[0], evaluation.outputs)
+    for publication, name in zip(publications, (REPORT, REVIEWED), strict=False):
+        report.write_report(publication, evaluation.outputs / name)
     with evaluation.store.writing() as connection:
         for name in due:
             _note_written(connection, name, _hash(evaluation.outputs / name))

@@ -27,7 +27,7 @@ from coding.evaluation.tables import stages
 from corpora.errors import StoreFault
 from corpora.files import shown
 
-NEWEST = "0009"
+NEWEST = "0010"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
-from coding.findings.publication import Publication
+from coding.findings.publication import Publication, note_published
 from coding.report.page import policy, style, templates
 from coding.themes.disclosed import PlacedProposal
 from coding.themes.take_up import PAGE, TABLE, Proposed
@@ -65,6 +65,7 @@ def _row(each: PlacedProposal) -> list[str]:
 
 def write_themes(evaluation: Evaluation, found: Proposed) -> None:
     """Write themes.html and themes.csv into the outputs."""
+    note_published(evaluation, found.publication, (PAGE, TABLE))
     page = themes_html(found.publication, found.findings)
     write_atomic(evaluation.outputs / PAGE, page.encode())
     write_atomic(evaluation.outputs / TABLE, themes_csv(found.findings))

@@ -19,6 +19,7 @@ from coding.evaluation.database import SUGGESTING
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.hiding_tables import found
 from coding.evaluation.published import published
+from coding.evaluation.published_counts import forget_counted
 from coding.evaluation.replacements import everything
 from coding.intake.cutting import speakers_of, stored
 from corpora.names.names import Names, names_of
@@ -204,6 +205,7 @@ def forget(connection: Connection, person_id: str) -> None:
     connection.execute(delete(found).where(found.c.kind == "near name"))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))
     forget_unused(connection)
+    forget_counted(connection, person_id)
     for table in (tables.speakers, tables.pseudonyms):
         connection.execute(delete(table).where(table.c.participant == person_id))
 

@@ -10,7 +10,7 @@ item is left that has to do with it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coding.findings.disclosure.small_numbers import Figure, Key
+from coding.findings.disclosure.small_numbers import Figure, Key, label_of
 
 Codes = frozenset[str]
 
@@ -20,6 +20,7 @@ class Overlap:
     """Counts of people who have any of a set of codes, by key, as they were printed so far.
 
     `ways` are the sets of codes that somebody has. `optional` are the keys that may be left out.
+    `everyone` is how many people were heard.
     """
 
     sets: Mapping[Key, Codes]
@@ -28,6 +29,7 @@ class Overlap:
     ways: frozenset[Codes]
     optional: frozenset[Key]
     least: int
+    everyone: int
 
 
 def to_leave_out(overlap: Overlap) -> set[Key]:
@@ -81,5 +83,8 @@ def _changes(overlap: Overlap, codes: Codes) -> Iterator[dict[Key, int]]:
 def _may_be(overlap: Overlap, key: Key, step: int, left: set[Key]) -> bool:
     if key in left:
         return True
-    figure, count = overlap.shown[key], overlap.counts[key] + step
-    return figure.value is None and (not figure.tells or 0 < count < overlap.least)
+    figure = overlap.shown[key]
+    if figure.value is not None or not figure.tells:
+        return figure.value is None
+    label = label_of(overlap.counts[key] + step, overlap.everyone, overlap.least)
+    return label is not None and label[1] == figure.text

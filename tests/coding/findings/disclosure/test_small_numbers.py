@@ -15,8 +15,9 @@ from invented import CODEBOOK, GROUPS, WAVES, about, evaluation, excerpt, frames
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from codebooks.codebook import DIRECTIONS
+from coding.findings.counted import PEOPLE, counted_people
 from coding.findings.disclosure.small_numbers import Figure, Key, Tally, Whole, least_shown, protect
-from coding.findings.figures import PEOPLE, counted_people, figures, roughly
+from coding.findings.figures import figures, roughly
 from coding.findings.material import read_excerpts, read_proposals
 
 Bound = npt.NDArray[np.float64]
@@ -89,8 +90,39 @@ def test_nobody_in_all_is_nobody_in_a_closed_group() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "everyone", "threshold", "expected"),
+    [
+        # "5 of 5" tells of each, and so would "most" if it stood for all alone.
+        (5, 5, 5, "most"),
+        (3, 5, 5, "most"),
+        (2, 5, 5, "fewer than 5"),
+        (8, 8, 5, "most"),
+        (6, 8, 5, "most"),
+        (5, 8, 5, "5"),
+        (20, 20, 5, "most"),
+        (17, 20, 5, "17"),
+        (16, 20, 10, "most"),
+        (15, 20, 10, "15"),
+        (4, 4, 3, "most"),
+        # Of three, two labels would leave one of them a single number.
+        (1, 3, 3, "not shown"),
+        (3, 3, 3, "not shown"),
+        (0, 5, 5, "0"),
+    ],
+)
+def test_where_nearly_all_are_counted_the_page_says_most(
+    count: int, everyone: int, threshold: int, expected: str
+) -> None:
+    assert (
+        shown({TOTAL: everyone, A: count}, threshold=threshold, columns={A: TOTAL})[1] == expected
+    )
+
+
+@pytest.mark.parametrize(
     ("some", "all_people", "expected"),
     [
+        (Figure(None, "most"), Figure(9, "9"), "most of 9"),
+        (Figure(None, "most"), Figure(None, "not shown"), "most"),
         (Figure(7, "7"), Figure(9, "9"), "7 of 9"),
         (Figure(7, "7"), Figure(None, "not shown"), "7"),
         (Figure(7, "7"), Figure(None, "19–22"), "7 of 19–22"),

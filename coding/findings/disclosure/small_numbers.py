@@ -16,7 +16,7 @@ which. "7 of 19" does print that twelve did not: that nothing was suggested for 
 held to tell of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coding.findings.disclosure.worlds import Key, Ranges, Whole, Worlds
@@ -89,6 +89,8 @@ def label_of(count: int, everyone: int, least: int) -> tuple[tuple[int, int], st
     `everyone`: how many people the column has that the count stands in, 0 where it is in none.
     """
     few = f"fewer than {least}"
+    if not count:
+        return None
     if everyone < least:
         return ((1, least - 1), few) if count < least else None
     most = max(everyone // 2, everyone - width(least)) + 1
@@ -124,7 +126,7 @@ class _Page:
                 ranges[key] = tally.stands[key]
             elif key in tally.closed and not self._part_of_nobody(key):
                 ranges[key] = (0, NO_LIMIT)
-            elif count and (label := label_of(count, self._everyone(key), least)):
+            elif label := label_of(count, self._everyone(key), least):
                 ranges[key], self.labels[key] = label[0], label
         self.wide = {
             key: min(width(least), high - low + 1)
@@ -164,30 +166,43 @@ class _Page:
         return self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)
 
     def hide_more(self, key: Key) -> None:
-        """Leave out the number of least worth that keeps `key` from being worked out."""
-        linked = self.worlds.linked(key)
-        touching = self.worlds.touching
-        around = {k for one in linked for whole in touching[one] for k in whole.keys}
-        hideable = (k for k in around if k not in self.ranges and k not in self.tally.known)
-        printed = sorted((k for k in hideable if self.tally.counts[k]), key=self._loss)
-        labels = {
-            one: (min(self.ranges[one][0], 1), NO_LIMIT)
-            for one in linked
-            if one not in self.tally.stands
-        }
-        near = {one for whole in touching[key] for one in whole.keys if one in labels}
-        remedies: list[Ranges] = [
-            {one: labels[one] for one in labels if one in near},
-            *({one: (self.least, NO_LIMIT)} for one in printed),
-        ]
+        """Leave out what is worth least of the numbers that give `key` away."""
         wanted = self.wide.get(key, 2)
+        near = {one for whole in self.worlds.touching[key] for one in whole.keys}
+        labels = self._without_labels(near)
+        printed = sorted(filter(self._may_go, near), key=self._loss)
+        remedies: list[Ranges] = [labels, *({one: self._unprinted} for one in printed)]
         if any(self.worlds.reach_with(remedy, key, wanted) for remedy in remedies):
             return
-        if not printed:
+        linked = self.worlds.linked(key)
+        labels = self._without_labels(linked)
+        around = {k for one in linked for whole in self.worlds.touching[one] for k in whole.keys}
+        further = dict.fromkeys(
+            sorted(filter(self._may_go, around), key=self._loss), self._unprinted
+        )
+        chosen = self.worlds.cheapest(key, wanted, labels | further, self._cost)
+        if not chosen and not further:
             # Everything around is hidden. Without any labels, a world with more people, like one
             # of those counted here, reads the same: no need to search for it.
             self.settled.update(linked)
-        self.worlds.ranges |= remedies[1] if printed else labels
+        self.worlds.ranges |= chosen or further or labels
+
+    @property
+    def _unprinted(self) -> tuple[int, int]:
+        return self.least, NO_LIMIT
+
+    def _may_go(self, key: Key) -> bool:
+        """Whether a number is printed and could be left out."""
+        return key not in self.ranges and key not in self.tally.known and self.tally.counts[key] > 0
+
+    def _without_labels(self, keys: Iterable[Key]) -> Ranges:
+        """What hidden numbers might be if nothing were printed in their place."""
+        hidden = (key for key in keys if key in self.ranges and key not in self.tally.stands)
+        return {key: (min(self.ranges[key][0], 1), NO_LIMIT) for key in hidden}
+
+    def _cost(self, key: Key) -> float:
+        """What the page loses without a number, or without a label."""
+        return 0.5 if key in self.ranges else 1 + self.tally.worth.get(key, 0)
 
     def _loss(self, key: Key) -> tuple[int, int, int]:
         return self.tally.worth.get(key, 0), self.tally.counts[key], self.order[key]

@@ -6,7 +6,7 @@ enough, by an integer program over the hidden numbers that hang together. A worl
 stays one when more is hidden, so each is kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,8 @@ Ranges = dict[Key, tuple[int, int]]
 
 _MOST_CHANGES = 20
 _MOST_STEPS = 400
-_FAR = 1_000
+_MOST_NODES = 200
+_FAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ class Worlds:
         return world.get(key, self.counts[key])
 
     def _span(self, key: Key) -> int:
-        ends = self.ends.get(key, {})
-        low, high = (self._value(ends.get(step, {}), key) for step in (-1, 1))
+        low, high = self._ends_of(key)
         return high - low + 1
 
     def _keep(self, world: World) -> None:
@@ -152,35 +152,95 @@ class Worlds:
 
     def _extreme(self, key: Key, sign: int, linked: Sequence[Key]) -> World:
         """The world with the least or the most at `key`; the numbers of `linked` alone may change."""
+        bounds = {one: self.ranges[one] for one in linked}
+        return self._solved(bounds, {}, {key: float(-sign)}) or {}
+
+    def cheapest(self, key: Key, wanted: int, more: Ranges, cost: Callable[[Key], float]) -> Ranges:
+        """Of `more` that may be hidden as well the least costly with which `key` is wide enough.
+
+        Nothing where there is none. The world that shows it is kept.
+        """
+        free = [one for one in self.linked(key) if one not in more]
+        low, high = self._ends_of(key)
+        found: list[tuple[float, Ranges, World]] = []
+        for value in (low + wanted - 1, high - wanted + 1):
+            least, most = more.get(key, self.ranges[key])
+            if not least <= value <= most:
+                continue
+            bounds = {one: self.ranges[one] for one in free} | {key: (value, value)}
+            world = self._solved(
+                bounds, {one: r for one, r in more.items() if one != key}, {}, cost
+            )
+            if world is not None:
+                needed = {one: more[one] for one in more if self._leaves(one, world)}
+                found.append((sum(map(cost, needed)), needed, world))
+        if not found:
+            return {}
+        _, needed, world = min(found, key=lambda each: each[0])
+        self._keep(world)
+        return needed
+
+    def _leaves(self, key: Key, world: World) -> bool:
+        """Whether a number is another one in the world than what is printed of it allows."""
+        low, high = self.ranges.get(key, (self.counts[key], self.counts[key]))
+        return not low <= self._value(world, key) <= high
+
+    def _ends_of(self, key: Key) -> tuple[int, int]:
+        ends = self.ends.get(key, {})
+        return self._value(ends.get(-1, {}), key), self._value(ends.get(1, {}), key)
+
+    def _solved(
+        self,
+        bounds: Ranges,
+        more: Ranges,
+        aim: Mapping[Key, float],
+        cost: Callable[[Key], float] = lambda _: 0.0,
+    ) -> World | None:
+        """The world with the least `aim` in which the numbers of `bounds` alone are others.
+
+        Those of `more` may be others as well, each at its cost.
+        """
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        place = {one: number for number, one in enumerate(linked)}
-        wholes = list(dict.fromkeys(whole for one in linked for whole in self.touching[one]))
-        rows = [row for whole in wholes for row in _rows(whole)]
-        entries: list[tuple[int, int, int]] = []
-        lows, highs = [], []
-        for number, (weights, low, high) in enumerate(rows):
-            printed = sum(w * self.counts[one] for one, w in weights if one not in place)
-            lows.append(low - printed)
-            highs.append(high - printed)
-            entries += [(number, place[one], w) for one, w in weights if one in place]
-        across, down, weight = zip(*entries, strict=True) if entries else ((), (), ())
-        table = csr_array((weight, (across, down)), shape=(len(rows), len(linked)))
-        # The numbers that are not printed have no limit; far beyond the people of a page is enough.
+        keys, optional = [*bounds, *more], list(more)
+        place = {one: number for number, one in enumerate(keys)}
+        # The numbers that are not printed have no limit; a little beyond the people of a page is
+        # enough, and keeps the weights of what is hidden small.
         far = _FAR + max(self.counts.values())
-        bounds = [self.ranges[one] for one in linked]
-        aim = np.zeros(len(linked))
-        aim[place[key]] = -sign
+        ends = [(low, min(high, far)) for low, high in [*bounds.values(), *more.values()]] + [
+            (0, 1)
+        ] * len(optional)
+        rows: list[tuple[list[tuple[int, float]], float, float]] = []
+        for whole in dict.fromkeys(w for one in keys for w in self.touching[one]):
+            for weights, low, high in _rows(whole):
+                printed = sum(w * self.counts[one] for one, w in weights if one not in place)
+                inside = [(place[one], float(w)) for one, w in weights if one in place]
+                rows.append((inside, low - printed, high - printed))
+        for number, one in enumerate(optional, start=len(keys)):
+            low, high = self.ranges.get(one, (self.counts[one], self.counts[one]))
+            lowest, highest = more[one][0], min(more[one][1], far)
+            # Within what is printed unless the number is hidden, which is 1 at `number`.
+            rows.append(([(place[one], 1.0), (number, float(low - lowest))], low, np.inf))
+            rows.append(([(place[one], 1.0), (number, float(high - highest))], -np.inf, high))
+        entries = [
+            (row, column, w) for row, (inside, _, _) in enumerate(rows) for column, w in inside
+        ]
+        down, across, weight = zip(*entries, strict=True) if entries else ((), (), ())
+        table = csr_array((weight, (down, across)), shape=(len(rows), len(ends)))
+        price = np.array([aim.get(one, 0.0) for one in keys] + [cost(one) for one in optional])
         solved = milp(
-            aim,
-            integrality=np.ones(len(linked)),
-            bounds=Bounds([low for low, _ in bounds], [min(high, far) for _, high in bounds]),
-            constraints=LinearConstraint(table, lows, highs) if rows else (),
+            price,
+            integrality=np.ones(len(ends)),
+            bounds=Bounds([low for low, _ in ends], [high for _, high in ends]),
+            constraints=LinearConstraint(table, [r[1] for r in rows], [r[2] for r in rows])
+            if rows
+            else (),
+            options={"node_limit": _MOST_NODES},
         )
         if solved.x is None:
-            return {}
+            return None
         return {one: round(solved.x[number]) for one, number in place.items()}
 
 

@@ -91,9 +91,10 @@ def write_outputs(
     due = _due(evaluation)
     kept = [name for name in due if _keep_if_changed(evaluation, name)]
     # Before anybody can read them: a run that stops here leaves a tally that says too much.
-    note_published(evaluation, publications[0], (REPORT, REVIEWED)[: len(publications)])
+    handed_out = (REPORT, REVIEWED)[: len(publications)]
+    note_published(evaluation, publications[0].choice.new, handed_out, prepared)
     coded_excerpts.write_coded_excerpts(publications[0], evaluation.outputs)
-    for publication, name in zip(publications, (REPORT, REVIEWED), strict=False):
+    for publication, name in zip(publications, handed_out, strict=True):
         report.write_report(publication, evaluation.outputs / name)
     with evaluation.store.writing() as connection:
         for name in due:

@@ -79,7 +79,7 @@ def keep_published(
                 "text": each.text,
                 "hidden": each.value is None,
                 "outputs": told,
-                "at": at,
+                "at": each.at or at,
                 "newest": True,
                 "people": " ".join(sorted(tokens[person] for person in each.people)),
                 "unnamed": each.unnamed,

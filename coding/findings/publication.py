@@ -7,7 +7,7 @@ in which only words that may be quoted stand, and no count of a few people, nor 
 few people away (`coding/findings/quotes.py`, `coding/findings/disclosure/small_numbers.py`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -21,8 +21,9 @@ from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_f
 from coding.decisions.standing import standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published_counts import keep_published, published_counts
+from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
 from coding.findings.disclosure.over_time import Before
+from coding.findings.disclosure.worlds import Key
 from coding.findings.figures import Choice, Counting, choose
 from coding.findings.findings import Findings, findings
 from coding.findings.material import (
@@ -139,12 +140,15 @@ def publications_of(
 
 
 def note_published(
-    evaluation: Evaluation, publication: Publication, outputs: Sequence[str]
+    evaluation: Evaluation,
+    counts: Mapping[Key, PublishedCount],
+    outputs: Sequence[str],
+    day: date,
 ) -> None:
     """Keep which counts of people are handed out, before they are written into these outputs."""
-    at = publication.about.prepared.isoformat()
+    dated = {key: replace(each, at=each.at or day.isoformat()) for key, each in counts.items()}
     with evaluation.store.writing() as connection:
-        keep_published(connection, publication.choice.new, outputs, at)
+        keep_published(connection, dated, outputs, day.isoformat())
 
 
 def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:

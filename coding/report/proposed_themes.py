@@ -34,6 +34,7 @@ def themes_html(publication: Publication, found: Sequence[PlacedProposal]) -> st
             notice=notice(publication.about),
             version=publication.codebook.version,
             least=least_shown(publication.about.threshold),
+            stands_since=publication.choice.stands_since,
             new=[each for each in found if not each.inside],
             inside=[(publication.codebook.code(id).name, list(part)) for id, part in inside],
             css=Markup(css),
@@ -65,7 +66,7 @@ def _row(each: PlacedProposal) -> list[str]:
 
 def write_themes(evaluation: Evaluation, found: Proposed) -> None:
     """Write themes.html and themes.csv into the outputs."""
-    note_published(evaluation, found.publication, (PAGE, TABLE))
+    note_published(evaluation, found.new, (PAGE, TABLE), found.publication.about.prepared)
     page = themes_html(found.publication, found.findings)
     write_atomic(evaluation.outputs / PAGE, page.encode())
     write_atomic(evaluation.outputs / TABLE, themes_csv(found.findings))

@@ -126,7 +126,14 @@ def worked_out(printed: Mapping[Key, Figure], people: list[str], least: int) -> 
 def _end(key: Key, sign: int, page: LinearConstraint) -> int:
     aim = sign * np.array(counts_of(key), dtype=float)
     ways = len(WAYS)
-    result = milp(aim, constraints=page, bounds=Bounds(0, 200), integrality=np.ones(ways))
+    # Without presolve: see `solver_attack`.
+    result = milp(
+        aim,
+        constraints=page,
+        bounds=Bounds(0, 200),
+        integrality=np.ones(ways),
+        options={"presolve": False},
+    )
     assert result.success, result.message
     end: int = sign * round(result.fun)
     return end

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from codebooks.codebook import DIRECTIONS, Codebook
 from codebooks.frameworks import used_frameworks
-from coding.findings.disclosure.worlds import Key, Whole
+from coding.findings.disclosure.wholes import Key, Whole
 from coding.findings.material import About, Attendance, CodedExcerpt, ProposedCode
 
 PEOPLE: Key = ("people",)

@@ -23,7 +23,7 @@ from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
 from coding.findings.disclosure.over_time import Before
-from coding.findings.disclosure.worlds import Key
+from coding.findings.disclosure.wholes import Key
 from coding.findings.figures import Choice, Counting, choose
 from coding.findings.findings import Findings, findings
 from coding.findings.material import (

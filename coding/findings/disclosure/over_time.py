@@ -22,7 +22,7 @@ from coding.findings.disclosure.small_numbers import (
     Tally,
     label_of,
 )
-from coding.findings.disclosure.worlds import Ranges
+from coding.findings.disclosure.wholes import Ranges
 
 Before = Mapping[Key, PublishedCount]
 

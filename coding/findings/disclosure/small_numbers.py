@@ -19,7 +19,8 @@ held to tell of them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coding.findings.disclosure.worlds import Key, Ranges, Whole, Worlds
+from coding.findings.disclosure.wholes import Key, Ranges, Whole
+from coding.findings.disclosure.worlds import Worlds
 
 __all__ = [
     "MOST", "NOT_SHOWN", "NO_LIMIT", "Figure", "Key", "Tally", "Whole", "label_of", "least_shown",

@@ -65,10 +65,10 @@ def keep_published(
     cells = {cell: json.dumps(cell, ensure_ascii=False) for cell in counts}
     tokens = _tokens(connection, {person for each in counts.values() for person in each.people})
     newest = connection.execute(select(p.c.number, p.c.cell).where(p.c.newest)).all()
-    known = set(cells.values())
-    for number in [row.number for row in newest if row.cell in known]:
-        last = {"newest": False, "people": "", "unnamed": 0}
-        connection.execute(update(p).where(p.c.number == number).values(last))
+    again = set(cells.values())
+    last = [row.number for row in newest if row.cell in again]
+    emptied = {"newest": False, "people": "", "unnamed": 0}
+    connection.execute(update(p).where(p.c.number.in_(last)).values(emptied))
     told = ", ".join(outputs)
     insert(
         connection,

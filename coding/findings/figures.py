@@ -5,7 +5,7 @@ must not follow from the others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from codebooks.codebook import Codebook
@@ -241,7 +241,8 @@ def _numbers(
                 now = last
             elif hidden:
                 now = PublishedCount(None, NOT_SHOWN, those)
-            numbers[key] = now
+            same = last is not None and replace(now, at=last.at) == last
+            numbers[key] = last if last and same else now
     return numbers
 
 

@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from codebooks.codebook import Code, Codebook, Theme
 from coding.findings.disclosure.small_numbers import MOST, Figure, Key
-from coding.findings.figures import LEFT_OUT, UNLISTED, figures
+from coding.findings.figures import LEFT_OUT, UNLISTED, Counting, choose, figures
 from coding.findings.material import Frames, read_excerpts
 from coding.findings.publication import publish
 from coding.report import report
@@ -77,6 +77,24 @@ def test_a_codebook_without_frameworks_has_no_such_section() -> None:
     bare = Codebook("Bare", "1", (Theme("t", "T", "", (Code("a", "A"),)),))
     html = report.render_report(publish(said({"p": "a"}), bare, about()))
     assert "framework" not in Text(html).text
+
+
+def test_the_excerpts_under_an_item_stand_with_its_people() -> None:
+    """One of eight has left, and with her two excerpts."""
+    people = {f"p{n}": "aab" for n in range(8)} | {f"q{n}": "-" for n in range(9)}
+    first = choose([counting(people)])
+    del people["p0"]
+    second = choose([counting(people)], first.new)
+    rows = [
+        [each.figures[0][kind, "scie", "equality"].text for kind in ("item", "item excerpts")]
+        for each in (first, second)
+    ]
+    assert rows == [["8", "24"], ["8", "24"]]
+    assert second.new == {}
+
+
+def counting(people: Mapping[str, str]) -> Counting:
+    return Counting(read_excerpts(said(people)), (), BOOK, about())
 
 
 # --- the attack: every way in which people could have said these things ---------------------------

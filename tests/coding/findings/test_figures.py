@@ -7,6 +7,7 @@ that a count which is printed as it was is that of fewer than the threshold othe
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from invented import CODEBOOK, GROUPS, WAVES, about, evaluation, excerpt, frames, suggestion
 from solver_attack import Reader
 
+from codebooks.codebook import DIRECTIONS
+from codebooks.load import loads, shipped
 from coding.evaluation.published_counts import PublishedCount
 from coding.findings.counted import PEOPLE, counted_people
 from coding.findings.disclosure.small_numbers import (
@@ -29,6 +32,7 @@ from coding.findings.disclosure.small_numbers import (
 from coding.findings.figures import Choice, Counting, cell_of, choose
 from coding.findings.material import Frames, read_excerpts, read_proposals
 
+SHIPPED = loads(shipped(), where="coproduction.yaml")
 Published = dict[Key, PublishedCount]
 
 
@@ -395,3 +399,37 @@ def test_a_raised_threshold_hides_what_stood(
     assert first.page[staff].text == "5"
     counted = countings(material, frames(), threshold)
     assert expected(printed(choose(counted, first.published), counted)[staff].text)
+
+
+# --- how long it takes ----------------------------------------------------------------------------
+
+
+def large(people: int, excerpts: int, share: float) -> Frames:
+    """So many people with so many excerpts and the codes that ship; four facilitators are a few."""
+    rng = random.Random(3)
+    groups = [GROUPS[3], *rng.choices(GROUPS[:3], k=people - 1)]
+    rows, suggested = [], []
+    for n in range(excerpts):
+        person = n % people
+        row = excerpt(
+            "words", start=n, participant=str(person), group=groups[person], wave=rng.choice(WAVES)
+        )
+        rows.append(row)
+        suggested += [
+            suggestion(row, code.id, direction=rng.choice(DIRECTIONS))
+            for place, code in enumerate(SHIPPED.codes)
+            if rng.random() < share / (place + 1)
+        ]
+    return frames(rows, suggested)
+
+
+def test_two_reports_of_400_people_are_chosen_in_seconds() -> None:
+    counted = [
+        Counting(read_excerpts(large(400, 10_000, share)), (), SHIPPED, about(basis=basis))
+        for share, basis in ((0.1, "suggestions"), (0.05, "codings"))
+    ]
+    start = process_time()
+    choice = choose(counted)
+    assert process_time() - start < 10
+    printed_as_numbers = [f for f in printed(choice, counted).values() if f.value is not None]
+    assert len(printed_as_numbers) > len(printed(choice, counted)) / 2

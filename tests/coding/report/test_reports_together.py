@@ -66,7 +66,7 @@ def as_kept(publication: Publication, person: str) -> dict[Key, PublishedCount]:
 
 QUOTES = re.compile(
     r"<figure>.*?</figure>|<p>(There are|None of these) [^<]*quoted\.</p>|<p class=\"standing\">.*?</p>"
-    r"|<p>Numbers that stand from an earlier report.*?</p>",
+    r"|<p>Some numbers stand as they were.*?</p>",
     re.DOTALL,
 )
 

@@ -151,12 +151,17 @@ def _attendance(transcript: Transcript, people: Sequence[Person]) -> list[dict[s
             {
                 "transcript_id": transcript.id,
                 "number": number,
-                "participant": person.id if person else f"{transcript.id}/attendee {number}",
+                "participant": person.id if person else attendee_key(transcript, number),
                 "present": attendee.present,
                 "recorded": attendee.initials in spoke or attendee.name in spoke,
             }
         )
     return rows
+
+
+def attendee_key(transcript: Transcript, number: int) -> str:
+    """The key of somebody whom notes list at this place and whom people.csv does not have."""
+    return f"{transcript.id}/attendee {number}"
 
 
 def person_listed(attendee: Attendee, people: Sequence[Person]) -> Person | None:

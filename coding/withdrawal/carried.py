@@ -9,6 +9,7 @@ from coding.deidentification.numbering import forget_unused
 from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING, WHOLE_RUN, insert, pieces
 from coding.evaluation.hiding_tables import found
+from coding.evaluation.published_counts import forget_counted
 from coding.withdrawal.cuts import PlannedCut
 
 ABOUT_EXCERPTS = (
@@ -33,6 +34,7 @@ def forget(connection: Connection, person_id: str) -> None:
     )
     connection.execute(delete(found).where(found.c.kind == "near name"))
     connection.execute(delete(tables.stages).where(tables.stages.c.name == "near names"))
+    forget_counted(connection, person_id)
     for table in (tables.speakers, tables.pseudonyms):
         connection.execute(delete(table).where(table.c.participant == person_id))
 
@@ -47,8 +49,9 @@ def carry_over(connection: Connection, cuts: Sequence[PlannedCut]) -> None:
     _carry_rows(connection, moved)
     for planned in cuts:
         for old, new in planned.participants.items():
-            p = tables.pseudonyms
-            connection.execute(update(p).where(p.c.participant == old).values(participant=new))
+            for who in (tables.pseudonyms, tables.counted_people):
+                at = who.c.participant == old
+                connection.execute(update(who).where(at).values(participant=new))
     _carry_proposals(connection, moved)
     for planned in cuts:
         _forget_found(connection, planned)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.intake.cutting import excerpts_of, speakers_of
+from coding.intake.cutting import attendee_key, excerpts_of, person_listed, speakers_of
 from coding.intake.pseudonyms import participant_key
 from coding.intake.sources import ReadWith, reading_of
 from coding.intake.speakers_file import speakers_by_file
@@ -19,6 +19,7 @@ from corpora.cutting_out.hers import utterances
 from corpora.cutting_out.same import Offsets
 from corpora.cutting_out.take_out import Failure, TakenOut, taken_out, uneditable
 from corpora.excerpts.excerpts import count_words
+from corpora.excerpts.minutes import minutes
 from corpora.files import shown
 from corpora.formats.read import read_bytes
 from corpora.people.people import Person
@@ -186,7 +187,28 @@ class _Cutter:
             moved[participant_key(old, one, one.label)] = participant_key(
                 after, replace(one, label=label), label
             )
+        return moved | self._moved_attendees(trace, after)
+
+    def _moved_attendees(self, trace: Trace, after: Transcript) -> dict[str, str]:
+        """The same for those whom notes list: the report counts them, whether they speak or not."""
+        free: dict[str, list[str]] = {}
+        for name, key in self._unlisted(after):
+            free.setdefault(name, []).append(key)
+        moved = {}
+        for name, key in self._unlisted(trace.transcript):
+            if same := free.get(trace.leaving.names.replace(name)):
+                moved[key] = same.pop(0)
         return moved
+
+    def _unlisted(self, transcript: Transcript) -> list[tuple[str, str]]:
+        """The names in a list of who was there that people.csv does not have, each with its key."""
+        if transcript.kind != "meeting notes":
+            return []
+        return [
+            (attendee.name, attendee_key(transcript, number))
+            for number, attendee in enumerate(minutes(transcript).attendees)
+            if person_listed(attendee, self.people) is None
+        ]
 
 
 def _bare_span(text: str, start: int, end: int) -> tuple[int, int]:

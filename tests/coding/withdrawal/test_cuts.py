@@ -12,6 +12,8 @@ from coding.decisions.record import Decision, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
+from coding.findings.publication import taking_part
 from coding.intake.cutting import read_and_cut
 from coding.intake.speakers_file import FILE, SpeakersAnswer, load_answers, with_answer
 from coding.withdrawal.carry_out import withdraw
@@ -117,6 +119,32 @@ def test_who_is_not_in_people_csv_keeps_words_decisions_and_pseudonym(tmp_path: 
     after = Evaluation.open(opened.folder)
     assert after.excerpts()[columns].to_numpy().tolist() == before
     assert set(after.decisions()["excerpt_id"]) == set(after.excerpts()["excerpt_id"])
+
+
+def test_who_was_counted_and_is_not_in_people_csv_is_no_other_person_afterwards(
+    tmp_path: Path,
+) -> None:
+    """What is counted of the notes would be printed anew if all of them had changed."""
+    notes = f"Present: Ann Bell (AB), {HER} (ZQ), Cy Dunn (CD), Eve Frost (EF)\n\n" + talk(
+        "AB", "ZQ"
+    )
+    opened = another(tmp_path / "e", meeting__notes=notes, hub=talk("Bo Stranger", HER))
+    with opened.store.writing() as connection:
+        keep_published(connection, {("all",): counted(opened)}, ["report.html"], "2026-03-02")
+    without_her(opened)
+    after = Evaluation.open(opened.folder)
+    with after.store.reading() as connection:
+        kept = published_counts(connection)["all",]
+    now = counted(after)
+    assert len(now.people) == 5
+    assert (kept.people, kept.unnamed) == (now.people, 1)
+
+
+def counted(evaluation: Evaluation) -> PublishedCount:
+    """Everybody who is there, as a count that was handed out."""
+    heard = taking_part(evaluation)["participant"]
+    people = frozenset({*evaluation.attendance()["participant"], *heard})
+    return PublishedCount(None, "fewer than 5", people)
 
 
 def test_nothing_of_hers_stays_in_the_database_under_a_mark(tmp_path: Path) -> None:

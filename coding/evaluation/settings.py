@@ -49,6 +49,8 @@ class Retention(_Strict):
     @field_validator("until", mode="before")
     @classmethod
     def _a_day(cls, value: object) -> object:
+        if value == "":
+            return None
         if isinstance(value, datetime) or not isinstance(value, date | str | None):
             raise ValueError("must be a day like 2027-06-30")
         try:

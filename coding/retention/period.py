@@ -18,7 +18,7 @@ def period_in_words(evaluation: Evaluation, today: date) -> str:
     """Until when words may be kept, and how long that is."""
     until, left = evaluation.settings.retention.until, days_left(evaluation, today)
     if until is None or left is None:
-        return "no date is set: add until = 2027-06-30 under [retention] in evaluation.toml"
+        return "no date is set; put one under [retention] in evaluation.toml: until = 2027-06-30"
     if left < 0:
         past = "1 day ago" if left == -1 else f"{-left:,} days ago"
         folder = shown(str(evaluation.folder))

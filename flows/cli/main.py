@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "make the invented evaluation and run it",
     "run": "read transcripts and suggest codes for review",
     "serve": "run on a schedule, without a Prefect server of yours",
+    "person": "everything held of one person, for them to read",
     "status": "say how far an evaluation is, and what comes next",
     "read": "show what is read from one file",
     "people": "propose rows for people.csv",

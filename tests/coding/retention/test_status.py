@@ -20,7 +20,7 @@ TODAY = date(2027, 6, 1)
 
 def kept_until(folder: Path, day: str) -> Evaluation:
     path = folder / FILE
-    path.write_text(path.read_text().replace("# until = 2027-06-30", f"until = {day}"))
+    path.write_text(path.read_text().replace('until = ""', f"until = {day}"))
     return Evaluation.open(folder)
 
 

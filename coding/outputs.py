@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +109,15 @@ def write_outputs(
             _note_written(connection, output.name, _hash(output.path(evaluation.outputs)))
         mark_done(connection, "run", hash_of_inputs(evaluation, _files_read(evaluation)))
     return kept
+
+
+def report_without_words(evaluation: Evaluation, prepared: date) -> str:
+    """What people found as a report in which nobody is quoted and no file is named."""
+    excerpts = evaluation.excerpts()
+    frames = frames_to_publish(evaluation, excerpts.assign(may_quote=False))
+    about = about_of(evaluation, excerpts, evaluation.settings.coding.model, prepared)
+    used = replace(frames, files=frames.files[frames.files["outcome"] == "read"])
+    return report.render_report(publish(*reviewed(evaluation, used, about)))
 
 
 def _note_written(connection: Connection, name: str, hash: str) -> None:

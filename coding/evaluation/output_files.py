@@ -59,6 +59,7 @@ MISTAKEN = OutputFile("codes-mistaken.csv", "which codes reviewers take for each
 NAMES_TO_HIDE = OutputFile("deidentify.xlsx", "real names, and what is to stand for them")
 PEOPLE_PROPOSED = OutputFile("people-proposed.csv", "speakers who are not listed, by their labels")
 REVIEW_SHEET = OutputFile("sheet-*.xlsx", "excerpts for one reviewer to code")
+DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym, after a purge")
 
 OUTPUT_FILES = (
     REPORT,
@@ -73,6 +74,7 @@ OUTPUT_FILES = (
     NAMES_TO_HIDE,
     PEOPLE_PROPOSED,
     REVIEW_SHEET,
+    DECISIONS_KEPT,
 )
 
 

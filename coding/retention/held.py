@@ -35,7 +35,7 @@ class _Views:
         return " ".join(self.hiding.replace(text).split())
 
 
-def held_of(evaluation: Evaluation, person: Person, today: date) -> str:
+def everything_held(evaluation: Evaluation, person: Person, today: date) -> str:
     """Everything held of `person`, as Markdown."""
     views = _Views(evaluation, person, evaluation.names(), names_to_withdraw(evaluation, person))
     found = traces(evaluation, person)
@@ -84,7 +84,12 @@ def _transcript(views: _Views, trace: Trace) -> list[str]:
     lines += [_turn(views, said, turn) for turn in own if said.said(turn).strip()]
     named = list(_named(views, said, own))
     if named:
-        lines += ["", "Where others speak of you, or a list names you:", "", *named]
+        lines += [
+            *([""] if own else []),
+            "Where others speak of you, or a list names you:",
+            "",
+            *named,
+        ]
     return lines
 
 

@@ -123,18 +123,18 @@ def status_lines(evaluation: Evaluation, now: Status, today: date) -> list[str]:
 def _waiting(now: Status) -> Iterator[str]:
     """What waits for whom."""
     if now.in_doubt:
-        yield f"for the team: who speaks in {now.in_doubt:,} files (page Files of heard review)"
+        yield f"for the team: files read with doubts, {now.in_doubt:,} (page Files of heard review)"
     if now.unlisted:
-        yield f"for the team: who {now.unlisted:,} speakers are (heard people)"
+        yield f"for the team: speakers who are not listed, {now.unlisted:,} (heard people)"
     if now.asked_for_consent:
-        yield f"for participants: the consent of {now.asked_for_consent:,} people"
+        yield f"for participants: {now.asked_for_consent:,} of people.csv are still to be asked"
     if now.names_open:
-        yield f"for the team: {now.names_open:,} names to hide or not (heard deidentify)"
+        yield f"for the team: names to hide or not, {now.names_open:,} (heard deidentify)"
     if now.refused:
-        yield f"for the team: {now.refused:,} files that could not be read"
+        yield f"for the team: files that could not be read, {now.refused:,}"
     for each in now.reviewers:
         if each.finished < each.given:
-            yield f"for {shown(each.reviewer)}: {each.given - each.finished:,} excerpts to review"
+            yield f"for {shown(each.reviewer)}: excerpts to review, {each.given - each.finished:,}"
 
 
 def next_step(now: Status, folder: str) -> str:
@@ -145,7 +145,7 @@ def next_step(now: Status, folder: str) -> str:
         return f"heard purge {folder}"
     if not now.transcripts:
         return f"put transcripts into the folder, then heard run {folder}"
-    if now.to_read or not now.excerpts:
+    if now.to_read or not now.suggested:
         return f"heard run {folder}"
     if not now.decisions or any(each.finished < each.given for each in now.reviewers):
         return f"heard review {folder}"

@@ -26,6 +26,7 @@ COMMANDS = {
     "read": "show what is read from one file",
     "people": "propose rows for people.csv",
     "withdraw": "take everything of a participant out",
+    "purge": "take all words out once their time is over",
     "deidentify": "propose names and places to hide",
     "agree": "say how far reviewers agree",
     "themes": "proposals for new codes, and inside broad ones",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.intake.cutting import read_and_cut
-from coding.retention.held import held_of
+from coding.retention.held import everything_held
 from coding.withdrawal.sureness import person_with_id
 from corpora.files import keep_aside, lock, shown, write_atomic
 from flows.arguments import DONE, add_folder
@@ -35,7 +35,7 @@ def write_held(folder: Path, person_id: str, out: Path) -> None:
     with lock(evaluation.hidden):
         # What was put into the folder since the last run may be of them as well.
         read_and_cut(evaluation)
-        content = held_of(evaluation, person, datetime.now(UTC).date()).encode()
+        content = everything_held(evaluation, person, datetime.now(UTC).date()).encode()
     if out.exists() and out.read_bytes() != content:
         print(f"The file that was there is now {shown(str(keep_aside(out)))}.")
     write_atomic(out, content, mode=0o600)

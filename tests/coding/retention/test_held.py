@@ -8,7 +8,7 @@ import pytest
 from hub import hub, suggest
 
 from coding.decisions.record import Decision, Remark, append_all
-from coding.retention.held import held_of
+from coding.retention.held import everything_held
 from coding.withdrawal.sureness import person_with_id
 from flows.cli.main import main
 
@@ -58,7 +58,7 @@ def text(tmp_path: Path) -> str:
             Remark("b", id, "memo", "Ask Ada Quill", "R1", "2026-01-02T10:00", "1.0"),
         ],
     )
-    return held_of(evaluation, person_with_id(evaluation, "P1"), date(2026, 3, 2))
+    return everything_held(evaluation, person_with_id(evaluation, "P1"), date(2026, 3, 2))
 
 
 def test_their_row_their_words_and_where_others_name_them(text: str) -> None:

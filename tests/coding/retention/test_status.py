@@ -65,7 +65,7 @@ def test_the_next_step_goes_with_the_work(tmp_path: Path) -> None:
     (evaluation.sources / "new.txt").write_text("Ada Quill: One more.\n")
     third = evaluation_status(evaluation, TODAY)
     assert [next_step(each, "F").partition(" F")[0] for each in (first, second, third)] == [
-        "heard review", "heard deidentify", "heard run",
+        "heard run", "heard deidentify", "heard run",
     ]  # fmt: skip
     assert [(each.decisions, each.to_read) for each in (first, second, third)] == [
         (0, 0), (1, 0), (1, 1),
@@ -82,10 +82,10 @@ def test_the_command_says_it_in_lines_and_as_json_and_changes_nothing(
     assert main(["status", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "Transcripts: 1 in the folder; 0 to be read"
-    assert lines[-1] == f"Next:        heard review {folder}"
+    assert lines[-1] == f"Next:        heard run {folder}"
     assert main(["status", str(folder), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["kept_until"], told["transcripts"], told["next"]) == (
-        "2027-06-30", 1, f"heard review {folder}",
+        "2027-06-30", 1, f"heard run {folder}",
     )  # fmt: skip
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -5,7 +5,7 @@ still there; the database follows in one transaction, then the files, and the re
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from coding.outputs import report_without_words
 from coding.retention.purge_record import RECORD, PurgeRecord, keep_record
 from coding.retention.words_in_tables import number_of_rows, take_words_out
 from coding.withdrawal.carry_out import RECORD as WITHDRAWALS
+from corpora.errors import InputError
 from corpora.files import remove_file, write_atomic
 from corpora.people.people import HEADER
 from corpora.spreadsheets.cells import csv_of
@@ -70,8 +71,10 @@ def plan_purge(evaluation: Evaluation) -> PurgePlan:
 def purge(evaluation: Evaluation, by: str, today: date) -> PurgePlan:
     """Take every word and every name out of the folder; the caller holds its lock.
 
-    A purge that is interrupted is finished by the next one.
+    A purge that is interrupted is finished by the next one. Raises InputError where sources lie
+    beside what is to stay.
     """
+    _refuse_own_folder(evaluation)
     planned = plan_purge(evaluation)
     if planned.excerpts:
         _keep_what_may_stay(evaluation, today)
@@ -94,6 +97,16 @@ def purge(evaluation: Evaluation, by: str, today: date) -> PurgePlan:
     return planned
 
 
+def _refuse_own_folder(evaluation: Evaluation) -> None:
+    if evaluation.folder.is_relative_to(evaluation.sources.resolve()):
+        raise InputError(
+            "the transcripts lie in the evaluation's own folder, so that all of it would go",
+            where=FILE,
+            remedy="Move them into a folder of their own, correct the setting 'transcripts', "
+            "and purge again.",
+        )
+
+
 def _keep_what_may_stay(evaluation: Evaluation, today: date) -> None:
     """Write the report without a quote, and decisions by pseudonym, where people decided anything."""
     if not evaluation.has_decisions():
@@ -113,12 +126,32 @@ def _decisions_csv(evaluation: Evaluation) -> bytes:
 
 def _remove_files(evaluation: Evaluation, *, kept: bool) -> None:
     stay = {each.path(evaluation.outputs) for each in (REVIEWED, DECISIONS_KEPT) if kept}
-    for path in [*_sources(evaluation), *files_handed_out(evaluation.outputs)]:
+    for path in files_handed_out(evaluation.outputs):
         if path not in stay:
             remove_file(path)
-    for path in _hidden_to_go(evaluation):
+    # Folders go as well: one is often called after who was interviewed.
+    emptied = [path for path in _entries(evaluation.outputs) if not _holds(path, stay)]
+    for path in [*_entries(evaluation.sources), *emptied, *_hidden_to_go(evaluation)]:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else remove_file(path)
-    remove_file(evaluation.folder / SPEAKERS)
+    for path in [evaluation.folder / SPEAKERS, *_half_written(evaluation)]:
+        remove_file(path)
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _holds(folder: Path, paths: Set[Path]) -> bool:
+    return any(path.is_relative_to(folder) for path in paths)
+
+
+def _half_written(evaluation: Evaluation) -> Iterator[Path]:
+    """What a command that was killed while it wrote has left beside the files of the team."""
+    settings = evaluation.settings
+    names = (settings.people, settings.codebook, SPEAKERS, FILE)
+    for path in sorted(evaluation.folder.glob(".*")):
+        if path.is_file() and path.name.startswith(tuple(f".{name}." for name in names)):
+            yield path
 
 
 def _sources(evaluation: Evaluation) -> list[Path]:

@@ -28,12 +28,14 @@ from coding.evaluation.output_files import (
     files_handed_out,
     review_sheet,
 )
+from coding.evaluation.settings import FILE
 from coding.intake.speakers_file import FILE as SPEAKERS
 from coding.outputs import write_outputs
 from coding.purge import plan_purge, purge
 from coding.retention import words_in_tables
 from coding.retention.purge_record import purged_on
 from coding.sheets.review_sheet import SheetChoice
+from corpora.errors import InputError
 from corpora.files import write_atomic
 from flows.cli.main import main
 
@@ -55,9 +57,9 @@ def forms(word: str) -> Iterator[bytes]:
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below the folder, its name among it, and every member of an archive."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
+    """Everything below the folder, its name among it, and every member of an archive."""
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
         yield path.name, path.name.encode() + content
         if zipfile.is_zipfile(BytesIO(content)):
             with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -119,6 +121,9 @@ def evaluation(tmp_path: Path) -> Iterator[Evaluation]:
     write_atomic(made.hidden / "backups" / "decisions.db", b"memo of a reviewer")
     write_atomic(made.folder / SPEAKERS, b"- file: a.txt\n  speakers: [Ned Barrow]\n")
     write_atomic(made.sources / ".hidden" / "draft.txt", "Ned Barrow".encode("utf-16"))
+    write_atomic(made.sources / "Ned Barrow" / "twice.txt", b"Ned Barrow: I came again.")
+    write_atomic(made.outputs / "Ada Quill" / "notes.txt", b"notes")
+    write_atomic(made.folder / ".people.csv.0a1b2c3d", b"P1,Ned Barrow")
     yield made
     made.store.close()
 
@@ -130,7 +135,7 @@ def test_the_test_would_notice_each_word_and_where_it_stands(evaluation: Evaluat
     assert {name for _, name in before} >= {
         "heard.db", "interview.txt", "people.csv", SPEAKERS, "internal-sheet-r1.xlsx/sheet1.xml",
         "internal-deidentify.xlsx", "deidentify-key.csv", "decisions.db", "draft.txt",
-        "internal-coded-excerpts.csv",
+        "internal-coded-excerpts.csv", "Ned Barrow", "Ada Quill", ".people.csv.0a1b2c3d",
     }  # fmt: skip
 
 
@@ -158,7 +163,7 @@ def test_a_record_says_that_it_was_done_and_how_much_and_not_what(evaluation: Ev
     purge(evaluation, "RW", TODAY)
     record = evaluation.hidden / "purged.json"
     assert json.loads(record.read_text()) == {
-        "at": "2027-07-01", "by": "RW", "files": 2, "outputs": 6, "people": 3, "excerpts": 7,
+        "at": "2027-07-01", "by": "RW", "files": 3, "outputs": 7, "people": 3, "excerpts": 7,
         "decisions_kept": 2,
     }  # fmt: skip
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
@@ -179,6 +184,16 @@ def test_a_purge_that_stopped_is_finished_by_the_next(
     purge(evaluation, "RW", TODAY)
     assert hits(evaluation.folder) == set()
     assert len(DECISIONS_KEPT.path(evaluation.outputs).read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_sources_beside_what_is_to_stay_are_not_purged(evaluation: Evaluation) -> None:
+    path = evaluation.folder / FILE
+    written = path.read_text().replace('transcripts = "transcripts"', 'transcripts = "."')
+    path.write_text(written)
+    before = dict(contents(evaluation.sources))
+    with pytest.raises(InputError, match="the transcripts lie in the evaluation's own folder"):
+        purge(Evaluation.open(evaluation.folder), "RW", TODAY)
+    assert dict(contents(evaluation.sources)) == before
 
 
 def test_every_table_has_its_place() -> None:

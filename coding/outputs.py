@@ -21,6 +21,7 @@ from coding.evaluation.output_files import (
     REPORT,
     REVIEWED,
     OutputFile,
+    make_folders,
 )
 from coding.findings.publication import (
     PROGRAM,
@@ -98,6 +99,7 @@ def write_outputs(
     about = about_of(evaluation, excerpts, model, prepared)
     publication = publish(frames, evaluation.codebook, about)
     due = _due(evaluation)
+    make_folders(evaluation.outputs)
     kept = [output.name for output in due if _keep_if_changed(evaluation, output)]
     coded_excerpts.write_coded_excerpts(publication, evaluation.outputs)
     REPORT.write(evaluation.outputs, report.render_report(publication).encode())

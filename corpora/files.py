@@ -166,6 +166,14 @@ def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None
         temporary.unlink(missing_ok=True)
 
 
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make a folder, its owner's alone where it is private; one that is there stays as it is."""
+    try:
+        path.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _cannot_write(path, fault, 0) from fault
+
+
 def _cannot_write(path: Path, fault: OSError, size: int) -> EnvironmentFault:
     where = shown(str(path))
     if fault.errno == errno.ENOSPC:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.files import move_file, write_atomic
+from corpora.files import make_folder, move_file, write_atomic
 
 TEAM, SHARED = "for-the-team", "to-share"
 INTERNAL = "internal-"
@@ -81,6 +81,12 @@ OUTPUT_FILES = (
 def review_sheet(told_apart: str) -> OutputFile:
     """The review sheet that has this in its name."""
     return OutputFile(REVIEW_SHEET.name.replace("*", told_apart), REVIEW_SHEET.holds)
+
+
+def make_folders(outputs: Path) -> None:
+    """Make both folders where they are not there, so that it is seen what is not to be shared yet."""
+    make_folder(outputs / TEAM, private=True)
+    make_folder(outputs / SHARED)
 
 
 def files_handed_out(outputs: Path) -> list[Path]:

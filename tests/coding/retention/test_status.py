@@ -10,6 +10,7 @@ from hub import hub, suggest
 from coding import Evaluation
 from coding.decisions.record import Decision, append
 from coding.evaluation.settings import FILE, load_settings
+from coding.outputs import write_outputs
 from coding.retention.period import period_in_words, reminder
 from coding.retention.status import evaluation_status, next_step
 from corpora.errors import SettingsError
@@ -89,3 +90,17 @@ def test_the_command_says_it_in_lines_and_as_json_and_changes_nothing(
         "2027-06-30", 1, f"heard run {folder}",
     )  # fmt: skip
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_run_reminds_also_where_nothing_has_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "hub"
+    hub(folder).store.close()
+    evaluation = kept_until(folder, "2000-01-01")
+    write_outputs(evaluation, evaluation.excerpts(), model="words", prepared=TODAY)
+    evaluation.store.close()
+    assert main(["run", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Nothing has changed since the last run.")
+    assert "\nKept:        until 2000-01-01, which was " in said

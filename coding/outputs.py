@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +21,15 @@ from coding.evaluation.output_files import (
     REPORT,
     REVIEWED,
     OutputFile,
+    make_folders,
 )
 from coding.findings.publication import (
     PROGRAM,
+    about_of,
+    frames_to_publish,
     note_published,
     number_without,
+    publications_from,
     publications_of,
     taking_part,
 )
@@ -97,6 +101,7 @@ def write_outputs(
     publications = publications_of(evaluation, excerpts, model, prepared)
     reports = (REPORT, REVIEWED)[: len(publications)]
     due = dict.fromkeys((*WRITTEN, *reports))
+    make_folders(evaluation.outputs)
     kept = [output.name for output in due if _keep_if_changed(evaluation, output)]
     # Before anybody can read them: a run that stops here leaves a tally that says too much.
     handed_out = [output.file_name for output in reports]
@@ -110,6 +115,20 @@ def write_outputs(
             _note_written(connection, name, hash)
         mark_done(connection, WHOLE_RUN, inputs)
     return kept
+
+
+def report_without_words(evaluation: Evaluation, prepared: date) -> str:
+    """What people found as a report in which nobody is quoted and no file is named.
+
+    Its counts are noted as handed out.
+    """
+    excerpts = evaluation.excerpts()
+    frames = frames_to_publish(evaluation, excerpts.assign(may_quote=False))
+    about = about_of(evaluation, excerpts, evaluation.settings.coding.model, prepared)
+    used = replace(frames, files=frames.files[frames.files["outcome"] == "read"])
+    found = publications_from(evaluation, used, about)[-1]
+    note_published(evaluation, found.choice.new, [REVIEWED.file_name], prepared)
+    return report.render_report(found)
 
 
 def _note_written(connection: Connection, name: str, hash: str) -> None:

@@ -130,7 +130,11 @@ def publications_of(
 ) -> list[Publication]:
     """What is suggested and, once people have decided something, what they found."""
     frames = frames_to_publish(evaluation, excerpts)
-    about = about_of(evaluation, excerpts, model, prepared)
+    return publications_from(evaluation, frames, about_of(evaluation, excerpts, model, prepared))
+
+
+def publications_from(evaluation: Evaluation, frames: Frames, about: About) -> list[Publication]:
+    """The same, of frames that were made already."""
     materials = [(frames, evaluation.codebook, about)]
     if evaluation.has_decisions():
         materials.append(reviewed(evaluation, frames, about))

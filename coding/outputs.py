@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,14 +21,16 @@ from coding.evaluation.output_files import (
     REPORT,
     REVIEWED,
     OutputFile,
+    make_folders,
 )
 from coding.findings.publication import (
     PROGRAM,
     about_of,
     frames_to_publish,
+    note_published,
     number_without,
-    publish,
-    reviewed,
+    publications_from,
+    publications_of,
     taking_part,
 )
 from coding.intake.sources import Plan
@@ -96,22 +98,37 @@ def write_outputs(
     """
     # Before anything is read: what people decide from here on is for the next run.
     inputs = hash_of_inputs(evaluation, _files_read(evaluation))
-    frames = frames_to_publish(evaluation, excerpts)
-    about = about_of(evaluation, excerpts, model, prepared)
-    publication = publish(frames, evaluation.codebook, about)
-    due = _due(evaluation)
+    publications = publications_of(evaluation, excerpts, model, prepared)
+    reports = (REPORT, REVIEWED)[: len(publications)]
+    due = dict.fromkeys((*WRITTEN, *reports))
+    make_folders(evaluation.outputs)
     kept = [output.name for output in due if _keep_if_changed(evaluation, output)]
-    coded_excerpts.write_coded_excerpts(publication, evaluation.outputs)
-    REPORT.write(evaluation.outputs, report.render_report(publication).encode())
-    if REVIEWED in due:
-        found = publish(*reviewed(evaluation, frames, about))
-        REVIEWED.write(evaluation.outputs, report.render_report(found).encode())
+    # Before anybody can read them: a run that stops here leaves a tally that says too much.
+    handed_out = [output.file_name for output in reports]
+    note_published(evaluation, publications[0].choice.new, handed_out, prepared)
+    coded_excerpts.write_coded_excerpts(publications[0], evaluation.outputs)
+    for publication, output in zip(publications, reports, strict=True):
+        output.write(evaluation.outputs, report.render_report(publication).encode())
     written = {output.name: _hash(output.path(evaluation.outputs)) for output in due}
     with evaluation.store.writing() as connection:
         for name, hash in written.items():
             _note_written(connection, name, hash)
         mark_done(connection, WHOLE_RUN, inputs)
     return kept
+
+
+def report_without_words(evaluation: Evaluation, prepared: date) -> str:
+    """What people found as a report in which nobody is quoted and no file is named.
+
+    Its counts are noted as handed out.
+    """
+    excerpts = evaluation.excerpts()
+    frames = frames_to_publish(evaluation, excerpts.assign(may_quote=False))
+    about = about_of(evaluation, excerpts, evaluation.settings.coding.model, prepared)
+    used = replace(frames, files=frames.files[frames.files["outcome"] == "read"])
+    found = publications_from(evaluation, used, about)[-1]
+    note_published(evaluation, found.choice.new, [REVIEWED.file_name], prepared)
+    return report.render_report(found)
 
 
 def _note_written(connection: Connection, name: str, hash: str) -> None:

@@ -167,10 +167,10 @@ def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None
         temporary.unlink(missing_ok=True)
 
 
-def make_private_folder(path: Path) -> None:
-    """Make a folder for its owner alone; one that is there already stays as it is."""
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make a folder, its owner's alone where it is private; one that is there stays as it is."""
     try:
-        path.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as fault:
         raise _cannot_write(path, fault, 0) from fault
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpora.transcript import WITHDRAWN
 from corpora.without_torch import hidden
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
+# As long as the mark that stands where a name was taken out, and as much a word as a name is: for
+# spaCy the bracket of a mark would still belong to the sentence before.
+_NAME = "W" + "n" * (len(WITHDRAWN) - 1)
 # A mark by itself or after a plain word, with a word or nothing behind it: it ends a sentence,
 # unless the two are an abbreviation.
 _PLAIN_END = re.compile(r"(?:(?<!\S)[A-Za-z][a-z]+|(?<=\s))[.!?](?=\s+[^\W_]|$)")
@@ -24,6 +28,7 @@ def sentences(lines: Iterable[str]) -> Iterator[list[Span]]:
     """For each line the spans of its sentences, in code points, white space left out of them."""
     split = _splitter()
     for line in lines:
+        line = line.replace(WITHDRAWN, _NAME)
         spans = _plain_sentences(line) or [(s.start_char, s.end_char) for s in split(line).sents]
         yield [_trimmed(line, start, end) for start, end in spans]
 

@@ -10,6 +10,9 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Literal
 
+WITHDRAWN = "[withdrawn]"
+"""Stands where somebody spoke, or was named, who has withdrawn."""
+
 Kind = Literal["interview", "focus group", "meeting notes", "document"]
 Role = Literal["participant", "interviewer", "facilitator"]
 KINDS: tuple[Kind, ...] = ("interview", "focus group", "meeting notes", "document")

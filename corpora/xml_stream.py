@@ -9,6 +9,8 @@ from corpora.files import SafeZip
 
 # A transcript of 100,000 words is about 5 MB of Word's XML.
 MAX_PART_BYTES = 32 * 1024 * 1024
+# Twice what a source may have, since many are empty: each takes memory before that is seen.
+MAX_PARAGRAPHS = 400_000
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 REMEDY = "Open it in the program that made it and save it again."
 
@@ -33,6 +35,12 @@ def walk(content: bytes, handler: Handler, prefixes: Mapping[str, str], *, where
     `prefixes` maps namespaces to the short prefix names are told with; others are told as `?:name`.
     """
     refuse_dtd(content, where=where)
+    if content.count(b":p>") > MAX_PARAGRAPHS:
+        raise FileRefused(
+            f"a part of the file has more than {MAX_PARAGRAPHS:,} paragraphs, which is the limit",
+            where=where,
+            remedy="Split it into several files, one a meeting.",
+        )
     short = _Names(prefixes)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

@@ -21,6 +21,7 @@ from coding.evaluation.output_files import put_in_folders
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
+from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
 from coding.suggestions.suggest import embed, suggest
 from coding.themes.drafts import finish
@@ -137,6 +138,7 @@ def code_transcripts(folder: str) -> dict[str, int] | State[Any]:
     work there, this one is completed as skipped.
     """
     run = OpenRun(folder)
+    refuse_purged(run.evaluation)
     try:
         with lock(run.evaluation.hidden):
             for line in [*finish(run.evaluation), *put_in_folders(run.evaluation.outputs)]:

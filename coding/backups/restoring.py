@@ -24,7 +24,7 @@ from corpora.errors import EnvironmentFault, InputError
 from corpora.files import (
     CHUNK,
     keep_aside,
-    make_private_folder,
+    make_folder,
     put_in_place,
     read_limited,
     shown,
@@ -227,7 +227,7 @@ def restore_decisions(file: Path, folder: Path) -> int:
             where=FILE,
             remedy='Set database to "" there, restore, and move it with heard backup and restore.',
         )
-    make_private_folder(hidden)
+    make_folder(hidden, private=True)
     if _is_sound(hidden):
         raise InputError(
             "there is a database here, and it is sound",

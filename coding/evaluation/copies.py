@@ -36,6 +36,9 @@ DECIDED: tuple[Table, ...] = (
     tables.codebook_sign_offs,
     tables.workshop,
     tables.proposal_decisions,
+    # What was handed out nobody can take back, and later reports must heed it.
+    tables.published_counts,
+    tables.counted_people,
     hiding_tables.replacements,
     hiding_tables.replacement_decisions,
     hiding_tables.sign_offs,

@@ -17,7 +17,7 @@ from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
 from coding.safekeeping.identity import Safeguard
 from corpora.errors import SettingsError
-from corpora.files import content_hash, make_private_folder, read_limited, shown
+from corpora.files import content_hash, make_folder, read_limited, shown
 from corpora.names.names import Names
 from corpora.people.people import HEADER, Person, load_people
 
@@ -42,7 +42,7 @@ class Evaluation:
         guard = Safeguard(path, path / HIDDEN)
         if not settings.database and not guard.hidden.is_dir():
             guard.refuse_new()
-        make_private_folder(guard.hidden)
+        make_folder(guard.hidden, private=True)
         store = open_store(guard.hidden, settings.database, guard)
         see_identity(store, guard)
         copy_decisions(guard.hidden, store)

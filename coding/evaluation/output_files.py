@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.files import move_file, write_atomic
+from corpora.files import make_folder, move_file, write_atomic
 
 TEAM, SHARED = "for-the-team", "to-share"
 INTERNAL = "internal-"
@@ -59,6 +59,7 @@ MISTAKEN = OutputFile("codes-mistaken.csv", "which codes reviewers take for each
 NAMES_TO_HIDE = OutputFile("deidentify.xlsx", "real names, and what is to stand for them")
 PEOPLE_PROPOSED = OutputFile("people-proposed.csv", "speakers who are not listed, by their labels")
 REVIEW_SHEET = OutputFile("sheet-*.xlsx", "excerpts for one reviewer to code")
+DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym, after a purge")
 
 OUTPUT_FILES = (
     REPORT,
@@ -73,12 +74,19 @@ OUTPUT_FILES = (
     NAMES_TO_HIDE,
     PEOPLE_PROPOSED,
     REVIEW_SHEET,
+    DECISIONS_KEPT,
 )
 
 
 def review_sheet(told_apart: str) -> OutputFile:
     """The review sheet that has this in its name."""
     return OutputFile(REVIEW_SHEET.name.replace("*", told_apart), REVIEW_SHEET.holds)
+
+
+def make_folders(outputs: Path) -> None:
+    """Make both folders where they are not there, so that it is seen what is not to be shared yet."""
+    make_folder(outputs / TEAM, private=True)
+    make_folder(outputs / SHARED)
 
 
 def files_handed_out(outputs: Path) -> list[Path]:

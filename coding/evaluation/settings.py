@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +39,24 @@ class Disclosure(_Strict):
     """Counts of people below `fewest_people` are hidden in reports."""
 
     fewest_people: int = Field(default=5, ge=1, le=100)
+
+
+class Retention(_Strict):
+    """Until which day the words of participants may be kept."""
+
+    until: date | None = None
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _a_day(cls, value: object) -> object:
+        if value == "":
+            return None
+        if isinstance(value, datetime) or not isinstance(value, date | str | None):
+            raise ValueError("must be a day like 2027-06-30")
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError("must be a day like 2027-06-30") from None
 
 
 class AnswerColumns(_Strict):
@@ -131,6 +150,7 @@ class Settings(_Strict):
     groups: dict[str, str] = Field(default_factory=lambda: dict(DEFAULT_GROUPS))
     consent: Consent = Consent()
     disclosure: Disclosure = Disclosure()
+    retention: Retention = Retention()
     coding: Coding = Coding()
     suggest: Suggest = Suggest()
     table: AnswerColumns = AnswerColumns()

@@ -358,3 +358,28 @@ outputs = Table(
     Column("name", String, primary_key=True),
     Column("hash", String, nullable=False),
 )
+
+# Which counts of people were handed out: a row a count and time. `cell` is its key as JSON, `text`
+# as it was printed, `hidden` where that is no number. Of the `newest` of each cell also who was
+# counted: `people` are tokens of `counted_people`, `unnamed` how many have none or have it no more.
+published_counts = Table(
+    "published_counts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("cell", String, nullable=False, index=True),
+    Column("text", String, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("outputs", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("newest", Boolean, nullable=False, index=True),
+    Column("people", Text, nullable=False),
+    Column("unnamed", Integer, nullable=False),
+)
+
+# Who is meant by a token, which says nothing once its row is gone: people who leave are forgotten.
+counted_people = Table(
+    "counted_people",
+    metadata,
+    Column("participant", String, primary_key=True),
+    Column("token", String, nullable=False, unique=True),
+)

@@ -1,14 +1,25 @@
-"""How many people each number of the report counts, and which of them may be printed.
+"""Which numbers of people may be printed, chosen once for all outputs of a run.
 
-People are counted and not excerpts: one person who says a thing ten times is one person. Only
-first-hand words count a person; what a note-taker reports is counted apart, as excerpts.
+Reports of the same people lie side by side, and beside those of last month: what one of them hides
+must not follow from the others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from codebooks.codebook import DIRECTIONS, Codebook
-from codebooks.frameworks import used_frameworks
+from codebooks.codebook import Codebook
+from coding.evaluation.published_counts import PublishedCount
+from coding.findings.counted import PEOPLE, Counted, counted_people, item_codes
+from coding.findings.disclosure.over_time import (
+    Before,
+    Roll,
+    as_published,
+    held,
+    standing_counts,
+    to_publish,
+    with_standing,
+)
 from coding.findings.disclosure.overlaps import Overlap, to_leave_out
 from coding.findings.disclosure.small_numbers import (
     NOT_SHOWN,
@@ -19,16 +30,23 @@ from coding.findings.disclosure.small_numbers import (
     least_shown,
     protect,
 )
-from coding.findings.material import About, CodedExcerpt, ProposedCode
+from coding.findings.material import About, Attendance, CodedExcerpt, ProposedCode
 
-PEOPLE: Key = ("people",)
 LEFT_OUT: Key = ("left out",)
 UNLISTED: Key = ("unlisted",)
+
+_UNKNOWN = Figure(None, NOT_SHOWN)
+
+# Counts of people as such: the same in every report. All others depend on how excerpts are coded.
+_OF_EVERYBODY = frozenset(
+    ["people", "group", "wave", "group wave", "there", "recorded", "left out", "unlisted"]
+)
 
 # What the page loses without a number: the least is hidden first where another must be protected.
 _WORTH = {
     "code direction": 1, "theme group": 2, "theme wave": 2, "group wave": 3, "item": 3,
     "code": 4, "theme": 5, "proposal": 5, "wave": 6, "group": 6, "people": 7,
+    "recorded": 1, "there": 2,
 }  # fmt: skip
 
 
@@ -42,39 +60,36 @@ class Figures:
     groups: tuple[str, ...]
     waves: tuple[str, ...]
     waves_compare: bool
+    groups_in_room: tuple[str, ...]
     shown: dict[Key, Figure]
 
     def __getitem__(self, key: Key) -> Figure:
         return self.shown[key]
 
 
-@dataclass(slots=True)
-class _People:
-    """Who is counted under which key. `items_of`: the frameworks' items that a code speaks to."""
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What one report counts. `about.basis` sets its counts apart from those of the others."""
 
-    groups: tuple[str, ...]
-    waves: tuple[str, ...]
-    waves_compare: bool
-    by_key: dict[Key, set[str]] = field(default_factory=dict)
-    wholes: list[Whole] = field(default_factory=list)
-    items_of: dict[str, list[Key]] = field(default_factory=dict)
+    excerpts: Sequence[CodedExcerpt]
+    proposals: Sequence[ProposedCode]
+    codebook: Codebook
+    about: About
+    attendance: Sequence[Attendance] = ()
 
-    def expect(self, *keys: Key) -> None:
-        for key in keys:
-            self.by_key.setdefault(key, set())
 
-    def count(self, person: str, *keys: Key) -> None:
-        for key in keys:
-            if key in self.by_key:
-                self.by_key[key].add(person)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which counts of people are printed, chosen once for all outputs of a run.
 
-    def whole(self, total: Key, parts: Iterable[Key], how: str) -> None:
-        """Note how counts hang together: `sum`, `union`, or `within` (each part for itself)."""
-        listed = tuple(parts)
-        if how == "within":
-            self.wholes += [Whole(total, (part,), "within") for part in listed]
-        elif listed:
-            self.wholes.append(Whole(total, listed, "sum" if how == "sum" else "union"))
+    `figures` are those of each report, in their order; `new` is what has to be kept of them, for
+    the choices of later runs; `stands_since` is the day of the oldest counts that stand although
+    people have changed, "" where there are none.
+    """
+
+    figures: tuple[Figures, ...]
+    new: Mapping[Key, PublishedCount]
+    stands_since: str
 
 
 def figures(
@@ -83,25 +98,100 @@ def figures(
     codebook: Codebook,
     about: About,
 ) -> Figures:
-    """Every number of people that the report prints, small ones hidden (see `disclosure.py`)."""
-    people = counted_people(excerpts, proposals, codebook, about)
-    counts = {key: len(found) for key, found in people.by_key.items()}
-    tally = Tally(
-        counts={**counts, LEFT_OUT: about.left_out_people, UNLISTED: about.unlisted_speakers},
-        wholes=tuple(people.wholes),
-        worth={key: _WORTH[key[0]] for key in counts},
-        closed=_closed(counts, least_shown(about.threshold)),
-    )
+    """Every number of people that a report prints, where it is the only one there ever was."""
+    return choose([Counting(excerpts, proposals, codebook, about)]).figures[0]
+
+
+def choose(countings: Sequence[Counting], before: Before = MappingProxyType({})) -> Choice:
+    """What all these reports may print, taken together with what was handed out before."""
+    peoples = [
+        counted_people(c.excerpts, c.proposals, c.codebook, c.about, c.attendance)
+        for c in countings
+    ]
+    about = countings[0].about
+    least = least_shown(about.threshold)
+    rolls = _rolls(countings, peoples)
+    stands = standing_counts(rolls, before, least)
+    tally = with_standing(_together(countings, peoples, rolls, least), rolls, stands, least)
     shown = protect(tally, about.threshold)
-    shown |= _items_left_out(people, codebook, shown, least_shown(about.threshold))
-    shown[PEOPLE] = roughly(shown, people.groups, least_shown(about.threshold))
-    return Figures(people.groups, people.waves, people.waves_compare, shown)
+    for counting, people in zip(countings, peoples, strict=True):
+        shown |= _items_left_out(counting, people, shown, stands, least)
+    shown |= {key: as_published(last) for key, last in stands.items()}
+    if PEOPLE not in stands:
+        shown[PEOPLE] = roughly(shown, peoples[0].groups, least)
+    new = to_publish(shown, rolls, stands, before)
+    numbers = _numbers(countings, peoples, shown, before, least)
+    shown |= {key: as_published(number) for key, number in numbers.items()}
+    new |= {key: number for key, number in numbers.items() if number != before.get(key)}
+    return Choice(
+        tuple(
+            Figures(p.groups, p.waves, p.waves_compare, p.groups_in_room, _own(shown, c))
+            for c, p in zip(countings, peoples, strict=True)
+        ),
+        new,
+        held(rolls, stands),
+    )
+
+
+def cell_of(counting: Counting, key: Key) -> Key:
+    """A report's key as all outputs know it: what depends on the coding is of this report alone."""
+    return key if key[0] in _OF_EVERYBODY else (counting.about.basis, *key)
+
+
+def _own(shown: Mapping[Key, Figure], counting: Counting) -> dict[Key, Figure]:
+    """The figures of one report, under its own keys."""
+    basis = counting.about.basis
+    return {
+        key if key[0] in _OF_EVERYBODY else key[1:]: figure
+        for key, figure in shown.items()
+        if key[0] in _OF_EVERYBODY or key[0] == basis
+    }
+
+
+def _rolls(countings: Sequence[Counting], peoples: Sequence[Counted]) -> dict[Key, Roll]:
+    """Who is counted in each cell of all reports."""
+    rolls: dict[Key, Roll] = {}
+    for counting, people in zip(countings, peoples, strict=True):
+        for key, those in people.by_key.items():
+            rolls.setdefault(cell_of(counting, key), Roll(frozenset(those)))
+        rolls[LEFT_OUT] = Roll(frozenset(), counting.about.left_out_people)
+        rolls[UNLISTED] = Roll(frozenset(), counting.about.unlisted_speakers)
+    return rolls
+
+
+def _together(
+    countings: Sequence[Counting], peoples: Sequence[Counted], rolls: Mapping[Key, Roll], least: int
+) -> Tally:
+    """One tally for all reports: whoever reads one may have the others."""
+    wholes: dict[Whole, None] = {}
+    worth: dict[Key, int] = {}
+    columns: dict[Key, Key] = {}
+    for counting, people in zip(countings, peoples, strict=True):
+        for whole in people.wholes:
+            parts = tuple(cell_of(counting, part) for part in whole.parts)
+            wholes[Whole(cell_of(counting, whole.total), parts, whole.how)] = None
+        for key in people.by_key:
+            worth[cell_of(counting, key)] = _WORTH[key[0]]
+            if column := _told_of_each(key):
+                columns[cell_of(counting, key)] = column
+    counts = {key: len(roll) for key, roll in rolls.items()}
+    closed = {
+        cell_of(counting, key)
+        for counting, people in zip(countings, peoples, strict=True)
+        for key in _closed({key: len(those) for key, those in people.by_key.items()}, least)
+    }
+    return Tally(counts, tuple(wholes), worth, frozenset(closed), columns)
 
 
 def _items_left_out(
-    people: _People, codebook: Codebook, shown: Mapping[Key, Figure], least: int
+    counting: Counting,
+    people: Counted,
+    shown: Mapping[Key, Figure],
+    stands: Mapping[Key, PublishedCount],
+    least: int,
 ) -> dict[Key, Figure]:
     """The items of frameworks whose number, beside those of codes and themes, tells of a few."""
+    codebook = counting.codebook
     items = item_codes(codebook)
     themes: dict[Key, frozenset[str]] = {
         ("theme", theme.id): frozenset(c.id for c in theme.codes if c.status != "retired")
@@ -113,17 +203,47 @@ def _items_left_out(
         for person in people.by_key[key]:
             having[person].add(key[1])
     sets = {**codes, **themes, **items}
+    standing_now = {key for key in sets if cell_of(counting, key) in stands}
     left = to_leave_out(
         Overlap(
             sets=sets,
             counts={key: len(people.by_key[key]) for key in sets},
-            shown=shown,
+            shown={
+                key: _UNKNOWN if key in standing_now else shown[cell_of(counting, key)]
+                for key in sets
+            },
             ways=frozenset(map(frozenset, having.values())),
-            optional=frozenset(items),
+            optional=frozenset(items) - standing_now,
             least=least,
+            everyone=len(people.by_key[PEOPLE]),
         )
     )
-    return dict.fromkeys(left, Figure(None, NOT_SHOWN))
+    return dict.fromkeys((cell_of(counting, key) for key in left), _UNKNOWN)
+
+
+def _numbers(
+    countings: Sequence[Counting],
+    peoples: Sequence[Counted],
+    shown: Mapping[Key, Figure],
+    before: Before,
+    least: int,
+) -> dict[Key, PublishedCount]:
+    """The excerpts under each item of a framework: hidden with its people, and standing with them."""
+    numbers: dict[Key, PublishedCount] = {}
+    for counting, people in zip(countings, peoples, strict=True):
+        for item, excerpts in people.excerpts_of.items():
+            those = frozenset(people.by_key[item])
+            key = cell_of(counting, ("item excerpts", *item[1:]))
+            hidden = shown[cell_of(counting, item)].value is None
+            now = PublishedCount(None if hidden else excerpts, str(excerpts), those)
+            last = before.get(key)
+            if last and 0 < last.changed(those) < least:
+                now = last
+            elif hidden:
+                now = PublishedCount(None, NOT_SHOWN, those)
+            same = last is not None and replace(now, at=last.at) == last
+            numbers[key] = last if last and same else now
+    return numbers
 
 
 def roughly(shown: Mapping[Key, Figure], groups: Sequence[str], least: int) -> Figure:
@@ -145,140 +265,31 @@ def roughly(shown: Mapping[Key, Figure], groups: Sequence[str], least: int) -> F
     return Figure(None, f"{low} or more")
 
 
-def counted_people(
-    excerpts: Sequence[CodedExcerpt],
-    proposals: Sequence[ProposedCode],
-    codebook: Codebook,
-    about: About,
-) -> _People:
-    """Who is counted under which key, and how the keys hang together."""
-    told = [excerpt for excerpt in excerpts if excerpt.counts_a_person]
-    people = _People(
-        groups=in_order(about.groups, (e.group for e in told)),
-        waves=in_order(about.waves, (e.wave for e in told)),
-        waves_compare=_same_meaning(excerpts),
-    )
-    _expect_heard(people)
-    _expect_codes(people, codebook)
-    _expect_items(people, codebook)
-    group_of = _groups_of(told)
-    for excerpt in told:
-        _count(people, excerpt, group_of[excerpt.participant], codebook)
-    _count_proposals(people, proposals, told)
-    return people
-
-
-def in_order(listed: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
-    """The names that are listed, then others that were found, by name; the empty one last."""
-    names = set(found)
-    unnamed = [""] if "" in names else []
-    return (*listed, *sorted(names - set(listed) - {""}), *unnamed)
-
-
-def _same_meaning(excerpts: Sequence[CodedExcerpt]) -> bool:
-    return len({s.codebook_version for e in excerpts for s in e.suggestions}) <= 1
-
-
-def _groups_of(told: Sequence[CodedExcerpt]) -> dict[str, str]:
-    """One group a person, the first that is stated, so that groups add up to everyone."""
-    groups: dict[str, str] = {}
-    for excerpt in told:
-        groups[excerpt.participant] = groups.get(excerpt.participant) or excerpt.group
-    return groups
-
-
-def _expect_heard(people: _People) -> None:
-    groups: list[Key] = [("group", group) for group in people.groups]
-    waves: list[Key] = [("wave", wave) for wave in people.waves]
-    people.expect(PEOPLE, *groups, *waves)
-    people.whole(PEOPLE, groups, "sum")
-    people.whole(PEOPLE, waves, "union")
-    for group in people.groups:
-        cells: list[Key] = [("group wave", group, wave) for wave in people.waves]
-        people.expect(*cells)
-        people.whole(("group", group), cells, "union")
-    for wave in people.waves:
-        people.whole(("wave", wave), [("group wave", g, wave) for g in people.groups], "sum")
-
-
-def _expect_codes(people: _People, codebook: Codebook) -> None:
-    for theme in codebook.themes:
-        whole: Key = ("theme", theme.id)
-        codes: list[Key] = [("code", c.id) for c in theme.codes if c.status != "retired"]
-        people.expect(whole, *codes)
-        people.whole(PEOPLE, [whole], "within")
-        people.whole(whole, codes, "union")
-        _expect_split(people, whole, "group", people.groups, "sum")
-        if people.waves_compare:
-            _expect_split(people, whole, "wave", people.waves, "union")
-        for code in codes:
-            ways: list[Key] = [("code direction", code[1], d) for d in DIRECTIONS]
-            people.expect(*ways)
-            people.whole(code, ways, "union")
-
-
-def _expect_items(people: _People, codebook: Codebook) -> None:
-    """A row for each thing that a framework asks for."""
-    for key, codes in item_codes(codebook).items():
-        people.expect(key)
-        people.whole(PEOPLE, [key], "within")
-        for code in codes:
-            people.items_of.setdefault(code, []).append(key)
-
-
-def item_codes(codebook: Codebook) -> dict[Key, frozenset[str]]:
-    """The ids of the codes under each item of the frameworks that the codebook is mapped to."""
-    return {
-        ("item", framework.id, item): frozenset(code.id for code in codes)
-        for framework, by_item in used_frameworks(codebook)
-        for item, codes in by_item.items()
-    }
-
-
-def _expect_split(people: _People, theme: Key, by: str, names: Sequence[str], how: str) -> None:
-    """A theme's row in a table of groups or waves: within the theme, and within each column."""
-    cells: list[Key] = [(f"theme {by}", theme[1], name) for name in names]
-    people.expect(*cells)
-    people.whole(theme, cells, how)
-    for name, cell in zip(names, cells, strict=True):
-        people.whole((by, name), [cell], "within")
-
-
-def _count(people: _People, excerpt: CodedExcerpt, group: str, codebook: Codebook) -> None:
-    person, wave = excerpt.participant, excerpt.wave
-    people.count(person, PEOPLE, ("group", group), ("wave", wave), ("group wave", group, wave))
-    for suggestion in excerpt.suggestions:
-        code = suggestion.code_id
-        if ("code", code) in people.by_key:
-            theme = codebook.theme_of(code).id
-            people.count(person, ("theme", theme), ("theme group", theme, group))
-            people.count(person, ("theme wave", theme, wave), ("code", code))
-            people.count(person, ("code direction", code, suggestion.direction))
-            people.count(person, *people.items_of.get(code, ()))
-
-
-def _count_proposals(
-    people: _People, proposals: Sequence[ProposedCode], told: Sequence[CodedExcerpt]
-) -> None:
-    person_of = {excerpt.excerpt_id: excerpt.participant for excerpt in told}
-    for proposal in proposals:
-        key: Key = ("proposal", proposal.proposal_id)
-        people.expect(key)
-        people.whole(PEOPLE, [key], "within")
-        for excerpt in proposal.excerpts:
-            if excerpt in person_of:
-                people.count(person_of[excerpt], key)
+def _told_of_each(key: Key) -> Key | None:
+    """The count of all of whom a cell is a part, where "5 of 5" would tell of each of them."""
+    match key:
+        case ("theme group", _, group):
+            return ("group", group)
+        case ("theme wave", _, wave):
+            return ("wave", wave)
+        case ("theme" | "code" | "code direction" | "item" | "proposal", *_):
+            return PEOPLE
+    return None
 
 
 def _closed(counts: Mapping[Key, int], least: int) -> frozenset[Key]:
     """The cells of groups and waves that are themselves too small to be counted."""
-    small = {k for k, count in counts.items() if k[0] in ("group", "wave") and 0 < count < least}
+    small = {
+        k for k, count in counts.items() if k[0] in ("group", "wave", "there") and 0 < count < least
+    }
     return frozenset(key for key in counts if any(column in small for column in _columns(key)))
 
 
 def _columns(key: Key) -> list[Key]:
     """The group and the wave that a cell belongs to."""
     match key:
+        case ("recorded", group):
+            return [("there", group)]
         case ("theme group", _, group):
             return [("group", group)]
         case ("theme wave", _, wave):

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codebooks.codebook import DIRECTIONS, Code, Codebook, Theme
-from coding.findings.attendance import Room, room
-from coding.findings.disclosure.small_numbers import Figure, least_shown
-from coding.findings.figures import LEFT_OUT, PEOPLE, UNLISTED, Figures, figures
+from coding.findings.counted import PEOPLE
+from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, least_shown
+from coding.findings.figures import LEFT_OUT, UNLISTED, Figures
 from coding.findings.frameworks import FrameworkFinding, framework_findings
 from coding.findings.material import (
     About,
@@ -35,8 +35,8 @@ class Column:
 class DirectionFinding:
     """What was suggested of one code in one direction.
 
-    `suggested` says whether anything was at all, first-hand or not; `quotes` are those of it that
-    may be shown.
+    `suggested` says whether anything was at all, first-hand or not, as far as `people` tells it:
+    where these are of an earlier report, so is this. `quotes` are those of it that may be shown.
     """
 
     direction: str
@@ -78,6 +78,23 @@ class ThemeFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupInRoom:
+    """How many people of a group were there, and for how many the notes record that they spoke."""
+
+    group: str
+    there: Figure
+    recorded: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What meeting notes say of attendance; `meetings` counts the notes that list anybody."""
+
+    meetings: int
+    groups: tuple[GroupInRoom, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that the report may say, with consent and disclosure applied."""
 
@@ -102,10 +119,10 @@ def findings(
     files: Sequence[SourceFile],
     codebook: Codebook,
     about: About,
-    attendance: Sequence[Attendance] = (),
+    attendance: Sequence[Attendance],
+    shown: Figures,
 ) -> Findings:
-    """What may be told to everyone of these excerpts."""
-    shown = figures(excerpts, proposals, codebook, about)
+    """What may be told to everyone of these excerpts, with the figures that were chosen for it."""
     least = least_shown(about.threshold)
     label_of = labels(excerpts, least)
     return Findings(
@@ -129,7 +146,18 @@ def findings(
             for each in proposals
         ),
         may_quote_any=any(excerpt.may_quote for excerpt in excerpts),
-        room=room(attendance, about),
+        room=room(attendance, shown),
+    )
+
+
+def room(attendance: Sequence[Attendance], shown: Figures) -> Room:
+    """Who was at meetings, group by group."""
+    return Room(
+        meetings=len({each.transcript_id for each in attendance}),
+        groups=tuple(
+            GroupInRoom(group, shown[("there", group)], shown[("recorded", group)])
+            for group in shown.groups_in_room
+        ),
     )
 
 
@@ -162,7 +190,9 @@ def _theme(
     waves = shown.waves if shown.waves_compare else ()
     return ThemeFinding(
         theme=theme,
-        people=shown[("theme", theme.id)],
+        people=_beside_quotes(
+            shown[("theme", theme.id)], [each for c in codes for each in suggested[c.id]]
+        ),
         by_group=tuple(shown[("theme group", theme.id, group)] for group in shown.groups),
         by_wave=tuple(shown[("theme wave", theme.id, wave)] for wave in waves),
         others=len(others),
@@ -175,7 +205,7 @@ def _code(
 ) -> CodeFinding:
     return CodeFinding(
         code=code,
-        people=shown[("code", code.id)],
+        people=_beside_quotes(shown[("code", code.id)], suggested),
         others=sum(not excerpt.counts_a_person for excerpt, _ in suggested),
         directions=tuple(
             _direction(way, [s for s in suggested if s[1].direction == way], people, label_of)
@@ -190,7 +220,19 @@ def _direction(
 ) -> DirectionFinding:
     return DirectionFinding(
         direction=way,
-        people=people,
-        suggested=bool(suggested),
+        people=_beside_quotes(people, suggested),
+        suggested=people.value != 0 or any(_may_be_told(excerpt) for excerpt, _ in suggested),
         quotes=quotes(suggested, label_of),
     )
+
+
+def _may_be_told(excerpt: CodedExcerpt) -> bool:
+    """Whether it may be said that there is something, whatever the number of people says."""
+    return excerpt.may_quote or not excerpt.counts_a_person
+
+
+def _beside_quotes(people: Figure, suggested: Sequence[Suggested]) -> Figure:
+    """The number, but for a nobody of an earlier report where by now somebody can be quoted."""
+    if people.value == 0 and any(e.counts_a_person and e.may_quote for e, _ in suggested):
+        return Figure(None, NOT_SHOWN)
+    return people

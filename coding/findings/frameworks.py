@@ -57,6 +57,7 @@ def framework_findings(
                     codes,
                     found,
                     shown[("item", framework.id, item)],
+                    shown[("item excerpts", framework.id, item)].value,
                     (framework.id, item) in codebook.outside,
                 )
                 for item, codes in by_item.items()
@@ -71,6 +72,7 @@ def _item(
     codes: tuple[Code, ...],
     found: Mapping[str, Sequence[CodedExcerpt]],
     people: Figure,
+    excerpts: int | None,
     outside: bool,
 ) -> ItemFinding:
     counts_a_person = {
@@ -78,12 +80,11 @@ def _item(
         for code in codes
         for excerpt in found.get(code.id, ())
     }
-    first_hand = sum(counts_a_person.values())
     return ItemFinding(
         name=name,
         codes=codes,
         people=people,
-        excerpts=None if people.value is None else first_hand,
-        others=len(counts_a_person) - first_hand,
+        excerpts=excerpts,
+        others=sum(not counts for counts in counts_a_person.values()),
         outside=outside,
     )

@@ -7,7 +7,7 @@ in which only words that may be quoted stand, and no count of a few people, nor 
 few people away (`coding/findings/quotes.py`, `coding/findings/disclosure/small_numbers.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -21,6 +21,10 @@ from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_f
 from coding.decisions.standing import standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
+from coding.findings.disclosure.over_time import Before
+from coding.findings.disclosure.wholes import Key
+from coding.findings.figures import Choice, Counting, choose
 from coding.findings.findings import Findings, findings
 from coding.findings.material import (
     About,
@@ -36,7 +40,7 @@ from coding.findings.material import (
 from coding.intake.unlisted import near_misses
 from coding.revisions.waves import by_wave
 
-__all__ = ["About", "Frames", "Internal", "Publication", "publish"]
+__all__ = ["About", "Frames", "Internal", "Publication", "publish", "publish_together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,64 @@ class Internal:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An evaluation as it may leave the store. Made by `publish` and by nothing else."""
+    """An evaluation as it may leave the store. Made by `publish_together` and by nothing else.
+
+    `choice` says which counts of people it and the outputs beside it print.
+    """
 
     about: About
     codebook: Codebook
     internal: Internal
     findings: Findings
+    choice: Choice
+
+
+Material = tuple[Frames, Codebook, About]
 
 
 def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
-    """The evaluation's suggestions with consent and disclosure applied.
+    """What is suggested, as the only thing that ever leaves the store."""
+    return publish_together([(frames, codebook, about)], {})[0]
+
+
+def publish_together(materials: Sequence[Material], before: Before) -> list[Publication]:
+    """What leaves the store at the same time, with consent and disclosure applied.
 
     The frames hold excerpts with consent to analysis only. The order of their rows plays no part,
-    except for proposals, so that the same evaluation gives the same bytes.
+    except for proposals, so that the same evaluation gives the same bytes. `before` are the counts
+    that were handed out earlier: safe are all of these together.
     """
-    excerpts, proposals = read_excerpts(frames), read_proposals(frames)
-    files = read_files(frames)
+    countings = [
+        Counting(
+            read_excerpts(frames), read_proposals(frames), codebook, about, read_attendance(frames)
+        )
+        for frames, codebook, about in materials
+    ]
+    choice = choose(countings, before)
+    return [
+        _publication(counting, read_files(frames), choice, number)
+        for number, (counting, (frames, _, _)) in enumerate(zip(countings, materials, strict=True))
+    ]
+
+
+def _publication(
+    counting: Counting, files: tuple[SourceFile, ...], choice: Choice, number: int
+) -> Publication:
+    excerpts, proposals = tuple(counting.excerpts), tuple(counting.proposals)
     return Publication(
-        about=about,
-        codebook=codebook,
+        about=counting.about,
+        codebook=counting.codebook,
         internal=Internal(excerpts, proposals, files),
-        findings=findings(excerpts, proposals, files, codebook, about, read_attendance(frames)),
+        findings=findings(
+            excerpts,
+            proposals,
+            files,
+            counting.codebook,
+            counting.about,
+            counting.attendance,
+            choice.figures[number],
+        ),
+        choice=choice,
     )
 
 
@@ -80,15 +121,42 @@ PROGRAM = f"felt-heard {version('felt-heard')}"
 def publication_of(
     evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date
 ) -> Publication:
-    """The evaluation as it may leave the store; `model` is the key of the vectors' model."""
-    about = about_of(evaluation, excerpts, model, prepared)
-    return publish(frames_to_publish(evaluation, excerpts), evaluation.codebook, about)
+    """What is suggested as it may leave the store; `model` is the key of the vectors' model."""
+    return publications_of(evaluation, excerpts, model, prepared)[0]
 
 
-def reviewed(
-    evaluation: Evaluation, frames: Frames, about: About
-) -> tuple[Frames, Codebook, About]:
-    """The same for what people found: nothing that the program suggests is in it."""
+def publications_of(
+    evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date
+) -> list[Publication]:
+    """What is suggested and, once people have decided something, what they found."""
+    frames = frames_to_publish(evaluation, excerpts)
+    return publications_from(evaluation, frames, about_of(evaluation, excerpts, model, prepared))
+
+
+def publications_from(evaluation: Evaluation, frames: Frames, about: About) -> list[Publication]:
+    """The same, of frames that were made already."""
+    materials = [(frames, evaluation.codebook, about)]
+    if evaluation.has_decisions():
+        materials.append(reviewed(evaluation, frames, about))
+    with evaluation.store.reading() as connection:
+        before = published_counts(connection)
+    return publish_together(materials, before)
+
+
+def note_published(
+    evaluation: Evaluation,
+    counts: Mapping[Key, PublishedCount],
+    outputs: Sequence[str],
+    day: date,
+) -> None:
+    """Keep which counts of people are handed out, before they are written into these outputs."""
+    dated = {key: replace(each, at=each.at or day.isoformat()) for key, each in counts.items()}
+    with evaluation.store.writing() as connection:
+        keep_published(connection, dated, outputs, day.isoformat())
+
+
+def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
+    """The material of what people found: nothing that the program suggests is in it."""
     decided, book = evaluation.decisions(), evaluation.codebook
     stands = standing(decided)
     # What people differed about with a code that is gone, nobody can settle any longer.

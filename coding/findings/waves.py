@@ -14,7 +14,7 @@ from codebooks.codebook import DIRECTIONS, Codebook
 from coding.decisions.codings import people_found
 from coding.decisions.standing import PAIR, last_words, standing
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.figures import in_order
+from coding.findings.counted import in_order
 from coding.findings.material import CodedExcerpt, Frames, read_excerpts
 
 

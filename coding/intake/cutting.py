@@ -20,8 +20,7 @@ from corpora.people.near_labels import is_full
 from corpora.people.people import Person
 from corpora.people.speakers import SPEAKERS_VERSION, Speaker, recognise
 from corpora.people.waves import wave_of
-from corpora.personal.rewriting import WITHDRAWN
-from corpora.transcript import Excerpt, TimeMark, Transcript, Turn, seconds_at
+from corpora.transcript import WITHDRAWN, Excerpt, Role, TimeMark, Transcript, Turn, seconds_at
 
 
 def stored(connection: Connection, transcript_id: str) -> Transcript:
@@ -95,7 +94,7 @@ def _cut_one(evaluation: Evaluation, transcript_id: str) -> _Cut:
     by_label: dict[str | None, Speaker] = {speaker.label: speaker for speaker in speakers}
     wave = wave_of(transcript.source, _waves(speakers, people), evaluation.settings.waves)
     consent = Consents(people, evaluation.settings.consent.unlisted == "analyse")
-    made = cut(transcript, {speaker.label: speaker.role for speaker in speakers})
+    made = excerpts_of(transcript, speakers)
     rows = [_excerpt(transcript, x, by_label, consent) for x in made]
     return _Cut(transcript, speakers, _attendance(transcript, evaluation.people), wave, rows)
 
@@ -113,6 +112,12 @@ def _keep_cut(evaluation: Evaluation, made: _Cut, stamp: str) -> None:
         connection.execute(t.update().where(t.c.id == transcript.id).values(wave=made.wave))
         insert(connection, tables.excerpts, made.excerpts)
         mark_done(connection, f"cut {transcript.id}", stamp)
+
+
+def excerpts_of(transcript: Transcript, speakers: Sequence[Speaker]) -> tuple[Excerpt, ...]:
+    """The excerpts of a transcript; a mark where somebody spoke who has withdrawn is none."""
+    roles: dict[str | None, Role] = {speaker.label: speaker.role for speaker in speakers}
+    return cut(transcript, roles | {WITHDRAWN: "facilitator"})
 
 
 def speakers_of(transcript: Transcript, people: Sequence[Person]) -> tuple[Speaker, ...]:
@@ -141,12 +146,12 @@ def _attendance(transcript: Transcript, people: Sequence[Person]) -> list[dict[s
     spoke |= {turn.speaker for turn in transcript.turns if turn.speaker}
     rows: list[dict[str, object]] = []
     for number, attendee in enumerate(notes.attendees):
-        person = _person(attendee, people)
+        person = person_listed(attendee, people)
         rows.append(
             {
                 "transcript_id": transcript.id,
                 "number": number,
-                "participant": person.id if person else f"{transcript.id}/attendee {number}",
+                "participant": person.id if person else attendee_key(transcript, number),
                 "present": attendee.present,
                 "recorded": attendee.initials in spoke or attendee.name in spoke,
             }
@@ -154,7 +159,12 @@ def _attendance(transcript: Transcript, people: Sequence[Person]) -> list[dict[s
     return rows
 
 
-def _person(attendee: Attendee, people: Sequence[Person]) -> Person | None:
+def attendee_key(transcript: Transcript, number: int) -> str:
+    """The key of somebody whom notes list at this place and whom people.csv does not have."""
+    return f"{transcript.id}/attendee {number}"
+
+
+def person_listed(attendee: Attendee, people: Sequence[Person]) -> Person | None:
     """Whom people.csv has for a name of the list, or for its initials where it is no full name.
 
     Alan Brown (AB), whom people.csv does not have, is not Ann Bell for having her initials.
@@ -181,7 +191,7 @@ def _recorded_speakers(transcript: Transcript, people: Sequence[Person]) -> tupl
 
 
 def _recorded(attendee: Attendee, people: Sequence[Person]) -> Speaker:
-    person = _person(attendee, people)
+    person = person_listed(attendee, people)
     role = person.role if person else "participant"
     reason = "meeting notes: recorded as speaking"
     perhaps = () if person else tuple(each.id for each in could_be(attendee.name, people))

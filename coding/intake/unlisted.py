@@ -18,10 +18,10 @@ from corpora.names.names import is_part_played
 from corpora.people.matching import could_be
 from corpora.people.people import INTERVIEWERS, Person
 from corpora.people.table import COLUMNS, with_rows
-from corpora.personal.rewriting import WITHDRAWN
 from corpora.spelling import folded, without_asides
 from corpora.spreadsheets.cells import field_of
 from corpora.text import tidy
+from corpora.transcript import WITHDRAWN
 
 UNLISTED = ["label", "role", "reason", "transcripts", "turns", "words", "perhaps"]
 _ABOUT = ["reason", "transcripts", "turns", "words"]

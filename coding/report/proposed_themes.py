@@ -9,7 +9,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
-from coding.findings.publication import Publication
+from coding.findings.publication import Publication, note_published
 from coding.report.page import policy, style, templates
 from coding.themes.disclosed import PlacedProposal
 from coding.themes.take_up import Proposed
@@ -34,6 +34,7 @@ def themes_html(publication: Publication, found: Sequence[PlacedProposal]) -> st
             notice=notice(publication.about),
             version=publication.codebook.version,
             least=least_shown(publication.about.threshold),
+            stands_since=publication.choice.stands_since,
             new=[each for each in found if not each.inside],
             inside=[(publication.codebook.code(id).name, list(part)) for id, part in inside],
             css=Markup(css),
@@ -65,6 +66,8 @@ def _row(each: PlacedProposal) -> list[str]:
 
 def write_themes(evaluation: Evaluation, found: Proposed) -> None:
     """Write the page and the table of proposals into the outputs."""
+    handed_out = (THEMES_PAGE.file_name, THEMES_TABLE.file_name)
+    note_published(evaluation, found.new, handed_out, found.publication.about.prepared)
     page = themes_html(found.publication, found.findings)
     THEMES_PAGE.write(evaluation.outputs, page.encode())
     THEMES_TABLE.write(evaluation.outputs, themes_csv(found.findings))

@@ -24,6 +24,7 @@ def render_report(publication: Publication) -> str:
             findings=publication.findings,
             notice=now,
             least=least_shown(publication.about.threshold),
+            stands_since=publication.choice.stands_since,
             css=Markup(css),
             policy=policy(css),
         )

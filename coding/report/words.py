@@ -75,6 +75,7 @@ def label(parts: Sequence[str]) -> str:
     return said[:1].upper() + said[1:] if said else UNDESCRIBED
 
 
-def written_date(day: date) -> str:
-    """A date as people write it, in the same way on every machine: `2 March 2026`."""
+def written_date(day: date | str) -> str:
+    """A date (or its ISO form) as people write it, the same on every machine: `2 March 2026`."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,13 +1,17 @@
 """Proposals for new codes, and those inside broad codes, as they may be told to everyone.
 
 A group inside a code says only whether enough people stand behind it: its exact number could be
-set against those of the report, where the same people are counted otherwise.
+set against those of the report, where the same people are counted otherwise. Whether there are
+enough stands as it was handed out before, as every count does, while only a few have changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from coding.findings.disclosure.small_numbers import Figure, least_shown
+from coding.evaluation.published_counts import PublishedCount
+from coding.findings.disclosure.over_time import Before, Roll, standing_counts, to_publish
+from coding.findings.disclosure.small_numbers import Figure, Key, least_shown
 from coding.findings.material import CodedExcerpt, ProposedCode
 from coding.findings.proposals import ProposalFinding, proposal_finding
 from coding.findings.publication import Publication
@@ -35,39 +39,84 @@ class PlacedProposal:
     decision: str
 
 
+@dataclass(slots=True)
+class _Enough:
+    """Whether enough people stand behind something; `new` is what was not handed out before."""
+
+    least: int
+    before: Before
+    new: dict[Key, PublishedCount] = field(default_factory=dict)
+
+    def texts(self, those: Mapping[Key, frozenset[str]]) -> dict[Key, str]:
+        """`5 or more` or `fewer than 5` of each of these, or what was printed of it before."""
+        rolls = {key: Roll(people) for key, people in those.items()}
+        texts = {key: self.text(len(roll) >= self.least) for key, roll in rolls.items()}
+        labels = {self.text(True), self.text(False)}
+        earlier = {key: last for key, last in self.before.items() if last.text in labels}
+        stands = standing_counts(rolls, earlier, self.least)
+        shown = {key: Figure(None, text) for key, text in texts.items()}
+        self.new |= to_publish(shown, rolls, stands, earlier)
+        return texts | {key: last.text for key, last in stands.items()}
+
+    def text(self, enough: bool) -> str:
+        return f"{self.least} or more" if enough else f"fewer than {self.least}"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Proposals as they may be told, and what is new in them to be kept as handed out."""
+
+    proposals: tuple[PlacedProposal, ...]
+    new: Mapping[Key, PublishedCount]
+
+
 def theme_findings(
     publication: Publication,
     inside: Mapping[str, Sequence[ProposedCode]],
     taken: Mapping[str, Taken],
-) -> list[PlacedProposal]:
+    before: Before = MappingProxyType({}),
+) -> Placed:
     """Proposals for new codes as the report has them, then those inside codes, code by code."""
-    return [*_new(publication, taken), *_inside(publication, inside, taken)]
+    enough = _Enough(least_shown(publication.about.threshold), before)
+    new = _new(publication, taken, enough)
+    return Placed((*new, *_inside(publication, inside, taken, enough)), enough.new)
 
 
-def _new(publication: Publication, taken: Mapping[str, Taken]) -> Iterator[PlacedProposal]:
+def _new(
+    publication: Publication, taken: Mapping[str, Taken], enough: _Enough
+) -> list[PlacedProposal]:
     pairs = zip(publication.internal.proposals, publication.findings.proposals, strict=True)
+    placed = []
     for proposal, told in pairs:
         near = proposal.nearest_similarity is not None and proposal.nearest_similarity >= NEAR
         relation = f"a sharper “{told.nearest}”?" if near and told.nearest else "new"
-        yield _finding(publication, proposal, told, "", relation, taken)
+        placed.append(_finding(publication, proposal, told, "", relation, taken, enough))
+    return placed
 
 
 def _inside(
     publication: Publication,
     inside: Mapping[str, Sequence[ProposedCode]],
     taken: Mapping[str, Taken],
-) -> Iterator[PlacedProposal]:
-    every, least = publication.internal.excerpts, least_shown(publication.about.threshold)
-    label_of = labels(every, least) if inside else {}
-    for code, proposals in inside.items():
-        name = publication.codebook.code(code).name
-        for proposal in proposals:
-            count = len(_people(proposal, every))
-            enough = f"{least} or more" if count >= least else f"fewer than {least}"
-            told = proposal_finding(
-                proposal, every, publication.codebook, Figure(None, enough), label_of, least
-            )
-            yield _finding(publication, proposal, told, code, f"a part of “{name}”", taken)
+    enough: _Enough,
+) -> list[PlacedProposal]:
+    every = publication.internal.excerpts
+    label_of = labels(every, enough.least) if inside else {}
+    keys: dict[Key, ProposedCode] = {
+        ("suggestions", "inside", proposal.proposal_id, code): proposal
+        for code, proposals in inside.items()
+        for proposal in proposals
+    }
+    texts = enough.texts({key: _people(proposal, every) for key, proposal in keys.items()})
+    placed = []
+    for key, proposal in keys.items():
+        code, people = key[3], Figure(None, texts[key])
+        told = proposal_finding(
+            proposal, every, publication.codebook, people, label_of, enough.least
+        )
+        relation = f"a part of “{publication.codebook.code(code).name}”"
+        placed.append(_finding(publication, proposal, told, code, relation, taken, enough))
+    return placed
 
 
 def _finding(
@@ -77,33 +126,40 @@ def _finding(
     inside: str,
     relation: str,
     taken: Mapping[str, Taken],
+    enough: _Enough,
 ) -> PlacedProposal:
-    held, least = set(proposal.excerpts), least_shown(publication.about.threshold)
+    held = set(proposal.excerpts)
     members = [each for each in publication.internal.excerpts if each.excerpt_id in held]
+    id = proposal.proposal_id
     return PlacedProposal(
         told,
         inside,
         proposal.nearest_code,
         relation,
-        _enough([(each.group, each) for each in members], least),
-        _enough([(each.wave, each) for each in members], least),
+        _with_enough(id, "group", [(each.group, each) for each in members], enough),
+        _with_enough(id, "wave", [(each.wave, each) for each in members], enough),
         proposal.excerpts,
-        _done(taken.get(proposal.proposal_id)),
+        _done(taken.get(id)),
     )
 
 
-def _people(proposal: ProposedCode, every: Sequence[CodedExcerpt]) -> set[str]:
+def _people(proposal: ProposedCode, every: Sequence[CodedExcerpt]) -> frozenset[str]:
     held = set(proposal.excerpts)
-    return {e.participant for e in every if e.excerpt_id in held and e.counts_a_person}
+    return frozenset(e.participant for e in every if e.excerpt_id in held and e.counts_a_person)
 
 
-def _enough(pairs: Sequence[tuple[str, CodedExcerpt]], least: int) -> tuple[str, ...]:
+def _with_enough(
+    id: str, by: str, pairs: Sequence[tuple[str, CodedExcerpt]], enough: _Enough
+) -> tuple[str, ...]:
     """The groups or waves of which enough people are among these."""
     people: dict[str, set[str]] = {}
     for value, excerpt in pairs:
         if value and excerpt.counts_a_person:
             people.setdefault(value, set()).add(excerpt.participant)
-    return tuple(sorted(value for value, those in people.items() if len(those) >= least))
+    texts = enough.texts(
+        {("suggestions", f"{by} in", id, value): frozenset(p) for value, p in people.items()}
+    )
+    return tuple(sorted(key[3] for key, text in texts.items() if text == enough.text(True)))
 
 
 def _done(taken: Taken | None) -> str:

@@ -1,5 +1,6 @@
 """What a team does with proposals: look at them, take one up as a draft code, drop one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from codebooks.editing.edit import add_code
 from codebooks.load import loads
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import THEMES_PAGE
+from coding.evaluation.published_counts import PublishedCount, published_counts
 from coding.findings.publication import Publication, publication_of
 from coding.themes.disclosed import PlacedProposal, theme_findings
 from coding.themes.drafts import keep_and_write
@@ -25,10 +27,13 @@ TO_BE_WRITTEN = "To be written. What holds these excerpts together?"
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Every proposal as it may be told, and the publication that it is part of."""
+    """Every proposal as it may be told, the publication that it is part of, and which counts are to
+    be kept when both are handed out.
+    """
 
     publication: Publication
     findings: tuple[PlacedProposal, ...]
+    new: Mapping[tuple[str, ...], PublishedCount]
 
     def one(self, id: str) -> PlacedProposal:
         """The proposal with this id. Raises InputError where there is none."""
@@ -52,7 +57,9 @@ def proposed(evaluation: Evaluation, cache: "VectorCache", prepared: date) -> Pr
     every = {p.proposal_id: p.excerpts for p in (*new, *(p for ps in inside.values() for p in ps))}
     with evaluation.store.reading() as connection:
         taken, _ = matched(every, kept_verdicts(connection))
-    return Proposed(publication, tuple(theme_findings(publication, inside, taken)))
+        before = published_counts(connection)
+    placed = theme_findings(publication, inside, taken, before)
+    return Proposed(publication, placed.proposals, {**publication.choice.new, **placed.new})
 
 
 def take_up(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from coding.evaluation.evaluation import Evaluation
-from coding.withdrawal.plan import Withdrawal, speaker_labels
+from coding.withdrawal.plan import Withdrawal
+from coding.withdrawal.traces import speaker_labels
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.people.matching import could_be
@@ -60,6 +61,20 @@ def check_withdrawal(evaluation: Evaluation, person: Person, planned: Withdrawal
             remedy=f"If they speak under another label, add it to their aliases in people.csv and "
             f"withdraw again; if they never took part, delete their row.{nearest}",
         )
+
+
+def check_cuts(person: Person, planned: Withdrawal) -> None:
+    """Raises InputError where a source cannot be cut: nothing is changed in any file then."""
+    if not planned.left:
+        return
+    first, *others = planned.left
+    also = "".join(f" Also {cut.source}: {cut.why}." for cut in others)
+    raise InputError(
+        f"nothing was taken out, here or in any other file: {first.why}",
+        where=first.source,
+        remedy=f"Take what {person.id} said, and their name, out of the file by hand, save it, and "
+        f"withdraw again.{also}",
+    )
 
 
 def _nearest_labels(person: Person, labels: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpora.sentences import Span, sentences
-from corpora.transcript import Transcript
+from corpora.transcript import WITHDRAWN, Transcript
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
@@ -84,7 +84,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRemark:
-    """A stretch of reported speech, and the initials of who is recorded as saying it, if the text says."""
+    """A stretch of reported speech, and the initials of who is recorded as saying it, if the text says.
+
+    A mark in place of initials stands where somebody spoke who has withdrawn.
+    """
 
     start: int
     end: int
@@ -264,6 +267,8 @@ class _Known:
         yield from runs
 
     def _speaker(self, sentence: str) -> str | None:
+        if sentence.strip(" .") == WITHDRAWN:
+            return WITHDRAWN
         match = _OPENS.match(sentence)
         initials = match.group(1) if match else None
         return initials if initials in self._listed - self._clash else None

@@ -11,6 +11,7 @@ from corpora.files import read_limited, shown
 from corpora.formats import LABELLED, READERS, TABLES, Columns, Draft
 from corpora.formats.contents import held_suffix
 from corpora.formats.doubts import doubts_of
+from corpora.formats.limits import refuse_too_large, refuse_too_long
 from corpora.formats.lines.draft import NO_ANSWERS, Hints, Speakers
 from corpora.formats.lines.label_names import key
 from corpora.transcript import Block, Kind, LeftOut, Transcript, assemble, transcript_id
@@ -132,12 +133,15 @@ def read_bytes(
     where = shown(source)
     suffix = Path(source).suffix.casefold()
     _refuse_unsupported(Path(source), where)
+    held = suffix if columns is not None else held_suffix(content, suffix, where)
+    refuse_too_large(content, held, where)
     if columns is not None and suffix in TABLES:
         found = TABLES[suffix](content, where, columns)
-    elif (held := held_suffix(content, suffix, where)) in LABELLED:
+    elif held in LABELLED:
         found = LABELLED[held](content, where, Hints(known, answers))
     else:
         found = READERS[held](content, where)
+    refuse_too_long(found, where)
     kind = kind or kind_of(source)
     draft = _without_asides(_one_person(_without_surrogates(found, where), answers), kind)
     transcript = assemble(

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from coding.backups.restoring import backup_kind, restore, restore_decisions
-from corpora.files import lock, make_private_folder, shown
+from corpora.files import lock, make_folder, shown
 from flows.arguments import DONE, counted
 from flows.passwords import add_password_file, asked_password, password_from
 
@@ -55,7 +55,7 @@ def put_back(file: Path, folder: Path, password: str, database: str | None) -> N
 def put_decisions_back(file: Path, folder: Path) -> None:
     """Put a copy in the place of a lost or damaged database and say what it holds."""
     hidden = folder / ".heard"
-    make_private_folder(hidden)
+    make_folder(hidden, private=True)
     with lock(hidden):
         decisions = restore_decisions(file, folder)
     print(f"Restored:    {counted(decisions, 'decision')}, with all that people said and signed")

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -18,6 +19,8 @@ from coding.outputs import (
     refusals,
     summary_of,
 )
+from coding.retention.period import reminder
+from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
 from coding.themes.drafts import finish
 from corpora.files import lock, shown
@@ -45,6 +48,7 @@ def run_once(folder: Path) -> int:
     """Run the main job where something changed and print the summary; gives the exit code."""
     run = OpenRun(str(Evaluation.open(folder).folder))
     evaluation = run.evaluation
+    refuse_purged(evaluation)
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound? And
     # until all is written, so that what was seen here still stands when the stages come to it.
     with lock(evaluation.hidden):
@@ -166,6 +170,7 @@ def _asked(evaluation: Evaluation) -> list[str]:
 def _next(evaluation: Evaluation) -> list[str]:
     outputs, folder = evaluation.outputs, shown(str(evaluation.folder))
     lines = [
+        *reminder(evaluation, datetime.now(UTC).date()),
         *_asked(evaluation),
         f"Look at:     {shown(str(REPORT.path(outputs)))} and {CODED_WORKBOOK.file_name} beside it",
     ]

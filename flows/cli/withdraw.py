@@ -9,8 +9,9 @@ from coding.intake.cutting import read_and_cut
 from coding.suggestions.suggest import open_cache
 from coding.themes.drafts import finish
 from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.cuts import SourceCut
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
-from coding.withdrawal.sureness import check_withdrawal, person_with_id
+from coding.withdrawal.sureness import check_cuts, check_withdrawal, person_with_id
 from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder
 
@@ -46,27 +47,41 @@ def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
             check_withdrawal(evaluation, person, planned)
             print("Nothing is changed. What would go:")
             _tell(planned)
+            check_cuts(person, planned)
             return
         # A draft that waits to be written may quote the person: in the codebook, that is told.
         for line in finish(evaluation):
             print(line)
         today = datetime.now(UTC).date()
         done = withdraw(evaluation, person, lambda: open_cache(evaluation), today)
-    print(f"{done.withdrawal.person} has been taken out:")
-    _tell(done.withdrawal)
-    if done.not_moved:
-        print(f"  Decisions about others that could not be moved along: {done.not_moved}")
+    print(f"{done.person} has been taken out:")
+    _tell(done)
     print("Copies that were handed out, mailed or backed up are beyond this program: recall them.")
     print(f"Next: heard run {shown(str(folder))}")
 
 
 def _tell(found: Withdrawal) -> None:
     print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
-    _list("Source files deleted", found.deleted)
-    _list("Source files written anew without them", found.rewritten)
+    for cut in found.cuts:
+        print(f"  {shown(cut.source)}: {_what(cut)}")
+        _list("  In it, to be looked at by you", cut.uneditable)
     _list("Output files deleted (recall copies)", found.handed_out)
     _list("Files that cannot be read (see yourself whether they are in them)", found.unread)
     _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
+
+
+def _what(cut: SourceCut) -> str:
+    """What becomes of a source, and how much of it goes."""
+    counts = ((cut.turns, "turn"), (cut.words, "word"), (cut.names, "name"))
+    goes = ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
+    called = "" if cut.target in ("", cut.source) else f"; from now on {shown(cut.target)}"
+    told = {
+        "deleted": f"deleted, since nobody else is heard in it ({goes})",
+        "in place": f"cut in place ({goes or 'only the name of the file'}){called}",
+        "as text": f"a text takes its place, since its format cannot be edited ({goes}){called}",
+        "not at all": f"cannot be cut: {cut.why} ({goes})",
+    }
+    return told[cut.how]
 
 
 def _list(what: str, names: tuple[str, ...]) -> None:

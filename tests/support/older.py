@@ -60,7 +60,13 @@ def put_back(connection: Connection) -> None:
         wanted = json.loads(row.wanted)
         record = {**wanted, "at": row.at, "chosen": row.chosen, "among": row.among}
         told.append((f"draw {row.at} {'+'.join(wanted['reviewers'])}", json.dumps(record)))
-    for table in (tables.sheets, tables.draws, tables.outputs, tables.identity):
+    newer = (
+        tables.published_counts,
+        tables.counted_people,
+        tables.identity,
+        tables.could_fit,
+    )
+    for table in (tables.sheets, tables.draws, tables.outputs, *newer):
         connection.execute(delete(table))
         table.drop(connection)
     for name, inputs in told:

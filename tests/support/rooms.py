@@ -7,7 +7,7 @@ ORDER = {
         "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
         "formats/columns",
         "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
-        "formats", "editing/parts", "editing/rich_text", "editing", "examples",
+        "formats", "editing/parts", "editing/rich_text", "editing", "cutting_out", "examples",
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
@@ -15,7 +15,7 @@ ORDER = {
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
-        "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
+        "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
         "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),

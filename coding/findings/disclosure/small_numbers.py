@@ -1,52 +1,37 @@
-"""Small numbers of people, hidden so that no other number on the page gives them away.
+"""Small numbers of people, hidden so that no other number gives them away.
 
-Three steps, as statistical offices do it (primary and secondary suppression):
+Four steps, as statistical offices do it (primary and secondary suppression):
 
 1. a count from 1 up to the threshold is not printed ("fewer than 5"); a count of nobody is;
-2. for a group or wave that is itself so small, nothing is printed, not even that nobody said it;
-3. further numbers are left out ("not shown") until, for every hidden number, there is *another
-   world*: a different number there with which the page would read exactly the same. The other
-   world is searched for by changing counts by one and repairing the totals that no longer fit.
-   A search that fails hides too much, never too little.
+2. "5 of 5" tells of each: where all of those heard, of a group or of a wave are counted, or nearly
+   all (all but one or two with a threshold of five), "most" is printed;
+3. for a group or wave that is itself so small, nothing is printed, not even that nobody said it;
+4. further numbers are left out ("not shown") until every hidden number might be several others
+   with which the page would read exactly the same: two for a number that is left out for the sake
+   of others, half of what the label leaves open for those of steps 1 to 3. `worlds.py` looks for
+   such other worlds; a search that fails hides too much, never too little.
 
 The reader is taken to know all that the page says: its labels, sums, and which counts lie within
-which. "7 of 9" does print that two did not: that nothing was suggested for somebody is not held
-to tell of them.
+which. "7 of 19" does print that twelve did not: that nothing was suggested for somebody is not
+held to tell of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-Key = tuple[str, ...]
-World = dict[Key, int]
-Ranges = dict[Key, tuple[int, int]]
+from coding.findings.disclosure.wholes import Key, Ranges, Whole
+from coding.findings.disclosure.worlds import Worlds
 
-NOT_SHOWN = "not shown"
+__all__ = [
+    "MOST", "NOT_SHOWN", "NO_LIMIT", "Figure", "Key", "Tally", "Whole", "label_of", "least_shown",
+    "protect", "width",
+]  # fmt: skip
+
+NOT_SHOWN, MOST = "not shown", "most"
 LEAST_THRESHOLD = 3
 """Below it "fewer than 2" would say 1: smaller thresholds count as this one."""
 
-_MOST_CHANGES = 20
-_MOST_STEPS = 400
-_NO_LIMIT = 10**9
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A count and those it is made of, as the page's reader knows it.
-
-    `sum`: each person is in exactly one part. `union`: in one or several. `within`: the parts are
-    some of the total's people.
-    """
-
-    total: Key
-    parts: tuple[Key, ...]
-    how: Literal["sum", "union", "within"]
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """The total and the parts."""
-        return (self.total, *self.parts)
+NO_LIMIT = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +39,19 @@ class Tally:
     """Every number of people that a page would print, and how they hang together.
 
     `worth`: what the page loses without the number; the lowest is left out first. `closed` are the
-    counts within a group or wave that is itself below the threshold.
+    counts within a group or wave that is itself below the threshold; `columns` says of which count
+    a cell is a part, so that all of it would tell of each. `stands` are counts that are not printed
+    anew, with the least and the most that a reader may take them for; `known` are those printed
+    before that nobody can hide any more.
     """
 
     counts: Mapping[Key, int]
     wholes: tuple[Whole, ...] = ()
     worth: Mapping[Key, int] = field(default_factory=dict)
     closed: frozenset[Key] = frozenset()
+    columns: Mapping[Key, Key] = field(default_factory=dict)
+    stands: Ranges = field(default_factory=dict)
+    known: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +67,9 @@ class Figure:
         return self.text != NOT_SHOWN
 
     def of(self, all_people: "Figure") -> str:
-        """This many of how many, as far as both may be printed: `7 of 9`, `7 of 19–22`."""
-        if self.value is None or all_people.value == 0 or not all_people.tells:
+        """This many of how many, as far as both may be printed: `7 of 9`, `most of 9`."""
+        counted = self.value is not None or self.text == MOST
+        if not counted or all_people.value == 0 or not all_people.tells:
             return self.text
         return f"{self.text} of {all_people.text}"
 
@@ -87,140 +79,131 @@ def least_shown(threshold: int) -> int:
     return max(threshold, LEAST_THRESHOLD)
 
 
+def width(least: int) -> int:
+    """How many numbers a count that is hidden for its own sake might be, at the least."""
+    return (least + 1) // 2
+
+
+def label_of(count: int, everyone: int, least: int) -> tuple[tuple[int, int], str] | None:
+    """Which numbers read as this count does, and how; None for a count that is printed.
+
+    `everyone`: how many people the column has that the count stands in, 0 where it is in none.
+    """
+    few = f"fewer than {least}"
+    if not count:
+        return None
+    if everyone < least:
+        return ((1, least - 1), few) if count < least else None
+    most = max(everyone // 2, everyone - width(least)) + 1
+    if most < LEAST_THRESHOLD:
+        # Of three people: "most" would be all or all but one, and "fewer" one.
+        return (1, everyone), NOT_SHOWN
+    if count >= most:
+        return (most, everyone), MOST
+    return ((1, min(least, most) - 1), few) if count < least else None
+
+
 def protect(tally: Tally, threshold: int) -> dict[Key, Figure]:
     """Each count as it may be printed. The same tally gives the same figures."""
     least = least_shown(threshold)
     page = _Page(tally, least)
     while unsafe := page.first_given_away():
         page.hide_more(unsafe)
-    return {key: _figure(page, key, least) for key in tally.counts}
-
-
-def _figure(page: "_Page", key: Key, least: int) -> Figure:
-    if key not in page.ranges:
-        return Figure(page.counts[key], f"{page.counts[key]:,}")
-    few = page.ranges[key] == (1, least - 1)
-    return Figure(None, f"fewer than {least}" if few else NOT_SHOWN)
+    return {key: page.figure(key) for key in tally.counts}
 
 
 class _Page:
-    """The page while numbers are being hidden. `ranges`: what each hidden number's label says."""
+    """The page while numbers are being hidden."""
 
     def __init__(self, tally: Tally, least: int) -> None:
-        self.counts, self.worth, self.least = dict(tally.counts), tally.worth, least
-        self.order = {key: number for number, key in enumerate(self.counts)}
-        self.ranges: Ranges = {}
+        self.tally, self.least = tally, least
+        self.order = {key: number for number, key in enumerate(tally.counts)}
+        self.worlds = Worlds(tally.counts, tally.wholes)
+        ranges = self.worlds.ranges
+        self.labels: dict[Key, tuple[tuple[int, int], str]] = {}
         self.settled: set[Key] = set()
-        self.touching: dict[Key, list[Whole]] = {key: [] for key in self.counts}
-        for whole in tally.wholes:
-            for key in whole.keys:
-                self.touching[key].append(whole)
-        for key, count in self.counts.items():
-            if key in tally.closed and not self._part_of_nobody(key):
-                self.ranges[key] = (0, _NO_LIMIT)
-            elif 0 < count < least:
-                self.ranges[key] = (1, least - 1)
+        for key, count in tally.counts.items():
+            if key in tally.stands:
+                ranges[key] = tally.stands[key]
+            elif key in tally.closed and not self._part_of_nobody(key):
+                ranges[key] = (0, NO_LIMIT)
+            elif label := label_of(count, self._everyone(key), least):
+                ranges[key], self.labels[key] = label[0], label
+        self.wide = {
+            key: min(width(least), high - low + 1)
+            for key, (low, high) in ranges.items()
+            if key not in tally.stands or high < NO_LIMIT
+        }
+
+    @property
+    def ranges(self) -> Ranges:
+        """The hidden numbers, with what their labels leave open."""
+        return self.worlds.ranges
+
+    def _everyone(self, key: Key) -> int:
+        """How many people the column has that a cell is in, 0 for what is in no column."""
+        column = self.tally.columns.get(key)
+        return self.tally.counts[column] if column else 0
 
     def _part_of_nobody(self, key: Key) -> bool:
         """Whether a total of nobody, which is printed, says already that this is nobody too."""
-        return any(key in w.parts and not self.counts[w.total] for w in self.touching[key])
+        counts = self.tally.counts
+        return any(key in w.parts and not counts[w.total] for w in self.worlds.touching[key])
+
+    def figure(self, key: Key) -> Figure:
+        """The count as it may be printed."""
+        if key not in self.ranges:
+            return Figure(self.tally.counts[key], f"{self.tally.counts[key]:,}")
+        said, text = self.labels.get(key, ((0, 0), NOT_SHOWN))
+        return Figure(None, text if self.ranges[key] == said else NOT_SHOWN)
 
     def first_given_away(self) -> Key | None:
-        """The first hidden number that has no other world, or None where all are safe."""
-        safe = set(self.settled)
-        for key in self.ranges:
-            if key not in safe:
-                world = self._other_world(key)
-                if world is None:
-                    return key
-                safe |= world.keys()
-        return None
+        """The first hidden number that has too few other worlds, or None where all are safe."""
+        unsettled = (key for key in self.ranges if key not in self.settled)
+        return next((key for key in unsettled if not self._is_safe(key)), None)
+
+    def _is_safe(self, key: Key) -> bool:
+        wanted = self.wide.get(key, 2)
+        return self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)
 
     def hide_more(self, key: Key) -> None:
-        """Leave out the number of least worth that keeps `key` from being worked out."""
-        linked = self._linked(key)
-        around = {k for one in linked for whole in self.touching[one] for k in whole.keys}
-        printed = sorted(
-            (k for k in around if k not in self.ranges and self.counts[k]), key=self._loss
+        """Leave out what is worth least of the numbers that give `key` away."""
+        wanted = self.wide.get(key, 2)
+        near = {one for whole in self.worlds.touching[key] for one in whole.keys}
+        labels = self._without_labels(near)
+        printed = sorted(filter(self._may_go, near), key=self._loss)
+        remedies: list[Ranges] = [labels, *({one: self._unprinted} for one in printed)]
+        if any(self.worlds.reach_with(remedy, key, wanted) for remedy in remedies):
+            return
+        linked = self.worlds.linked(key)
+        labels = self._without_labels(linked)
+        around = {k for one in linked for whole in self.worlds.touching[one] for k in whole.keys}
+        further = dict.fromkeys(
+            sorted(filter(self._may_go, around), key=self._loss), self._unprinted
         )
-        labels = {one: (min(low, 1), _NO_LIMIT) for one in linked for low, _ in [self.ranges[one]]}
-        remedies: list[Ranges] = [
-            {
-                one: labels[one]
-                for whole in self.touching[key]
-                for one in whole.keys
-                if one in labels
-            },
-            *({one: (self.least, _NO_LIMIT)} for one in printed),
-        ]
-        helpful = next((r for r in remedies if self._helps(r, key)), None)
-        if helpful is None and not printed:
-            # Everything around is hidden. Without any labels, a world with one more person, like
-            # one of those counted here, reads the same: no need to search for it.
+        chosen = self.worlds.cheapest(key, wanted, labels | further, self._cost)
+        if not chosen and not further:
+            # Everything around is hidden. Without any labels, a world with more people, like one
+            # of those counted here, reads the same: no need to search for it.
             self.settled.update(linked)
-        self.ranges |= helpful or (remedies[1] if printed else labels)
+        self.worlds.ranges |= chosen or further or labels
 
-    def _helps(self, remedy: Ranges, key: Key) -> bool:
-        before = dict(self.ranges)
-        self.ranges |= remedy
-        found = self._other_world(key) is not None
-        self.ranges = before
-        return found
+    @property
+    def _unprinted(self) -> tuple[int, int]:
+        return self.least, NO_LIMIT
+
+    def _may_go(self, key: Key) -> bool:
+        """Whether a number is printed and could be left out."""
+        return key not in self.ranges and key not in self.tally.known and self.tally.counts[key] > 0
+
+    def _without_labels(self, keys: Iterable[Key]) -> Ranges:
+        """What hidden numbers might be if nothing were printed in their place."""
+        hidden = (key for key in keys if key in self.ranges and key not in self.tally.stands)
+        return {key: (min(self.ranges[key][0], 1), NO_LIMIT) for key in hidden}
+
+    def _cost(self, key: Key) -> float:
+        """What the page loses without a number, or without a label."""
+        return 0.5 if key in self.ranges else 1 + self.tally.worth.get(key, 0)
 
     def _loss(self, key: Key) -> tuple[int, int, int]:
-        return self.worth.get(key, 0), self.counts[key], self.order[key]
-
-    def _linked(self, key: Key) -> list[Key]:
-        """The hidden numbers that hang together with `key` through hidden numbers."""
-        found, waiting = {key}, [key]
-        while waiting:
-            for whole in self.touching[waiting.pop()]:
-                new = [k for k in whole.keys if k in self.ranges and k not in found]
-                found.update(new)
-                waiting += new
-        return sorted(found, key=self.order.__getitem__)
-
-    def _other_world(self, key: Key) -> World | None:
-        """Counts that differ from the true ones, also at `key`, and print the same page."""
-        for step in (1, -1):
-            if self._may_be(key, self.counts[key] + step):
-                steps = iter(range(_MOST_STEPS))
-                world = self._repaired({key: self.counts[key] + step}, steps)
-                if world is not None:
-                    return world
-        return None
-
-    def _repaired(self, world: World, steps: Iterator[int]) -> World | None:
-        """`world` with further hidden counts changed by one until every total fits again."""
-        touched = (whole for key in world for whole in self.touching[key])
-        broken = next((whole for whole in touched if self._misfit(whole, world)), None)
-        if broken is None:
-            return world
-        if len(world) >= _MOST_CHANGES or next(steps, None) is None:
-            return None
-        for key, step in self._repairs(broken, world):
-            changed = self.counts[key] + step
-            if key in self.ranges and key not in world and self._may_be(key, changed):
-                repaired = self._repaired({**world, key: changed}, steps)
-                if repaired is not None:
-                    return repaired
-        return None
-
-    def _may_be(self, key: Key, count: int) -> bool:
-        lowest, highest = self.ranges[key]
-        return lowest <= count <= highest
-
-    def _misfit(self, whole: Whole, world: World) -> int:
-        """0 where the parts fit their total, above where they are too many, below if too few."""
-        total = world.get(whole.total, self.counts[whole.total])
-        parts = [world.get(key, self.counts[key]) for key in whole.parts]
-        if whole.how == "sum":
-            return sum(parts) - total
-        if max(parts) > total:
-            return 1
-        return -1 if whole.how == "union" and sum(parts) < total else 0
-
-    def _repairs(self, whole: Whole, world: World) -> list[tuple[Key, int]]:
-        too_many = self._misfit(whole, world) > 0
-        parts = [(key, -1 if too_many else 1) for key in whole.parts]
-        return [*parts, (whole.total, 1 if too_many else -1)]
+        return self.tally.worth.get(key, 0), self.tally.counts[key], self.order[key]

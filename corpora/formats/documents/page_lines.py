@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpora.formats.lines.lines import Line
+from corpora.transcript import WITHDRAWN
 
 PAGE = (
     "page|pag|pagina|p\u00e1gina|p\u00e1g|pg|seite|strona|str|tudalen|sida|side|sivu|strana"
@@ -148,4 +149,6 @@ def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
 
 
 def _may_head(text: str) -> bool:
+    if text.startswith(WITHDRAWN):  # where somebody spoke who has withdrawn
+        return False
     return len(text) <= LONGEST and not text.endswith(SENTENCE_ENDS)

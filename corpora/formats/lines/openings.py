@@ -9,6 +9,7 @@ from corpora.formats.lines.label_names import is_generic, normal, shape
 from corpora.formats.lines.lines import Line
 from corpora.formats.lines.marks import after_mark
 from corpora.text import bare
+from corpora.transcript import WITHDRAWN
 
 Form = Literal["column", "stamped", "colon", "bracket", "tab", "strong", "dash", "alone"]
 
@@ -34,6 +35,7 @@ TIMED_WORDS = re.compile(
 CHAT = re.compile(
     r"[Ff]rom\s+(?P<who>\S.{0,80}?)(?:\s+to\s+.{1,60}?(?:\s?\([^()]{1,40}\))?)?\s*$", re.IGNORECASE
 )
+MARK_TWICE = f"{WITHDRAWN} {WITHDRAWN}"
 AFTER_LABELS = " \t\u00a0|,-\u2013\u2014\u00b7\u2022"
 STAMPS = frozenset("0123456789])}>#:MmscS.Z")
 
@@ -160,7 +162,9 @@ def _colon(body: str) -> Opening | None:
 
 
 def _unbracketed(label: str) -> str:
-    """`[Ann]` without its brackets; `[Ann] (carer)` and `Ann (carer)` as they are."""
+    """`[Ann]` without its brackets; `[Ann] (carer)`, `Ann (carer)` and a mark as they are."""
+    if label == WITHDRAWN:
+        return label
     inner = label[1:-1]
     is_one = label[:1] + label[-1:] in ("[]", "<>", "()", "{}") and not set(inner) & set("[]<>(){}")
     return inner if is_one else label
@@ -169,6 +173,8 @@ def _unbracketed(label: str) -> str:
 def _bracket(body: str) -> Opening | None:
     if body[:1] not in ("[", "<", "(", "{"):
         return None
+    if body.startswith(MARK_TWICE):  # a label and words; one mark alone stands for a name
+        return _of("bracket", WITHDRAWN, body[len(WITHDRAWN) :].strip())
     match = BRACKET.match(body[:LOOK])
     return None if match is None else _of("bracket", match["label"], body[match.end() :])
 

@@ -10,7 +10,7 @@ from corpora.formats.columns.roles import INNER
 from corpora.formats.columns.table_reader import BESIDE, Cell, TableReader
 from corpora.formats.lines.label_names import key
 from corpora.formats.lines.lines import Line
-from corpora.formats.pdf.pieces import PdfPage, Piece
+from corpora.formats.pdf.pieces import PdfPage, PrintedPiece
 from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import joined_pieces, rows_on_page
 
@@ -23,7 +23,7 @@ NUMBER_OR_TIME = re.compile(r"[\[(#]?\d[\d:.,\-/ \u2013]*[\])#.]?$")
 MOST = 0.8
 WIDER = 1.2
 
-Columns = dict[int, list[Piece]]
+Columns = dict[int, list[PrintedPiece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Row:
     """One line of a page as the pieces that stand in each column; None across the columns."""
 
     page: int
-    pieces: list[Piece]
+    pieces: list[PrintedPiece]
     columns: Columns | None
 
 
@@ -66,7 +66,7 @@ def grid_of(pages: Sequence[PdfPage], counts: Counter[str]) -> Grid | None:
     return Grid(spoken, frozenset(id(piece) for row in table for piece in row.pieces), heads)
 
 
-def _lines(pages: Sequence[PdfPage]) -> tuple[list[tuple[int, list[Piece]]], int]:
+def _lines(pages: Sequence[PdfPage]) -> tuple[list[tuple[int, list[PrintedPiece]]], int]:
     """The lines of all pages, each as its pieces, without those printed on every page."""
     rows = [rows_on_page(page.pieces) for page in pages]
     whole = [[joined_pieces(row) for row in page] for page in rows]
@@ -80,7 +80,7 @@ def _lines(pages: Sequence[PdfPage]) -> tuple[list[tuple[int, list[Piece]]], int
     return kept, len(printed)
 
 
-def _edges(rows: Sequence[Sequence[Piece]]) -> list[float]:
+def _edges(rows: Sequence[Sequence[PrintedPiece]]) -> list[float]:
     """Where columns begin: the left edges that many lines share, on lines of several pieces."""
     parted = [row for row in rows if len(row) > 1]
     starts = sorted(piece.x0 for row in parted for piece in row)
@@ -96,7 +96,7 @@ def _edges(rows: Sequence[Sequence[Piece]]) -> list[float]:
     return edges
 
 
-def _columns(row: Sequence[Piece], edges: Sequence[float]) -> Columns | None:
+def _columns(row: Sequence[PrintedPiece], edges: Sequence[float]) -> Columns | None:
     columns: Columns = {}
     for piece in _cut_at(edges, row):
         inside = [i for i, edge in enumerate(edges) if edge <= piece.x0 + SAME_EDGE]
@@ -108,7 +108,7 @@ def _columns(row: Sequence[Piece], edges: Sequence[float]) -> Columns | None:
     return columns
 
 
-def _cut_at(edges: Sequence[float], row: Sequence[Piece]) -> Iterator[Piece]:
+def _cut_at(edges: Sequence[float], row: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
     """The pieces, those that run across a column's edge cut where a gap ends there."""
     for piece in row:
         crossed = [edge for edge in edges if piece.x0 + SAME_EDGE < edge < piece.x1 - SAME_EDGE]

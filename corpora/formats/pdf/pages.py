@@ -9,7 +9,7 @@ from statistics import median
 from corpora.formats.documents.txt import NUMBERED
 from corpora.formats.lines.lines import Line
 from corpora.formats.pdf.grid import Grid, grid_of
-from corpora.formats.pdf.pieces import PdfPage, Piece
+from corpora.formats.pdf.pieces import PdfPage, PrintedPiece
 from corpora.formats.pdf.running_heads import running_heads
 from corpora.formats.pdf.side_by_side import in_reading_order, joined_pieces, rows_on_page
 
@@ -44,7 +44,7 @@ def _lines_in_order(pages: Sequence[PdfPage], counts: Counter[str]) -> list[Line
     printed = running_heads(pages, rows)
     counts["page headers, footers and numbers"] += len(printed)
     lines: list[Line] = []
-    before: list[Piece] = []
+    before: list[PrintedPiece] = []
     for page_rows in rows:
         kept = [piece for piece in page_rows if id(piece) not in printed]
         again = _printed_again(before, kept)
@@ -65,7 +65,7 @@ def _lines_around(
     seen = False
     for page, lines in zip(pages, whole, strict=True):
         rows = rows_on_page(page.pieces)
-        outside: list[Piece] = []
+        outside: list[PrintedPiece] = []
         for row, line in zip(rows, lines, strict=True):
             inside = any(id(piece) in grid.pieces for piece in row)
             if inside and not seen:
@@ -91,7 +91,7 @@ def _number_rows(numbers: set[int], pages: Sequence[PdfPage]) -> bool:
     return len(counted) < MOST_NUMBERED * lines and by_one >= MOST_NUMBERED * (len(counted) - 1)
 
 
-def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:
+def _printed_again(before: Sequence[PrintedPiece], page: Sequence[PrintedPiece]) -> int:
     """How many lines at the top of the page repeat the foot of the one before.
 
     A browser that breaks a page through a line prints that line on both.
@@ -105,7 +105,7 @@ def _printed_again(before: Sequence[Piece], page: Sequence[Piece]) -> int:
 
 def _line_numbers(pages: Sequence[PdfPage]) -> set[int]:
     """The pieces that number lines or turns in the margin: whole numbers that count on."""
-    found: list[Piece] = []
+    found: list[PrintedPiece] = []
     for page in pages:
         others = [p.x0 for p in page.pieces if not p.text.isdecimal()]
         edge = min(others, default=0.0)
@@ -118,7 +118,7 @@ def _line_numbers(pages: Sequence[PdfPage]) -> set[int]:
     )
 
 
-def _page_lines(pieces: Sequence[Piece], before: Piece | None) -> list[Line]:
+def _page_lines(pieces: Sequence[PrintedPiece], before: PrintedPiece | None) -> list[Line]:
     """The lines of one page. A line that reached the margin goes on in the next."""
     right = max((p.x1 for p in pieces), default=0.0)
     leading = _leading(pieces)
@@ -135,14 +135,14 @@ def _page_lines(pieces: Sequence[Piece], before: Piece | None) -> list[Line]:
     return lines
 
 
-def _leading(pieces: Sequence[Piece]) -> float:
+def _leading(pieces: Sequence[PrintedPiece]) -> float:
     """The usual distance from one line to the next."""
     gaps = [a.y0 - b.y0 for a, b in pairwise(pieces) if a.y0 - b.y0 > 1]
     # The smaller gaps are those inside paragraphs.
     return median(sorted(gaps)[: max(1, len(gaps) // 2)]) if gaps else 12.0
 
 
-def _was_full(above: Piece, piece: Piece, right: float) -> bool:
+def _was_full(above: PrintedPiece, piece: PrintedPiece, right: float) -> bool:
     """Whether the first word of the next line would not have fitted on the line above."""
     edge = above.edge or right
     first = piece.text.split(" ", 1)[0]
@@ -150,7 +150,7 @@ def _was_full(above: Piece, piece: Piece, right: float) -> bool:
     return above.x1 + width >= edge - 0.02 * (edge - above.x0)
 
 
-def _line(piece: Piece, *, wraps: bool) -> Line:
+def _line(piece: PrintedPiece, *, wraps: bool) -> Line:
     bold = min(piece.bold, len(piece.text))
     if bold >= len(piece.text) and not wraps:
         return Line(piece.text, "bold", bold, starts=not wraps, wraps=wraps)

@@ -7,7 +7,7 @@ from corpora.text import tidy
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PrintedPiece:
     """A piece of a line: its box (points, from the lower left corner), its words.
 
     `bold` counts the bold characters at its start; `column` tells pieces side by side apart, and
@@ -25,7 +25,7 @@ class Piece:
     edge: float = 0.0
     parts: tuple[tuple[float, float, str], ...] = ()
 
-    def is_beside(self, other: "Piece") -> bool:
+    def is_beside(self, other: "PrintedPiece") -> bool:
         """Whether the two stand on one line."""
         overlap = min(self.y1, other.y1) - max(self.y0, other.y0)
         return overlap > 0.5 * min(self.y1 - self.y0, other.y1 - other.y0)
@@ -36,14 +36,16 @@ class PdfPage:
     """A page: its box (points, from the lower left corner) and the pieces of text on it."""
 
     box: tuple[float, float, float, float]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PrintedPiece, ...]
 
     @classmethod
     def from_child(cls, found: dict[str, Any]) -> "PdfPage":
         """The page that the child process describes; pieces off the paper are not on it."""
         left, bottom, right, top = (float(edge) for edge in found["box"])
         pieces = [
-            Piece(x0, y0, x1, y1, tidy(t), b, parts=tuple((a, z, tidy(s)) for a, z, s in parts))
+            PrintedPiece(
+                x0, y0, x1, y1, tidy(t), b, parts=tuple((a, z, tidy(s)) for a, z, s in parts)
+            )
             for x0, y0, x1, y1, t, b, parts in found["pieces"]
         ]
         on_paper = (

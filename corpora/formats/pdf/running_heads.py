@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpora.formats.documents.page_lines import page_lines
-from corpora.formats.pdf.pieces import PdfPage, Piece
+from corpora.formats.pdf.pieces import PdfPage, PrintedPiece
 
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?#(?: ?(?:/|of) ?#)?$|- ?# ?-$|\[#\]$", re.IGNORECASE)
@@ -24,7 +24,7 @@ class _Edge:
     `in_sentence`: it reads like words, or goes on with a sentence of the line above.
     """
 
-    piece: Piece
+    piece: PrintedPiece
     page: int
     top: float  # from the upper edge of the page
     bottom: float
@@ -33,7 +33,7 @@ class _Edge:
     in_sentence: bool
 
 
-def running_heads(pages: Sequence[PdfPage], rows: Sequence[Sequence[Piece]]) -> set[int]:
+def running_heads(pages: Sequence[PdfPage], rows: Sequence[Sequence[PrintedPiece]]) -> set[int]:
     """The pieces (by `id`) that stand at one place on most pages, or number their page.
 
     `rows` are the lines of each page from top to bottom. A line that stands elsewhere as well is
@@ -55,7 +55,7 @@ def running_heads(pages: Sequence[PdfPage], rows: Sequence[Sequence[Piece]]) -> 
     return heads
 
 
-def _edges(number: int, page: PdfPage, row: Sequence[Piece]) -> Iterator[_Edge]:
+def _edges(number: int, page: PdfPage, row: Sequence[PrintedPiece]) -> Iterator[_Edge]:
     _, bottom, _, top = page.box
     usual = _usual_step(row)
     for i, piece in enumerate(row):
@@ -81,7 +81,7 @@ def _reads_like_words(text: str) -> bool:
     return text[:1].islower() or text.endswith(SENTENCE_ENDS)
 
 
-def _goes_on(foot: Sequence[Piece], from_end: int, usual: float) -> bool:
+def _goes_on(foot: Sequence[PrintedPiece], from_end: int, usual: float) -> bool:
     """Whether the line above ends no sentence, and neither of the two stands off the words."""
     down_to = foot[: len(foot) - from_end]
     steps = [above.y0 - below.y0 for above, below in pairwise(down_to)]
@@ -89,7 +89,7 @@ def _goes_on(foot: Sequence[Piece], from_end: int, usual: float) -> bool:
     return not ended and all(step <= usual * GAP for step in steps)
 
 
-def _usual_step(row: Sequence[Piece]) -> float:
+def _usual_step(row: Sequence[PrintedPiece]) -> float:
     """The widest step from line to line among those that are common on the page."""
     steps = Counter(round(a.y0 - b.y0) for a, b in pairwise(row) if a.y0 > b.y0)
     common = [step for step, count in steps.items() if count > 1]
@@ -129,5 +129,5 @@ def _numbers_a_page(edge: _Edge) -> bool:
     return PAGE_NUMBER.match(form) is not None or bool(page_lines([edge.piece.text]))
 
 
-def _form(piece: Piece) -> str:
+def _form(piece: PrintedPiece) -> str:
     return DIGITS.sub("#", piece.text.casefold())

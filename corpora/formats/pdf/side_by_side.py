@@ -6,17 +6,17 @@ from itertools import pairwise
 from statistics import mean
 
 from corpora.formats.lines.label_names import key, shape
-from corpora.formats.pdf.pieces import Piece
+from corpora.formats.pdf.pieces import PrintedPiece
 
 FEWEST_ROWS, MOST_ROWS = 3, 300
 GUTTER = 6.0  # points of white between two columns
 SAME_EDGE = 6.0
 
 
-def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
+def in_reading_order(pieces: Sequence[PrintedPiece]) -> list[PrintedPiece]:
     """The pieces from top to bottom, those of one line joined, columns read one row at a time."""
     rows = rows_on_page(pieces)
-    ordered: list[Piece] = []
+    ordered: list[PrintedPiece] = []
     at = 0
     while at < len(rows):
         end, edge = _table_from(rows, at)
@@ -29,9 +29,9 @@ def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
     return ordered
 
 
-def rows_on_page(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_on_page(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
     """The pieces that stand on one line together, from top to bottom and left to right."""
-    rows: list[list[Piece]] = []
+    rows: list[list[PrintedPiece]] = []
     for piece in sorted(pieces, key=lambda p: (-(p.y0 + p.y1), p.x0)):
         if rows and rows[-1][0].is_beside(piece):
             rows[-1].append(piece)
@@ -40,7 +40,7 @@ def rows_on_page(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(row, key=lambda p: p.x0) for row in rows]
 
 
-def joined_pieces(row: Sequence[Piece]) -> Piece:
+def joined_pieces(row: Sequence[PrintedPiece]) -> PrintedPiece:
     """The pieces of one line as one."""
     text = " ".join(piece.text for piece in row)
     bold = 0
@@ -49,10 +49,12 @@ def joined_pieces(row: Sequence[Piece]) -> Piece:
         if piece.bold < len(piece.text):
             break
     first, last = row[0], row[-1]
-    return Piece(first.x0, min(p.y0 for p in row), last.x1, max(p.y1 for p in row), text, bold)
+    return PrintedPiece(
+        first.x0, min(p.y0 for p in row), last.x1, max(p.y1 for p in row), text, bold
+    )
 
 
-def _table_from(rows: Sequence[Sequence[Piece]], at: int) -> tuple[int, float]:
+def _table_from(rows: Sequence[Sequence[PrintedPiece]], at: int) -> tuple[int, float]:
     """Where the two columns that begin at row `at` end, and the left edge of the right one."""
     if len(rows[at]) < 2:
         return at, 0.0
@@ -66,16 +68,16 @@ def _table_from(rows: Sequence[Sequence[Piece]], at: int) -> tuple[int, float]:
     return (end, edge) if paired >= FEWEST_ROWS else (at, 0.0)
 
 
-def _keeps_apart(row: Sequence[Piece], edge: float) -> bool:
+def _keeps_apart(row: Sequence[PrintedPiece], edge: float) -> bool:
     """Whether no piece of the row crosses from one column into the other."""
     return all(p.x1 <= edge - GUTTER + 1 or p.x0 >= edge - SAME_EDGE for p in row)
 
 
-def _is_paired(row: Sequence[Piece], edge: float) -> bool:
+def _is_paired(row: Sequence[PrintedPiece], edge: float) -> bool:
     return row[0].x1 <= edge - GUTTER + 1 and any(abs(p.x0 - edge) <= SAME_EDGE for p in row)
 
 
-def _table(rows: Sequence[Sequence[Piece]], edge: float) -> list[Piece]:
+def _table(rows: Sequence[Sequence[PrintedPiece]], edge: float) -> list[PrintedPiece]:
     """The pieces of two columns: rows of a name and words, or cell by cell."""
     split = [([p for p in row if p.x0 < edge - SAME_EDGE], [p for p in row if p.x0 >= edge - SAME_EDGE])
              for row in rows]  # fmt: skip
@@ -83,7 +85,7 @@ def _table(rows: Sequence[Sequence[Piece]], edge: float) -> list[Piece]:
         return _named(split)
     right_edge = max(p.x1 for row in rows for p in row)
     left_edge = max((p.x1 for left, _ in split for p in left), default=0.0)
-    ordered: list[Piece] = []
+    ordered: list[PrintedPiece] = []
     for cells in _cells(split):
         ordered += [
             replace(joined_pieces(left), column=1, edge=left_edge) for left, _ in cells if left
@@ -94,7 +96,7 @@ def _table(rows: Sequence[Sequence[Piece]], edge: float) -> list[Piece]:
     return ordered
 
 
-Split = list[tuple[list[Piece], list[Piece]]]
+Split = list[tuple[list[PrintedPiece], list[PrintedPiece]]]
 
 
 def _are_names(cells: Sequence[str]) -> bool:
@@ -102,7 +104,7 @@ def _are_names(cells: Sequence[str]) -> bool:
     return len(named) >= 0.7 * len(cells) and len(set(named)) <= max(2, len(named) // 2)
 
 
-def _named(split: Split) -> list[Piece]:
+def _named(split: Split) -> list[PrintedPiece]:
     """Each name with the words beside it; the words below go on."""
     found = []
     for left, right in split:

@@ -27,6 +27,7 @@ from corpora.formats.speech.one_person import same_person
 from corpora.formats.speech.uses import LabelCandidate, Scores, fills_a_form, scores_of
 from corpora.formats.speech.vocabulary import Vocabulary
 from corpora.names.dictionary import is_in_dictionary
+from corpora.transcript import WITHDRAWN
 
 FORMS: tuple[Form, ...] = (
     "column",
@@ -138,10 +139,11 @@ def _answered(label: str) -> str:
 
 
 def _named(candidates: Sequence[LabelCandidate], hints: Hints) -> dict[str, str]:
-    """The labels that people said to be speakers and that are there, with what is shown."""
-    wanted = frozenset(map(_answered, hints.speakers.labels))
-    if not wanted:
-        return {}
+    """The labels that people said to be speakers and that are there, with what is shown.
+
+    Where somebody has withdrawn the program left a mark, which is a label wherever it opens a line.
+    """
+    wanted = frozenset(map(_answered, (*hints.speakers.labels, WITHDRAWN)))
     found = [c for c in candidates if c.key in wanted]
     return _shown(found, {c.key for c in found}, {})
 

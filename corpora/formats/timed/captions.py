@@ -18,7 +18,7 @@ from corpora.formats.timed.cues import Cue
 from corpora.formats.timed.doubled import without_doubles
 from corpora.formats.timed.rolling import unrolled
 from corpora.text import tidy
-from corpora.transcript import Block
+from corpora.transcript import WITHDRAWN, Block
 
 SOUND = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]$")
 MARKED_LABEL = re.compile(r"\A\s*(?:>{1,3}|[-\u2013\u2014])\s*(?=[^\W\d_][^:]{0,60}:\s)")
@@ -86,6 +86,8 @@ def _named_by_first_line(found: list[Cue]) -> list[Cue]:
 
 
 def _could_be_a_name(line: str) -> bool:
+    if line == WITHDRAWN:
+        return True
     few = len(line) <= NAME_LENGTH and len(line.split()) <= NAME_WORDS
     return few and line[-1:].isalnum() and any(char.isalnum() for char in line)
 

@@ -9,6 +9,7 @@ from corpora.formats.lines.label_names import normal, shape
 from corpora.formats.lines.label_words import words
 from corpora.formats.timed.captions import Said, draft
 from corpora.text import tidy
+from corpora.transcript import WITHDRAWN
 
 # Names of tiers that say what is in them and not who speaks.
 CONTENTS = words(
@@ -67,6 +68,8 @@ def _is_about_speech(tier: Tier) -> bool:
 
 def _words_each(tier: Tier) -> float:
     texts = [text for _, text in tier.texts if text.strip()]
+    if texts and all(text.strip() == WITHDRAWN for text in texts):
+        return WORDS_AN_UTTERANCE
     # A short tier of one-word answers is speech; a long one is a list of words.
     if len(texts) <= FEW and tier.speaker is not None:
         return WORDS_AN_UTTERANCE

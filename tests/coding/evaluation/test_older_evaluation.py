@@ -16,6 +16,8 @@ from coding.evaluation.output_files import (
     CODED_TABLE,
     CODED_WORKBOOK,
     REPORT,
+    SHARED,
+    TEAM,
     files_handed_out,
     put_in_folders,
 )
@@ -123,6 +125,7 @@ def test_outputs_from_before_there_were_folders_are_moved_and_what_people_change
     evaluation: Evaluation,
 ) -> None:
     outputs(evaluation)
+    assert sorted(path.name for path in evaluation.outputs.iterdir()) == [TEAM, SHARED]
     for output in (CODED_TABLE, CODED_WORKBOOK, REPORT):
         output.path(evaluation.outputs).rename(evaluation.outputs / output.name)
     (evaluation.outputs / CODED_WORKBOOK.name).write_bytes(b"filled in by a reviewer")

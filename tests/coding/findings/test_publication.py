@@ -170,8 +170,10 @@ def test_a_person_who_says_it_often_counts_once() -> None:
         excerpt("It was all decided before.", start=30 * n, participant=str(n % 6))
         for n in range(30)
     ]
-    found = publish_frames(frames(rows, [suggestion(row, "tokenism") for row in rows])).findings
-    assert found.themes[0].people.of(found.people) == "6 of 6"
+    silent = [excerpt("Yes.", start=30 * n, participant=f"silent {n}") for n in range(6)]
+    suggested = [suggestion(row, "tokenism") for row in rows]
+    found = publish_frames(frames([*rows, *silent], suggested)).findings
+    assert found.themes[0].people.of(found.people) == "6 of 12"
 
 
 def test_waves_are_compared_only_within_one_version_of_the_codebook() -> None:

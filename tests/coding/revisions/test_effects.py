@@ -229,15 +229,16 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Words:
 def test_trying_a_draft_shows_what_it_does_and_changes_no_byte(
     folder: Path, words: Words, tmp_path: Path, capsys: pytest.CaptureFixture[str], effects: Effects
 ) -> None:
-    draft = tmp_path / "draft.yaml"
+    draft, page = tmp_path / "draft.yaml", tmp_path / "page.html"
     draft.write_text(story.TWO)
     before = whole(folder)
-    refining.try_draft(str(draft), folder)
+    refining.try_draft(str(draft), folder, page)
     assert whole(folder) == before
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "From codebook.yaml to draft.yaml:"
-    assert printed[1:-1] == [*difference(effects.step), *consequences(effects)]
+    assert printed[1:-2] == [*difference(effects.step), *consequences(effects)]
     assert printed[-1].startswith("Nothing was changed")
+    assert "(for the team:" in printed[-2] and page.stat().st_mode & 0o777 == 0o600
     assert words.asked and set(words.asked).isdisjoint(effects.frame["text"])
 
 

@@ -70,7 +70,7 @@ def test_the_excerpts_of_one_code_fall_into_groups(
 
 def test_a_proposal_is_told_with_the_code_it_may_sharpen_and_what_was_done() -> None:
     done = Taken("k", "n1", PARKING.excerpts, "take up", "Parking", "parking", "AB", "2026")
-    (found,) = theme_findings(PUBLICATION, {}, {"n1": done})
+    (found,) = theme_findings(PUBLICATION, {}, {"n1": done}).proposals
     assert PARKING.nearest_similarity is not None and PARKING.nearest_similarity >= NEAR
     assert (found.inside, found.near, found.relation, found.decision, found.excerpts) == (
         "",
@@ -83,7 +83,7 @@ def test_a_proposal_is_told_with_the_code_it_may_sharpen_and_what_was_done() -> 
 
 def test_inside_a_code_no_exact_number_of_people_is_told() -> None:
     few = inner(proposal_id="i2", excerpts=PARKING.excerpts[:2])
-    found = theme_findings(PUBLICATION, {"voice": (inner(), few)}, {})[1:]
+    found = theme_findings(PUBLICATION, {"voice": (inner(), few)}, {}).proposals[1:]
     assert [(f.inside, f.relation, f.told.people.value, f.told.people.text) for f in found] == [
         ("voice", "a part of “Voice”", None, "5 or more"),
         ("voice", "a part of “Voice”", None, "fewer than 5"),
@@ -92,7 +92,7 @@ def test_inside_a_code_no_exact_number_of_people_is_told() -> None:
 
 
 def test_only_words_of_people_who_agreed_are_on_the_page_and_in_the_table() -> None:
-    found = theme_findings(PUBLICATION, {"voice": (inner(),)}, {})
+    found = theme_findings(PUBLICATION, {"voice": (inner(),)}, {}).proposals
     page, table = themes_html(PUBLICATION, found), themes_csv(found).decode("utf-8-sig")
     silent = [
         e.text

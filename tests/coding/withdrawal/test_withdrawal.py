@@ -26,6 +26,7 @@ from coding.intake.cutting import cut_all
 from coding.intake.speakers_file import FILE, SpeakersAnswer, load_answers, with_answer
 from coding.revisions.versions import Signatory, freeze_version, sign
 from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.cuts import SourceCut
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
 from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
@@ -175,12 +176,12 @@ def test_remarks_and_assignments_go_with_their_excerpts_and_stay_with_those_of_o
     assert set(after.remarks()["excerpt_id"]) == left == set(assigned)
 
 
-def test_the_source_of_theirs_alone_is_deleted_and_shared_ones_are_written_anew(
+def test_the_source_of_theirs_alone_is_deleted_and_shared_ones_keep_their_format(
     evaluation: Evaluation,
 ) -> None:
     after = withdrawn(evaluation)
     found = sorted(p.name for p in after.sources.iterdir())
-    assert found == ["focus-group.json", "notes.txt"]
+    assert found == ["focus-group.txt", "notes.txt"]
     assert "P1" not in (after.folder / "people.csv").read_text()
     assert "P2,Ned Barrow" in (after.folder / "people.csv").read_text()
 
@@ -196,8 +197,11 @@ def test_a_plan_says_what_would_go_and_changes_nothing(evaluation: Evaluation) -
     found = plan_withdrawal(evaluation, person_with_id(evaluation, "P1"))
     assert found == Withdrawal(
         person="P1",
-        deleted=("zephyrine.txt",),
-        rewritten=("focus-group.txt", "notes.txt"),
+        cuts=(
+            SourceCut("focus-group.txt", "in place", "focus-group.txt", 2, 17, 1),
+            SourceCut("notes.txt", "in place", "notes.txt", 1, 9, 2),
+            SourceCut("zephyrine.txt", "deleted", "", 2, 24, 0),
+        ),
         excerpts=5,
         decisions=5,
         quoted=(),
@@ -227,7 +231,9 @@ def test_a_quote_of_theirs_in_the_codebook_is_listed(evaluation: Evaluation) -> 
     assert found.quoted == (f"{code} (published in version {version})",)
 
 
-@pytest.mark.parametrize("step", ["remove_file", "cut_all", "forget", "_record", "read_file"])
+@pytest.mark.parametrize(
+    "step", ["_write", "remove_file", "write_answers", "cut_all", "forget", "keep_found", "_record"]
+)
 def test_a_withdrawal_that_was_interrupted_is_finished_by_the_next_call(
     evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -277,8 +283,8 @@ TWO_JANES = "id;name;aliases;group\nP1;Zoë Hill;;\nP2;Zoë Cox;ZC;\nP3;Ned Barr
 def test_all_spellings_of_a_name_go(tmp_path: Path, label: str) -> None:
     opened = another(tmp_path / "e", TWO_JANES, talk=talk(label, "Ned Barrow"))
     withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
-    assert sorted(path.name for path in opened.sources.iterdir()) == ["talk.json"]
-    left = (opened.sources / "talk.json").read_text()
+    assert sorted(path.name for path in opened.sources.iterdir()) == ["talk.txt"]
+    left = (opened.sources / "talk.txt").read_text()
     assert [form for form in (label, "Hill", "Zo") if form in left] == []
     assert (opened.folder / "people.csv").read_text() == TWO_JANES.replace("P1;Zoë Hill;;\n", "")
 
@@ -289,7 +295,7 @@ def test_somebody_of_the_same_first_name_stays_who_she_is(tmp_path: Path) -> Non
         tmp_path / "e", TWO_JANES, talk=talk("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow")
     )
     withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
-    left = (opened.sources / "talk.json").read_text()
+    left = (opened.sources / "talk.txt").read_text()
     labels = [label for label in ("Zoë Hill", "Zoë Cox", "Zoë Ash", "Ned Barrow") if label in left]
     assert labels == ["Zoë Cox", "Zoë Ash", "Ned Barrow"]
 
@@ -344,11 +350,11 @@ def test_copies_of_a_source_go_as_well(tmp_path: Path) -> None:
     own, shared = talk("Zoë Hill"), talk("Zoë Hill", "Ned Barrow")
     opened = another(tmp_path / "e", TWO_JANES, a=own, b=own, c=shared, d=shared, e=own)
     done = withdraw(opened, person_with_id(opened, "P1"), lambda: cache(opened), date(2026, 6, 1))
-    assert (done.withdrawal.deleted, done.withdrawal.rewritten) == (
+    assert (done.deleted, done.rewritten) == (
         ("a.txt", "b.txt", "e.txt"),
         ("c.txt", "d.txt"),
     )
-    assert sorted(path.name for path in opened.sources.iterdir()) == ["c.json", "d.json"]
+    assert sorted(path.name for path in opened.sources.iterdir()) == ["c.txt", "d.txt"]
     assert [path for path in opened.sources.iterdir() if "Hill" in path.read_text()] == []
 
 

@@ -8,10 +8,14 @@ import pytest
 from corpora.errors import FileRefused
 from corpora.files import MAX_SOURCE_BYTES
 from corpora.formats import READERS
+from corpora.formats.limits import MOST_PARAGRAPHS
 from corpora.formats.read import kind_of, read_bytes, read_file, sources
 from corpora.transcript import Kind, transcript_id
 
 TEXT = b"Ann: Who came?\n\nBob: Nobody.\n\nAnn: Why?\n\nBob: Late.\n"
+
+TOO_MANY = "there are more than 400,000 lines, which is the limit"
+PARAGRAPHS = "there are more than 200,000 paragraphs, which is the limit"
 
 
 @pytest.fixture
@@ -104,6 +108,34 @@ def test_a_huge_file_is_refused_before_it_is_read(folder: Path) -> None:
     path.touch()
     os.truncate(path, 40 * MAX_SOURCE_BYTES)
     assert "limit" in refusal(path, folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", b"A: " + b"x" * (24 * 1024**2), "there are 25 MB of text and the limit is 24 MB"),
+        ("a.txt", b"A: y\n" * 400_001, TOO_MANY),
+        ("a.txt", b"A: y\nB: z\n" * 100_001, PARAGRAPHS),
+        ("a.txt", b"A: y\rB: z\r" * 200_001, TOO_MANY),
+        ("a.vtt", b"WEBVTT\n\n" + b"00:00.000 --> 00:01.000\ny\n\n" * 300_000, TOO_MANY),
+        ("a.csv", b"speaker,text\n" + b"A,y\n" * 400_001, TOO_MANY),
+        ("a.json", b"[" + b"{}," * 400_001 + b"{}]", TOO_MANY),
+    ],
+)  # fmt: skip
+def test_more_text_than_can_be_read_is_refused_with_the_limit_and_what_to_do(
+    folder: Path, name: str, content: bytes, expected: str
+) -> None:
+    """48 MB in short turns took 37 seconds and a gigabyte."""
+    (folder / name).write_bytes(content)
+    assert refusal(folder / name, folder) == (
+        f"{name}: {expected}. Split it into several files: one a meeting, or some thousands of "
+        "answers in each."
+    )
+
+
+def test_as_many_paragraphs_as_the_limit_are_read(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"A: y\nB: z\n" * (MOST_PARAGRAPHS // 2))
+    assert len(read_file(folder / "a.txt", root=folder).turns) == MOST_PARAGRAPHS
 
 
 def test_a_broken_file_among_others_is_refused_alone(folder: Path) -> None:

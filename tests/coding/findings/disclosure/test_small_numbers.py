@@ -6,20 +6,26 @@ label and every relation between them, and looks for the least and the most of e
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import CODEBOOK, GROUPS, WAVES, about, evaluation, excerpt, frames, suggestion
-from scipy.optimize import Bounds, LinearConstraint, milp
+from solver_attack import Reader
 
 from codebooks.codebook import DIRECTIONS
-from coding.findings.disclosure.small_numbers import Figure, Key, Tally, Whole, least_shown, protect
-from coding.findings.figures import PEOPLE, counted_people, figures, roughly
+from coding.findings.counted import PEOPLE, counted_people
+from coding.findings.disclosure.small_numbers import (
+    Figure,
+    Key,
+    Tally,
+    Whole,
+    least_shown,
+    protect,
+    width,
+)
+from coding.findings.figures import figures, roughly
 from coding.findings.material import read_excerpts, read_proposals
 
-Bound = npt.NDArray[np.float64]
 TOTAL, A, B, C = ("total",), ("a",), ("b",), ("c",)
 
 
@@ -89,8 +95,39 @@ def test_nobody_in_all_is_nobody_in_a_closed_group() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "everyone", "threshold", "expected"),
+    [
+        # "5 of 5" tells of each, and so would "most" if it stood for all alone.
+        (5, 5, 5, "most"),
+        (3, 5, 5, "most"),
+        (2, 5, 5, "fewer than 5"),
+        (8, 8, 5, "most"),
+        (6, 8, 5, "most"),
+        (5, 8, 5, "5"),
+        (20, 20, 5, "most"),
+        (17, 20, 5, "17"),
+        (16, 20, 10, "most"),
+        (15, 20, 10, "15"),
+        (4, 4, 3, "most"),
+        # Of three, two labels would leave one of them a single number.
+        (1, 3, 3, "not shown"),
+        (3, 3, 3, "not shown"),
+        (0, 5, 5, "0"),
+    ],
+)
+def test_where_nearly_all_are_counted_the_page_says_most(
+    count: int, everyone: int, threshold: int, expected: str
+) -> None:
+    assert (
+        shown({TOTAL: everyone, A: count}, threshold=threshold, columns={A: TOTAL})[1] == expected
+    )
+
+
+@pytest.mark.parametrize(
     ("some", "all_people", "expected"),
     [
+        (Figure(None, "most"), Figure(9, "9"), "most of 9"),
+        (Figure(None, "most"), Figure(None, "not shown"), "most"),
         (Figure(7, "7"), Figure(9, "9"), "7 of 9"),
         (Figure(7, "7"), Figure(None, "not shown"), "7"),
         (Figure(7, "7"), Figure(None, "19–22"), "7 of 19–22"),
@@ -105,57 +142,25 @@ def test_how_many_of_how_many(some: Figure, all_people: Figure, expected: str) -
 # --- the attack ---------------------------------------------------------------------------------
 
 
-def bounds_of(
-    figures_: Mapping[Key, Figure], wholes: Sequence[Whole], threshold: int
-) -> dict[Key, tuple[int, int]]:
-    """The least and the most that each hidden number can be, for a reader of the whole page."""
-    place = {key: n for n, key in enumerate(figures_)}
-    low, high = np.zeros(len(place)), np.full(len(place), 500.0)
-    for key, figure in figures_.items():
-        if figure.value is not None:
-            low[place[key]] = high[place[key]] = figure.value
-        elif figure.text.startswith("fewer"):
-            low[place[key]], high[place[key]] = 1, least_shown(threshold) - 1
-    rules = _rules(wholes, place)
-    found = {}
-    for key, figure in figures_.items():
-        if figure.value is None:
-            ends = [_end(place[key], sign, low, high, rules) for sign in (1, -1)]
-            found[key] = (ends[0], ends[1])
-    return found
-
-
-def _rules(wholes: Sequence[Whole], place: Mapping[Key, int]) -> LinearConstraint:
-    rows, lows, highs = [np.zeros(len(place))], [0.0], [0.0]
-    for whole in wholes:
-        together = np.zeros(len(place))
-        for part in whole.parts:
-            together[place[part]] += 1
-            if whole.how != "sum":
-                alone = np.zeros(len(place))
-                alone[place[part]], alone[place[whole.total]] = 1, -1
-                rows, lows, highs = [*rows, alone], [*lows, -np.inf], [*highs, 0]
-        together[place[whole.total]] -= 1
-        if whole.how != "within":
-            most = 0 if whole.how == "sum" else np.inf
-            rows, lows, highs = [*rows, together], [*lows, 0], [*highs, most]
-    return LinearConstraint(np.array(rows), np.array(lows), np.array(highs))
-
-
-def _end(which: int, sign: int, low: Bound, high: Bound, rules: LinearConstraint) -> int:
-    aim = np.zeros(len(low))
-    aim[which] = sign
-    result = milp(aim, constraints=rules, bounds=Bounds(low, high), integrality=np.ones(len(low)))
-    assert result.success, result.message
-    end: int = round(result.x[which])
-    return end
-
-
 def given_away(
-    figures_: Mapping[Key, Figure], wholes: Sequence[Whole], threshold: int
+    printed: Mapping[Key, Figure],
+    wholes: Sequence[Whole],
+    threshold: int,
+    counts: Mapping[Key, int] | None = None,
 ) -> list[Key]:
-    bounds = bounds_of(figures_, wholes, threshold)
-    return [key for key, (least, most) in bounds.items() if least == most]
+    """The hidden numbers that a reader of the page works out, to one value; where the true counts
+    are given, those of a few also where fewer values are left than the rule demands.
+    """
+    reader = Reader()
+    reader.reads("page", printed, wholes, threshold, {})
+    out = []
+    for key, figure in printed.items():
+        if figure.value is None:
+            few = counts is not None and 0 < counts[key] < least_shown(threshold)
+            low, high = reader.works_out("page", key)
+            if high - low + 1 < (width(least_shown(threshold)) if few else 2):
+                out.append(key)
+    return out
 
 
 @pytest.mark.parametrize(
@@ -201,7 +206,7 @@ def test_no_hidden_cell_of_a_table_with_totals_can_be_worked_out(
     wholes.append(Whole(TOTAL, tuple(key for key in sums if key[0] == "column"), "sum"))
     worth: dict[Key, int] = {**dict.fromkeys(sums, 1), TOTAL: 2}
     printed = protect(Tally(counts, tuple(wholes), worth), threshold)
-    assert given_away(printed, wholes, threshold) == []
+    assert given_away(printed, wholes, threshold, counts) == []
 
 
 CODES = [code.id for code in CODEBOOK.codes]
@@ -263,4 +268,6 @@ def _assert_nothing_given_away(material: object, threshold: int) -> None:
     printed = figures(excerpts, proposals, CODEBOOK, given).shown
     least = least_shown(threshold)
     assert all(f.value is None or f.value == 0 or f.value >= least for f in printed.values())
-    assert given_away(printed, people.wholes, threshold) == []
+    counts = {key: len(those) for key, those in people.by_key.items()}
+    printed = {key: printed[key] for key in counts}
+    assert given_away(printed, people.wholes, threshold, counts) == []

@@ -19,7 +19,7 @@ from codebooks.codebook import Codebook, Direction
 from coding.coder.direction.compass import Compass, signposts_of
 from coding.coder.direction.from_decisions import Pointed
 from coding.coder.explanations import Reasons
-from coding.coder.grades import Graded, Grades, could_fit
+from coding.coder.grades import Graded, Grades, short_lists
 from coding.coder.learning.learned import Taught, taught
 from coding.coder.learning.learner import Learner
 from coding.coder.learning.readiness import LIKELY, Readiness, readiness, thresholds
@@ -340,7 +340,7 @@ class Coder:
         suggestions = [
             replace(s, row=n) for n, unit in enumerate(own.tolist()) for s in found[unit]
         ]
-        listed = could_fit(probabilities, found, ids, self.could_fit) if explain else []
+        listed = short_lists(probabilities, found, ids, self.could_fit) if explain else []
         return Coded(
             _frame(probabilities[own], ids),
             suggestions,

@@ -71,7 +71,7 @@ class Grades:
         return Graded(units, codes, tuple(names))
 
 
-def could_fit(
+def short_lists(
     probabilities: Array,
     suggestions: Sequence[Sequence[Suggestion]],
     ids: Sequence[str],

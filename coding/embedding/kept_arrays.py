@@ -1,5 +1,6 @@
 """Arrays that take a while to work out, kept in a file and read again where it is whole."""
 
+import json
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
@@ -25,16 +26,14 @@ class KeptArrays:
     def get(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What is kept under `name`; what `make` gives, which is then kept, where nothing is."""
         if name not in self._held:
-            read = _read(self.folder / f"{name}.npz") if self.folder else None
+            read = _read(self.folder / f"{name}.arrays") if self.folder else None
             self._held[name] = read if read is not None else self._keep(name, make())
         return self._held[name]
 
     def _keep(self, name: str, made: Arrays) -> Arrays:
         if self.folder:
-            buffer = BytesIO()
-            np.savez(buffer, allow_pickle=False, **made)
-            content = buffer.getvalue()
-            path = self.folder / f"{name}.npz"
+            content = _bytes(made)
+            path = self.folder / f"{name}.arrays"
             write_atomic(path, sha256(content).digest() + content, mode=0o600)
         return made
 
@@ -45,7 +44,17 @@ def _read(path: Path) -> Arrays | None:
         content = path.read_bytes()
         if sha256(content[DIGEST_BYTES:]).digest() != content[:DIGEST_BYTES]:
             return None
-        with np.load(BytesIO(content[DIGEST_BYTES:]), allow_pickle=False) as read:
-            return {name: read[name] for name in read.files}
-    except (OSError, ValueError, EOFError, KeyError):
+        buffer = BytesIO(content[DIGEST_BYTES:])
+        names = json.loads(np.load(buffer, allow_pickle=False).tobytes())
+        return {name: np.load(buffer, allow_pickle=False) for name in names}
+    except (OSError, ValueError, EOFError):
         return None
+
+
+def _bytes(arrays: Arrays) -> bytes:
+    """The names as a row of bytes, and after it array by array."""
+    buffer = BytesIO()
+    names = np.frombuffer(json.dumps(list(arrays)).encode(), dtype=np.uint8)
+    for array in (names, *arrays.values()):
+        np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+    return buffer.getvalue()

@@ -33,7 +33,7 @@ class PrimerRows:
     part: Indices
 
 
-def rows_of(codes: Sequence[Code], taught: Sequence[TeachingText]) -> PrimerRows:
+def primer_rows(codes: Sequence[Code], taught: Sequence[TeachingText]) -> PrimerRows:
     """The rows of a teaching set, and after them what the codebook says."""
     place = {code.id: at for at, code in enumerate(codes)}
     said = sentences_of(codes)

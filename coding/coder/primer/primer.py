@@ -14,7 +14,7 @@ from codebooks.teaching import teaching_hash
 from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_of
 from coding.coder.primer.kernel import Kernel, fitted
 from coding.coder.primer.leaning import Leaning, leaning_of
-from coding.coder.primer.lessons import rows_of
+from coding.coder.primer.lessons import primer_rows
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
 from coding.embedding.vectors import VectorCache
@@ -22,7 +22,7 @@ from coding.embedding.vectors import VectorCache
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-PRIMER_VERSION = "2"
+PRIMER_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ def primer_of(
     name = f"primer-{sha256(json.dumps([*key, [c.id for c in codes]]).encode()).hexdigest()[:24]}"
     kept = cache.kept(name, lambda: _made(codes, taught, cache))
     kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["line"])
-    sureness = Sureness(kept["offset"], kept["slope"], float(kept["bend"]))
+    sureness = Sureness(kept["offset"], kept["slope"], float(kept["bend"][0]))
     leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
     return Primer(kernel, sureness, leaning)
 
 
 def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache) -> Arrays:
-    rows = rows_of(codes, taught)
+    rows = primer_rows(codes, taught)
     matrix = cache.embed(rows.texts).matrix
     centre = np.asarray(matrix.mean(axis=0, dtype=np.float64))
     sure = sureness_of(*held_back_scores(rows, cache, centre))
@@ -82,7 +82,7 @@ def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCa
         "line": kernel.line,
         "offset": sure.offset,
         "slope": sure.slope,
-        "bend": np.array(sure.bend),
+        "bend": np.array([sure.bend]),
         "lean": leaning.line,
         "lean_own": leaning.own,
         "lean_start": leaning.start,

@@ -19,6 +19,9 @@ CONJUNCTIONS = frozenset(
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 BORDER = re.compile(r"[.,;:!?…()\[\]{}\"“”\n。，；：！？、]|\s[-–—]\s|—")
 
+# What nobody said is blanked before a text is read (see `corpora.remarks`).
+GAP = re.compile(" {4,}")
+
 CONTRAST = re.compile(
     r"\b(?:but|although|though|however|except|whereas|while|yet|mind you)\b", re.IGNORECASE
 )
@@ -55,9 +58,21 @@ def turn(text: str, spans: list[Span]) -> int:
 
 def phrases(text: str) -> list[Span]:
     """The phrases of `text` in order, never overlapping; none where it holds no word."""
-    words = [match.span() for match in WORD.finditer(text)]
-    clauses = _merged(_clauses(text, words))
-    return [(piece[0][0], piece[-1][1]) for clause in clauses for piece in _halved(clause)]
+    found = []
+    for words in _parts(text):
+        clauses = _merged(_clauses(text, words))
+        found += [(piece[0][0], piece[-1][1]) for clause in clauses for piece in _halved(clause)]
+    return found
+
+
+def _parts(text: str) -> list[list[Span]]:
+    """The words between the gaps of a text: no phrase reaches over what was blanked in it."""
+    parts: list[list[Span]] = [[]]
+    for match in WORD.finditer(text):
+        if parts[-1] and GAP.search(text, parts[-1][-1][1], match.start()):
+            parts.append([])
+        parts[-1].append(match.span())
+    return parts
 
 
 def _clauses(text: str, words: list[Span]) -> list[list[Span]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.embedding.phrases import MAX_WORDS, WORD, phrases, turn
+from corpora.remarks import without_remarks
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,8 @@ def test_phrases_hold_every_word_once(text: str) -> None:
 )
 def test_where_a_text_turns(text: str, expected: int) -> None:
     assert turn(text, phrases(text)) == expected
+
+
+def test_no_phrase_reaches_over_a_name_or_a_remark() -> None:
+    text = without_remarks("I told [staff member 4] on Monday that nobody [laughs] came.")
+    assert [text[a:b] for a, b in phrases(text)] == ["I told", "on Monday that nobody", "came"]

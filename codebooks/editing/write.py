@@ -23,6 +23,7 @@ def codebook_yaml(codebook: Codebook) -> bytes:
         *if_said("about", codebook.about, ""),
         *_sources(codebook.sources),
         *framework_lines("outside", codebook.outside, ""),
+        *if_said("teaching", codebook.teaching, ""),
         *_rows("contributors", ([("name", c.name), ("role", c.role)] for c in codebook.contributors)),
         *_rows(
             "history",

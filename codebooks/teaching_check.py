@@ -62,7 +62,7 @@ def _twice(taught: Sequence[TeachingText]) -> Iterator[Problem]:
 
 
 def _thin(code: Code, taught: Sequence[TeachingText]) -> Iterator[Problem]:
-    ways = Counter(way for text in taught for id, way in text.codes if id == code.id)
+    ways: Counter[str] = Counter(way for text in taught for id, way in text.codes if id == code.id)
     few = [f"{ways[way]} {way}" for way in BOTH_WAYS if ways[way] < MIN_TEXTS]
     if few:
         what = f"the teaching set has {' and '.join(few)} texts; {MIN_TEXTS} each way are needed"

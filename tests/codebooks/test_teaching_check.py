@@ -18,7 +18,7 @@ VOICE = Code("voice", "Voice")
 def taught(*texts: TeachingText) -> Codebook:
     """A codebook of one code with ten invented texts each way and one that only looks like it."""
     enough = [
-        TeachingText(f"{way} words number {n}", (("voice", way),), row=n)  # type: ignore[arg-type]
+        TeachingText(f"{way} words number {n}", (("voice", way),), row=n)
         for way in ("positive", "negative")
         for n in range(2, 12)
     ]

@@ -23,16 +23,17 @@ def taught(text: str, carries: str = "", way: Direction = "positive", by: str = 
     return TeachingText(text, ((carries, way),) if carries else (), writer=by)
 
 
+STARTS: tuple[tuple[str, str, Direction], ...] = (
+    ("they listened gladly", "voice", "positive"),
+    ("nobody listened sadly", "voice", "negative"),
+    ("soup gladly eaten", "food", "positive"),
+    ("the bus was late", "", "positive"),
+)
 WRITTEN = tuple(
-    taught(f"{start} {n}", carries, way, by)
+    taught(f"{start} {by} {n}", carries, way, by)
     for by in ("AB", "CD")
     for n in range(6)
-    for start, carries, way in (
-        (f"they listened gladly {by}", "voice", "positive"),
-        (f"nobody listened sadly {by}", "voice", "negative"),
-        (f"soup gladly eaten {by}", "food", "positive"),
-        (f"the bus was late {by}", "", "positive"),
-    )
+    for start, carries, way in STARTS
 )
 
 

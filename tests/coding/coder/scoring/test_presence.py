@@ -18,7 +18,7 @@ def speaks(accepted: float = 0.0, *taught: TeachingText) -> list[bool]:
     presence = Presence(CODES, taught, cache)
     rows, codes = np.array([0, 1]), np.array([0, 0])
     counts = np.array([accepted, 0.0])
-    return presence.speaks(cache.embed(TEXTS).matrix, rows, codes, counts).tolist()
+    return [bool(said) for said in presence.speaks(cache.embed(TEXTS).matrix, rows, codes, counts)]
 
 
 def test_a_text_like_a_codes_sentences_speaks_of_it_and_another_does_not() -> None:

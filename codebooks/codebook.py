@@ -84,7 +84,8 @@ class Change:
 class TeachingText:
     """A text of a teaching set, with the codes that it carries and the direction of each.
 
-    `near` is a code that it resembles and does not carry; `writer` who wrote it, by initials.
+    `near` is a code that it resembles and does not carry; `writer` who wrote it, by initials;
+    `row` where it stands in its table, as a spreadsheet counts.
     """
 
     text: str
@@ -93,6 +94,7 @@ class TeachingText:
     role: str = ""
     style: str = ""
     writer: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ A table beside codebook.yaml, named there under `teaching`. Columns (comma, semi
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
@@ -32,22 +32,11 @@ MOST_MISTAKES = 20
 SHIPPED = "coproduction-teaching.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class TeachingProblem:
-    """Something in a teaching set that does not fit the codebook: how often, and the first row."""
-
-    what: str
-    row: int
-    times: int
-
-
 def with_teaching(codebook: Codebook, folder: Path | None) -> Codebook:
     """`codebook` with the texts of the teaching set that it names, in `folder` or as shipped.
 
     Raises CodebookError where there is none of that name, or it cannot be read.
     """
-    from dataclasses import replace
-
     if not codebook.teaching:
         return codebook
     content = teaching_bytes(codebook.teaching, folder)
@@ -62,7 +51,7 @@ def with_teaching(codebook: Codebook, folder: Path | None) -> Codebook:
 
 def teaching_bytes(name: str, folder: Path | None) -> bytes | None:
     """The content of the teaching set called `name`: in `folder`, else the one that ships."""
-    if folder is not None and (folder / name).is_file():
+    if name and folder is not None and (folder / name).is_file():
         return read_limited(folder / name)
     return shipped_teaching() if name == SHIPPED else None
 
@@ -114,6 +103,7 @@ def _text_of(row: TableRow, headings: Sequence[str]) -> _Row:
         cells["role"],
         cells["style"],
         cells["writer"],
+        row.number,
     )
     return _Row(text, tuple(f"row {row.number}: {what}" for what in _mistakes(text, codes, ways)))
 
@@ -132,28 +122,6 @@ def _mistakes(text: TeachingText, codes: Sequence[str], ways: Sequence[str]) -> 
             yield f"'{shown(way)[:20]}' is no direction; allowed are {', '.join(DIRECTIONS)}"
     if len(set(codes)) < len(codes):
         yield "a code stands twice"
-
-
-def teaching_problems(codebook: Codebook) -> list[TeachingProblem]:
-    """What in the teaching set does not fit the codes in use."""
-    ids = {code.id for theme in codebook.themes for code in theme.codes}
-    found: dict[str, TeachingProblem] = {}
-    seen: set[str] = set()
-    # The heading is the first row of a spreadsheet.
-    for row, text in enumerate(codebook.taught, start=2):
-        for code, _ in text.codes:
-            if code not in ids:
-                _count(found, f"there is no code '{shown(code)[:40]}' in the codebook", row)
-        if text.text.casefold() in seen:
-            _count(found, "the same text stands twice", row)
-        seen.add(text.text.casefold())
-    return list(found.values())
-
-
-def _count(found: dict[str, TeachingProblem], what: str, row: int) -> None:
-    before = found.get(what)
-    times = before.times + 1 if before else 1
-    found[what] = TeachingProblem(what, before.row if before else row, times)
 
 
 def teaching_hash(texts: Iterable[TeachingText], codes: Sequence[Code]) -> str:

@@ -99,7 +99,7 @@ def not_held(codebook: Codebook, name: str) -> list[str]:
     """What of this codebook the format of a file does not hold, or not all of, a sentence each."""
     suffix = PurePath(name).suffix.lower()
     in_table = suffix in TABLES
-    around = ["title", "version", "about", "contributors", "history", "outside"]
+    around = ["title", "version", "about", "contributors", "history", "outside", "teaching"]
     around += [] if in_table else ["sources"]
     fields = [field for field in around if getattr(codebook, field)]
     if in_table and any(theme.about or theme.colour for theme in codebook.themes):

@@ -140,6 +140,17 @@ could_fit = Table(
     Column("code_id", String, nullable=False),
 )
 
+# Each run that made suggestions: the hash of its `inputs`, what it made them from, and what it changed
+# in what is likely against the run before, "" for the first; both JSON (`coding.suggestions.changes`).
+suggesting_runs = Table(
+    "suggesting_runs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("inputs", String, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("change", Text, nullable=False),
+)
+
 # Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
 coverage = Table(
     "coverage",

@@ -32,6 +32,7 @@ class About:
     `unsettled` codings are disputed. `basis` says what is counted: what the program suggests, or
     what people found. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
     not in people.csv. `readiness` says by code id how far the program can be trusted with it.
+    `doubt` asks whether it is the right codebook, "" where nothing speaks against it.
     `settings` are (label, value) pairs to print with the method.
     """
 
@@ -53,6 +54,7 @@ class About:
     readiness: Mapping[str, Readiness] = field(default_factory=dict)
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    doubt: str = ""
 
     @property
     def by_people(self) -> bool:

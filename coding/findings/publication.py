@@ -39,6 +39,7 @@ from coding.findings.material import (
 )
 from coding.intake.unlisted import near_misses
 from coding.revisions.waves import by_wave
+from coding.suggestions.fit import fit_of
 
 __all__ = ["About", "Frames", "Internal", "Publication", "publish", "publish_together"]
 
@@ -170,6 +171,7 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
     by_people = replace(
         about,
         basis="codings",
+        doubt="",
         looked_at=touched,
         finished=finished,
         unsettled=unsettled(current),
@@ -212,6 +214,7 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         model=model,
         coder=CODER_VERSION,
         readiness=readiness_of(evaluation.readiness()),
+        doubt=fit_of(evaluation).doubt,
         settings=(
             ("Names and personal data", sign_off.summary(hidden)),
             *((("Codebook by wave", waves),) if (waves := by_wave(evaluation, excerpts)) else ()),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from codebooks.codebook import Codebook
 from codebooks.load import load
+from codebooks.teaching import teaching_bytes, with_teaching
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published import published
 from coding.evaluation.settings import FILE
@@ -27,7 +28,7 @@ def chosen_codebook(name: str, evaluation: Evaluation | None) -> tuple[str, Code
     versions = published(evaluation) if evaluation else []
     for book in versions:
         if book.version == name:
-            return f"version {name}", book
+            return f"version {name}", _taught(book, evaluation)
     if name == DRAFT and evaluation:
         return f"the draft in {shown(evaluation.settings.codebook)}", evaluation.codebook
     if Path(name).is_file():
@@ -44,5 +45,14 @@ def newest(evaluation: Evaluation) -> tuple[str, Codebook]:
     """What a draft is compared with: the newest published version, or else the evaluation's file."""
     versions = published(evaluation)
     if versions:
-        return f"version {versions[-1].version}", versions[-1]
+        return f"version {versions[-1].version}", _taught(versions[-1], evaluation)
     return shown(evaluation.settings.codebook), evaluation.codebook
+
+
+def _taught(book: Codebook, evaluation: Evaluation | None) -> Codebook:
+    """A published version beside the teaching set that it names, where that is there still.
+
+    So that two versions differ in what they say, and not in that only one of them was taught.
+    """
+    folder = (evaluation.folder / evaluation.settings.codebook).parent if evaluation else None
+    return book if teaching_bytes(book.teaching, folder) is None else with_teaching(book, folder)

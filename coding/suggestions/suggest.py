@@ -22,6 +22,7 @@ from coding.evaluation.database import (
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.settings import Suggest
 from coding.intake.sources import Progress
+from coding.suggestions.changes import Basis, basis_now, note_change
 from coding.suggestions.lesson import Lesson, lesson_of, teach
 from corpora.files import content_hash
 
@@ -133,6 +134,7 @@ def suggest(
 
     What people have decided since is learned from first.
     """
+    basis = _basis(evaluation, excerpts, cache.model.key)
     lesson = lesson_of(evaluation, excerpts)
     inputs = suggesting_inputs(evaluation, excerpts, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
@@ -142,12 +144,28 @@ def suggest(
     coder = coder_of(evaluation.codebook, cache, lesson, excerpts, setting)
     coded = coder.code(list(excerpts["text"]), list(excerpts["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
-    _keep(evaluation, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
+    _keep(evaluation, basis, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
     return True
+
+
+def _basis(evaluation: Evaluation, excerpts: pd.DataFrame, model: str) -> Basis:
+    from coding.coder.coder import CODER_VERSION
+
+    book = evaluation.codebook
+    return basis_now(
+        evaluation,
+        len(excerpts),
+        codebook=book.hash,
+        teaching=teaching_hash(book.taught, book.codes),
+        likely=evaluation.settings.suggest.likely,
+        model=model,
+        coder=CODER_VERSION,
+    )
 
 
 def _keep(
     evaluation: Evaluation,
+    basis: Basis,
     ids: Sequence[str],
     coded: "Coded",
     highest: Sequence[float],
@@ -171,6 +189,8 @@ def _keep(
     states = [{**_without_nan(asdict(each)), **made} for each in coded.readiness]
     with evaluation.store.writing() as connection:
         begin_anew(connection, SUGGESTING)
+        pairs = {(id, str(row["code_id"])) for id in ids for row in rows[id]}
+        note_change(connection, inputs, basis, ids, pairs)
         _forget_others(connection)
     for some in pieces(ids):
         fresh = [row for id in some for row in rows[id]]

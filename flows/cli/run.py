@@ -22,6 +22,8 @@ from coding.outputs import (
 from coding.retention.period import reminder
 from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
+from coding.suggestions.changes import change_since, last_run
+from coding.suggestions.fit import fit_of
 from coding.themes.drafts import finish
 from corpora.files import lock, shown
 from corpora.sentences import sentences
@@ -49,6 +51,7 @@ def run_once(folder: Path) -> int:
     run = OpenRun(str(Evaluation.open(folder).folder))
     evaluation = run.evaluation
     refuse_purged(evaluation)
+    before = last_run(evaluation)
     # Before Prefect is started, which takes seconds: is the evaluation free, its input sound? And
     # until all is written, so that what was seen here still stands when the stages come to it.
     with lock(evaluation.hidden):
@@ -61,7 +64,7 @@ def run_once(folder: Path) -> int:
             summary = summary_of(evaluation)
         else:
             summary = _start(run)
-    return _tell(evaluation, summary, run.plan.removed)
+    return _tell(evaluation, summary, run.plan.removed, before)
 
 
 def _start(run: OpenRun) -> Summary:
@@ -89,9 +92,15 @@ def _warm_up(run: OpenRun) -> None:
         import coding.themes.proposals  # noqa: F401
 
 
-def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...]) -> int:
+def _tell(evaluation: Evaluation, summary: Summary, removed: tuple[str, ...], before: int) -> int:
     refused, doubted = refusals(evaluation), doubtful_files(evaluation)
-    came = [*_counts(summary), *_removed(removed), *_refused(refused), *_doubted(doubted)]
+    came = [
+        *_counts(summary),
+        *_likely(evaluation, before),
+        *_removed(removed),
+        *_refused(refused),
+        *_doubted(doubted),
+    ]
     came += _answered(answered_for_nothing(evaluation))
     for line in [*came, *_next(evaluation)]:
         print(line)
@@ -107,11 +116,21 @@ def _counts(summary: Summary) -> list[str]:
     if summary.left_out:
         people += f"; {summary.left_out} left out for want of consent"
     coded = (
-        f"Excerpts:    {summary.excerpts:,}; {summary.coded:,} of them with "
-        f"{counted(summary.suggestions, 'suggestion')}; {counted(summary.proposals, 'proposal')} "
-        "for new codes"
+        f"Excerpts:    {summary.excerpts:,}; {counted(summary.suggestions, 'likely suggestion')} on "
+        f"{summary.coded:,} of them; {counted(summary.proposals, 'proposal')} for new codes"
     )
     return [read, people, coded]
+
+
+def _likely(evaluation: Evaluation, before: int) -> list[str]:
+    """What changed since the run number `before` in what is likely, and whether the codebook fits."""
+    change = change_since(evaluation, before)
+    sentence = change.sentence(evaluation.codebook) if change else ""
+    doubt = fit_of(evaluation).doubt
+    return [
+        *([f"Changed:     {shown(sentence)}"] if sentence else []),
+        *([f"Is it right? {doubt}"] if doubt else []),
+    ]
 
 
 def _files(number: int) -> str:

@@ -71,5 +71,6 @@ def put_back(connection: Connection) -> None:
         table.drop(connection)
     for name, inputs in told:
         connection.execute(tables.stages.insert().values(name=name, inputs=inputs))
+    connection.execute(text("DROP TABLE suggesting_runs"))
     connection.execute(text("ALTER TABLE files DROP COLUMN doubts"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))

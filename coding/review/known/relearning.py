@@ -7,13 +7,14 @@ cannot learn (no model), people go on in the order there is.
 
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from threading import Thread
 
 from coding.decisions.labels import Array, clear
 from coding.evaluation.evaluation import Evaluation
 from coding.review.known.excerpts import Shelf
+from coding.review.known.news import OrderNews, latest_codes, news_of
 from coding.review.known.work import Known, Work
 from corpora.errors import HeardError
 
@@ -28,7 +29,7 @@ Learn = Callable[[Array], Array]
 @dataclass(slots=True)
 class Relearning:
     """Notes decisions, from `at` of them on; `thread` is at work, or has been; it rests until
-    `rested` (seconds of the monotonic clock).
+    `rested` (seconds of the monotonic clock). `news` is what the last time changed.
     """
 
     work: Work
@@ -37,6 +38,7 @@ class Relearning:
     ready: tuple[Shelf, Learn] | None = None
     able: bool = True
     rested: float = 0.0
+    news: OrderNews = field(default_factory=OrderNews)
 
     def note(self, known: Known) -> None:
         """Learn when twenty decisions have come since the last time, however they were made."""
@@ -44,11 +46,12 @@ class Relearning:
         enough = known.record.count - self.at >= EVERY
         if not enough or busy or not self.able or time.monotonic() < self.rested:
             return
+        codes = latest_codes(known.record, known.record.count - self.at)
         self.at = known.record.count
-        self.thread = Thread(target=self._learn, args=(known,), daemon=True)
+        self.thread = Thread(target=self._learn, args=(known, codes), daemon=True)
         self.thread.start()
 
-    def _learn(self, known: Known) -> None:
+    def _learn(self, known: Known, codes: Sequence[str]) -> None:
         began = time.monotonic()
         sys.setswitchinterval(SWITCH)
         try:
@@ -56,7 +59,11 @@ class Relearning:
         except HeardError:
             self.able = False
             return
-        known.upcoming.learned(learn(clear(known.labelled.labels)))
+        before, after = known.upcoming.probabilities, learn(clear(known.labelled.labels))
+        known.upcoming.learned(after)
+        left = ~known.upcoming.finished(known.record)
+        names = {code.id: code.name for code in known.shelf.codes}
+        self.news = news_of(before[left], after[left], codes, names)
         ended = time.monotonic()
         self.rested = ended + (ended - began)
 

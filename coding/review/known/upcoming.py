@@ -42,6 +42,11 @@ class Upcoming:
         self.probabilities = probabilities
         self.waiting.clear()
 
+    def finished(self, record: Record) -> NDArray[np.bool_]:
+        """(n,): which excerpts somebody has looked at to the end."""
+        done = set().union(*(tuple(ids) for ids in tuple(record.finished.values())))
+        return np.array([excerpt.id in done for excerpt in self.shelf.excerpts], dtype=bool)
+
     def next(self, reviewer: str, record: Record, asked: Asked, after: str = "") -> str:
         """The excerpt (its id) to look at next, "" where nothing is left; never `after` itself."""
         # Kept in hand: learning may put another line in its place meanwhile.

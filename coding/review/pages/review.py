@@ -34,7 +34,8 @@ def show(request: Request) -> Response:
     return render(
         request, "review.html.j2",
         view=seen, key=new_key(), directions=DIRECTIONS, words=WORDS, more=turns > 1,
-        relearned=desk.relearning.thread is not None,
+        # Who codes blind does not learn which codes others gave.
+        news="" if seen.blind else desk.relearning.news.for_reader(name),
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from codebooks.check import SEVERITIES, Problem, problems
 from codebooks.codebook import Codebook
 from codebooks.exchange.files import format_of, places_in, read_codebook
+from codebooks.teaching import with_teaching
+from codebooks.teaching_check import teaching_problems
 from codebooks.yaml.places import Places, line_of
 from coding.evaluation.evaluation import Evaluation
 from coding.refining.model_check import problems_by_model
@@ -37,7 +39,8 @@ def check_codebook(target: Path) -> int:
     """Print the problems of an evaluation's codebook, or of a file; gives 2 where something is wrong."""
     if target.is_file():
         content, name = read_source(target), target.name
-        codebook, left_out = read_codebook(content, name)
+        read, left_out = read_codebook(content, name)
+        codebook = with_teaching(read, target.parent)
         found = _of_file(codebook)
         if kind := format_of(content, name):
             print(f"Read as: {kind}. To work on it: heard codebook import {shown(str(target))}")
@@ -58,13 +61,17 @@ def _of_file(codebook: Codebook) -> list[Problem]:
     from coding.embedding.vectors import VectorCache
 
     by_model = problems_by_model(codebook.codes, VectorCache(None, load_model()))
-    return [*problems(codebook), *by_model, *unseen_problems(codebook)]
+    return [*_by_reading(codebook), *by_model, *unseen_problems(codebook)]
 
 
 def _of_evaluation(evaluation: Evaluation) -> list[Problem]:
     codebook = evaluation.codebook
     by_model = problems_by_model(codebook.codes, open_cache(evaluation, keep=False))
-    return [*problems(codebook), *by_model, *problems_of_use(evaluation)]
+    return [*_by_reading(codebook), *by_model, *problems_of_use(evaluation)]
+
+
+def _by_reading(codebook: Codebook) -> list[Problem]:
+    return [*problems(codebook), *teaching_problems(codebook)]
 
 
 def problem_lines(

@@ -63,6 +63,12 @@ def test_what_a_reader_finds(whole: Text, said: str) -> None:
     assert said in whole.text
 
 
+def test_a_codebook_that_does_not_seem_to_fit_is_asked_about(whole: Text) -> None:
+    doubt = "3 of 1,775 excerpts speak clearly of any code: is it the right codebook?"
+    assert doubt in page(published(evaluation(), doubt=doubt)).text
+    assert "is it the right codebook" not in whole.text
+
+
 def test_every_section_says_that_nothing_is_checked(whole: Text) -> None:
     headings = [tag for tag, _ in whole.tags].count("h2")
     themes = len(CODEBOOK.themes)

@@ -32,6 +32,10 @@ _WORTH = {
 }  # fmt: skip
 
 
+# The last is of what nobody, person or program, was sure of.
+WAYS: tuple[str, ...] = (*DIRECTIONS, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Every number of people in the report, as it may be printed, with the names it is told by.
@@ -212,7 +216,7 @@ def _expect_codes(people: _People, codebook: Codebook) -> None:
         if people.waves_compare:
             _expect_split(people, whole, "wave", people.waves, "union")
         for code in codes:
-            ways: list[Key] = [("code direction", code[1], d) for d in DIRECTIONS]
+            ways: list[Key] = [("code direction", code[1], way) for way in WAYS]
             people.expect(*ways)
             people.whole(code, ways, "union")
 

@@ -68,6 +68,7 @@ def test_words_are_cut_where_evidence_begins_and_ends(
     [
         ("accept:positive", "accept", "positive"),
         ("accept:negative", "accept", "negative"),
+        ("accept", "accept", ""),
         ("reject", "reject", ""),
         ("not sure", "not sure", ""),
     ],
@@ -107,7 +108,7 @@ def test_what_is_said_is_kept_whole(
     [
         {"key": key(1), "code": "nothing", "say": "reject"},
         {"key": key(1), "code": "voice", "say": ""},
-        {"key": key(1), "code": "voice", "say": "accept"},
+        {"key": key(1), "code": "voice", "say": "accept:"},
         {"key": key(1), "code": "voice", "say": "accept:sideways"},
         {"key": "'); drop table", "code": "voice", "say": "reject"},
         {"key": "", "code": "voice", "say": "reject"},

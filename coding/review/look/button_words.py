@@ -21,7 +21,7 @@ USUAL = {
     "rejected": "You rejected it",
     "unsure": "You are not sure",
     "undecided": "You have not decided",
-    "which": "Which direction? You have not said yet",
+    "which": "Which direction?",
 }
 SIMPLE = {
     **USUAL,
@@ -45,6 +45,6 @@ SIMPLE = {
     "rejected": "You said no",
     "unsure": "You said you are not sure",
     "undecided": "You have not said yet",
-    "which": "Good or bad? You have not said yet",
+    "which": "Good or bad?",
 }
 WORDS = {False: USUAL, True: SIMPLE}

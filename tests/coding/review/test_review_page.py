@@ -201,7 +201,7 @@ def test_a_blind_excerpt_shows_no_suggestion_and_its_decisions_are_blind(
     with client(evaluation.folder) as browser:
         page = browser.get("/review")
         assert page.url.path == f"/review/{first}"
-        assert "likely" not in page.text and "<mark" not in page.text
+        assert "Likely" not in page.text and "<mark" not in page.text
         assert "of 1." in page.text
         browser.post(
             f"/review/{first}/say", {"key": key(1), "code": "trust", "say": "accept:mixed"}

@@ -74,7 +74,7 @@ def test_a_code_that_is_taken_is_kept_as_one_that_a_person_added(evaluation: Eva
 def test_where_the_direction_is_not_sure_none_is_preselected(evaluation: Evaluation) -> None:
     with client(evaluation.folder) as browser:
         page = browser.get(address(evaluation)).text
-    assert "direction not sure: say which" in page
+    assert "Direction not sure: say which." in page
     assert 'data-key="a"' not in page and "as suggested" not in page
 
 

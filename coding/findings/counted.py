@@ -13,6 +13,8 @@ from coding.findings.disclosure.wholes import Key, Whole
 from coding.findings.material import About, Attendance, CodedExcerpt, ProposedCode
 
 PEOPLE: Key = ("people",)
+# The last is of what nobody, person or program, was sure of.
+WAYS: tuple[str, ...] = (*DIRECTIONS, "")
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ def _expect_codes(people: Counted, codebook: Codebook) -> None:
         if people.waves_compare:
             _expect_split(people, whole, "wave", people.waves, "union")
         for code in codes:
-            ways: list[Key] = [("code direction", code[1], d) for d in DIRECTIONS]
+            ways: list[Key] = [("code direction", code[1], way) for way in WAYS]
             people.expect(*ways)
             people.whole(code, ways, "union")
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from codebooks.codebook import DIRECTIONS, Code, Codebook, Theme
-from coding.findings.counted import PEOPLE
+from codebooks.codebook import Code, Codebook, Theme
+from coding.findings.counted import PEOPLE, WAYS
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, least_shown
 from coding.findings.figures import LEFT_OUT, UNLISTED, Figures
 from coding.findings.frameworks import FrameworkFinding, framework_findings
@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DirectionFinding:
-    """What was suggested of one code in one direction.
+    """What was suggested of one code in one direction, "" where it is not sure which.
 
     `suggested` says whether anything was at all, first-hand or not, as far as `people` tells it:
     where these are of an earlier report, so is this. `quotes` are those of it that may be shown.
@@ -209,7 +209,7 @@ def _code(
         others=sum(not excerpt.counts_a_person for excerpt, _ in suggested),
         directions=tuple(
             _direction(way, [s for s in suggested if s[1].direction == way], people, label_of)
-            for way in DIRECTIONS
+            for way in WAYS
             for people in [shown[("code direction", code.id, way)]]
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from coding.coder.learning.readiness import Readiness
+from coding.coder.learning.readiness import LIKELY, Readiness
 
 Row = Mapping[Hashable, Any]
 
@@ -33,6 +33,7 @@ class About:
     what people found. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
     not in people.csv. `readiness` says by code id how far the program can be trusted with it.
     `doubt` asks whether it is the right codebook, "" where nothing speaks against it.
+    A code is suggested where it is `likely`: its probability (0-1) is at least that.
     `settings` are (label, value) pairs to print with the method.
     """
 
@@ -52,6 +53,7 @@ class About:
     model: str = ""
     coder: str = ""
     readiness: Mapping[str, Readiness] = field(default_factory=dict)
+    likely: float = LIKELY
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""
     doubt: str = ""
@@ -66,11 +68,16 @@ class About:
         """What happened to a code that is counted."""
         return "coded" if self.by_people else "suggested"
 
+    @property
+    def predicate(self) -> str:
+        """What is said of nothing: that the program calls nothing likely is all that it can say."""
+        return "was coded" if self.by_people else "is likely"
+
 
 @dataclass(frozen=True, slots=True)
 class GivenCode:
     """One code that the program suggests for an excerpt, or that people gave it: then without a
-    probability. The phrase is a span of the excerpt.
+    probability. The phrase is a span of the excerpt; the direction is "" where it is not sure.
     """
 
     code_id: str

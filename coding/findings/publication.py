@@ -213,6 +213,7 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         program=PROGRAM,
         model=model,
         coder=CODER_VERSION,
+        likely=settings.suggest.likely,
         readiness=readiness_of(evaluation.readiness()),
         doubt=fit_of(evaluation).doubt,
         settings=(

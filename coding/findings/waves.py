@@ -10,17 +10,17 @@ from typing import Literal
 
 import pandas as pd
 
-from codebooks.codebook import DIRECTIONS, Codebook
+from codebooks.codebook import Codebook
 from coding.decisions.codings import people_found
 from coding.decisions.standing import PAIR, last_words, standing
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.counted import in_order
+from coding.findings.counted import WAYS, in_order
 from coding.findings.material import CodedExcerpt, Frames, read_excerpts
 
 
 @dataclass(frozen=True, slots=True)
 class WaveRow:
-    """How often a code was given in a wave in one direction.
+    """How often a code was given in a wave in one direction, or where that is not sure.
 
     `people` and `excerpts` are first-hand, `apart` are the excerpts that count no person.
     `codebook_versions` are those that the whole wave was coded with.
@@ -37,6 +37,7 @@ class WaveRow:
     codebook_versions: str
 
 
+NOT_SURE = "not sure"
 COLUMNS = [field.name for field in fields(WaveRow)]
 
 
@@ -54,12 +55,15 @@ def codes_by_wave(
         told = ", ".join(sorted(versions.get(wave, ())))
         for theme in codebook.themes:
             for code in theme.codes:
-                for way in DIRECTIONS:
+                for way in WAYS:
                     if held := given.get((wave, code.id, way)):
                         own = [each for each in held if each.counts_a_person]
                         people = len({each.participant for each in own})
                         counts = (people, len(own), len(held) - len(own))
-                        yield WaveRow(wave, theme.name, code.id, code.name, way, *counts, told)
+                        direction = way or NOT_SURE
+                        yield WaveRow(
+                            wave, theme.name, code.id, code.name, direction, *counts, told
+                        )
 
 
 def codes_by_wave_frame(

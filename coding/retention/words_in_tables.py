@@ -29,7 +29,7 @@ EMPTIED: dict[Table, tuple[str, ...]] = {
 # Ids, codes, counts, and the names of those who reviewed.
 KEPT: tuple[Table, ...] = (
     tables.assignments, tables.codebook_versions, tables.readiness, tables.reviewers,
-    tables.identity, hiding.sign_offs,
+    tables.identity, tables.suggesting_runs, hiding.sign_offs,
 )  # fmt: skip
 
 

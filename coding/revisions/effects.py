@@ -190,7 +190,8 @@ def _coded(frame: pd.DataFrame, coder: Coder) -> CodedWith:
         for code in coder.codes
         for id, value in zip(ids, probabilities[code.id], strict=True)
     }
-    directions = {(ids[s.row], s.code_id): s.direction or "" for s in coded.suggestions}
+    likely = [s for s in coded.suggestions if s.grade == "likely"]
+    directions = {(ids[s.row], s.code_id): s.direction or "" for s in likely}
     return CodedWith(scores, directions)
 
 

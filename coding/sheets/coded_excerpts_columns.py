@@ -1,6 +1,6 @@
 """The rows of the coded excerpts: what each column holds, and one row an excerpt and code.
 
-An excerpt for which nothing is suggested has a row too, with the code left empty: so nobody has to
+An excerpt for which nothing is likely has a row too, with the code left empty: so nobody has to
 guess what was never shown to them, and a reviewer can add a code to it.
 """
 
@@ -15,7 +15,8 @@ from corpora.spreadsheets.workbook import SheetColumn
 
 Row = dict[str, Cell]
 
-SUGGESTED, NOTHING_SUGGESTED = "machine suggestion", "nothing suggested"
+SUGGESTED, NOTHING_SUGGESTED = "machine suggestion", "nothing likely"
+LIKELY = "likely"
 NOT_REVIEWED = ", not reviewed"
 """Added to what a row is for as long as nobody has decided anything."""
 
@@ -39,18 +40,23 @@ READ = (
     _column("pseudonym", 12, "Who speaks. Empty where the file names nobody."),
     _column("context", 18, "The question that a short answer answers."),
     _column("excerpt", 50, "What was said, with pseudonyms for names."),
-    _column("code", 14, "The code that the program suggests. Empty where it suggests none."),
+    _column("code", 14, "The code that the program suggests. Empty where none is likely."),
+    _column(
+        "grade", 7, "Likely: its probability is at least a half, or what your settings ask for."
+    ),
     _column(
         "direction",
         10,
         "Suggested: positive (it happened, it was good), negative (it did not, it was bad), "
-        "mixed or neutral.",
+        "mixed or neutral. Empty where the program is not sure.",
     ),
     _column("evidence", 22, "The words of the excerpt that weighed most."),
 )
 REVIEW = (
     _yours("your decision", 11, "Accept, reject or not sure.", VERDICTS),
-    _yours("your direction", 11, "Only where you see another direction.", DIRECTIONS),
+    _yours(
+        "your direction", 11, "Where you see another direction, or none stands there.", DIRECTIONS
+    ),
     _yours(
         "other code",
         14,
@@ -125,6 +131,7 @@ class _Names:
             "theme": self.themes.get(code_id, ""),
             "code": self.codes.get(code_id, code_id),
             "code_id": code_id,
+            "grade": LIKELY,
             "direction": suggestion.direction,
             "probability": round(suggestion.probability or 0.0, 3),
             "evidence": excerpt.text[suggestion.phrase_start : suggestion.phrase_end],

@@ -199,7 +199,9 @@ _INTRODUCTION = (
     (
         "What this is",
         "Excerpts of transcripts with codes that a program suggests. It compares sentences and "
-        "does not understand them. It misses things and gets things wrong, so people decide.",
+        "does not understand them. It misses things and gets things wrong, so people decide. Only "
+        "codes that it calls likely are in the table: their probability is at least a half, or what "
+        "your settings ask for.",
     ),
     (
         "How far to trust it",
@@ -224,7 +226,7 @@ _STEPS = (
     (
         "3",
         "If another code fits better, choose it under 'other code'. Rows without a code are "
-        "excerpts for which nothing was suggested: add a code where one is missing.",
+        "excerpts for which nothing is likely: add a code where one is missing.",
     ),
     (
         "4",

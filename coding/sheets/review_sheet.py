@@ -64,7 +64,10 @@ class HandedSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row: an excerpt as it may be shown, and a suggestion for it or none."""
+    """A row: an excerpt as it may be shown, and a suggestion for it or none.
+
+    `offered` are all codes (ids) to choose from, those that are likely or could fit first.
+    """
 
     number: int
     excerpt_id: str
@@ -77,6 +80,7 @@ class SheetRow:
     direction: str = ""
     evidence: str = ""
     probability: float | None = None
+    offered: tuple[str, ...] = ()
 
     def key(self, sheet_id: str) -> str:
         """The id of the row in a sheet."""
@@ -211,7 +215,26 @@ def worked_out(
     rows = _rows(
         evaluation, chosen.excerpts, {} if choice.blind else _suggested(evaluation, handed)
     )
-    return handed, rows, chosen
+    return handed, rows if choice.blind else _with_choices(evaluation, handed, rows), chosen
+
+
+def _with_choices(
+    evaluation: Evaluation, handed: HandedSheet, rows: Sequence[SheetRow]
+) -> list[SheetRow]:
+    """The rows with what to choose from in each: its likely codes, what could fit, then the rest."""
+    first: dict[str, list[str]] = {row.excerpt_id: [] for row in rows}
+    for row in rows:
+        first[row.excerpt_id].append(row.code_id)
+    listed = evaluation.could_fit()
+    for excerpt, code in zip(listed["excerpt_id"], listed["code_id"], strict=True):
+        if excerpt in first:
+            first[excerpt].append(code)
+    every = dict.fromkeys(handed.codes)
+    order = {
+        id: tuple(code for code in dict.fromkeys([*codes, *every]) if code in every)
+        for id, codes in first.items()
+    }
+    return [replace(row, offered=order[row.excerpt_id]) for row in rows]
 
 
 def codes_offered(evaluation: Evaluation, ids: Sequence[str]) -> list[Code]:

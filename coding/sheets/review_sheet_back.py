@@ -22,7 +22,15 @@ from coding.sheets.coded_excerpts_back import coded_excerpts, is_coded_excerpts
 from coding.sheets.coded_excerpts_columns import VERDICTS
 from coding.sheets.filled import Filled, Word, agreed, news
 from coding.sheets.review_sheet import HandedSheet, handed_out, meaning, row_key
-from coding.sheets.review_sheet_pages import DIRECTED, DONE, PAGE, UNSURE, code_columns, columns
+from coding.sheets.review_sheet_pages import (
+    DIRECTED,
+    DONE,
+    GRADE,
+    PAGE,
+    UNSURE,
+    code_columns,
+    columns,
+)
 from corpora.errors import InputError
 from corpora.files import shown
 from corpora.spreadsheets.filled_in import Row, Table, read_filled_in, refused
@@ -158,7 +166,8 @@ class _Reader:
     def _headings(self, table: Table) -> Iterator[str]:
         for column in columns(self.handed.blind):
             there = table.headings.count(column.name)
-            if there != 1:
+            # Sheets that were handed out before there were grades come back as well.
+            if there != 1 and column.name != GRADE:
                 how = "is missing" if there == 0 else f"is there {there} times"
                 yield f"row 1: the column '{column.name}' {how}"
 

@@ -1,18 +1,22 @@
 """The review sheet as a workbook: what to do, the excerpts, the codebook."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from xlsxwriter.utility import xl_col_to_name
+
 from codebooks.codebook import DIRECTIONS, Code, Codebook
-from coding.sheets.coded_excerpts_columns import VERDICTS, clock
+from coding.sheets.coded_excerpts_columns import LIKELY, VERDICTS, clock
 from coding.sheets.review_sheet import HandedSheet, SheetRow, probability_text
 from corpora.spreadsheets.cells import Cell
 from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine
 
-PAGE, CODES_PAGE, READ_ME = "Review", "Codebook", "Read me first"
+PAGE, CODES_PAGE, READ_ME, CHOICES_PAGE = "Review", "Codebook", "Read me first", "Choices"
 CODE_NAMES = "code_names"
 UNSURE = "not sure"
 DONE = "done"
+GRADE = "grade"
 BLIND_CODES, OPEN_CODES = 4, 2
 DIRECTED = (*DIRECTIONS, UNSURE)
 POINTS = 12
@@ -32,15 +36,24 @@ READ = (
 )
 SUGGESTED = (
     SheetColumn(
-        "suggested code", 17, "What the program suggests; empty where it suggests nothing."
+        "suggested code", 17, "What the program calls likely; empty where nothing is likely."
     ),
     SheetColumn(
-        "its direction", 10, "Positive: it happened, it was good. Negative: it did not, it was bad."
+        GRADE, 8, f"'{LIKELY}': as probable as your settings ask for, at least a half without."
+    ),
+    SheetColumn(
+        "its direction",
+        10,
+        "Positive: it happened, it was good. Negative: it did not, it was bad. Empty where the "
+        "program is not sure: then say under 'direction' which.",
     ),
     SheetColumn("because of", 16, "The words that weighed most."),
     _yours("decision", 10, "accept, reject or not sure. Typing a, r or n is enough.", VERDICTS),
     _yours(
-        "direction", 11, "Only where you see another one. p, neg, m and neu are enough.", DIRECTIONS
+        "direction",
+        11,
+        "Where you see another one, or none stands there. p, neg, m and neu are enough.",
+        DIRECTIONS,
     ),
 )
 FINISHED = _yours(
@@ -67,7 +80,8 @@ def code_columns(blind: bool) -> tuple[tuple[SheetColumn, SheetColumn], ...]:
     for number in range(1, (BLIND_CODES if blind else OPEN_CODES) + 1):
         name = f"code {number}" if blind else f"missing code {number}"
         about = "A code that is there. Choose it, or begin to type its name." if blind else (
-            "A code that is there and was not suggested."
+            "A code that is there and was not suggested. First in the list are the codes that are "
+            "likely and those that could fit best, then all others."
         )  # fmt: skip
         made.append(
             (
@@ -100,6 +114,8 @@ def book(
     """The workbook for one reviewer."""
     shown, names = columns(handed.blind), {code.id: code.name for code in codebook.codes}
     offered = [code for code in codebook.codes if code.id in handed.codes]
+    if not handed.blind:
+        shown = _choosing(shown, len(offered))
     review = Sheet(PAGE, shown, _cells(rows, shown, handed, names), frozen=len(READ), locked=True)
     codes = Sheet(CODES_PAGE, CODEBOOK, _codes(codebook, offered), frozen=1)
     return Book(
@@ -107,10 +123,26 @@ def book(
         created=made,
         footer=f"For {handed.reviewer.replace('&', '&&')}. Not to be passed on",
         first_page=(READ_ME, _read_me(title, handed, rows, shown)),
-        sheets=[review, codes],
+        sheets=[review, codes] if handed.blind else [review, codes, _choices(rows, names, offered)],
         names=((CODE_NAMES, f"={CODES_PAGE}!$A$2:$A${1 + len(offered)}"),),
         points=POINTS,
     )
+
+
+def _choosing(shown: Sequence[SheetColumn], codes: int) -> tuple[SheetColumn, ...]:
+    """The columns, with the row's own list wherever a code is chosen.
+
+    Excel takes 255 characters in a list that stands in the rule itself, and any range of cells.
+    """
+    own = f"{CHOICES_PAGE}!$A2:${xl_col_to_name(codes - 1)}2"
+    return tuple(replace(c, choices=own) if c.choices == CODE_NAMES else c for c in shown)
+
+
+def _choices(rows: Sequence[SheetRow], names: Mapping[str, str], offered: Sequence[Code]) -> Sheet:
+    """The page behind the lists: a row for each of the review, its likely and fitting codes first."""
+    headings = tuple(SheetColumn(str(place), 20) for place in range(1, 1 + len(offered)))
+    cells = ([names.get(code, code) for code in row.offered] for row in rows)
+    return Sheet(CHOICES_PAGE, headings, cells, hidden=True)
 
 
 def _cells(
@@ -124,7 +156,8 @@ def _cells(
         cells: dict[str, Cell] = {
             "nr": row.number, "who": row.pseudonym, "asked": row.context, "excerpt": row.text,
             "suggested code": names.get(row.code_id, row.code_id), "its direction": row.direction,
-            "because of": row.evidence, "transcript": row.source, "time": clock(row.seconds),
+            GRADE: LIKELY if row.code_id else "", "because of": row.evidence,
+            "transcript": row.source, "time": clock(row.seconds),
             "code_id": row.code_id, "probability": probability_text(row.probability),
             "excerpt_id": row.excerpt_id, "row": row.key(sheet_id),
         }  # fmt: skip
@@ -192,6 +225,8 @@ _OPEN = (
      "Under 'decision' put a (accept), r (reject) or n (not sure). If a code is there and was "
      "not suggested, choose it under 'missing code 1'. Then put x under 'done' and go on."),
     _CODES,
+    ("Likely", "A suggestion is likely: its probability is at least a half, or what your settings ask "
+     "for. Where nothing stands, nothing is likely, which does not mean that nothing is there."),
     ("Several rows", "An excerpt with several suggestions has a row for each, one below the other."),
     ("Suggestions", "A program made them: it compares sentences and understands none. Reject freely."),
 )  # fmt: skip

@@ -39,7 +39,8 @@ _STILL_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": Tru
 class SheetColumn:
     """A column: its heading, its width in characters, what it means.
 
-    `number` is Excel's format for numbers. `choices` offers a list, or the defined name of one;
+    `number` is Excel's format for numbers. `choices` offers a list, the defined name of one, or the
+    cells in which it stands for the first row, which move on with the rows;
     with `free`, something else may be written as well, and whoever reads it back decides.
     `yours` marks what a reviewer fills in; `printed` is False for what only the program needs.
     """
@@ -59,7 +60,8 @@ class Sheet:
     """A table: a heading row and rows below it; a row is as long as `columns`.
 
     `frozen` columns stay in view; in a `locked` table only the columns marked `yours` can be
-    changed, as long as nobody takes the protection off, for which there is no password.
+    changed, as long as nobody takes the protection off, for which there is no password. A `hidden`
+    one is there for lists of choices that others refer to.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
     frozen: int = 0
     locked: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ class _Pen:
 
     def _write_sheet(self, name: str, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> None:
         page, columns = self._new_sheet(name), sheet.columns
+        if sheet.hidden:
+            page.hide()
         for at, column in enumerate(columns):
             page.set_column(at, at, column.width, self._format(column))
             page.write_string(0, at, column.name, self.yours if column.yours else self.heading)

@@ -66,6 +66,16 @@ def suggest(evaluation: Evaluation, *said: tuple[str, str, str, float]) -> None:
         insert(connection, tables.coverage, covered)
 
 
+def could_fit(evaluation: Evaluation, excerpt: str, *codes: str) -> None:
+    """Keep what could fit an excerpt, in order, as a run would have."""
+    rows = [
+        {"excerpt_id": excerpt, "place": place, "code_id": code}
+        for place, code in enumerate(codes, start=1)
+    ]
+    with evaluation.store.writing() as connection:
+        insert(connection, tables.could_fit, rows)
+
+
 def given_sheet(
     evaluation: Evaluation, reviewer: str, choice: SheetChoice, at: str
 ) -> tuple[HandedSheet, list[SheetRow]]:

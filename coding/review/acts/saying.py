@@ -47,6 +47,7 @@ def is_key(key: str) -> bool:
 def decide_code(work: Work, known: Known, who: Sender, code_id: str, told: str) -> bool:
     """Keep "accept:positive", "reject" or "not sure" about a code; True where it stands afterwards.
 
+    "accept" alone leaves the direction to be said.
     Raises InputError for an unknown code, verdict or direction.
     """
     verdict, direction = _told(told)
@@ -82,6 +83,8 @@ def _told(told: str) -> tuple[Verdict, Direction | Literal[""]]:
     for known in DIRECTIONS:
         if verdict == "accept" and direction == known:
             return "accept", known
+    if told == "accept":
+        return "accept", ""
     if told == "reject":
         return "reject", ""
     if told == "not sure":

@@ -4,6 +4,7 @@ Texts are pseudonymised when the shelf is made. It is made anew when a run, a wi
 version of the codebook or a decision about a name has changed what stands on it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,9 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A code that the program suggests for an excerpt. `phrase` is a span of its shown text."""
+    """A code that is likely for an excerpt. `phrase` is a span of its shown text; `direction` is ""
+    where the program is not sure, `nearest` "" where no example agrees with it.
+    """
 
     code: Code
     probability: float
@@ -53,7 +56,9 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """`plain` are the texts in small letters, for looking things up; `first` (n + 1,) says which
-    rows of the suggestions belong to which excerpt.
+    rows of the suggestions belong to which excerpt. `fitting` (n, k) are the places of the codes
+    that could fit beside them, in order, -1 where there are fewer: a list to choose from, which
+    nothing counts.
     """
 
     excerpts: tuple[Shelved, ...]
@@ -67,6 +72,11 @@ class Shelf:
     direction: NDArray[np.object_]
     phrase: NDArray[np.int32]
     nearest: tuple[str, ...]
+    fitting: NDArray[np.int16]
+
+    def could_fit(self, row: int) -> tuple[Code, ...]:
+        """The codes that could fit an excerpt beside what is suggested, in order."""
+        return tuple(self.codes[at] for at in self.fitting[row].tolist() if at >= 0)
 
     def suggested(self, row: int) -> list[Suggested]:
         """What is suggested for an excerpt, surest first."""
@@ -133,4 +143,19 @@ def shelf_of(evaluation: Evaluation) -> Shelf:
         direction=said["direction"].to_numpy(dtype=np.object_),
         phrase=said[["phrase_start", "phrase_end"]].to_numpy(dtype=np.int32),
         nearest=tuple(said["nearest"]),
+        fitting=_fitting(evaluation, row, column),
     )
+
+
+def _fitting(
+    evaluation: Evaluation, row: Mapping[str, int], column: Mapping[str, int]
+) -> NDArray[np.int16]:
+    """What could fit each excerpt (n, k); a code that is no longer in use leaves its place empty."""
+    listed = evaluation.could_fit()
+    listed = listed[listed["excerpt_id"].isin(row.keys()) & listed["code_id"].isin(column.keys())]
+    width = int(listed["place"].max()) if len(listed) else 0
+    fitting = np.full((len(row), width), -1, dtype=np.int16)
+    owner = listed["excerpt_id"].map(row).to_numpy(dtype=np.int64)
+    place = listed["place"].to_numpy(dtype=np.int64) - 1
+    fitting[owner, place] = listed["code_id"].map(column).to_numpy(dtype=np.int16)
+    return fitting

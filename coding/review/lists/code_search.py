@@ -7,19 +7,22 @@ from codebooks.codebook import Code
 MOST = 8
 
 
-def matching_codes(codes: Sequence[Code], words: str) -> list[Code]:
+def matching_codes(codes: Sequence[Code], words: str, could_fit: Sequence[Code] = ()) -> list[Code]:
     """The codes in which every word begins a word, those with it in their name first.
 
-    "*" finds all of them in the order of the codebook.
+    Of those that match alike, the ones that could fit come first; without words they are all there
+    is. "*" finds every code in the order of the codebook.
     """
     if words.strip() == "*":
         return list(codes)
     wanted = words.casefold().split()
     if not wanted:
-        return []
+        return list(could_fit)
+    place = {code.id: at for at, code in enumerate(could_fit)}
     found = [(code, _rank(code, wanted)) for code in codes]
     ranked = [(code, rank) for code, rank in found if rank is not None]
-    return [code for code, _ in sorted(ranked, key=lambda pair: pair[1])][:MOST]
+    ranked.sort(key=lambda pair: (pair[1], place.get(pair[0].id, len(place))))
+    return [code for code, _ in ranked][:MOST]
 
 
 def _rank(code: Code, wanted: Sequence[str]) -> int | None:

@@ -11,7 +11,8 @@ USUAL = {
     "next": "Finish, next excerpt",
     "skip": "Skip for now",
     "undo": "Undo",
-    "suggested": "Suggested codes",
+    "suggested": "Likely codes",
+    "could fit": "Could fit",
     "add": "Add a code",
     "strong quote": "Strong quote",
     "not to be quoted": "Should not be quoted",
@@ -20,6 +21,7 @@ USUAL = {
     "rejected": "You rejected it",
     "unsure": "You are not sure",
     "undecided": "You have not decided",
+    "which": "Which direction?",
 }
 SIMPLE = {
     **USUAL,
@@ -33,7 +35,8 @@ SIMPLE = {
     "next": "Done, show the next one",
     "skip": "Leave this for later",
     "undo": "Go back one step",
-    "suggested": "What this may be about",
+    "suggested": "What this is likely about",
+    "could fit": "It could be about",
     "add": "It is about something else too",
     "strong quote": "These words say it well",
     "not to be quoted": "Do not print these words",
@@ -42,5 +45,6 @@ SIMPLE = {
     "rejected": "You said no",
     "unsure": "You said you are not sure",
     "undecided": "You have not said yet",
+    "which": "Good or bad?",
 }
 WORDS = {False: USUAL, True: SIMPLE}

@@ -17,6 +17,7 @@ Render = Callable[[Request, str, Mapping[str, object], int], Response]
 # What a page says after something was done, by the word in its address: no words of anybody's.
 SAID = {
     "saved": "Saved.",
+    "which-direction": "Saved. Now say which direction it has.",
     "undone": "Taken back.",
     "nothing-to-undo": "There is nothing of yours to take back.",
     "out-of-date": "Not saved: you had said something else since. This is how it stands.",

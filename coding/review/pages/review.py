@@ -44,7 +44,8 @@ def say(request: Request) -> Response:
     desk, form, known, who = _asked(request)
     kept = decide_code(desk.work, known, who, form.get("code", ""), form.get("say", ""))
     desk.relearning.note(desk.work.now())
-    return _to(who.excerpt_id, "saved" if kept else "out-of-date")
+    saved = "which-direction" if form.get("say") == "accept" else "saved"
+    return _to(who.excerpt_id, saved if kept else "out-of-date")
 
 
 def note(request: Request) -> Response:

@@ -80,6 +80,9 @@
     const fields = new URLSearchParams(new FormData(form, button));
     // Each answer has an id of its own, made here: the same one sent twice is kept once.
     if (fields.has("key")) fields.set("key", crypto.randomUUID());
+    // A code taken from the list of what could fit has a direction to be said next.
+    const taken = button.dataset.fitting && `.choice-card[data-code="${CSS.escape(button.dataset.fitting)}"]`;
+    if (taken) return ask(form.action, fields, taken);
     return ask(form.action, fields, form.action.endsWith("/remark") ? `#${button.closest("details") ? "memo" : "next"}` : "");
   }
 
@@ -143,7 +146,7 @@
     if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.length !== 1 || event.repeat || event.target.matches("input, textarea, select")) return;
     const letter = event.key.toLowerCase();
-    if (!"arujkdbtcqxmnsz1234".includes(letter)) return;
+    if (!"arujkdbtcqxmnsz123467890".includes(letter)) return;
     event.preventDefault();
     waiting = waiting.then(() => press(letter));
   });

@@ -1,5 +1,6 @@
 """What the page Review shows of one excerpt to one reviewer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebooks.codebook import Code, Direction
@@ -10,6 +11,9 @@ from coding.review.known.work import Known, Work
 from coding.review.lists.code_search import matching_codes
 from coding.review.lists.documents import Document, SpokenTurn, transcript_with_codings
 from coding.review.lists.marks import MarkedWords, marked_pieces
+
+# Beside 1 to 4, which say directions.
+KEYS = "67890"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,29 @@ class CodeChoice:
 
     @property
     def usual(self) -> Direction | str:
-        """The direction that accepting it gives without a further word."""
-        return self.suggested.direction if self.suggested else "positive"
+        """The direction that accepting it gives without a further word, "" where it must be asked."""
+        if self.suggested:
+            return self.suggested.direction
+        return "positive" if self.mine and self.mine.direction else ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be said: yes or no, or which direction."""
+        return self.mine is None or self.asks_direction
+
+    @property
+    def asks_direction(self) -> bool:
+        """Whether this reviewer accepted it and has not said in which direction."""
+        return bool(self.mine and self.mine.verdict == "accept" and not self.mine.direction)
+
+
+@dataclass(frozen=True, slots=True)
+class FittingCode:
+    """A code that could fit, its place in the list and the key that accepts it ("" for none)."""
+
+    place: int
+    code: Code
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +64,8 @@ class ExcerptView:
     before: tuple[SpokenTurn, ...]
     after: tuple[SpokenTurn, ...]
     choices: tuple[CodeChoice, ...]
+    could_fit: tuple[FittingCode, ...]
+    listed: int
     notes: dict[str, str]
     blind: bool
     finished: int
@@ -60,6 +87,8 @@ def view(
     excerpt = known.shelf.excerpts[known.shelf.row[id]]
     blind = id in asked.blind
     choices = _choices(work, known, excerpt, reviewer, blind)
+    listed = () if blind else known.shelf.could_fit(excerpt.row)
+    could_fit = _could_fit(listed, choices)
     before, turn, after = _around(work, known, excerpt, turns)
     last = known.record.last_act(reviewer)
     finished, of = done(known.shelf, known.record, reviewer, asked)
@@ -71,12 +100,14 @@ def view(
         before=before,
         after=after,
         choices=choices,
+        could_fit=could_fit,
+        listed=len(listed),
         notes=known.record.notes(id, reviewer),
         blind=blind,
         finished=finished,
         of=of,
         undo=last.key if last else "",
-        found=tuple(matching_codes(known.shelf.codes, sought)),
+        found=tuple(matching_codes(known.shelf.codes, sought, [each.code for each in could_fit])),
         sought=sought,
     )
 
@@ -101,6 +132,16 @@ def _choices(
             mine.get(code),
         )
         for number, (code, told) in enumerate(shown.items(), 1)
+    )
+
+
+def _could_fit(listed: Sequence[Code], choices: Sequence[CodeChoice]) -> tuple[FittingCode, ...]:
+    """Those of the list that are not among the codes already; each keeps its place and its key."""
+    there = {choice.code.id for choice in choices}
+    return tuple(
+        FittingCode(place, code, KEYS[place - 1 : place])
+        for place, code in enumerate(listed, 1)
+        if code.id not in there
     )
 
 

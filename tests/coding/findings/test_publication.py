@@ -112,7 +112,7 @@ def test_what_has_no_quote_is_told_from_what_is_not_there() -> None:
     made = publish_frames(frames([row], [suggestion(row, "attention", direction="negative")]))
     ways = made.findings.themes[0].codes[1].directions
     assert [(w.direction, w.suggested, w.quotes) for w in ways] == [
-        ("positive", False, ()), ("negative", True, ()), ("mixed", False, ()), ("neutral", False, ()),
+        ("positive", False, ()), ("negative", True, ()), ("mixed", False, ()), ("neutral", False, ()), ("", False, ()),
     ]  # fmt: skip
     assert not made.findings.may_quote_any
 

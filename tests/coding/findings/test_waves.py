@@ -50,7 +50,9 @@ def test_an_evaluations_frame_is_what_the_database_counts(told_story: Path, tmp_
         "group by 1, 2, 3"
     )
     with evaluation.store.reading() as connection:
-        counted = {tuple(row[:3]): row[3] for row in connection.execute(query)}
+        counted = {
+            (row[0], row[1], row[2] or "not sure"): row[3] for row in connection.execute(query)
+        }
     keys = suggested[["wave", "code_id", "direction"]].itertuples(index=False, name=None)
     counts = suggested["excerpts"] + suggested["apart"]
     assert dict(zip(keys, counts, strict=True)) == counted

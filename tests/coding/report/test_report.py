@@ -46,15 +46,15 @@ def whole(made: Publication) -> Text:
         "These are machine suggestions. No one has checked them yet.",
         "28 interviews, 5 sets of meeting notes.",
         "8 people who use services, 7 unpaid carers, 5 staff. No one from: facilitators.",
-        "None checked of 161 suggestions",
+        "None checked of 161 likely suggestions",
         "10 of 11 codes suggested for something",
         "Left out, because they have not agreed to analysis: fewer than 5 people.",
         "their group is not known and they are never quoted: 7 people.",
         "Second-hand: 5 excerpts",
         "This is not really a Word file, or it is damaged. Open it in the program that made it",
-        "Nothing was suggested for: Job satisfaction.",
+        "Nothing is likely for: Job satisfaction.",
         "Nearest code Place and travel",
-        "No positive excerpt was suggested.",
+        "No positive excerpt is likely.",
         "All waves were coded with the same codebook, version 1.2.",
         "What the numbers cannot say",
     ],
@@ -99,6 +99,36 @@ def test_a_code_says_how_far_the_program_can_be_trusted_with_it(basis: str, time
     assert text.count(said) == times
 
 
+@pytest.mark.parametrize("likely", [0.5, 0.2])
+def test_the_report_says_what_likely_means(likely: float) -> None:
+    text = page(published(evaluation(), likely=likely)).text
+    assert text.count(f"a probability of at least {likely:.2f}") == 2
+    found = page(published(evaluation(), basis="codings", likely=likely)).text
+    assert (
+        "Only what is likely is counted" in text and "Only what is likely is counted" not in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("may_quote", "said"),
+    [(True, "They never wrote it down."), (False, "There are such excerpts, but none of them may")],
+)
+def test_a_direction_that_is_not_sure_is_shown_as_that(may_quote: bool, said: str) -> None:
+    row = excerpt("They never wrote it down.", may_quote=may_quote)
+    text = page(published(frames([row], [suggestion(row, "voice", direction="")]))).text
+    after = text.partition("Direction not sure")[2]
+    assert said in after
+    assert "1 of 11 codes suggested for something" in text
+    assert "Nothing negative or mixed is likely." in text
+
+
+def test_where_nothing_is_likely_the_report_does_not_say_that_nothing_is_there() -> None:
+    text = page(published(frames([excerpt("They never wrote it down.")]))).text
+    assert "For 1 excerpt no code is likely, which does not mean that there is none" in text
+    assert "None checked since nothing is likely" in text
+    assert "Codes for which nothing is likely" in text
+
+
 def test_nothing_at_all_still_makes_a_page() -> None:
     text = page(published(frames())).text
     assert "Nothing could be read." in text
@@ -107,7 +137,7 @@ def test_nothing_at_all_still_makes_a_page() -> None:
 
 def test_a_codebook_without_codes_makes_a_page() -> None:
     bare = Codebook("Bare", "1", (Theme("t", "Empty theme", "", ()),))
-    assert "Nothing was suggested." in page(publish(evaluation(), bare, about())).text
+    assert "Nothing is likely." in page(publish(evaluation(), bare, about())).text
 
 
 def test_where_nobody_may_be_quoted_the_page_says_what_to_do() -> None:

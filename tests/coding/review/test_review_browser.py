@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hub import hub, suggest
+from hub import could_fit, hub, suggest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from report_pages import HOSTILE
 from reviewing import served
@@ -29,6 +29,7 @@ def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     made = hub(tmp_path_factory.mktemp("pages") / "hub", TEXT)
     for id in made.excerpts()["excerpt_id"][:1]:
         suggest(made, (id, "voice", "positive", 0.8), (id, "trust", "negative", 0.5))
+        could_fit(made, id, "influence", "empathy", "attention", "respect", "skills")
     return made
 
 
@@ -96,6 +97,23 @@ def test_an_excerpt_is_decided_by_keys_alone(open_page: Open, evaluation: Evalua
     assert told == [("voice", "accept", "positive"), ("trust", "accept", "positive")]
 
 
+def test_what_could_fit_is_taken_by_its_key_and_then_given_a_direction(
+    open_page: Open, evaluation: Evaluation
+) -> None:
+    page = open_page(f"/review/{first_of(evaluation)}")
+    before = len(evaluation.decisions())
+    page.keyboard.press("7")
+    expect(page.locator("#message")).to_have_text("Saved. Now say which direction it has.")
+    expect(page.locator(".choice-card[data-code=empathy]")).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.locator("#message")).to_have_text("Saved.")
+    kept = evaluation.decisions().iloc[before:]
+    words = list(kept[["code_id", "verdict", "direction"]].itertuples(index=False, name=None))
+    assert words == [("empathy", "accept", ""), ("empathy", "accept", "negative")]
+    page.keyboard.press("c")
+    expect(page.locator("#found h3").first).to_have_text("Influence on decisions")
+
+
 def test_keys_typed_faster_than_answers_come_are_all_kept(
     open_page: Open, evaluation: Evaluation
 ) -> None:
@@ -134,6 +152,8 @@ def test_with_scripts_off_everything_essential_works(
     page = open_page(f"/review/{first_of(evaluation)}", java_script_enabled=False)
     page.get_by_role("button", name="Reject").first.click()
     expect(page.locator("#message")).to_have_text("Saved.")
+    page.get_by_role("button", name="Could fit, 5 of 5: New skills").click()
+    expect(page.locator("#message")).to_have_text("Saved. Now say which direction it has.")
     page.locator("#add summary").click()
     page.get_by_label("Words in a code's name").fill("Influence")
     page.get_by_role("button", name="Find").click()

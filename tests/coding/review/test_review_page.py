@@ -68,6 +68,7 @@ def test_words_are_cut_where_evidence_begins_and_ends(
     [
         ("accept:positive", "accept", "positive"),
         ("accept:negative", "accept", "negative"),
+        ("accept", "accept", ""),
         ("reject", "reject", ""),
         ("not sure", "not sure", ""),
     ],
@@ -107,7 +108,7 @@ def test_what_is_said_is_kept_whole(
     [
         {"key": key(1), "code": "nothing", "say": "reject"},
         {"key": key(1), "code": "voice", "say": ""},
-        {"key": key(1), "code": "voice", "say": "accept"},
+        {"key": key(1), "code": "voice", "say": "accept:"},
         {"key": key(1), "code": "voice", "say": "accept:sideways"},
         {"key": "'); drop table", "code": "voice", "say": "reject"},
         {"key": "", "code": "voice", "say": "reject"},
@@ -200,7 +201,7 @@ def test_a_blind_excerpt_shows_no_suggestion_and_its_decisions_are_blind(
     with client(evaluation.folder) as browser:
         page = browser.get("/review")
         assert page.url.path == f"/review/{first}"
-        assert "likely" not in page.text and "<mark" not in page.text
+        assert "Likely" not in page.text and "<mark" not in page.text
         assert "of 1." in page.text
         browser.post(
             f"/review/{first}/say", {"key": key(1), "code": "trust", "say": "accept:mixed"}

@@ -108,7 +108,7 @@ def test_who_codes_blind_sees_neither_suggestions_nor_what_others_said(
     with evaluation.store.writing() as connection:
         connection.execute(tables.assignments.insert(), given)
     page = browser.get(f"/read/{transcript}").text
-    assert "suggested, nobody has decided" not in page
+    assert "likely, nobody has decided" not in page
     assert "You code this one without suggestions." in page
     assert "nothing is found" in browser.get("/codes/list?code=listened").text.lower()
     fields = {"key": "a" * 32, "code": "travel", "say": "accept:mixed", "excerpt": both[0]}

@@ -104,7 +104,9 @@ def test_two_reviewers_code_blind_differ_and_a_third_settles(
         assert "To settle: 0" in ab.open("/disagreements")
         assert "You code this one without suggestions" in seen
         assert [
-            secret for secret in (SECRET, "43 % likely", "AB: ", "<bdi>AB</bdi>") if secret in seen
+            secret
+            for secret in (SECRET, "Likely (43 %)", "AB: ", "<bdi>AB</bdi>")
+            if secret in seen
         ] == []
         cd.open("/review")
         for _ in ids:

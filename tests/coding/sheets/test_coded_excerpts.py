@@ -97,14 +97,14 @@ def test_one_row_an_excerpt_and_code_and_one_for_an_excerpt_without(tmp_path: Pa
         suggestion(one, "voice", probability=0.81239, direction="mixed"),
     ]
     rows = read_csv(excerpts_csv(published(frames([one, none], found))))
-    told = ["time", "excerpt", "context", "theme", "code", "direction", "probability", "evidence",
+    told = ["time", "excerpt", "context", "theme", "code", "grade", "direction", "probability", "evidence",
             "may be quoted", "status", "start", "end"]  # fmt: skip
     assert rows[told].values.tolist() == [
-        ["1:02:03", "They wrote it down.", "", "Felt heard", "Voice", "mixed", "0.812",
+        ["1:02:03", "They wrote it down.", "", "Felt heard", "Voice", "likely", "mixed", "0.812",
          "They wrote i", "yes", "machine suggestion, not reviewed", "0", "19"],
-        ["1:02:03", "They wrote it down.", "", "Felt heard", "Influence", "positive", "0.6",
+        ["1:02:03", "They wrote it down.", "", "Felt heard", "Influence", "likely", "positive", "0.6",
          "wrote", "yes", "machine suggestion, not reviewed", "0", "19"],
-        ["", "Yes.", "Did you feel heard?", "", "", "", "", "", "no", "nothing suggested, not reviewed", "90", "94"],
+        ["", "Yes.", "Did you feel heard?", "", "", "", "", "", "", "no", "nothing likely, not reviewed", "90", "94"],
     ]  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def test_once_people_have_decided_no_row_says_that_nobody_has() -> None:
     row = excerpt("They wrote it down.")
     material = frames([row, excerpt("Yes.", start=90)], [suggestion(row, "voice")])
     rows = read_csv(excerpts_csv(published(material, decisions=1)))
-    assert list(rows["status"]) == ["machine suggestion", "nothing suggested"]
+    assert list(rows["status"]) == ["machine suggestion", "nothing likely"]
 
 
 def test_every_excerpt_is_there(made: Publication) -> None:

@@ -10,6 +10,7 @@ from filled_sheets import (
     ALL,
     AT,
     Filling,
+    as_csv,
     cell,
     changed,
     fresh,
@@ -17,7 +18,7 @@ from filled_sheets import (
     made,
     texts,
 )
-from hub import hub
+from hub import could_fit, hub, suggest
 from openpyxl.utils import get_column_letter
 
 from coding import Evaluation
@@ -92,6 +93,7 @@ def test_codes_directions_and_verdicts_are_chosen_from_lists(
     page = openpyxl.load_workbook(made(evaluation, tmp_path / "s.xlsx"))[PAGE]
     headings = {get_column_letter(at): cell.value for at, cell in enumerate(page[1], start=1)}
     directions = "positive,negative,mixed,neutral"
+    last = get_column_letter(len(evaluation.codebook.codes))
     assert {
         headings[str(rule.sqref).split("2")[0]]: (rule.formula1, rule.showErrorMessage)
         for rule in page.data_validations.dataValidation
@@ -99,11 +101,50 @@ def test_codes_directions_and_verdicts_are_chosen_from_lists(
         "decision": ('"accept,reject,not sure"', False),
         "direction": (f'"{directions}"', False),
         "done": ('"x"', False),
-        "missing code 1": ("code_names", True),
+        "missing code 1": (f"Choices!$A2:${last}2", True),
         "direction 1": (f'"{directions},not sure"', False),
-        "missing code 2": ("code_names", True),
+        "missing code 2": (f"Choices!$A2:${last}2", True),
         "direction 2": (f'"{directions},not sure"', False),
     }
+
+
+def test_the_list_of_each_row_begins_with_what_is_likely_and_what_could_fit(tmp_path: Path) -> None:
+    evaluation = fresh(tmp_path)
+    first, second, *_ = evaluation.excerpts()["excerpt_id"]
+    could_fit(evaluation, first, "empathy", "influence")
+    could_fit(evaluation, second, "trust")
+    book = openpyxl.load_workbook(made(evaluation, tmp_path / "s.xlsx"))
+    assert book["Choices"].sheet_state == "hidden"
+    _, *rows = book["Choices"].iter_rows(values_only=True)
+    every = {code.name for code in evaluation.codebook.codes}
+    assert [len(row) for row in rows] == [len(every)] * 6 and {frozenset(row) for row in rows} == {frozenset(every)}  # fmt: skip
+    shared = ("Able to speak freely", "Trust", "Met with empathy", "Influence on decisions")
+    assert [row[:4] for row in rows[:2]] == [shared, shared]
+    assert rows[2][:3] == ("Influence on decisions", "Trust", "Able to speak freely")
+    assert rows[3][:2] == tuple(code.name for code in evaluation.codebook.codes[:2])
+
+
+def test_a_grade_stands_beside_each_suggestion_and_an_older_sheet_without_it_comes_back(
+    tmp_path: Path,
+) -> None:
+    evaluation = fresh(tmp_path)
+    path = made(evaluation, tmp_path / "s.xlsx", {1: {"decision": "a"}})
+    headings, *rows = texts(path)
+    at = headings.index("grade")
+    assert [row[at] for row in rows] == ["likely", "likely", "likely", "", "", ""]
+    older = [row[:at] + row[at + 1 :] for row in (headings, *rows)]
+    assert read_sheet(evaluation, as_csv(older, tmp_path / "older.csv"), AT).decisions == 1
+
+
+def test_a_direction_that_is_not_sure_is_left_blank_and_may_stay_so(tmp_path: Path) -> None:
+    evaluation = hub(tmp_path / "hub")
+    suggest(evaluation, (evaluation.excerpts()["excerpt_id"].iloc[0], "voice", "", 0.7))
+    path = made(evaluation, tmp_path / "s.xlsx", {1: {"decision": "a"}})
+    headings, first, *_ = texts(path)
+    assert first[headings.index("its direction")] == ""
+    read_sheet(evaluation, path, AT)
+    kept = evaluation.decisions()[["code_id", "verdict", "direction"]]
+    assert list(kept.itertuples(index=False, name=None)) == [("voice", "accept", "")]
 
 
 def test_what_people_said_is_text_and_no_formula(evaluation: Evaluation, tmp_path: Path) -> None:

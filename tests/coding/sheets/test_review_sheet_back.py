@@ -163,7 +163,7 @@ def merge(read: Workbook) -> None:
 
 
 def drop_column(read: Workbook) -> None:
-    read[PAGE].delete_cols(11)
+    read[PAGE].delete_cols(12)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from coding.coder.primer import calibrated
 from coding.coder.primer.calibrated import held_back_scores, sureness_of
 from coding.coder.primer.kernel import Kernel, fitted
 from coding.coder.primer.leaning import leaning_of
-from coding.coder.primer.lessons import ALWAYS, PARTS, parts_of, rows_of
+from coding.coder.primer.lessons import ALWAYS, PARTS, parts_of, primer_rows
 from coding.coder.primer.primer import primer_of
 from coding.embedding.vectors import VectorCache
 
@@ -58,7 +58,7 @@ def test_a_writer_of_very_little_is_no_part_of_their_own() -> None:
 
 
 def test_the_codebook_itself_is_never_held_back() -> None:
-    rows = rows_of(CODES, [*WRITTEN, taught("Of another codebook", "gone")])
+    rows = primer_rows(CODES, [*WRITTEN, taught("Of another codebook", "gone")])
     count = len(WRITTEN) + 1
     assert set(rows.part[count:]) == {ALWAYS} and ALWAYS not in rows.part[:count]
     assert rows.targets[:4].tolist() == [[1, 0], [1, 0], [0, 1], [0, 0]]
@@ -68,7 +68,7 @@ def test_the_codebook_itself_is_never_held_back() -> None:
 def test_held_back_scores_come_from_kernels_that_have_not_seen_the_part(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cache, rows = VectorCache(None, Words()), rows_of(CODES, WRITTEN)
+    cache, rows = VectorCache(None, Words()), primer_rows(CODES, WRITTEN)
     matrix = cache.embed(rows.texts).matrix
     learned: list[set[str]] = []
     by_vector = {vector.tobytes(): text for vector, text in zip(matrix, rows.texts, strict=True)}

@@ -18,7 +18,8 @@ from coding.backups.archive import FORMAT, MANIFEST
 from coding.backups.databases import move_to_server, rows_in
 from coding.backups.sealed import MAGIC, unsealed
 from coding.evaluation.database import DATABASE, open_store
-from coding.evaluation.evaluation import HIDDEN
+from coding.evaluation.evaluation import HIDDEN, OUTPUTS
+from coding.evaluation.output_files import TEAM
 from coding.evaluation.settings import FILE, load_settings
 from corpora.errors import EnvironmentFault, InputError
 from corpora.files import (
@@ -34,6 +35,8 @@ from corpora.files import (
 
 SQLITE, ZIP = b"SQLite format 3\0", b"PK"
 _MOST_MANIFEST = 64 * 1024 * 1024
+# Folders that are their owner's alone.
+_PRIVATE = (f"{HIDDEN}/", f"{OUTPUTS}/{TEAM}/")
 _SETTING = re.compile(r"^database\s*=.*$", re.MULTILINE)
 Kind = Literal["archive", "sealed", "decisions"]
 
@@ -176,7 +179,7 @@ def _is_inside(name: str) -> bool:
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, path: Path, told: _File, where: str) -> None:
-    private = name.startswith(f"{HIDDEN}/")
+    private = name.startswith(_PRIVATE)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o755)
     digest, size = sha256(), 0
     mode = told.mode & (0o600 if private else 0o644)

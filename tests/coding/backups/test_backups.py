@@ -20,6 +20,7 @@ from coding.backups.sealed import MAGIC
 from coding.decisions.record import Decision, Remark, append_all
 from coding.deidentification.search import by_form_alone, search
 from coding.evaluation.database import DATABASE
+from coding.evaluation.output_files import REPORT
 from coding.reviewers.reviewers import add
 from corpora.errors import InputError, StoreFault
 from corpora.files import CHUNK
@@ -44,8 +45,7 @@ def evaluation(tmp_path: Path) -> Evaluation:
         for id in (first, second)
     ]
     append_all(made.store, [*said, Remark("r", first, "memo", CANARY, "AB", AT, "1.0")])
-    made.outputs.mkdir()
-    (made.outputs / "report.html").write_text(f"<p>{CANARY}</p>")
+    REPORT.write(made.outputs, f"<p>{CANARY}</p>".encode())
     (made.hidden / "vectors").mkdir()
     (made.hidden / "vectors" / "a.npy").write_text("made again")
     return made
@@ -65,7 +65,9 @@ def test_every_frame_comes_back(evaluation: Evaluation, tmp_path: Path, password
         name for name in theirs if not name.startswith(".heard")
     }
     assert [name for name in theirs if "vectors" in name] == []
-    assert (back.hidden.stat().st_mode & 0o777, (back.hidden / DATABASE).stat().st_mode & 0o777) == (0o700, 0o600)  # fmt: skip
+    report = REPORT.path(back.outputs)
+    private = (back.hidden, back.hidden / DATABASE, report.parent, report)
+    assert [path.stat().st_mode & 0o777 for path in private] == [0o700, 0o600, 0o700, 0o600]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["back", "backup", "hub"]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpora.cutting_out.as_text import as_text
@@ -66,11 +67,10 @@ def _made(
     content: bytes, suffix: str, transcript: Transcript, leaving: Leaving
 ) -> Iterator[tuple[bytes, str]]:
     """The source cut in each way."""
-    opened = editor_for(held_suffix(content, suffix, transcript.source))
-    if opened is None:
+    editor = _opened(content, held_suffix(content, suffix, transcript.source))
+    if editor is None:
         yield from as_text(transcript, leaving)
         return
-    editor = opened(content)
     pieces = editor.pieces
     spoken = utterances(transcript, leaving)
     paragraphs = paragraphs_of(pieces, transcript, spoken)
@@ -115,14 +115,21 @@ def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -
 
 def uneditable(content: bytes, suffix: str, where: str) -> tuple[str, ...]:
     """The names of what is in a source and no editor looks into: pictures, embedded files, macros."""
-    opened = editor_for(held_suffix(content, suffix, where))
-    return tuple(getattr(opened(content), "sealed", ())) if opened else ()
+    editor = _opened(content, held_suffix(content, suffix, where))
+    return tuple(getattr(editor, "sealed", ()))
+
+
+@lru_cache(maxsize=2)
+def _opened(content: bytes, suffix: str) -> Editor | None:
+    """The source opened for editing: cut and looked over one after the other, it is opened once."""
+    opened = editor_for(suffix)
+    return opened(content) if opened else None
 
 
 def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> int:
     """How often a source names her where she does not speak herself, also where nobody reads it."""
-    opened = editor_for(held_suffix(content, suffix, transcript.source))
-    pieces = opened(content).pieces if opened else [Piece(transcript.text, 0)]
+    editor = _opened(content, held_suffix(content, suffix, transcript.source))
+    pieces = editor.pieces if editor else [Piece(transcript.text, 0)]
     spoken = utterances(transcript, leaving)
     if not any(leaving.names.spans(paragraph) for paragraph in _joined_texts(pieces)):
         return 0

@@ -106,20 +106,23 @@ class _Cutter:
         if not isinstance(made, TakenOut):
             cut = _cut(trace, "not at all", trace.source.path, WHY[made])
             return PlannedCut(cut, trace, trace.source.path, None, {}, {})
-        target = self._target(trace, made.suffix, taken)
+        target = self._target(trace, made, taken)
         taken.add(target)
         how: How = "in place" if made.suffix == suffix else "as text"
         moves = self._moved_excerpts(trace, made.transcript, made.offsets) or {}
         keys = self._moved_participants(trace, made.transcript)
         return PlannedCut(_cut(trace, how, target), trace, target, made, moves, keys)
 
-    def _target(self, trace: Trace, suffix: str, taken: set[Path]) -> Path:
+    def _target(self, trace: Trace, made: TakenOut, taken: set[Path]) -> Path:
+        """A free path; one that a call which was stopped has written already is this source's."""
+        suffix, root = made.suffix, self.evaluation.sources
         path = Path(renamed(trace.source.path.as_posix(), trace.leaving.names))
         if suffix != trace.source.path.suffix.casefold():
             path = path.with_suffix(suffix)
         number, free = 2, path
-        root = self.evaluation.sources
-        while free != trace.source.path and (free in taken or (root / free).exists()):
+        while free != trace.source.path and (
+            free in taken or ((root / free).exists() and not _holds(root / free, made.content))
+        ):
             free = path.with_name(f"{path.stem}-{number}{path.suffix}")
             number += 1
         return free
@@ -187,6 +190,10 @@ class _Cutter:
                 after, replace(one, label=label), label
             )
         return moved
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _bare_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ Outputs that the program makes again are deleted. What people fill in or put the
 place, so that nobody's answers are lost; what cannot be looked into is listed for people.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ from corpora.formats.read import SYSTEM_FILES, sources
 
 FILLED_IN = (REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED)
 """Outputs that people fill in: what they say in one may not have been read yet."""
+
+UNFINISHED = re.compile(r"\..+\.(?:[0-9a-f]{8}|new)")
+"""Names of files that were being written when the program was killed."""
 
 HowPaper = Literal["deleted", "cut", "renamed", "not looked into"]
 
@@ -80,6 +84,7 @@ def _papers(evaluation: Evaluation) -> Iterator[Path]:
     places = (evaluation.hidden, folder / PUBLISHED)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         is_own = path in apart or any(path.is_relative_to(place) for place in places)
+        is_own = is_own and not UNFINISHED.fullmatch(path.name)
         if not (is_own or path.is_symlink() or path.name.casefold() in SYSTEM_FILES):
             yield path
 
@@ -99,6 +104,8 @@ def _planned(
     evaluation: Evaluation, path: Path, leftovers: Leftovers, *, is_output: bool
 ) -> PlannedPaper | None:
     name = shown(path.relative_to(evaluation.folder).as_posix())
+    if UNFINISHED.fullmatch(path.name):
+        return PlannedPaper(PaperCut(name, "deleted"), path, path)
     if is_output and (_is_made_again(path) or _is_as_written(evaluation, path)):
         return PlannedPaper(PaperCut(name, "deleted"), path, path)
     target = evaluation.folder / renamed(

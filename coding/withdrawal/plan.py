@@ -88,7 +88,7 @@ def withdrawal_of(
         handed_out=tuple(
             paper.path.relative_to(evaluation.outputs).as_posix()
             for paper in elsewhere.papers
-            if paper.cut.how == "deleted"
+            if paper.cut.how == "deleted" and paper.path.is_relative_to(evaluation.outputs)
         ),
         unread=tuple(unread),
         elsewhere=elsewhere.elsewhere,

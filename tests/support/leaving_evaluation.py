@@ -42,6 +42,7 @@ class Someone:
     id: str
     name: str
     words: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
     @property
     def canaries(self) -> tuple[str, ...]:
@@ -208,7 +209,8 @@ def belongings(evaluation: Evaluation, leaver: Someone) -> Belongings:
     Excerpts are called by their place among those of others, since their ids change with the bytes
     of the source.
     """
-    kept = [row for row in _excerpts(evaluation) if row[2] != leaver.id]
+    others = [row for row in _excerpts(evaluation) if row[2] != leaver.id]
+    kept = sorted(others, key=lambda row: _file(row[3], leaver))
     place = {row[1]: n for n, row in enumerate(kept)}
     d, r, a = tables.decisions, tables.remarks, tables.assignments
     with evaluation.store.reading() as connection:
@@ -223,7 +225,7 @@ def belongings(evaluation: Evaluation, leaver: Someone) -> Belongings:
 
     return {
         "excerpts": [
-            (plain(row[0]), _whose(row[2]), row[3].rsplit(".", 1)[0], *row[4:]) for row in kept
+            (plain(row[0]), _whose(row[2]), _file(row[3], leaver), *row[4:]) for row in kept
         ],
         "decisions": [
             (row.number, place[row.excerpt_id], row.code_id, row.verdict, row.direction,
@@ -258,8 +260,17 @@ def _memo(text: str, writer: str, leaver: Someone) -> str:
     return MARK if own and text else _marked(text, leaver)
 
 
-def _marked(text: str, leaver: Someone) -> str:
-    first, last = leaver.name.split()
-    for name in (leaver.name, first, last, first.upper()[:3]):
-        text = re.sub(rf"\b{name}\b", MARK, text)
-    return re.sub(r"\[withdrawn\](?:\s+\[withdrawn\])+", MARK, " ".join(text.split()))
+def _file(source: str, leaver: Someone) -> str:
+    """The name of a source without its ending: a PDF becomes a text."""
+    return _marked(source.rsplit(".", 1)[0].replace("-", " "), leaver, re.IGNORECASE)
+
+
+def _marked(text: str, leaver: Someone, how: re.RegexFlag = re.NOFLAG) -> str:
+    """A text with marks for every way of writing the name; a quotation mark goes with either side."""
+    first, *_, last = leaver.name.split()
+    initials = first[0] + last[0]
+    ways = (leaver.name, *leaver.aliases, first, last, first.upper()[:3], initials)
+    for name in sorted(ways, key=len, reverse=True):
+        text = re.sub(rf"(?:\b(?:Mr|Mrs|Ms|Dr) )?\b{re.escape(name)}\b", MARK, text, flags=how)
+    text = re.sub(r"(?:Mr|Mrs|Ms|Dr) (?=\[withdrawn\])", "", text)
+    return re.sub(r"\[withdrawn\](?:\s+\[withdrawn\])+", MARK, " ".join(text.split())).strip("\"' ")

@@ -47,8 +47,7 @@ def carry_over(connection: Connection, cuts: Sequence[PlannedCut]) -> None:
     _carry_rows(connection, moved)
     for planned in cuts:
         for old, new in planned.participants.items():
-            p = tables.pseudonyms
-            connection.execute(update(p).where(p.c.participant == old).values(participant=new))
+            _carry_pseudonym(connection, old, new)
     _carry_proposals(connection, moved)
     _carry_sheets(connection, moved)
     for planned in cuts:
@@ -98,6 +97,15 @@ def note_moved(connection: Connection, moved: Mapping[str, str]) -> None:
     ]
     for some in pieces(rows):
         insert(connection, m, some)
+
+
+def _carry_pseudonym(connection: Connection, old: str, new: str) -> None:
+    """Of somebody who is not listed; where two files are alike now, it is one person's."""
+    p = tables.pseudonyms
+    there = select(p.c.participant).where(p.c.participant == new)
+    if old != new and connection.execute(there).first():
+        connection.execute(delete(p).where(p.c.participant == old))
+    connection.execute(update(p).where(p.c.participant == old).values(participant=new))
 
 
 def _carry_proposals(connection: Connection, moved: Mapping[str, str]) -> None:

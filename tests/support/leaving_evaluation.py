@@ -167,7 +167,7 @@ def _papers(evaluation: Evaluation, people: list[Someone], chance: random.Random
     (folder / "sheet-R1.xlsx").write_bytes(workbook(made, scratch=folder))
     with evaluation.store.writing() as connection:
         keep_sheet(connection, handed, "2026-03-01")
-    raw = _raw_texts(evaluation)
+    raw = raw_texts(evaluation)
     quotes: Talk = [
         ("Memo", f"{one.name} told us: {text}")
         for one in people
@@ -180,7 +180,7 @@ def _papers(evaluation: Evaluation, people: list[Someone], chance: random.Random
     (evaluation.folder / "handed out" / f"{people[0].name} notes.md").write_text(as_text(quotes))
 
 
-def _raw_texts(evaluation: Evaluation) -> dict[str, list[str]]:
+def raw_texts(evaluation: Evaluation) -> dict[str, list[str]]:
     """What each participant said, as it stands in the sources."""
     texts: dict[str, list[str]] = {}
     for row in _excerpts(evaluation):

@@ -51,7 +51,9 @@ def state(folder: Path, leaver: Someone) -> State:
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.is_relative_to(folder / ".heard") and path.name != ".heard-id"
+        if path.is_file()
+        and not path.is_relative_to(folder / ".heard")
+        and path.name != ".heard-id"
     }
     evaluation = Evaluation.open(folder)
     theirs = belongings(evaluation, leaver)

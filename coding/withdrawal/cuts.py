@@ -39,7 +39,8 @@ class SourceCut:
     """What becomes of one source: how it is cut, its path afterwards, how much goes; no word of it.
 
     `why` says what stands against it where it cannot be cut; `uneditable` names what is in it and
-    cannot be looked into, such as pictures: these are for people to look at.
+    cannot be looked into, such as pictures: these are for people to look at. So are the `in_nobodys`
+    of the names that stand in words of nobody: what is reported there may be theirs.
     """
 
     source: str
@@ -50,6 +51,7 @@ class SourceCut:
     names: int
     why: str = ""
     uneditable: tuple[str, ...] = ()
+    in_nobodys: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,9 @@ def _cut(trace: Trace, how: How, target: Path, why: str = "") -> SourceCut:
         target="" if how == "deleted" else shown(target.as_posix()),
         turns=len(hers),
         words=sum(count_words(text[one.start : one.end]) for one in hers),
-        names=trace.names,
+        names=trace.named.names,
         why=why,
+        in_nobodys=trace.named.in_nobodys,
         uneditable=()
         if how == "deleted"
         else uneditable(trace.content, trace.source.path.suffix, trace.source.name),

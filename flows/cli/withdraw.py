@@ -67,6 +67,10 @@ def _tell(found: Withdrawal) -> None:
     print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
     for cut in found.cuts:
         print(f"  {shown(cut.source)}: {_what(cut)}")
+        if cut.in_nobodys:
+            print(
+                f"    Named in words of nobody, {cut.in_nobodys} times: are these a report of theirs?"
+            )
         _list("  In it, to be looked at by you", cut.uneditable)
     _list("Output files deleted (recall copies)", found.handed_out)
     _tell_elsewhere(found.elsewhere)

@@ -138,7 +138,7 @@ def filled_in(content: bytes) -> bytes:
     """The sheet where each excerpt is said to be done."""
     opened = load_workbook(BytesIO(content))
     page = opened[PAGE]
-    columns = {cell.value: cell.column for row in page.iter_rows() for cell in row}
+    columns = {cell.value: cell.column or 1 for row in page.iter_rows() for cell in row}
     heading = next(cell.row for row in page.iter_rows() for cell in row if cell.value == DONE)
     for number in range(heading + 1, page.max_row + 1):
         if page.cell(number, columns["excerpt_id"]).value:
@@ -203,4 +203,16 @@ def test_what_two_others_decided_stays_where_two_files_become_one(tmp_path: Path
     assert {row[0] for row in decided} == set(left)
     assert len(decided) == len(said) == 4
     assert {row[0] for row in rows(opened, tables.assignments, "excerpt_id")} == set(left)
+    opened.store.close()
+
+
+def test_a_name_in_words_of_nobody_is_for_people_to_look_at(tmp_path: Path) -> None:
+    opened = made(tmp_path / "hub")
+    (opened.sources / "terms.txt").write_text(
+        "Terms of reference\n\nZephyrine Quillfeather said that the steps were too steep.\n\n"
+        "The group meets on the first Monday of the month.\n"
+    )
+    read_and_cut(opened)
+    (cut,) = plan_withdrawal(opened, person_with_id(opened, "P1")).cuts
+    assert (cut.source, cut.how, cut.names, cut.in_nobodys) == ("terms.txt", "in place", 1, 1)
     opened.store.close()

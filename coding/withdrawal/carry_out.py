@@ -28,7 +28,7 @@ from coding.withdrawal.papers import write_papers
 from coding.withdrawal.plan import Withdrawal, withdrawal_of
 from coding.withdrawal.sureness import check_cuts, check_withdrawal
 from coding.withdrawal.traces import traces
-from coding.withdrawal.writings import keep_changed
+from coding.withdrawal.writings import changed_rows, keep_changed
 from corpora.files import content_hash, read_limited, remove_file, write_atomic
 from corpora.people.people import Person
 from corpora.people.table import without_person
@@ -68,15 +68,19 @@ def withdraw(
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
     with evaluation.store.writing() as connection:
         hidden = found_in(connection, cuts)
-        note_moved(connection, dict.fromkeys(elsewhere.ids, "") | moved_by(cuts))
+        note_moved(connection, dict.fromkeys(elsewhere.leftovers.ids, "") | moved_by(cuts))
         keep_changed(connection, elsewhere.rows)
         forget(connection, person.id)
         carry_over(connection, cuts)
     _write(evaluation, cuts)
     write_answers(evaluation, answers)
     _read_again(evaluation)
-    # And after them: reading shared sources anew gave the person a pseudonym again.
+    # And after them: reading shared sources anew gave the person a pseudonym again, and somebody
+    # who reviews may have written about them meanwhile.
+    with evaluation.store.reading() as connection:
+        late = changed_rows(connection, evaluation, person, elsewhere.leftovers)
     with evaluation.store.writing() as connection:
+        keep_changed(connection, late)
         keep_found(connection, hidden)
         forget(connection, person.id)
     copies = (evaluation.hidden / COPIES).glob("*")

@@ -12,6 +12,7 @@ from coding.withdrawal.leftovers import leftovers_of
 from coding.withdrawal.papers import PaperCut, PlannedPaper, planned_papers
 from coding.withdrawal.traces import Trace
 from coding.withdrawal.writings import ChangedRow, accounts_in_doubt, changed_rows, counts_of
+from corpora.cutting_out.quotes import Leftovers
 from corpora.files import shown
 from corpora.people.people import Person
 
@@ -21,13 +22,14 @@ class Elsewhere:
     """What becomes of all that is no source: counts and names of files, no word of anybody.
 
     `written` counts rows of the database by what they are, `in_doubt` are reviewers who may be this
-    person. `published` versions name or quote them and never change; `backups` hold everything.
+    person. `codebooks` name or quote them: the team's own, and published versions, which never
+    change. `backups` hold everything.
     """
 
     papers: tuple[PaperCut, ...] = ()
     written: tuple[tuple[str, int], ...] = ()
     in_doubt: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
+    codebooks: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
 
     @property
@@ -38,12 +40,12 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class PlannedElsewhere:
-    """The same with all that is needed to carry it out; `ids` are those of the person's excerpts."""
+    """The same with all that is needed to carry it out."""
 
     elsewhere: Elsewhere
     papers: list[PlannedPaper]
     rows: list[ChangedRow]
-    ids: frozenset[str]
+    leftovers: Leftovers
 
 
 def planned_elsewhere(
@@ -57,12 +59,14 @@ def planned_elsewhere(
         rows = changed_rows(connection, evaluation, person, leftovers)
         in_doubt = accounts_in_doubt(connection, evaluation, person, leftovers)
         versions = connection.execute(select(v.c.version, v.c.content).order_by(v.c.at)).all()
+    own = evaluation.codebook_bytes.decode("utf-8", "replace")
+    books = [(evaluation.settings.codebook, own), *((x.version, x.content) for x in versions)]
     backup = Safeguard(evaluation.folder, evaluation.hidden).recorded()
     elsewhere = Elsewhere(
         papers=tuple(paper.cut for paper in papers if paper.cut.how != "deleted"),
         written=counts_of(rows),
         in_doubt=in_doubt,
-        published=tuple(row.version for row in versions if leftovers.edits(row.content)),
+        codebooks=tuple(name for name, content in books if leftovers.edits(content)),
         backups=(shown(backup.backup),) if backup and backup.backup else (),
     )
-    return PlannedElsewhere(elsewhere, papers, rows, leftovers.ids)
+    return PlannedElsewhere(elsewhere, papers, rows, leftovers)

@@ -88,7 +88,7 @@ def _tell_elsewhere(elsewhere: Elsewhere) -> None:
     unseen = tuple(paper.path for paper in elsewhere.papers if paper.how == "not looked into")
     _list("Other files, which this program cannot look into (see yourself)", unseen)
     _list("Reviewers who may be them (if so, add the name to their aliases)", elsewhere.in_doubt)
-    _list("Published codebooks that name or quote them, and never change", elsewhere.published)
+    _list("Codebooks that name or quote them (published ones never change)", elsewhere.codebooks)
     _list("Backups that hold everything (make a new one, delete these)", elsewhere.backups)
 
 

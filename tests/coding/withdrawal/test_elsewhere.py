@@ -102,7 +102,9 @@ def test_what_she_decided_as_a_reviewer_stays_under_a_mark_and_nobody_logs_in_as
     for name in ("Zephyrine Quillfeather", "Zephyrine", "R1"):
         add(evaluation.store, name, ROLES[0], "2026")
     ned = [
-        row[0] for row in rows(evaluation, tables.excerpts, "id", "participant") if row[1] == "P2"
+        str(row[0])
+        for row in rows(evaluation, tables.excerpts, "id", "participant")
+        if row[1] == "P2"
     ]
     by = [("Zephyrine Quillfeather", "my own memo"), ("R1", "ask Zephyrine"), ("Zephyrine", "")]
     append_all(

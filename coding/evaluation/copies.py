@@ -32,6 +32,7 @@ DECIDED: tuple[Table, ...] = (
     tables.assignments,
     tables.draws,
     tables.sheets,
+    tables.moved_excerpts,
     tables.codebook_versions,
     tables.codebook_sign_offs,
     tables.workshop,

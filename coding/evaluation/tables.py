@@ -257,6 +257,15 @@ ended_sessions = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# Excerpts have ids of the bytes of their source: one that somebody was cut out of has new ones. What
+# was handed out before says `former`; `excerpt_id` is "" where it was theirs who withdrew.
+moved_excerpts = Table(
+    "moved_excerpts",
+    metadata,
+    Column("former", String, primary_key=True),
+    Column("excerpt_id", String, nullable=False),
+)
+
 # Who was asked to look at what; `blind` where suggestions and the other's codings are hidden.
 assignments = Table(
     "assignments",

@@ -15,6 +15,7 @@ from coding.evaluation.published_counts import published_counts
 from coding.intake.cutting import speakers_of
 from coding.intake.speakers_file import answers_as_written, load_answers
 from coding.retention.period import period_in_words
+from coding.withdrawal.elsewhere import planned_elsewhere
 from coding.withdrawal.plan import withdrawal_of
 from coding.withdrawal.traces import Trace, names_to_withdraw, traces
 from corpora.names.names import Names
@@ -169,7 +170,8 @@ def _elsewhere(views: _Views, found: Sequence[Trace]) -> Iterator[str]:
     attended = evaluation.attendance()
     attended = attended[attended["participant"] == person.id]
     labels = sorted({label for trace in found for label in trace.leaving.labels})
-    planned = withdrawal_of(evaluation, person, ())
+    beside = planned_elsewhere(evaluation, person, found)
+    planned = withdrawal_of(evaluation, person, (), beside)
     yield ""
     yield f"- Speaks in transcripts as: {', '.join(labels) or 'nobody'}"
     for row in attended.to_dict("records"):

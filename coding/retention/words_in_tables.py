@@ -11,7 +11,7 @@ from coding.evaluation import tables
 # What was said, who said it, and what was made of that. First those that refer to others.
 DELETED: tuple[Table, ...] = (
     tables.turns, tables.speakers, tables.attendance, tables.excerpts, tables.suggestions,
-    tables.first_suggestions, tables.could_fit, tables.coverage, tables.proposals,
+    tables.first_suggestions, tables.could_fit, tables.moved_excerpts, tables.coverage, tables.proposals,
     tables.pseudonyms, tables.files,
     tables.sheets, tables.draws, tables.stages, tables.outputs, tables.ended_sessions,
     tables.counted_people, hiding.searched, hiding.found, hiding.replacement_decisions, hiding.replacements,

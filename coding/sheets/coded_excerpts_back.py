@@ -14,6 +14,7 @@ from typing import cast
 import pandas as pd
 
 from codebooks.codebook import DIRECTIONS, Direction
+from coding.decisions.moved import moves_of_excerpts
 from coding.decisions.record import Verdict
 from coding.evaluation.evaluation import Evaluation
 from coding.sheets.cell_answers import CodeNames, Unclear, answer_of
@@ -66,6 +67,7 @@ class _Reader:
     def __init__(self, evaluation: Evaluation, reviewer: str) -> None:
         frame = evaluation.excerpts()
         self.texts: dict[str, str] = dict(zip(frame["excerpt_id"], frame["text"], strict=True))
+        self.moved = moves_of_excerpts(evaluation.store)
         self.book, self.reviewer = evaluation.codebook, reviewer
         self.current = {code.id for code in self.book.codes}
         self.names = CodeNames.of_names({code.id: code.name for code in self.book.codes})
@@ -80,7 +82,11 @@ class _Reader:
             raise Unclear(f"a formula or an error stands in '{acting[0]}'")
         if row["status"] == CONTINUED or not any(row[name] for name in _SAID):
             return
-        excerpt, who = row["excerpt_id"], row["reviewer"] or self.reviewer
+        excerpt = self.moved.get(row["excerpt_id"], row["excerpt_id"])
+        if row["excerpt_id"] and not excerpt:  # of somebody who has withdrawn since
+            return
+        who = row["reviewer"] or self.reviewer
+        row = row.with_text("excerpt_id", excerpt)
         if not who:
             raise Unclear("nobody is named under 'reviewer'; add --reviewer NAME for such rows")
         if excerpt not in self.texts:

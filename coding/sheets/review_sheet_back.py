@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from codebooks.codebook import DIRECTIONS, Direction
+from coding.decisions.moved import moves_of_excerpts
 from coding.decisions.record import Verdict, append_all
 from coding.evaluation.evaluation import Evaluation
 from coding.sheets.cell_answers import CodeNames, Unclear, answer_of, is_yes
@@ -129,6 +130,7 @@ class _Reader:
     def __init__(self, evaluation: Evaluation, handed: HandedSheet, sheet_id: str) -> None:
         self.handed, self.sheet_id = handed, sheet_id
         self.known = set(evaluation.excerpts()["excerpt_id"])
+        self.moved = moves_of_excerpts(evaluation.store)
         self.current = {code.id for code in evaluation.codebook.codes}
         self.names = CodeNames.of_names(handed.names)
         self.pairs = [(c.name, d.name) for c, d in code_columns(handed.blind)]
@@ -147,7 +149,11 @@ class _Reader:
                 reasons.append(f"row {row.number}: {fault}")
                 continue
             seen[row["row"]] = row.number
-            present.add(row["excerpt_id"])
+            excerpt = self.moved.get(row["excerpt_id"], row["excerpt_id"])
+            if not excerpt:  # of somebody who has withdrawn since
+                continue
+            row = row.with_text("excerpt_id", excerpt)
+            present.add(excerpt)
             try:
                 words += self._words(row)
                 if is_yes(row[DONE], DONE):
@@ -185,7 +191,7 @@ class _Reader:
         kept = [row[name] for name in ("excerpt_id", "code_id", "its direction", "probability")]
         if row_key(self.sheet_id, found[2], row["excerpt"], *kept) != row["row"]:
             return "its text or its ids are not those that were handed out"
-        if row["excerpt_id"] not in self.known:
+        if self.moved.get(row["excerpt_id"], row["excerpt_id"]) not in self.known | {""}:
             return "its excerpt is no longer in the evaluation; take the row out of the file"
         return ""
 

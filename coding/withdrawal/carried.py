@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 
 from coding.deidentification.numbering import forget_unused
 from coding.evaluation import tables
@@ -45,17 +45,22 @@ def carry_over(connection: Connection, cuts: Sequence[PlannedCut]) -> None:
     Before the sources are written: what is under its new id already is carried over twice without
     harm, so an interrupted withdrawal can go through it again.
     """
-    moved = {old: new for planned in cuts for old, new in planned.excerpts.items()}
+    moved = moved_by(cuts)
     _carry_rows(connection, moved)
     for planned in cuts:
         for old, new in planned.participants.items():
-            for who in (tables.pseudonyms, tables.counted_people):
-                at = who.c.participant == old
-                connection.execute(update(who).where(at).values(participant=new))
+            for table in (tables.pseudonyms, tables.counted_people):
+                _carry_participant(connection, table, old, new)
     _carry_proposals(connection, moved)
+    _carry_sheets(connection, moved)
     for planned in cuts:
         _forget_found(connection, planned)
     forget_unused(connection)
+
+
+def moved_by(cuts: Sequence[PlannedCut]) -> dict[str, str]:
+    """The new ids of others' excerpts by their old ones, over all sources."""
+    return {old: new for planned in cuts for old, new in planned.excerpts.items()}
 
 
 def _carry_rows(connection: Connection, moved: Mapping[str, str]) -> None:
@@ -64,8 +69,45 @@ def _carry_rows(connection: Connection, moved: Mapping[str, str]) -> None:
         for table in ABOUT_EXCERPTS:
             there = select(table.c.excerpt_id).where(table.c.excerpt_id.in_(some)).distinct()
             for old in sorted(connection.execute(there).scalars()):
-                at = table.c.excerpt_id == old
-                connection.execute(update(table).where(at).values(excerpt_id=moved[old]))
+                _carry(connection, table, old, moved[old])
+
+
+def _carry(connection: Connection, table: Table, old: str, new: str) -> None:
+    """Give rows the new id, but for those of which there is one under it: two files are alike now."""
+    apart = {tables.assignments: "reviewer", tables.first_suggestions: "code_id"}.get(table)
+    if apart and old != new:
+        there = select(table.c[apart]).where(table.c.excerpt_id == new)
+        twice = (table.c.excerpt_id == old) & table.c[apart].in_(there)
+        connection.execute(delete(table).where(twice))
+    connection.execute(update(table).where(table.c.excerpt_id == old).values(excerpt_id=new))
+
+
+def note_moved(connection: Connection, moved: Mapping[str, str]) -> None:
+    """Note where excerpts are found that were handed out under other ids: in sheets, on open pages.
+
+    "" is where they went that were hers.
+    """
+    m = tables.moved_excerpts
+    for row in connection.execute(select(m)).all():
+        if row.excerpt_id in moved:
+            at = m.c.former == row.former
+            connection.execute(update(m).where(at).values(excerpt_id=moved[row.excerpt_id]))
+    known = set(connection.execute(select(m.c.former)).scalars())
+    rows = [
+        {"former": old, "excerpt_id": new}
+        for old, new in sorted(moved.items())
+        if old != new and old not in known
+    ]
+    for some in pieces(rows):
+        insert(connection, m, some)
+
+
+def _carry_participant(connection: Connection, table: Table, old: str, new: str) -> None:
+    """Of somebody who is not listed; where two files are alike now, it is one person's."""
+    there = select(table.c.participant).where(table.c.participant == new)
+    if old != new and connection.execute(there).first():
+        connection.execute(delete(table).where(table.c.participant == old))
+    connection.execute(update(table).where(table.c.participant == old).values(participant=new))
 
 
 def _carry_proposals(connection: Connection, moved: Mapping[str, str]) -> None:
@@ -77,6 +119,17 @@ def _carry_proposals(connection: Connection, moved: Mapping[str, str]) -> None:
         if after != before:
             at = d.c.number == row.number
             connection.execute(update(d).where(at).values(excerpts=json.dumps(after)))
+
+
+def _carry_sheets(connection: Connection, moved: Mapping[str, str]) -> None:
+    """What was handed out beside suggestions was seen, under whatever id it is found now."""
+    s = tables.sheets
+    for row in connection.execute(select(s.c.id, s.c.record)).all():
+        record = json.loads(row.record)
+        after = [moved.get(excerpt, excerpt) for excerpt in record["excerpts"]]
+        if after != record["excerpts"]:
+            kept = json.dumps(record | {"excerpts": after})
+            connection.execute(update(s).where(s.c.id == row.id).values(record=kept))
 
 
 def _forget_found(connection: Connection, planned: PlannedCut) -> None:

@@ -10,16 +10,25 @@ from pathlib import Path
 from coding.deidentification.key import KEY
 from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import files_handed_out
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.safekeeping.identity import COPIES
 from coding.withdrawal.answers import answers_left, write_answers
-from coding.withdrawal.carried import carry_over, forget, found_in, keep_found
+from coding.withdrawal.carried import (
+    carry_over,
+    forget,
+    found_in,
+    keep_found,
+    moved_by,
+    note_moved,
+)
 from coding.withdrawal.cuts import PlannedCut, planned_cuts
+from coding.withdrawal.elsewhere import planned_elsewhere
+from coding.withdrawal.papers import write_papers
 from coding.withdrawal.plan import Withdrawal, withdrawal_of
 from coding.withdrawal.sureness import check_cuts, check_withdrawal
 from coding.withdrawal.traces import traces
+from coding.withdrawal.writings import changed_rows, keep_changed
 from corpora.files import content_hash, read_limited, remove_file, write_atomic
 from corpora.people.people import Person
 from corpora.people.table import without_person
@@ -42,7 +51,8 @@ def withdraw(
     """
     hers = traces(evaluation, person)
     cuts = planned_cuts(evaluation, person, hers)
-    planned = withdrawal_of(evaluation, person, cuts)
+    elsewhere = planned_elsewhere(evaluation, person, hers)
+    planned = withdrawal_of(evaluation, person, cuts, elsewhere)
     begun = evaluation.hidden / BEGUN
     mark = content_hash(person.id.encode()).encode()
     if not begun.is_file() or read_limited(begun) != mark:
@@ -51,23 +61,30 @@ def withdraw(
     write_atomic(begun, mark, mode=0o600)
     # Before anything is forgotten: the store knows which misspellings stand for the person.
     answers = answers_left(evaluation, person, hers)
+    # As long as the excerpts are there: they say what in these files is a quote.
+    write_papers(elsewhere.papers)
     vectors = cache()
     vectors.forget(_texts(evaluation, person))
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
     with evaluation.store.writing() as connection:
         hidden = found_in(connection, cuts)
+        note_moved(connection, dict.fromkeys(elsewhere.leftovers.ids, "") | moved_by(cuts))
+        keep_changed(connection, elsewhere.rows)
         forget(connection, person.id)
         carry_over(connection, cuts)
     _write(evaluation, cuts)
     write_answers(evaluation, answers)
     _read_again(evaluation)
-    # And after them: reading shared sources anew gave the person a pseudonym again.
+    # And after them: reading shared sources anew gave the person a pseudonym again, and somebody
+    # who reviews may have written about them meanwhile.
+    with evaluation.store.reading() as connection:
+        late = changed_rows(connection, evaluation, person, elsewhere.leftovers)
     with evaluation.store.writing() as connection:
+        keep_changed(connection, late)
         keep_found(connection, hidden)
         forget(connection, person.id)
-    handed_out = files_handed_out(evaluation.outputs)
     copies = (evaluation.hidden / COPIES).glob("*")
-    for path in [*handed_out, *evaluation.hidden.glob(BACKUPS), *copies]:
+    for path in [*evaluation.hidden.glob(BACKUPS), *copies]:
         remove_file(path)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()

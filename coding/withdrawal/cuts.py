@@ -40,7 +40,8 @@ class SourceCut:
     """What becomes of one source: how it is cut, its path afterwards, how much goes; no word of it.
 
     `why` says what stands against it where it cannot be cut; `uneditable` names what is in it and
-    cannot be looked into, such as pictures: these are for people to look at.
+    cannot be looked into, such as pictures: these are for people to look at. So are the `in_nobodys`
+    of the names that stand in words of nobody: what is reported there may be theirs.
     """
 
     source: str
@@ -51,6 +52,7 @@ class SourceCut:
     names: int
     why: str = ""
     uneditable: tuple[str, ...] = ()
+    in_nobodys: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +109,23 @@ class _Cutter:
         if not isinstance(made, TakenOut):
             cut = _cut(trace, "not at all", trace.source.path, WHY[made])
             return PlannedCut(cut, trace, trace.source.path, None, {}, {})
-        target = self._target(trace, made.suffix, taken)
+        target = self._target(trace, made, taken)
         taken.add(target)
         how: How = "in place" if made.suffix == suffix else "as text"
         moves = self._moved_excerpts(trace, made.transcript, made.offsets) or {}
         keys = self._moved_participants(trace, made.transcript)
         return PlannedCut(_cut(trace, how, target), trace, target, made, moves, keys)
 
-    def _target(self, trace: Trace, suffix: str, taken: set[Path]) -> Path:
+    def _target(self, trace: Trace, made: TakenOut, taken: set[Path]) -> Path:
+        """A free path; one that a call which was stopped has written already is this source's."""
+        suffix, root = made.suffix, self.evaluation.sources
         path = Path(renamed(trace.source.path.as_posix(), trace.leaving.names))
         if suffix != trace.source.path.suffix.casefold():
             path = path.with_suffix(suffix)
         number, free = 2, path
-        root = self.evaluation.sources
-        while free != trace.source.path and (free in taken or (root / free).exists()):
+        while free != trace.source.path and (
+            free in taken or ((root / free).exists() and not _holds(root / free, made.content))
+        ):
             free = path.with_name(f"{path.stem}-{number}{path.suffix}")
             number += 1
         return free
@@ -211,6 +216,10 @@ class _Cutter:
         ]
 
 
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
 def _bare_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without marks of print at its ends: a quotation mark may go with either neighbour."""
     said = [i for i in range(start, end) if text[i].isalnum() or text[i] in "[]"]
@@ -226,8 +235,9 @@ def _cut(trace: Trace, how: How, target: Path, why: str = "") -> SourceCut:
         target="" if how == "deleted" else shown(target.as_posix()),
         turns=len(hers),
         words=sum(count_words(text[one.start : one.end]) for one in hers),
-        names=trace.names,
+        names=trace.named.names,
         why=why,
+        in_nobodys=trace.named.in_nobodys,
         uneditable=()
         if how == "deleted"
         else uneditable(trace.content, trace.source.path.suffix, trace.source.name),

@@ -6,16 +6,16 @@ next call: what is still to do is found from what is there, not from how far the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from codebooks.codebook import Code
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import files_handed_out
 from coding.evaluation.published import published
 from coding.withdrawal.cuts import PlannedCut, SourceCut, planned_cuts
+from coding.withdrawal.elsewhere import Elsewhere, PlannedElsewhere, planned_elsewhere
 from coding.withdrawal.traces import traces
 from corpora.people.people import Person
 
@@ -33,6 +33,7 @@ class Withdrawal:
     quoted: tuple[str, ...]
     handed_out: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     @property
     def deleted(self) -> tuple[str, ...]:
@@ -52,17 +53,23 @@ class Withdrawal:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing of the person is there."""
-        return not (self.cuts or self.excerpts or self.decisions)
+        return self.elsewhere.is_nothing and not (self.cuts or self.excerpts or self.decisions)
 
 
 def plan_withdrawal(evaluation: Evaluation, person: Person) -> Withdrawal:
     """What would go, without changing anything."""
-    cuts = planned_cuts(evaluation, person, traces(evaluation, person))
-    return withdrawal_of(evaluation, person, cuts)
+    hers = traces(evaluation, person)
+    cuts = planned_cuts(evaluation, person, hers)
+    return withdrawal_of(evaluation, person, cuts, planned_elsewhere(evaluation, person, hers))
 
 
-def withdrawal_of(evaluation: Evaluation, person: Person, cuts: Sequence[PlannedCut]) -> Withdrawal:
-    """What goes with these cuts."""
+def withdrawal_of(
+    evaluation: Evaluation,
+    person: Person,
+    cuts: Sequence[PlannedCut],
+    elsewhere: PlannedElsewhere,
+) -> Withdrawal:
+    """What goes with these cuts, and elsewhere."""
     e, d = tables.excerpts, tables.decisions
     theirs = select(e.c.id).where(e.c.participant == person.id)
     with evaluation.store.reading() as connection:
@@ -79,10 +86,12 @@ def withdrawal_of(evaluation: Evaluation, person: Person, cuts: Sequence[Planned
         decisions=len(judged),
         quoted=_quoted(evaluation, said),
         handed_out=tuple(
-            path.relative_to(evaluation.outputs).as_posix()
-            for path in files_handed_out(evaluation.outputs)
+            paper.path.relative_to(evaluation.outputs).as_posix()
+            for paper in elsewhere.papers
+            if paper.cut.how == "deleted" and paper.path.is_relative_to(evaluation.outputs)
         ),
         unread=tuple(unread),
+        elsewhere=elsewhere.elsewhere,
     )
 
 

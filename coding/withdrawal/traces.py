@@ -11,7 +11,7 @@ from coding.evaluation.replacements import everything
 from coding.intake.cutting import person_listed, speakers_of, stored
 from coding.intake.sources import Source, plan, reading_of
 from corpora.cutting_out.hers import Leaving
-from corpora.cutting_out.take_out import names_elsewhere
+from corpora.cutting_out.take_out import Named, names_elsewhere
 from corpora.excerpts.minutes import minutes
 from corpora.files import read_limited
 from corpora.formats.lines.draft import Speakers
@@ -34,7 +34,7 @@ class Trace:
     transcript: Transcript
     leaving: Leaving
     alone: bool
-    names: int
+    named: Named
 
 
 def speaker_labels(evaluation: Evaluation) -> list[tuple[str, str | None]]:
@@ -92,7 +92,11 @@ def traces(evaluation: Evaluation, person: Person) -> list[Trace]:
         leaving = Leaving(frozenset(labels), names)
         content = read_limited(evaluation.sources / source.path)
         named = names_elsewhere(content, source.path.suffix, transcript, leaving)
-        if labels or named or renamed(source.path.as_posix(), names) != source.path.as_posix():
+        if (
+            labels
+            or named.names
+            or renamed(source.path.as_posix(), names) != source.path.as_posix()
+        ):
             alone = bool(labels) and _is_alone(transcript, labels, speakers)
             found.append(Trace(source, content, transcript, leaving, alone, named))
     return found

@@ -26,6 +26,7 @@ from corpora.cutting_out.paragraphs import (
     Paragraph,
     WordOfParagraph,
     others_around,
+    pieces_after,
 )
 from corpora.transcript import WITHDRAWN
 
@@ -86,7 +87,7 @@ class Cutting:
         for number, paragraph in enumerate(self._paragraphs):
             if number in self._gone:
                 continue
-            for piece, text in _pieces(paragraph, self._edits[number]):
+            for piece, text in pieces_after(paragraph, self._edits[number]):
                 made[piece] = text
         return made
 
@@ -296,20 +297,3 @@ def _runs(words: Sequence[WordOfParagraph], spoken: Sequence[Utterance]) -> Iter
         before, run = word, []
     if run:
         yield before, run, None
-
-
-def _pieces(paragraph: Paragraph, edits: Sequence[Edit]) -> Iterator[tuple[int, str | None]]:
-    """The pieces of a paragraph with its edits; all None where only marks of print are left."""
-    whole = replaced(paragraph.text, list(edits))
-    if edits and not any(map(str.isalnum, whole)):
-        yield from ((number, None) for number, _ in paragraph.pieces)
-        return
-    ends = [start for _, start in paragraph.pieces[1:]] + [len(paragraph.text)]
-    for (number, start), end in zip(paragraph.pieces, ends, strict=True):
-        inside = [
-            (max(a, start) - start, min(b, end) - start, instead if a >= start else "")
-            for a, b, instead in edits
-            if a < end and b > start
-        ]
-        left = replaced(paragraph.text[start:end], inside)
-        yield number, left if left or start == end else None

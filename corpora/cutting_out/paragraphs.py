@@ -1,12 +1,13 @@
 """The texts of a source as paragraphs, and whose words stand in each."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpora.cutting_out.alignment import PlacedWord, placed, words_in
 from corpora.cutting_out.hers import Utterance
+from corpora.cutting_out.labels import Edit, replaced
 from corpora.editing.pieces import Piece
 from corpora.transcript import Transcript
 
@@ -42,7 +43,7 @@ def paragraphs_of(
     pieces: Sequence[Piece], transcript: Transcript, spoken: Sequence[Utterance]
 ) -> list[Paragraph]:
     """The paragraphs in order, each word with the utterance of the transcript that it belongs to."""
-    made = _joined(pieces)
+    made = paragraphs_in(pieces)
     said = _words_said(transcript, spoken)
     source = words_in([paragraph.text for paragraph in made])
     owners = placed(said, source)
@@ -58,7 +59,8 @@ def paragraphs_of(
     return made
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Paragraph]:
+def paragraphs_in(pieces: Sequence[Piece]) -> list[Paragraph]:
+    """The paragraphs in order, as yet without their words."""
     by_number: dict[int, Paragraph] = {}
     for number, piece in enumerate(pieces):
         paragraph = by_number.setdefault(piece.paragraph, Paragraph("", piece.group, []))
@@ -114,3 +116,20 @@ def others_around(
 def _others(paragraph: Paragraph, spoken: Sequence[Utterance]) -> list[Utterance]:
     owned = (spoken[word.utterance] for word in paragraph.words if word.utterance is not None)
     return [one for one in owned if not one.is_hers]
+
+
+def pieces_after(paragraph: Paragraph, edits: Sequence[Edit]) -> Iterator[tuple[int, str | None]]:
+    """The pieces of a paragraph after these edits, by number; all None where only marks of print are left."""
+    whole = replaced(paragraph.text, list(edits))
+    if edits and not any(map(str.isalnum, whole)):
+        yield from ((number, None) for number, _ in paragraph.pieces)
+        return
+    ends = [start for _, start in paragraph.pieces[1:]] + [len(paragraph.text)]
+    for (number, start), end in zip(paragraph.pieces, ends, strict=True):
+        inside = [
+            (max(a, start) - start, min(b, end) - start, instead if a >= start else "")
+            for a, b, instead in edits
+            if a < end and b > start
+        ]
+        left = replaced(paragraph.text[start:end], inside)
+        yield number, left if left or start == end else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpora.cutting_out.as_text import as_text
@@ -66,11 +67,10 @@ def _made(
     content: bytes, suffix: str, transcript: Transcript, leaving: Leaving
 ) -> Iterator[tuple[bytes, str]]:
     """The source cut in each way."""
-    opened = editor_for(held_suffix(content, suffix, transcript.source))
-    if opened is None:
+    editor = _opened(content, held_suffix(content, suffix, transcript.source))
+    if editor is None:
         yield from as_text(transcript, leaving)
         return
-    editor = opened(content)
     pieces = editor.pieces
     spoken = utterances(transcript, leaving)
     paragraphs = paragraphs_of(pieces, transcript, spoken)
@@ -115,34 +115,54 @@ def _written_by_her(editor: Editor, pieces: Sequence[Piece], leaving: Leaving) -
 
 def uneditable(content: bytes, suffix: str, where: str) -> tuple[str, ...]:
     """The names of what is in a source and no editor looks into: pictures, embedded files, macros."""
-    opened = editor_for(held_suffix(content, suffix, where))
-    return tuple(getattr(opened(content), "sealed", ())) if opened else ()
+    editor = _opened(content, held_suffix(content, suffix, where))
+    return tuple(getattr(editor, "sealed", ()))
 
 
-def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> int:
-    """How often a source names her where she does not speak herself, also where nobody reads it."""
-    opened = editor_for(held_suffix(content, suffix, transcript.source))
-    pieces = opened(content).pieces if opened else [Piece(transcript.text, 0)]
+@lru_cache(maxsize=2)
+def _opened(content: bytes, suffix: str) -> Editor | None:
+    """The source opened for editing: cut and looked over one after the other, it is opened once."""
+    opened = editor_for(suffix)
+    return opened(content) if opened else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How often a source names her where she does not speak herself, also where nobody reads it.
+
+    `in_nobodys` of these stand in what is read as nobody's words: they may report hers.
+    """
+
+    names: int = 0
+    in_nobodys: int = 0
+
+
+def names_elsewhere(content: bytes, suffix: str, transcript: Transcript, leaving: Leaving) -> Named:
+    """How often a source names her beside her own words."""
+    editor = _opened(content, held_suffix(content, suffix, transcript.source))
+    pieces = editor.pieces if editor else [Piece(transcript.text, 0)]
     spoken = utterances(transcript, leaving)
     if not any(leaving.names.spans(paragraph) for paragraph in _joined_texts(pieces)):
-        return 0
-    paragraphs = paragraphs_of(pieces, transcript, spoken)
-    return sum(
-        not _is_in_her_words(paragraph, spoken, start, end)
-        for paragraph in paragraphs
+        return Named()
+    around = [
+        _around(paragraph, spoken, start, end)
+        for paragraph in paragraphs_of(pieces, transcript, spoken)
         if paragraph.holds != "hers" and not is_label_or_time(paragraph.text, leaving)
         for start, end, _ in leaving.names.spans(paragraph.text)
-    )
+    ]
+    others = [words for words in around if not any(one.is_hers for one in words)]
+    return Named(len(others), sum(any(one.speaker is None for one in words) for words in others))
 
 
-def _is_in_her_words(
+def _around(
     paragraph: Paragraph, spoken: Sequence[Utterance], start: int, end: int
-) -> bool:
-    return any(
-        word.utterance is not None and spoken[word.utterance].is_hers
+) -> list[Utterance]:
+    """Whose words a stretch of a paragraph is in."""
+    return [
+        spoken[word.utterance]
         for word in paragraph.words
-        if word.start < end and word.end > start
-    )
+        if word.utterance is not None and word.start < end and word.end > start
+    ]
 
 
 def _joined_texts(pieces: Sequence[Piece]) -> list[str]:

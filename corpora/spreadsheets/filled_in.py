@@ -6,7 +6,7 @@ would change without anybody noticing, a formula or merged cells, is named and r
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,10 @@ class Row:
 
     def __getitem__(self, heading: str) -> str:
         return self.texts.get(heading, "")
+
+    def with_text(self, heading: str, text: str) -> "Row":
+        """The row with this text under a heading."""
+        return replace(self, texts={**self.texts, heading: text})
 
 
 @dataclass(frozen=True, slots=True)

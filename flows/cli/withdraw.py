@@ -1,6 +1,7 @@
 """`heard withdraw`: a participant leaves the evaluation, and everything of theirs with them."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from coding.suggestions.suggest import open_cache
 from coding.themes.drafts import finish
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.cuts import SourceCut
+from coding.withdrawal.elsewhere import Elsewhere
+from coding.withdrawal.papers import PaperCut
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
 from coding.withdrawal.sureness import check_cuts, check_withdrawal, person_with_id
 from corpora.files import lock, shown
@@ -64,16 +67,44 @@ def _tell(found: Withdrawal) -> None:
     print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
     for cut in found.cuts:
         print(f"  {shown(cut.source)}: {_what(cut)}")
+        if cut.in_nobodys:
+            print(
+                f"    Named in words of nobody, {cut.in_nobodys} times: are these a report of theirs?"
+            )
         _list("  In it, to be looked at by you", cut.uneditable)
     _list("Output files deleted (recall copies)", found.handed_out)
+    _tell_elsewhere(found.elsewhere)
     _list("Files that cannot be read (see yourself whether they are in them)", found.unread)
     _list("Codes of the codebook that quote them (these are for you to deal with)", found.quoted)
+
+
+def _tell_elsewhere(elsewhere: Elsewhere) -> None:
+    """What becomes of all that is no source."""
+    for what, number in elsewhere.written:
+        print(f"  {number:,} {what}: theirs, or with their name or words in them")
+    for paper in elsewhere.papers:
+        if paper.how != "not looked into":
+            print(f"  {shown(paper.path)}: {paper.how} ({_counts(paper)})")
+    unseen = tuple(paper.path for paper in elsewhere.papers if paper.how == "not looked into")
+    _list("Other files, which this program cannot look into (see yourself)", unseen)
+    _list("Reviewers who may be them (if so, add the name to their aliases)", elsewhere.in_doubt)
+    _list("Codebooks that name or quote them (published ones never change)", elsewhere.codebooks)
+    _list("Backups that hold everything (make a new one, delete these)", elsewhere.backups)
+
+
+def _counts(paper: PaperCut) -> str:
+    counts = ((paper.rows, "row"), (paper.quotes, "quote"), (paper.names, "name"))
+    return _counted(counts) or "the name of the file"
+
+
+def _counted(counts: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
 
 
 def _what(cut: SourceCut) -> str:
     """What becomes of a source, and how much of it goes."""
     counts = ((cut.turns, "turn"), (cut.words, "word"), (cut.names, "name"))
-    goes = ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
+    goes = _counted(counts)
     called = "" if cut.target in ("", cut.source) else f"; from now on {shown(cut.target)}"
     told = {
         "deleted": f"deleted, since nobody else is heard in it ({goes})",

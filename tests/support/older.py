@@ -65,6 +65,7 @@ def put_back(connection: Connection) -> None:
         tables.counted_people,
         tables.identity,
         tables.could_fit,
+        tables.moved_excerpts,
     )
     for table in (tables.sheets, tables.draws, tables.outputs, *newer):
         connection.execute(delete(table))

@@ -4,12 +4,14 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from corpora.errors import FileRefused
 from corpora.xml_stream import REMEDY, prefixed, refuse_dtd
 
+MOST_REMEMBERED = 500_000
 MOST_DEPTH = 200
 START_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']+|\"[^\"]*\"|'[^']*')*>")
 VALUE = re.compile(rb"\s([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -75,7 +77,7 @@ class Splice:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class XmlPart:
     """One XML file: `source` are its bytes in UTF-8, which all places refer to."""
 
@@ -108,10 +110,15 @@ class XmlPart:
 
 def xml_part(content: bytes, prefixes: Mapping[str, str]) -> XmlPart:
     """`content` with its places. Raises FileRefused on a DTD, broken XML or very deep nesting."""
+    names = tuple(prefixes.items())
+    return (_remembered if len(content) <= MOST_REMEMBERED else _parsed)(content, names)
+
+
+def _parsed(content: bytes, prefixes: tuple[tuple[str, str], ...]) -> XmlPart:
     refuse_dtd(content, where="")
     codec = _codec(content)
     source = _decoded(content, codec).encode() if codec else content
-    tree = _Tree(source, prefixed(prefixes))
+    tree = _Tree(source, prefixed(dict(prefixes)))
     try:
         tree.parse()
     except expat.ExpatError as fault:
@@ -119,6 +126,10 @@ def xml_part(content: bytes, prefixes: Mapping[str, str]) -> XmlPart:
             f"a part of the file is broken XML (line {fault.lineno:,})", remedy=REMEDY
         ) from fault
     return XmlPart(source, codec, tree.root)
+
+
+# What one program writes beside the words, styles and themes, is the same in all of its files.
+_remembered = lru_cache(maxsize=32)(_parsed)
 
 
 def _codec(content: bytes) -> str:

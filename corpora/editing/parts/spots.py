@@ -1,8 +1,10 @@
 """The texts of one XML part of an office file in reading order, each with its place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import count, islice
 from urllib.parse import unquote
 
 from corpora.editing.parts.places import Element, Stretch, XmlPart
@@ -12,7 +14,7 @@ Node = Element | Stretch
 ADDRESSES = frozenset(("Target", "xlink:href"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """What the elements of a format mean for whoever takes text out of it."""
 
@@ -70,11 +72,27 @@ class Spot:
 
 def spots(part: XmlPart, member: str, grammar: Grammar, numbers: Iterator[int]) -> list[Spot]:
     """The texts of `part` in reading order: of a paragraph, what is seen first, then what is not."""
+    gathered, drawn = _gathered(part, member, grammar)
+    drawn_here = list(islice(numbers, drawn))
+    first = drawn_here[0] if drawn_here else 0
+    return [_renumbered(spot, first) for spot in gathered]
+
+
+def _renumbered(spot: Spot, first: int) -> Spot:
+    group = None if spot.group is None else spot.group + first
+    return Spot(spot.text, spot.paragraph + first, spot.member, spot.place, spot.attribute, group)
+
+
+# Many documents have the same styles: the same part is gone through once.
+@lru_cache(maxsize=32)
+def _gathered(part: XmlPart, member: str, grammar: Grammar) -> tuple[Sequence[Spot], int]:
+    """The texts of a part, numbered from 0 on, and how many numbers they took."""
+    numbers = count()
     gathering = _Gathering(member, grammar, numbers)
     gathering.blocks(part.root)
     while gathering.later:
         gathering.within(gathering.later.pop(0))
-    return gathering.spots
+    return gathering.spots, next(numbers)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The codes that could fit an excerpt, beside those that are likely."""
+"""Under which id an excerpt is found since somebody withdrew."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,10 +8,9 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Empty until the next run: what was suggested before is of the one grade there was."""
+    """An empty table: after earlier withdrawals nobody noted it."""
     op.create_table(
-        "could_fit",
-        sa.Column("excerpt_id", sa.String(), primary_key=True),
-        sa.Column("place", sa.Integer(), primary_key=True),
-        sa.Column("code_id", sa.String(), nullable=False),
+        "moved_excerpts",
+        sa.Column("former", sa.String(), primary_key=True),
+        sa.Column("excerpt_id", sa.String(), nullable=False),
     )

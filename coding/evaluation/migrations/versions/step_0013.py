@@ -1,4 +1,4 @@
-"""What suggestions were made from, and what that changed in what is likely."""
+"""The codes that could fit an excerpt, beside those that are likely."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,11 +8,10 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
-    """Empty until the next run, which then has none before it to be compared with."""
+    """Empty until the next run: what was suggested before is of the one grade there was."""
     op.create_table(
-        "suggesting_runs",
-        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=True),
-        sa.Column("inputs", sa.String(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("change", sa.Text(), nullable=False),
+        "could_fit",
+        sa.Column("excerpt_id", sa.String(), primary_key=True),
+        sa.Column("place", sa.Integer(), primary_key=True),
+        sa.Column("code_id", sa.String(), nullable=False),
     )

@@ -133,23 +133,19 @@ first_suggestions = Table("first_suggestions", metadata, *_suggested())
 
 # What could fit each excerpt beside what is likely, in order: a list to choose from, never counted.
 could_fit = Table(
-    "could_fit",
-    metadata,
-    Column("excerpt_id", String, primary_key=True),
-    Column("place", Integer, primary_key=True),
+    "could_fit", metadata,
+    Column("excerpt_id", String, primary_key=True), Column("place", Integer, primary_key=True),
     Column("code_id", String, nullable=False),
-)
+)  # fmt: skip
 
 # Each run that made suggestions: the hash of its `inputs`, what it made them from, and what it changed
 # in what is likely against the run before, "" for the first; both JSON (`coding.suggestions.changes`).
 suggesting_runs = Table(
-    "suggesting_runs",
-    metadata,
+    "suggesting_runs", metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("inputs", String, nullable=False),
-    Column("basis", Text, nullable=False),
+    Column("inputs", String, nullable=False), Column("basis", Text, nullable=False),
     Column("change", Text, nullable=False),
-)
+)  # fmt: skip
 
 # Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
 coverage = Table(
@@ -260,11 +256,9 @@ ended_sessions = Table(
 # Excerpts have ids of the bytes of their source: one that somebody was cut out of has new ones. What
 # was handed out before says `former`; `excerpt_id` is "" where it was theirs who withdrew.
 moved_excerpts = Table(
-    "moved_excerpts",
-    metadata,
-    Column("former", String, primary_key=True),
-    Column("excerpt_id", String, nullable=False),
-)
+    "moved_excerpts", metadata,
+    Column("former", String, primary_key=True), Column("excerpt_id", String, nullable=False),
+)  # fmt: skip
 
 # Who was asked to look at what; `blind` where suggestions and the other's codings are hidden.
 assignments = Table(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coding.coder.learning.learned import Taught
 from coding.coder.learning.readiness import thresholds
 from coding.coder.scoring.chunks import Chunk, Scoring
+from coding.coder.scoring.presence import FADES_WITH
 from coding.coder.suggestion import Grade, Suggestion
 
 Array = NDArray[np.float64]
@@ -65,6 +66,9 @@ class Grades:
         units, codes = np.nonzero(wanted)
         row = self.scoring.corpus.units[chunk.first + units, 0] - chunk.start
         speaks = self.scoring.presence.speaks(chunk.scored.unit, row, codes, self.accepted)
+        if self.scoring.primer is not None and len(row):
+            on_subject = self.scoring.primer.is_on_subject(chunk.scored.unit[row])
+            speaks &= on_subject | (self.accepted[codes] >= FADES_WITH)
         units, codes = units[speaks], codes[speaks]
         likely = probabilities[units, codes] >= self.likely
         names = cast("list[Grade]", np.where(likely, "likely", "could fit").tolist())

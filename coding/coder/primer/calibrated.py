@@ -13,6 +13,8 @@ Array = NDArray[np.float64]
 
 STEPS = 50
 CHUNK = 500
+# This share of texts that carry a code is taken to be about something else.
+OFF_SUBJECT = 0.05
 # Above this score, more of it says less: text that is all about one code is rare in real talk.
 HINGE = 0.15
 # A prior for each code's own curve around that of all, and for the shared one around nothing.
@@ -39,6 +41,22 @@ class Sureness:
         return np.asarray(np.where(taught > 0, REAL_TALK * taught, taught))
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Texts as kernels score them that have not seen them: `scores` (n, c), what they carry
+    (n, c), and how far they are about the codebook's `subject` (n,).
+    """
+
+    scores: Array
+    carried: Array
+    subject: Array
+
+    def subject_needed(self) -> float:
+        """What nearly all texts that carry a code reach; -1 where none does."""
+        about = self.subject[(self.carried > 0).any(axis=1)]
+        return float(np.quantile(about, OFF_SUBJECT)) if len(about) else -1.0
+
+
 def scored_by(kernel: Kernel, vectors: Vectors) -> Array:
     """(n, c): the scores of texts with their best phrases."""
     centred = kernel.centred(vectors.matrix)
@@ -49,21 +67,21 @@ def scored_by(kernel: Kernel, vectors: Vectors) -> Array:
     )
 
 
-def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> tuple[Array, Array]:
-    """The scores (n, c) of the rows of the teaching set, each from a kernel that has not seen its
-    part, and what they carry (n, c).
-    """
+def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> HeldBack:
+    """The rows of the teaching set, each scored by a kernel that has not seen its part."""
     matrix = cache.embed(rows.texts).matrix
     count = int((rows.part != ALWAYS).sum())
-    scores = np.zeros((count, rows.targets.shape[1]))
+    scores, subject = np.zeros((count, rows.targets.shape[1])), np.zeros(count)
     for part in np.unique(rows.part[:count]):
         kept = np.flatnonzero(rows.part != part)
         kernel = fitted(matrix[kept], rows.targets[kept], centre)
         held = np.flatnonzero(rows.part[:count] == part)
         for start in range(0, len(held), CHUNK):
             some = held[start : start + CHUNK]
-            scores[some] = scored_by(kernel, cache.embed([rows.texts[row] for row in some]))
-    return scores, rows.targets[:count]
+            vectors = cache.embed([rows.texts[row] for row in some])
+            scores[some] = scored_by(kernel, vectors)
+            subject[some] = kernel.of_subject(kernel.centred(vectors.matrix))
+    return HeldBack(scores, rows.targets[:count], subject)
 
 
 def sureness_of(scores: Array, carried: Array) -> Sureness:

@@ -26,12 +26,14 @@ PHRASE = 0.6
 @dataclass(frozen=True, slots=True)
 class Kernel:
     """`centre` (d,); `anchors` (m, d) centred, of unit length; `weights` (m, c) of each anchor for
-    each code; `line` (d, c) along which phrases are scored.
+    each code, and `about` (m,) for carrying any code at all; `line` (d, c) along which phrases are
+    scored.
     """
 
     centre: Array
     anchors: Floats
     weights: Array
+    about: Array
     line: Array
 
     def centred(self, vectors: Floats | Array) -> Array:
@@ -42,6 +44,11 @@ class Kernel:
         """(n, c): the scores of whole texts."""
         near = centred.astype(np.float32) @ self.anchors.T
         return np.asarray(np.exp(SHARPNESS * (near - np.float32(1))) @ self.weights, np.float64)
+
+    def of_subject(self, centred: Array) -> Array:
+        """(n,): how far whole texts are like those that carry a code, whichever it is."""
+        near = centred.astype(np.float32) @ self.anchors.T
+        return np.asarray(np.exp(SHARPNESS * (near - np.float32(1))) @ self.about, np.float64)
 
     def of_phrases(self, shares: Floats) -> Array:
         """(p, c): the scores of phrases, given their shares in the vectors of texts."""
@@ -62,11 +69,15 @@ def fitted(vectors: Floats, targets: Array, centre: Array) -> Kernel:
     """The kernel that has learned `targets` (m, c) of texts with `vectors` (m, d)."""
     rows = lengthened(lengthened(vectors.astype(np.float64)) - centre)
     anchors = rows.astype(np.float32)
-    wanted = targets - targets.mean(axis=0)
+    carries = (targets > 0).any(axis=1, keepdims=True).astype(np.float64)
+    every = np.concatenate([targets, carries], axis=1)
+    wanted = every - every.mean(axis=0)
     near = np.exp(SHARPNESS * (anchors @ anchors.T - np.float32(1))).astype(np.float64)
     near[np.diag_indices_from(near)] += PENALTY
     factor = linalg.cho_factor(near, lower=True, overwrite_a=True, check_finite=False)
     weights = linalg.cho_solve(factor, wanted, check_finite=False)
     inside = rows.T @ rows + LINE_PENALTY * np.eye(rows.shape[1])
-    line = linalg.solve(inside, rows.T @ wanted, assume_a="pos", check_finite=False)
-    return Kernel(centre, anchors, np.asarray(weights), np.asarray(line))
+    line = linalg.solve(inside, rows.T @ wanted[:, :-1], assume_a="pos", check_finite=False)
+    return Kernel(
+        centre, anchors, np.asarray(weights[:, :-1]), np.asarray(weights[:, -1]), np.asarray(line)
+    )

@@ -22,16 +22,25 @@ from coding.embedding.vectors import VectorCache
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-PRIMER_VERSION = "3"
+PRIMER_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
 class Primer:
-    """What was learned (`kernel`), how sure it may be (`sureness`), which way texts point."""
+    """What was learned (`kernel`), how sure it may be (`sureness`), which way texts point.
+
+    `subject_needed` is how far a text has to be about the codebook's subject for a code to be
+    likely.
+    """
 
     kernel: Kernel
     sureness: Sureness
     leaning: Leaning
+    subject_needed: float
+
+    def is_on_subject(self, unit: Floats) -> NDArray[np.bool_]:
+        """(n,): whether texts are about what the codebook is about, whichever code they carry."""
+        return np.asarray(self.kernel.of_subject(self.kernel.centred(unit)) >= self.subject_needed)
 
     def log_odds(self, scores: Array) -> Array:
         """What scores are worth: log odds."""
@@ -62,23 +71,26 @@ def primer_of(
     key = [PRIMER_VERSION, cache.model.key, coding_hash(codes), teaching_hash(taught, codes)]
     name = f"primer-{sha256(json.dumps([*key, [c.id for c in codes]]).encode()).hexdigest()[:24]}"
     kept = cache.kept(name, lambda: _made(codes, taught, cache))
-    kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["line"])
+    kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["about"], kept["line"])
     sureness = Sureness(kept["offset"], kept["slope"], float(kept["bend"][0]))
     leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
-    return Primer(kernel, sureness, leaning)
+    return Primer(kernel, sureness, leaning, float(kept["subject_needed"][0]))
 
 
 def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache) -> Arrays:
     rows = primer_rows(codes, taught)
     matrix = cache.embed(rows.texts).matrix
     centre = np.asarray(matrix.mean(axis=0, dtype=np.float64))
-    sure = sureness_of(*held_back_scores(rows, cache, centre))
+    held = held_back_scores(rows, cache, centre)
+    sure = sureness_of(held.scores, held.carried)
     kernel = fitted(matrix, rows.targets, centre)
     leaning = leaning_of(codes, taught, kernel.anchors[: len(taught)].astype(np.float64))
     return {
         "centre": centre,
         "anchors": kernel.anchors,
         "weights": kernel.weights,
+        "about": kernel.about,
+        "subject_needed": np.array([held.subject_needed()]),
         "line": kernel.line,
         "offset": sure.offset,
         "slope": sure.slope,

@@ -78,7 +78,8 @@ def test_held_back_scores_come_from_kernels_that_have_not_seen_the_part(
         return fitted(vectors, targets, centre)
 
     monkeypatch.setattr(calibrated, "fitted", watched)
-    scores, carried = held_back_scores(rows, cache, matrix.mean(axis=0, dtype=np.float64))
+    held = held_back_scores(rows, cache, matrix.mean(axis=0, dtype=np.float64))
+    scores, carried = held.scores, held.carried
     own = [{text.text for text in WRITTEN if text.writer == who} for who in ("AB", "CD")]
     assert [bool(seen & held) for seen, held in zip(learned, own, strict=True)] == [False, False]
     assert [bool(seen & held) for seen, held in zip(learned, own[::-1], strict=True)] == [True] * 2

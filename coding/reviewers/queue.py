@@ -27,10 +27,10 @@ Marks = NDArray[np.bool_]
 class Mix:
     """How often each rule has its turn, in proportion. `random` must be above 0 for estimates."""
 
-    likely: float = 0.5
-    uncertain: float = 0.15
-    disagreement: float = 0.1
-    random: float = 0.15
+    likely: float = 0.25
+    uncertain: float = 0.1
+    disagreement: float = 0.05
+    random: float = 0.5
     spread: float = 0.1
 
     @classmethod

@@ -70,7 +70,7 @@ def test_chance_has_its_share_and_says_how_small_it_was() -> None:
     )
     found = queue(many, Mix(), 100)
     assert Counter(each.drawn for each in found) == {
-        "likely": 55, "uncertain": 17, "random": 17, "spread": 11,
+        "likely": 26, "uncertain": 11, "random": 53, "spread": 10,
     }  # fmt: skip
     assert len({each.row for each in found}) == 100
     for place, each in enumerate(found):

@@ -13,8 +13,7 @@ decided and the other half is scored (`split` in the result says so). Prints JSO
     curve              the same figure after n random decisions (rows in which every code is judged)
     tfidf              the same for TF-IDF and logistic regression, from the same decisions; its F1
                        after all of them, at 0.5, as tfidf_f1_micro and tfidf_f1_macro
-    queue              the same figure after n decisions that `coding.reviewers.queue` chose, step by step:
-                       the mean of five seeds of its random order
+    queue              the same figure after n decisions that `coding.reviewers.queue` chose, step by step
     f1_micro, f1_macro, calibration_error (10 bins), suggestions_per_text, without_suggestion
                        after all decisions, at the coder's own thresholds; macro over the same codes
     f1_micro_possible  the best micro-F1 that any one threshold would give on these rows
@@ -58,9 +57,7 @@ Indices = NDArray[np.int64]
 SIZES = (50, 100, 200, 400, 800, 1600)
 # How many random draws each point of a curve is the mean of: few decisions vary more.
 DRAWS = {50: 5, 100: 5, 200: 3, 400: 3}
-QUEUED = (20, 100, 400)
-# How many random orders the queue is measured with: a single one says little.
-SEEDS = 5
+QUEUED = (100, 400)
 STEP = 20
 SIDES: tuple[Direction, Direction] = ("negative", "positive")
 
@@ -158,11 +155,11 @@ def _after(
     return found, area_under_curve(coder.tones(data.texts, data.contexts), data.positive)
 
 
-def chosen(pool: CodedTexts, cache: VectorCache, size: int, seed: int = 0) -> Indices:
+def chosen(pool: CodedTexts, cache: VectorCache, size: int) -> Indices:
     """The rows of `pool` that the queue chooses, `STEP` at a time, learning from each step."""
     learner = Coder(pool.codebook, cache=cache).learner(pool.texts, pool.contexts, pool.roles)
     labels = np.full(pool.labels.shape, np.nan)
-    order = random_order([str(row) for row in range(len(pool.texts))], f"benchmark {seed}")
+    order = random_order([str(row) for row in range(len(pool.texts))], "benchmark")
     taken: list[int] = []
     while len(taken) < size:
         left = np.isnan(labels[:, 0])
@@ -178,15 +175,11 @@ def chosen(pool: CodedTexts, cache: VectorCache, size: int, seed: int = 0) -> In
 def after_queue(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
     """The figure of codes on `data` after decisions that the queue chose from `pool`."""
     sizes = [size for size in QUEUED if size < len(pool.texts)]
-    orders = [chosen(pool, cache, max(sizes, default=0), seed) for seed in range(SEEDS)]
+    rows = chosen(pool, cache, max(sizes, default=0))
     return {
-        str(size): float(np.mean([_after_some(pool, rows[:size], data, cache) for rows in orders]))
+        str(size): _after(pool.part(np.sort(rows[:size])), data, cache, directed=False)[0]
         for size in sizes
     }
-
-
-def _after_some(pool: CodedTexts, rows: Indices, data: CodedTexts, cache: VectorCache) -> float:
-    return _after(pool.part(np.sort(rows)), data, cache, directed=False)[0]
 
 
 def after_all(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:

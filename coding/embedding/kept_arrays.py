@@ -56,5 +56,5 @@ def _bytes(arrays: Arrays) -> bytes:
     buffer = BytesIO()
     names = np.frombuffer(json.dumps(list(arrays)).encode(), dtype=np.uint8)
     for array in (names, *arrays.values()):
-        np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+        np.save(buffer, array, allow_pickle=False)
     return buffer.getvalue()

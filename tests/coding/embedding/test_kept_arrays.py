@@ -22,7 +22,7 @@ def plain(arrays: Arrays) -> dict[str, tuple[str, object]]:
 def test_what_was_made_is_read_again(tmp_path: Path) -> None:
     assert plain(KeptArrays(tmp_path).get("some", lambda: MADE)) == plain(MADE)
     assert plain(KeptArrays(tmp_path).get("some", never)) == plain(MADE)
-    assert (tmp_path / "some.npz").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "some.arrays").stat().st_mode & 0o077 == 0
 
 
 def test_without_a_folder_it_is_held_in_memory(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_without_a_folder_it_is_held_in_memory(tmp_path: Path) -> None:
     ids=["empty", "no digest", "cut short", "one byte", "something else"],
 )
 def test_what_is_damaged_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    path = tmp_path / "some.npz"
+    path = tmp_path / "some.arrays"
     KeptArrays(tmp_path).get("some", lambda: MADE)
     whole = path.read_bytes()
     path.write_bytes(damage(whole))

@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpora.errors import FileRefused
 
@@ -49,6 +49,15 @@ def unmarked(content: bytes) -> tuple[str, bytes]:
         if content.startswith(mark):
             return encoding, content[len(mark) :]
     return "utf-8", content
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with each span (start, end) replaced; the edits stand in order and apart."""
+    at, made = 0, []
+    for start, end, instead in edits:
+        made += [text[at:start], instead]
+        at = end
+    return "".join([*made, text[at:]])
 
 
 def tidy(text: str) -> str:

@@ -20,6 +20,7 @@ from corpora.formats.read import kind_of
 from corpora.names.names import Names, names_of
 from corpora.people.people import Person
 from corpora.people.speakers import Speaker
+from corpora.text import edited
 from corpora.transcript import WITHDRAWN, Transcript
 
 AUTOMATED = "automated"
@@ -150,9 +151,4 @@ def _is_alone(transcript: Transcript, labels: set[str], speakers: Sequence[Speak
 
 def renamed(path: str, names: Names) -> str:
     """The path of a source with the person's names in it replaced."""
-    edits = names.spans(path.replace("_", " "))
-    made, at = [], 0
-    for start, end, instead in edits:
-        made += [path[at:start], instead]
-        at = end
-    return "".join([*made, path[at:]])
+    return edited(path, names.spans(path.replace("_", " ")))

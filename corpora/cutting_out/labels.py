@@ -8,6 +8,7 @@ from corpora.cutting_out.hers import Leaving
 from corpora.formats.lines import times
 from corpora.formats.lines.label_names import QUOTES, key
 from corpora.formats.lines.unsaid import ATTENDANCE
+from corpora.text import edited
 from corpora.transcript import WITHDRAWN
 
 Edit = tuple[int, int, str]
@@ -77,11 +78,7 @@ def _unwrapped(before: str, start: int, end: int) -> Edit:
 
 def replaced(text: str, edits: list[Edit]) -> str:
     """`text` with these edits, which stand apart."""
-    at, made = 0, []
-    for start, end, instead in sorted(edits):
-        made += [text[at:start], instead]
-        at = end
-    return "".join([*made, text[at:]])
+    return edited(text, sorted(edits))
 
 
 def is_label_or_time(text: str, leaving: Leaving) -> bool:

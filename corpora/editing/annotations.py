@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from corpora.editing.pieces import Piece
 from corpora.formats.timed import eaf
-from corpora.text import decode, unmarked
+from corpora.text import decode, edited, unmarked
 
 PART = re.compile(
     r"<!--(?P<comment>.*?)-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
@@ -90,7 +90,7 @@ class AnnotationsEditor:
         for text, instead in now.items():
             if instead != text.text and not any(a <= text.start < b for a, b in places):
                 edits.append((text.start, text.end, text.as_written(instead or "")))
-        return self._mark + _put(self._text, sorted(edits)).encode(self._encoding)
+        return self._mark + edited(self._text, sorted(edits)).encode(self._encoding)
 
     def _root(self, tier: str) -> str:
         seen = {tier}
@@ -223,14 +223,6 @@ def _outermost(spans: Sequence[_Span]) -> Iterator[_Span]:
         if span.start >= end:
             end = span.end
             yield span
-
-
-def _put(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    at, made = 0, []
-    for start, end, instead in edits:
-        made += [text[at:start], instead]
-        at = end
-    return "".join([*made, text[at:]])
 
 
 def eaf_editor(content: bytes) -> AnnotationsEditor:

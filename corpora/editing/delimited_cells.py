@@ -8,6 +8,7 @@ from corpora.delimited import Delimited, TableRow, read_delimited
 from corpora.editing.pieces import Piece
 from corpora.errors import FileRefused
 from corpora.formats.answers.table_files import WHO
+from corpora.text import edited
 
 BREAKS = re.compile(r"\r\n|\r|\n")
 
@@ -49,14 +50,7 @@ class CellsEditor:
         for field, text in zip(self._fields, texts, strict=True):
             if field.row not in gone and text != field.text:
                 edits.append((field.start, field.end, self._quoted(field, text or "")))
-        return self._put(sorted(edits))
-
-    def _put(self, edits: Sequence[tuple[int, int, str]]) -> bytes:
-        text, at, made = self._table.text, 0, []
-        for start, end, instead in edits:
-            made += [text[at:start], instead]
-            at = end
-        return self._table.encoded("".join([*made, text[at:]]))
+        return self._table.encoded(edited(self._table.text, sorted(edits)))
 
     def _quoted(self, field: _Field, text: str) -> str:
         was_quoted = self._table.text[field.start : field.start + 1] == '"'

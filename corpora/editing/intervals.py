@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpora.editing.pieces import Piece
 from corpora.errors import FileRefused
 from corpora.formats.timed.textgrid import TOKEN
-from corpora.text import decode, unmarked
+from corpora.text import decode, edited, unmarked
 
 ITEM = re.compile(r"item\s*\[(\d+)\]:")
 
@@ -72,7 +72,7 @@ class IntervalsEditor:
         if gone:
             left = str(len(self._starts) - len(gone))
             edits += [(self._count.start, self._count.end, left), *self._numbers(gone)]
-        return self._mark + _put(self._text, sorted(edits)).encode(self._encoding)
+        return self._mark + edited(self._text, sorted(edits)).encode(self._encoding)
 
     def _span(self, tier: int) -> tuple[int, int]:
         ends = [*self._starts[1:], self._end]
@@ -121,14 +121,6 @@ def _line_of_tier(text: str, before: int, kind: int) -> int:
     """Where the lines of a tier begin: with `item [2]:`, where the file is written in full."""
     match = ITEM.search(text, before, kind)
     return text.rfind("\n", before, match.start() if match else kind) + 1
-
-
-def _put(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    at, made = 0, []
-    for start, end, instead in edits:
-        made += [text[at:start], instead]
-        at = end
-    return "".join([*made, text[at:]])
 
 
 def textgrid_editor(content: bytes) -> IntervalsEditor:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpora.editing.pieces import Piece
-from corpora.text import decode, unmarked
+from corpora.text import decode, edited, unmarked
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 SPEAKER = ("speaker", "speaker_label")
@@ -144,7 +144,7 @@ class StringsEditor:
         for value, text in zip(self._values, texts, strict=True):
             if text != value.text and not _inside(value.start, edits):
                 edits.append((value.start, value.end, self._quoted(text or "")))
-        return self._put(sorted(edits))
+        return self._mark + edited(self._text, sorted(edits)).encode(self._encoding)
 
     def _quoted(self, text: str) -> str:
         return json.dumps(text, ensure_ascii=self._text.isascii())
@@ -164,13 +164,6 @@ class StringsEditor:
             first -= len(before.group()) if before else 0
             made.append((first, end))
         return made
-
-    def _put(self, edits: Sequence[tuple[int, int, str]]) -> bytes:
-        at, made = 0, []
-        for start, end, instead in edits:
-            made += [self._text[at:start], instead]
-            at = end
-        return self._mark + "".join([*made, self._text[at:]]).encode(self._encoding)
 
 
 def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

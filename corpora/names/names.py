@@ -22,6 +22,7 @@ from corpora.names.usage import is_meant
 from corpora.names.words_and_names import is_ordinary, is_part_played
 from corpora.people.people import Person
 from corpora.spelling import MARK, ZERO_WIDTH_SPACE, levelled, squashed
+from corpora.text import edited
 from corpora.transcript import Role
 
 __all__ = ["Names", "is_ordinary", "is_part_played", "names_of", "pseudonym_for"]
@@ -121,11 +122,7 @@ class Names:
 
     def replace(self, text: str) -> str:
         """`text` with every known name replaced by its pseudonym."""
-        pieces, at = [], 0
-        for start, end, pseudonym in self.spans(text):
-            pieces += [text[at:start], pseudonym]
-            at = end
-        return "".join([*pieces, text[at:]])
+        return edited(text, self.spans(text))
 
     def replace_in_path(self, path: str) -> str:
         """A file's path with every known name replaced; `_`, `-` and `.` part words there."""

@@ -126,7 +126,7 @@ class Reasons:
         spans = [scoring.scorer.vectors.phrases(at) for at in places]
         cut = CutTexts([scoring.corpus.texts[at] for at in places], spans)
         rest = without_phrase(scoring, chunk.scored.part(kept), cut.phrases(), places)
-        falls = (scoring.primer or scoring.scorer.calibration).worth(rest.falls)
+        falls = (scoring.primer or scoring.scorer.learned.calibration).worth(rest.falls)
         edges = np.concatenate([[0], np.cumsum([len(own) for own in spans])])
         if self._known is not None:
             falls = self._with_lessons(falls, rest, units[first], cut)

@@ -43,8 +43,8 @@ def without_phrase(
         whole = scoring.primer.of_texts(scored.unit)[owner] - scoring.primer.of_texts(rest)
         return Rest(whole + PHRASE * _best_fall(scored), rest, owner)
     scorer = scoring.scorer
-    vector_fall = scored.vector_part[owner] - scorer.along(rest)
-    words = np.asarray(scorer.spelling.count(phrase_texts) @ scorer.word_weights)
+    vector_fall = scorer.along(scored.unit)[owner] - scorer.along(rest)
+    words = np.asarray(scorer.spelling.count(phrase_texts) @ scorer.learned.word_weights)
     word_fall = words / scorer.spelling.lengths[places][owner, None]
     return Rest(vector_fall + word_fall + BEST_PHRASE * _best_fall(scored), rest, owner)
 

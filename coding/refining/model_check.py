@@ -39,7 +39,7 @@ def problems_by_model(codes: Sequence[Code], cache: VectorCache) -> list[Problem
         return []
     scorer = Scorer(codes, [], cache.first)
     twins = _twins(codes, scorer.sentences, cache.first)
-    return [*twins, *_elsewhere(codes, scorer.sentences, scorer.left_out)]
+    return [*twins, *_elsewhere(codes, scorer.sentences, scorer.learned.left_out)]
 
 
 def _twins(

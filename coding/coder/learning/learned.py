@@ -9,6 +9,7 @@ from scipy import sparse
 from coding.coder.learning.similar_decisions import Lessons, learned
 from coding.coder.learning.weights import Weights, features, weighed
 from coding.coder.scoring.rows import NEVER, Rows
+from coding.coder.sentences.logistic import logistic
 
 Array = NDArray[np.float64]
 
@@ -43,8 +44,7 @@ def taught(codebook: Array, rows: Rows, labels: Array, pieces: sparse.csr_matrix
 
     `codebook` (n, c) are the log odds of the same texts from the codebook alone.
     """
-    expected = 1 / (1 + np.exp(-np.clip(codebook, -30, 30)))
-    lessons = learned(rows, labels, expected, pieces)
+    lessons = learned(rows, labels, logistic(codebook), pieces)
     accepted = np.nansum(labels, axis=0)
     seen = features(codebook, lessons.held_back, accepted)
     weights = weighed(codebook, seen, labels)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.coder.sentences.logistic import logistic
+
 Array = NDArray[np.float64]
 
 # What each feature counts before there is evidence, in the order of `features`: fitted on five
@@ -80,7 +82,7 @@ def weighed(codebook: Array, seen: Array, labels: Array) -> Weights:
     start[:k] = USUAL
     stiff = np.concatenate([np.full(k, STIFFNESS), np.full(codes, CODE_STIFFNESS)])
     for _ in range(STEPS):
-        chance = _chance(offset + design @ values[:k] + values[k + code])
+        chance = logistic(offset + design @ values[:k] + values[k + code])
         step = np.linalg.solve(
             _curvature(design, code, chance * (1 - chance), codes) + np.diag(stiff),
             _slope(design, code, chance - truth, codes) + stiff * (values - start),
@@ -89,10 +91,6 @@ def weighed(codebook: Array, seen: Array, labels: Array) -> Weights:
         if float(np.abs(step).max()) < 1e-6:
             break
     return Weights(values[:k], values[k:])
-
-
-def _chance(log_odds: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
 
 
 def _slope(design: Array, code: NDArray[np.int64], gap: Array, codes: int) -> Array:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coding.coder.primer.kernel import Kernel, fitted
+from coding.coder.primer.kernel import fitted
 from coding.coder.primer.lessons import ALWAYS, PrimerRows
-from coding.embedding.vectors import VectorCache, Vectors
+from coding.coder.sentences.logistic import logistic
+from coding.coder.sentences.phrases import cut_phrases
+from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
 
@@ -57,16 +59,6 @@ class HeldBack:
         return float(np.quantile(about, OFF_SUBJECT)) if len(about) else -1.0
 
 
-def scored_by(kernel: Kernel, vectors: Vectors) -> Array:
-    """(n, c): the scores of texts with their best phrases."""
-    centred = kernel.centred(vectors.matrix)
-    shares, counts = vectors.all_shares(0, len(vectors))
-    owner = np.repeat(np.arange(len(vectors)), counts)
-    return kernel.whole(
-        kernel.of_texts(centred), centred @ kernel.line, kernel.of_phrases(shares), owner
-    )
-
-
 def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> HeldBack:
     """The rows of the teaching set, each scored by a kernel that has not seen its part."""
     matrix = cache.embed(rows.texts).matrix
@@ -79,8 +71,9 @@ def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> Hel
         for start in range(0, len(held), CHUNK):
             some = held[start : start + CHUNK]
             vectors = cache.embed([rows.texts[row] for row in some])
-            scores[some] = scored_by(kernel, vectors)
-            subject[some] = kernel.of_subject(kernel.centred(vectors.matrix))
+            centred = kernel.centred(vectors.matrix)
+            scores[some], _ = kernel.scores(centred, cut_phrases(vectors, 0, len(vectors)))
+            subject[some] = kernel.of_subject(centred)
     return HeldBack(scores, rows.targets[:count], subject)
 
 
@@ -112,7 +105,7 @@ def _shared_step(scores: Array, carried: Array, shared: Array, own: Array) -> Ar
     """One Newton step of the curve that all codes share."""
     design, truth = _design(scores).reshape(-1, 3), carried.ravel()
     fixed = (own[:, 0] + own[:, 1] * scores).ravel()
-    chance = _chance(design @ shared + fixed)
+    chance = logistic(design @ shared + fixed)
     slope = design.T @ (chance - truth) + SHARED_STIFFNESS * shared
     weight = chance * (1 - chance)
     curve = (design * weight[:, None]).T @ design + SHARED_STIFFNESS * np.eye(3)
@@ -122,12 +115,8 @@ def _shared_step(scores: Array, carried: Array, shared: Array, own: Array) -> Ar
 def _own_step(score: Array, truth: Array, shared: Array, own: Array) -> Array:
     """One Newton step of what a code adds itself."""
     design = _design(score)
-    chance = _chance(design @ shared + design[:, :2] @ own)
+    chance = logistic(design @ shared + design[:, :2] @ own)
     slope = design[:, :2].T @ (chance - truth) + OWN_STIFFNESS * own
     weight = chance * (1 - chance)
     curve = (design[:, :2] * weight[:, None]).T @ design[:, :2] + OWN_STIFFNESS * np.eye(2)
     return np.asarray(own - np.linalg.solve(curve, slope))
-
-
-def _chance(log_odds: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
+from coding.coder.sentences.phrases import Phrases, best_of_phrases
 from coding.embedding.model import Floats
 from coding.embedding.vectors import lengthened
 
 Array = NDArray[np.float64]
-Indices = NDArray[np.int64]
 
 # Chosen on real talk and on what one writer wrote by what others did; flat around these values.
 SHARPNESS = 2.0
@@ -38,41 +38,42 @@ class Kernel:
 
     def centred(self, vectors: Floats | Array) -> Array:
         """Rows of any length, less the centre, of unit length."""
-        return lengthened(lengthened(np.asarray(vectors, dtype=np.float64)) - self.centre)
+        return around(vectors, self.centre)
 
     def of_texts(self, centred: Array) -> Array:
         """(n, c): the scores of whole texts."""
-        near = centred.astype(np.float32) @ self.anchors.T
-        return np.asarray(np.exp(SHARPNESS * (near - np.float32(1))) @ self.weights, np.float64)
+        return np.asarray(nearness_to(centred, self.anchors) @ self.weights, np.float64)
 
     def of_subject(self, centred: Array) -> Array:
         """(n,): how far whole texts are like those that carry a code, whichever it is."""
-        near = centred.astype(np.float32) @ self.anchors.T
-        return np.asarray(np.exp(SHARPNESS * (near - np.float32(1))) @ self.about, np.float64)
+        return np.asarray(nearness_to(centred, self.anchors) @ self.about, np.float64)
 
-    def of_phrases(self, shares: Floats) -> Array:
-        """(p, c): the scores of phrases, given their shares in the vectors of texts."""
-        return np.asarray(self.centred(shares) @ self.line)
+    def scores(self, centred: Array, phrases: Phrases) -> tuple[Array, Array]:
+        """The scores (n, c) of texts with their best phrases, and those (p, c) of the phrases."""
+        parts = self.centred(phrases.shares) @ self.line
+        best = best_of_phrases(parts, phrases.owner, centred @ self.line)
+        return self.of_texts(centred) + PHRASE * best, parts
 
-    def whole(self, texts: Array, line: Array, phrases: Array, owner: Indices) -> Array:
-        """(n, c): the scores of texts with their best phrase; `line` is what a text's own vector
-        scores along the line, in the place of a phrase where it has none.
-        """
-        best = line.copy()
-        if len(owner):
-            rows, starts = np.unique(owner, return_index=True)
-            best[rows] = np.maximum.reduceat(phrases, starts, axis=0)
-        return np.asarray(texts + PHRASE * best)
+
+def around(vectors: Floats | Array, centre: Array) -> Array:
+    """Rows of any length, less the centre, of unit length."""
+    return lengthened(lengthened(np.asarray(vectors, dtype=np.float64)) - centre)
+
+
+def nearness_to(centred: Array | Floats, anchors: Floats) -> Floats:
+    """(n, m): 1 for the same direction, little from a right angle on."""
+    near = centred.astype(np.float32, copy=False) @ anchors.T
+    return np.asarray(np.exp(SHARPNESS * (near - np.float32(1))), np.float32)
 
 
 def fitted(vectors: Floats, targets: Array, centre: Array) -> Kernel:
     """The kernel that has learned `targets` (m, c) of texts with `vectors` (m, d)."""
-    rows = lengthened(lengthened(vectors.astype(np.float64)) - centre)
+    rows = around(vectors, centre)
     anchors = rows.astype(np.float32)
     carries = (targets > 0).any(axis=1, keepdims=True).astype(np.float64)
     every = np.concatenate([targets, carries], axis=1)
     wanted = every - every.mean(axis=0)
-    near = np.exp(SHARPNESS * (anchors @ anchors.T - np.float32(1))).astype(np.float64)
+    near = nearness_to(anchors, anchors).astype(np.float64)
     near[np.diag_indices_from(near)] += PENALTY
     factor = linalg.cho_factor(near, lower=True, overwrite_a=True, check_finite=False)
     weights = linalg.cho_solve(factor, wanted, check_finite=False)

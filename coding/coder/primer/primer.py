@@ -15,12 +15,12 @@ from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_
 from coding.coder.primer.kernel import Kernel, fitted
 from coding.coder.primer.leaning import Leaning, leaning_of
 from coding.coder.primer.lessons import primer_rows
+from coding.coder.sentences.phrases import Phrases
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
 from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
-Indices = NDArray[np.int64]
 
 PRIMER_VERSION = "4"
 
@@ -50,12 +50,9 @@ class Primer:
         """What differences of scores are worth, as long as they are small: of log odds."""
         return np.asarray(self.sureness.slope * scores)
 
-    def scores(self, unit: Floats, shares: Floats, owner: Indices) -> tuple[Array, Array]:
+    def scores(self, unit: Floats, phrases: Phrases) -> tuple[Array, Array]:
         """The scores (n, c) of texts with vectors `unit`, and those (p, c) of their phrases."""
-        centred = self.kernel.centred(unit)
-        phrases = self.kernel.of_phrases(shares)
-        line = centred @ self.kernel.line
-        return self.kernel.whole(self.kernel.of_texts(centred), line, phrases, owner), phrases
+        return self.kernel.scores(self.kernel.centred(unit), phrases)
 
     def of_texts(self, vectors: Floats | Array) -> Array:
         """(n, c): the part of the scores that whole texts bring."""

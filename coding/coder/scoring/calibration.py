@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.coder.sentences.logistic import logistic
+
 Array = NDArray[np.float64]
 
 # A codebook of names only has no sentences to measure: taken as 2.5 noise units of separation,
@@ -44,7 +46,7 @@ class Calibration:
 
 def chances(log_odds: Array) -> Array:
     """Probabilities in 0-1, rounded to four places so that they are the same on every machine."""
-    return np.asarray(np.round(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), 4))
+    return np.asarray(np.round(logistic(log_odds), 4))
 
 
 def calibrated(own: Array, noise: Array, codes: int) -> Calibration:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -78,26 +78,26 @@ class Scoring:
         )
 
     def _chunk(self, start: int, end: int) -> Chunk:
-        scored = self._primed(self.scorer.score(start, end))
+        scored = self._scored(start, end)
         self._scores[start:end] = scored.scores
         first, last = np.searchsorted(self.corpus.units[:, 0], [start, end]).tolist()
         text, question = self.corpus.units[first:last, :2].T
         scores = self._scores[text]
         asked = question != NONE
         scores[asked] += CONTEXT * np.maximum(self._scores[question[asked]], 0)
-        log_odds = (self.primer or self.scorer.calibration).log_odds(scores)
+        log_odds = (self.primer or self.scorer.learned.calibration).log_odds(scores)
         self._add_cues(log_odds, text)
         has_words = np.bincount(scored.phrases.owner, minlength=end - start) > 0
         log_odds[~has_words[text - start]] = NEVER
         return Chunk(start, end, first, last, scored, log_odds)
 
-    def _primed(self, scored: Scored) -> Scored:
-        """The same texts with the scores that the primer gives, where there is one."""
+    def _scored(self, start: int, end: int) -> Scored:
+        """Texts `start:end`, scored by the primer where there is one, else by the codebook alone."""
         if self.primer is None:
-            return scored
-        phrases = scored.phrases
-        scores, parts = self.primer.scores(scored.unit, phrases.shares, phrases.owner)
-        return replace(scored, scores=scores, phrase_scores=parts)
+            return self.scorer.score(start, end)
+        unit, phrases = self.scorer.vectors.rows(start, end), self.scorer.phrases(start, end)
+        scores, parts = self.primer.scores(unit, phrases)
+        return Scored(scores, unit, parts, phrases)
 
     def _add_cues(self, log_odds: Array, text: Indices) -> None:
         """Cues count once a code, however often they stand in a text."""

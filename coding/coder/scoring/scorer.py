@@ -7,6 +7,7 @@ from one kernel ridge regression on the codebook's own sentences.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from coding.coder.scoring.calibration import Calibration, calibrated
 from coding.coder.scoring.spelling import Spelling
 from coding.coder.sentences import ridge
 from coding.coder.sentences.codebook_sentences import NOTHING, Sentence, sentences_of
+from coding.coder.sentences.phrases import Phrases, best_of_phrases, cut_phrases
 from coding.embedding.model import Floats
 from coding.embedding.vectors import VectorCache, Vectors, lengthened
 
@@ -32,21 +34,11 @@ PRIOR_TEXTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of some texts: their shares (p, d), and the text each is of."""
-
-    shares: Floats
-    owner: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
-    """Some texts' scores (n, c) and what evidence needs of them: the parts, and the phrases'."""
+    """Some texts' scores (n, c) and what evidence needs of them: their vectors, and the phrases'."""
 
     scores: Array
     unit: Floats
-    vector_part: Array
-    word_part: Array
     phrase_scores: Array
     phrases: Phrases
 
@@ -58,18 +50,30 @@ class Scored:
         return Scored(
             self.scores[rows],
             self.unit[rows],
-            self.vector_part[rows],
-            self.word_part[rows],
             self.phrase_scores[kept],
             phrases,
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a codebook's own sentences teach: `directions` (d, c), `word_weights` (words, c).
+
+    `left_out` (s, c) are the scores of the sentences themselves, each from a model that has not
+    seen it, and `calibration` says what scores are worth.
+    """
+
+    directions: Array
+    word_weights: Array
+    left_out: Array
+    calibration: Calibration
+
+
 class Scorer:
     """`codes` against a corpus of distinct `texts`, whose vectors come from `cache`.
 
-    `also` are other sentences whose spelling will be asked for. `left_out` (s, c) are the scores of
-    the codebook's own `sentences`, each from a model that has not seen it.
+    `also` are other sentences whose spelling will be asked for. What the codebook's own
+    `sentences` teach is learned when it is first asked for: where there is a primer, nobody asks.
     """
 
     def __init__(
@@ -87,28 +91,34 @@ class Scorer:
         self.centre = _centre(self.vectors, self._said)
         self.spelling = Spelling([*texts, *said], also)
         self.also_spelt = self.spelling.rows(len(texts) + len(said), self.spelling.counts.shape[0])
-        self._learn(len(codes), len(texts))
+        self._codes = len(codes)
 
-    def _learn(self, codes: int, texts: int) -> None:
+    @cached_property
+    def learned(self) -> Learned:
+        """What the codebook's own sentences teach."""
+        first = len(self.texts)
         said = self.centred(self._said.matrix.astype(np.float64))
-        spelt = self.spelling.rows(texts, texts + len(said))
+        spelt = self.spelling.rows(first, first + len(said))
         kernel = said @ said.T + SPELLING**2 * (spelt @ spelt.T).toarray()
-        fitted = ridge.fit(kernel, _targets(self.sentences, codes), PENALTY)
-        self.directions = said.T @ fitted.dual
+        fitted = ridge.fit(kernel, _targets(self.sentences, self._codes), PENALTY)
         pieces = SPELLING**2 * (spelt.T @ fitted.dual)
-        self.word_weights = self.spelling.word_weights(np.asarray(pieces))
-        self.left_out = self._left_out(fitted, kernel, said)
-        self.calibration = _calibration(self.sentences, self.left_out)
+        left_out = self._left_out(fitted, kernel, said)
+        return Learned(
+            said.T @ fitted.dual,
+            self.spelling.word_weights(np.asarray(pieces)),
+            left_out,
+            _calibration(self.sentences, left_out),
+        )
 
     def _left_out(self, fitted: ridge.Ridge, kernel: Array, said: Array) -> Array:
         """The scores of the sentences themselves, each from a model that has not seen it."""
         every = np.arange(len(said))
-        phrases = self._phrases(self._said, 0, len(said))
+        phrases = cut_phrases(self._said, 0, len(said))
         vector_kernel = said @ said.T
         whole = fitted.left_out(vector_kernel, every)
         vectors = self.centred(lengthened(phrases.shares.astype(np.float64)))
         parts = fitted.left_out(vectors @ said.T, phrases.owner)
-        best = _best(parts, phrases.owner, whole)
+        best = best_of_phrases(parts, phrases.owner, whole)
         return fitted.left_out(kernel, every) + BEST_PHRASE * best
 
     def centred(self, unit: Array) -> Array:
@@ -117,22 +127,25 @@ class Scorer:
 
     def score(self, start: int, end: int) -> Scored:
         """The scores of texts `start:end`."""
-        unit = self.vectors.rows(start, end)
+        unit, phrases = self.vectors.rows(start, end), self.phrases(start, end)
         vector_part = self.along(unit)
-        words = self.spelling.counts[start:end] @ self.word_weights
+        words = self.spelling.counts[start:end] @ self.learned.word_weights
         word_part = np.asarray(words) / self.spelling.lengths[start:end, None]
-        phrases = self._phrases(self.vectors, start, end)
         parts = self.along(phrases.shares)
-        best = _best(parts, phrases.owner, vector_part)
+        best = best_of_phrases(parts, phrases.owner, vector_part)
         scores = vector_part + word_part + BEST_PHRASE * best
-        return Scored(scores, unit, vector_part, word_part, parts, phrases)
+        return Scored(scores, unit, parts, phrases)
+
+    def phrases(self, start: int, end: int) -> Phrases:
+        """The phrases of texts `start:end`."""
+        return cut_phrases(self.vectors, start, end)
 
     def along(self, rows: Numbers, directions: Array | None = None) -> Array:
         """`centred(lengthened(rows)) @ directions` (n, c), by default those of the codes.
 
         Worked out from products of the rows as they are: no other matrix of their size is made.
         """
-        chosen = self.directions if directions is None else directions
+        chosen = self.learned.directions if directions is None else directions
         both = np.concatenate([chosen, self.centre[:, None]], axis=1)
         products = np.matmul(rows, both.astype(rows.dtype)).astype(np.float64)
         squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
@@ -141,10 +154,6 @@ class Scorer:
         moved = squares * scale**2 - 2 * products[:, -1] + self.centre @ self.centre
         lengths = np.sqrt(np.maximum(moved, 1e-18))
         return np.asarray((products[:, :-1] - self.centre @ chosen) / lengths[:, None])
-
-    def _phrases(self, vectors: Vectors, start: int, end: int) -> Phrases:
-        shares, counts = vectors.all_shares(start, end)
-        return Phrases(shares, np.repeat(np.arange(end - start), counts))
 
 
 def _centre(texts: Vectors, said: Vectors) -> Array:
@@ -161,15 +170,6 @@ def _targets(sentences: Sequence[Sentence], codes: int) -> Array:
         if sentence.code != NOTHING:
             targets[row, sentence.code] = sentence.target
     return targets
-
-
-def _best(parts: Array, owner: NDArray[np.int64], whole: Array) -> Array:
-    """The highest score of a text's phrases (n, c); the text's own where it has none."""
-    best = whole.copy()
-    if len(owner):
-        rows, starts = np.unique(owner, return_index=True)
-        best[rows] = np.maximum.reduceat(parts, starts, axis=0)
-    return best
 
 
 def _calibration(sentences: Sequence[Sentence], scores: Array) -> Calibration:

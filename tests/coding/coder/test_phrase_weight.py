@@ -47,9 +47,9 @@ def test_a_fall_is_the_score_less_the_score_without_the_phrase() -> None:
     cut = CutTexts([TEXT], [scorer.vectors.phrases(0)])
     falls = without_phrase(scoring, scored, cut.phrases(), np.array([0])).falls
     rest = scored.unit[0] - scored.phrases.shares[0]
-    vector = scorer.centred(rest[None] / np.linalg.norm(rest)) @ scorer.directions
+    vector = scorer.centred(rest[None] / np.linalg.norm(rest)) @ scorer.learned.directions
     words = scorer.spelling.count([TEXT[len("The soup tasted lovely today") :]])
-    spelt = words @ scorer.word_weights / scorer.spelling.lengths[0]
+    spelt = words @ scorer.learned.word_weights / scorer.spelling.lengths[0]
     remaining = vector[0] + np.asarray(spelt)[0] + scored.phrase_scores[1]
     assert falls[0] == pytest.approx(scored.scores[0] - remaining, abs=1e-6)
 

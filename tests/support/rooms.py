@@ -15,7 +15,7 @@ ORDER = {
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
-        "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
+        "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "evidence", "themes",
         "sheets", "document", "report", "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),

@@ -12,6 +12,7 @@ from codebooks.yaml.nodes import brief
 from coding.written.entries import Entry, Value
 from coding.written.mistakes import Mistakes, nearest_allowed, not_allowed
 from corpora.spelling import folded
+from corpora.transcript import WITHDRAWN
 
 Word = TypeVar("Word", bound=str)
 
@@ -192,7 +193,8 @@ class CheckedEntry:
         taken: dict[str, str] = {}
         people = []
         for entry in self.below(name):
-            entry.once("name", entry.text("name"), taken)
+            if not entry.text("name").startswith(WITHDRAWN[:-1]):  # two who withdrew stay two
+                entry.once("name", entry.text("name"), taken)
             people.append(Contributor(entry.text("name"), entry.word("role", ROLES) or "other"))
         return tuple(people)
 

@@ -16,7 +16,7 @@ ORDER = {
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
         "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
-        "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
+        "sheets", "charts", "report", "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
     "flows": ("", "cli/codebook", "cli"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
+from coding.charts.png import OTHER_LETTERS
 from coding.charts.widths import Letters, text_width, wrapped
 
 TEN, BOLD = Letters(10), Letters(10, bold=True)
@@ -50,6 +51,14 @@ def test_no_text_comes_out_wider_in_the_font_that_is_shipped(name: str, letters:
     widths = _widths(ROOT / f"coding/charts/font/AtkinsonHyperlegible-{name}.ttf")
     text = "At least 5, at most 9 of 20: not shown. Jan–Jun 2026 ÀÉÎõü"
     assert 10 * sum(widths[char] for char in text) <= text_width(text, letters)
+
+
+@pytest.mark.parametrize("name", ["Regular", "Bold"])
+def test_letters_that_the_shipped_font_lacks_are_known(name: str) -> None:
+    has = set(_widths(ROOT / f"coding/charts/font/AtkinsonHyperlegible-{name}.ttf"))
+    lacking = [chr(code) for code in range(32, 0x3000) if chr(code) not in has]
+    assert [char for char in lacking if not OTHER_LETTERS.search(char)] == []
+    assert not OTHER_LETTERS.search("Ordinary text – with “quotes”, é, ß, ł, € and so on…")
 
 
 def _widths(font: Path) -> dict[str, float]:

@@ -90,7 +90,7 @@ def _svg(titles: Titles, alt: str, body: Body, *, narrow: bool) -> str:
         _templates()
         .get_template("chart.svg.j2")
         .render(
-            id=f"{titles.key}-narrow" if narrow else titles.key,
+            key=f"{titles.key}-narrow" if narrow else titles.key,
             kind="chart-narrow" if narrow else "chart-wide",
             headline=titles.headline,
             subtitle=titles.subtitle,

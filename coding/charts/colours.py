@@ -5,6 +5,7 @@ colours say is always said by place, pattern, shape or words as well.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -38,6 +39,7 @@ def fixed_style() -> str:
     return _sheet("fixed.css.j2")
 
 
+@cache
 def _sheet(name: str) -> str:
     template = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),

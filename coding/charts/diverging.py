@@ -7,21 +7,19 @@ from coding.charts.chart import Chart, ChartTable, Titles, chart
 from coding.charts.extents import Extent, out_of, with_people
 from coding.charts.layout import (
     GAP,
-    LABEL,
-    SOFT,
     Drawn,
     Mark,
     Side,
-    divider,
     gauge,
     legend,
+    named_row,
     over,
-    paragraph,
+    ruled,
     side_heading,
     stacked,
     unit_of,
     with_words,
-)  # fmt: skip
+)
 
 _WAYS: tuple[tuple[str, Side], ...] = (
     ("negative", "left"),
@@ -30,8 +28,8 @@ _WAYS: tuple[tuple[str, Side], ...] = (
 )
 _BETWEEN = 14.0
 _LEGEND = (
-    ((Mark("bar", "ink", 0, 0, 18, 14),), "so many at least"),
-    ((Mark("bar", "open-ink", 0, 0, 18, 14),), "as many as it may be"),
+    ((Mark("bar", "ink", 0, 0, 18, 14),), "at least so many"),
+    ((Mark("bar", "open-ink", 0, 0, 18, 14),), "at most so many"),
     ((Mark("bar", "track", 0, 2, 18, 10),), "everyone heard"),
 )
 
@@ -92,31 +90,21 @@ def _body(themes: Sequence[ThemeBar], width: float, narrow: bool) -> Drawn:
     head = over(
         *(side_heading(name.capitalize(), panel, side).moved(lines[name]) for name, side in _WAYS)
     )
-    rows = [_row(it, unit, panel, lines, beside or width, narrow) for it in themes]
-    parts = [legend(_LEGEND, width), head]
-    for row in rows:
-        parts += [divider(width), row]
-    return stacked(parts, gap=GAP)
-
-
-def _row(
-    theme: ThemeBar, unit: float, panel: float, lines: dict[str, float], label: float, narrow: bool
-) -> Drawn:
-    name = stacked(
-        [
-            paragraph(theme.label, label - _BETWEEN, LABEL),
-            paragraph(out_of(theme.people), label - _BETWEEN, SOFT),
-        ]
-    )
-    ways = over(
-        *(
-            with_words(
-                gauge(theme.way(way), theme.people, unit, way, side),
-                theme.way(way).words,
-                panel,
-                side,
-            ).moved(lines[way])
-            for way, side in _WAYS
+    rows = [
+        named_row(
+            it.label,
+            out_of(it.people),
+            over(*(_way(it, way, unit, panel).moved(lines[way[0]]) for way in _WAYS)),
+            (beside or width) - _BETWEEN,
+            narrow,
         )
-    )
-    return stacked([name, ways], gap=GAP) if narrow else over(name, ways)
+        for it in themes
+    ]
+    return stacked([legend(_LEGEND, width), head, ruled(rows, width)], gap=GAP)
+
+
+def _way(theme: ThemeBar, way: tuple[str, Side], unit: float, panel: float) -> Drawn:
+    """The bar of one direction, and its words."""
+    look, side = way
+    number = theme.way(look)
+    return with_words(gauge(number, theme.people, unit, look, side), number.words, panel, side)

@@ -8,22 +8,20 @@ from coding.charts.extents import Extent, out_of, with_people
 from coding.charts.layout import (
     BAR,
     GAP,
-    LABEL,
-    SOFT,
     Drawn,
     Mark,
     Shape,
     Side,
-    divider,
     from_line,
     legend,
+    named_row,
     over,
-    paragraph,
+    ruled,
     side_heading,
     stacked,
     unit_of,
     with_words,
-)  # fmt: skip
+)
 
 _WAYS: tuple[tuple[str, Side, Shape], ...] = (
     ("negative", "left", "square"),
@@ -31,11 +29,11 @@ _WAYS: tuple[tuple[str, Side, Shape], ...] = (
 )
 _DOT, _END, _BETWEEN = 11.0, 8.0, 24.0
 _LEGEND = (
-    ((Mark("square", "negative", 3, 1, 11, 11),), "negative, so many at least"),
-    ((Mark("disc", "positive", 3, 1, 11, 11),), "positive, so many at least"),
+    ((Mark("square", "negative", 3, 1, 11, 11),), "negative, at least so many"),
+    ((Mark("disc", "positive", 3, 1, 11, 11),), "positive, at least so many"),
     (
         (Mark("rule", "open-ink", 0, 7, 18, 0), Mark("rule", "ink", 18, 2, 0, 10)),
-        "up to as many as it may be",
+        "at most so many",
     ),
     (
         (Mark("rule", "track", 0, 7, 18, 0), Mark("rule", "track", 18, 3, 0, 8)),
@@ -90,26 +88,24 @@ def _body(codes: Sequence[CodeDots], width: float, narrow: bool) -> Drawn:
             for name, side, _ in _WAYS
         )
     )
-    parts = [legend(_LEGEND, width), head]
-    for code in codes:
-        ways = over(
-            *(
-                with_words(
-                    _dot(code.way(name), code.people, unit, (name, side, shape)),
-                    code.way(name).words,
-                    panel,
-                    side,
-                ).moved(lines[name])
-                for name, side, shape in _WAYS
-            )
+    rows = [
+        named_row(
+            it.label,
+            out_of(it.people),
+            over(*(_way(it, way, unit, panel).moved(lines[way[0]]) for way in _WAYS)),
+            (beside or width) - _BETWEEN,
+            narrow,
         )
-        label = (beside or width) - _BETWEEN / 2
-        name_of_code = stacked(
-            [paragraph(code.label, label, LABEL), paragraph(out_of(code.people), label, SOFT)]
-        )
-        row = stacked([name_of_code, ways], gap=GAP) if narrow else over(name_of_code, ways)
-        parts += [divider(width), row]
-    return stacked(parts, gap=GAP)
+        for it in codes
+    ]
+    return stacked([legend(_LEGEND, width), head, ruled(rows, width)], gap=GAP)
+
+
+def _way(code: CodeDots, way: tuple[str, Side, Shape], unit: float, panel: float) -> Drawn:
+    """The dot of one direction, and its words."""
+    name, side, _ = way
+    number = code.way(name)
+    return with_words(_dot(number, code.people, unit, way), number.words, panel, side)
 
 
 def _dot(number: Extent, people: Extent, unit: float, way: tuple[str, Side, Shape]) -> Drawn:

@@ -31,13 +31,14 @@ class Extent:
 
 
 HIDDEN = Extent(NOT_SHOWN)
+NOBODY = Extent("nobody", 0, 0, counted=True)
 
 
 def extent(figure: Figure, people: Figure) -> Extent:
     """One number of people out of all `people`, as it is printed."""
     if figure.value is not None:
-        words = f"{figure.value:,}" if figure.value else "nobody"
-        return Extent(words, figure.value, figure.value, counted=True)
+        exact = Extent(f"{figure.value:,}", figure.value, figure.value, counted=True)
+        return exact if figure.value else NOBODY
     if fewer := _FEWER.fullmatch(figure.text):
         return Extent(figure.text, 1, int(fewer[1]) - 1)
     if figure.text == MOST and people.value:
@@ -66,8 +67,9 @@ def between(at_least: Figure, at_most: Figure, people: Figure) -> Extent:
 
 def with_people(number: Extent, people: Extent) -> str:
     """The number with all that it is out of: `at least 5, at most 9 of 20`."""
-    sayable = people.counted and people.least and not number.hidden
-    return f"{number.words} of {people.words}" if sayable else number.words
+    if number.hidden or not people.counted or not people.least:
+        return number.words
+    return f"{'none' if number == NOBODY else number.words} of {people.words}"
 
 
 def out_of(people: Extent) -> str:

@@ -26,13 +26,14 @@ _SWATCH = 26.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A line of text, its baseline at `y`."""
+    """A line of text, its baseline at `y`. `over`: whether marks may lie under it."""
 
     text: str
     x: float
     y: float
     letters: Letters
     anchor: Anchor = "start"
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,25 @@ def divider(width: float, look: str = "grid") -> Drawn:
     return Drawn(1.0, (Mark("rule", look, 0.0, 0.5, width, 0.0),))
 
 
+def ruled(rows: Iterable[Drawn], width: float) -> Drawn:
+    """The rows one under the other, a line above each."""
+    return stacked([part for row in rows for part in (divider(width), row)], gap=GAP)
+
+
+def grid(cells: Sequence[Drawn], columns: int, step: float, gap: float = GAP) -> Drawn:
+    """The cells in rows of so many columns, `step` from one column to the next."""
+    rows = [cells[first : first + columns] for first in range(0, len(cells), columns)]
+    return stacked(
+        (over(*(cell.moved(place * step) for place, cell in enumerate(row))) for row in rows), gap
+    )
+
+
+def named_row(label: str, note: str, content: Drawn, width: float, narrow: bool) -> Drawn:
+    """A row with its name, `width` across: beside what is drawn, or above it where it is narrow."""
+    name = stacked([paragraph(label, width, LABEL), paragraph(note, width, SOFT)])
+    return stacked([name, content], gap=GAP) if narrow else over(name, content)
+
+
 def legend(entries: Sequence[tuple[Sequence[Mark], str]], width: float) -> Drawn:
     """What marks mean: each entry its sample, drawn in a box of 18 × 14, and its words."""
     placed: list[Drawn] = []
@@ -145,8 +165,11 @@ def from_line(start: float, end: float, side: Side) -> float:
 
 
 def with_words(drawn: Drawn, words: str, width: float, side: Side) -> Drawn:
-    """What is drawn from a line at x = 0, and under it its words."""
-    return stacked([drawn, paragraph(words, width, WORDS, _ANCHORS[side])], gap=3.0)
+    """What is drawn from a line at x = 0, and under it its words, a bound a line where they are long."""
+    fits = text_width(words, WORDS) <= width
+    parts = [words] if fits else words.replace(", ", ",\n").split("\n")
+    under = stacked(paragraph(part, width, WORDS, _ANCHORS[side]) for part in parts)
+    return stacked([drawn, under], gap=3.0)
 
 
 def side_heading(words: str, width: float, side: Side) -> Drawn:

@@ -64,6 +64,7 @@ def test_a_bound_that_is_hidden_is_left_out(
         (UNSHOWN, TWENTY, "not shown"),
         (number(7), UNSHOWN, "7"),
         (number(0), number(0), "nobody"),
+        (number(0), TWENTY, "none of 20"),
     ],
 )
 def test_a_number_stands_with_what_it_is_out_of(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from coding.evaluation.output_files import CODED_WORKBOOK
 from coding.report import words
+from corpora.dates import written_date
 from corpora.visible import visible
 
 _HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def templates() -> jinja2.Environment:
         number=words.with_commas,
         people=words.people,
         people_of=words.people_of,
-        written=words.written_date,
+        written=written_date,
     )
     return templates
 

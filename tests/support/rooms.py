@@ -4,7 +4,7 @@
 # the packages before; "" is the root of a package. docs/architecture.md says what each is for.
 ORDER = {
     "corpora": (
-        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
+        "", "handed_out", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
         "formats/columns",
         "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
         "formats", "editing/parts", "editing/rich_text", "editing", "cutting_out", "examples",

@@ -35,11 +35,8 @@ class Mistakes:
         more = len(self.lines) - MOST_LISTED
         listed += f"\n  and {more} more" if more > 0 else ""
         things = "1 thing is" if len(self.lines) == 1 else f"{len(self.lines)} things are"
-        raise WrittenError(
-            f"{things} wrong, so nothing of it is used:{listed}",
-            where=where,
-            remedy="\nPut that right and try again.",
-        )
+        what = f"{things} wrong, so nothing of it is used:{listed}\nPut that right and try again"
+        raise WrittenError(what, where=where)
 
 
 def not_allowed(value: str, field: str, allowed: Collection[str]) -> tuple[str, str]:

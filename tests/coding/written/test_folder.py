@@ -36,7 +36,7 @@ def read(folder: Path) -> Written:
 def mistakes(folder: Path) -> list[str]:
     with pytest.raises(WrittenError) as raised:
         read(folder)
-    return [line.strip() for line in raised.value.what.splitlines()[1:]]
+    return [line.strip() for line in raised.value.what.splitlines()[1:-1]]
 
 
 def test_no_folder_and_no_file_is_nothing_written(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coding.decisions.standing import last_remarks, last_words
+from coding.decisions.standing import PAIR, last_remarks, last_words
 from coding.evaluation.frames import SUGGESTIONS
 
 
@@ -45,6 +45,15 @@ def count_looked_at(
     known = set(excerpts["excerpt_id"])
     touched = (set(last_words(decided)["excerpt_id"]) | finished) & known
     return len(touched), len(finished & known)
+
+
+def count_checked(suggestions: pd.DataFrame, decided: pd.DataFrame, remarked: pd.DataFrame) -> int:
+    """Of how many suggestions somebody has said something, or finished the excerpt."""
+    words, remarks = last_words(decided), last_remarks(remarked)
+    finished = set(remarks[remarks["kind"] == "finished"]["excerpt_id"])
+    said = set(words[PAIR].itertuples(index=False, name=None))
+    pairs = suggestions[PAIR].itertuples(index=False, name=None)
+    return sum(pair in said or pair[0] in finished for pair in pairs)
 
 
 def not_to_be_quoted(remarked: pd.DataFrame) -> set[str]:

@@ -17,8 +17,14 @@ import pandas as pd
 from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
 from coding.coder.learning.readiness import readiness_of
-from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
-from coding.decisions.standing import standing
+from coding.decisions.codings import (
+    count_checked,
+    count_looked_at,
+    not_to_be_quoted,
+    people_found,
+    unsettled,
+)
+from coding.decisions.standing import last_words, standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
@@ -200,6 +206,8 @@ def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
 
 def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, taking_part(evaluation)
+    decided, remarked = evaluation.decisions(), evaluation.remarks()
+    words = last_words(decided)
     hidden = sign_off.deidentification_state(evaluation, settings.actions)
     return About(
         title=settings.title,
@@ -207,7 +215,8 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         groups=tuple(settings.groups),
         waves=settings.waves,
         threshold=settings.disclosure.fewest_people,
-        decisions=len(evaluation.decisions()),
+        decisions=int(words["excerpt_id"].isin(excerpts["excerpt_id"]).sum()),
+        checked=count_checked(evaluation.suggestions(), decided, remarked),
         left_out_people=number_without(people, "may_analyse"),
         unlisted_speakers=number_without(people, "listed"),
         program=PROGRAM,

@@ -33,7 +33,9 @@ class About:
     suggestions somebody has said whether they hold. `basis` says what is counted: what the program
     suggests, or what people found. `left_out_people` gave no consent to analysis;
     `unlisted_speakers` are not in people.csv. `readiness` says by code id how far the program can
-    be trusted with it. `doubt` asks whether it is the right codebook, "" where nothing speaks
+    be trusted with it. `meanings_differ` says by id of the codes that do not mean the same in all
+    waves what each was decided with. `looked_at_in` says of each wave how many excerpts people have
+    looked at, and of how many. `doubt` asks whether it is the right codebook, "" where nothing speaks
     against it.
     A code is suggested where it is `likely`: its probability (0-1) is at least that.
     `settings` are (label, value) pairs to print with the method.
@@ -56,6 +58,8 @@ class About:
     model: str = ""
     coder: str = ""
     readiness: Mapping[str, Readiness] = field(default_factory=dict)
+    meanings_differ: Mapping[str, str] = field(default_factory=dict)
+    looked_at_in: tuple[tuple[str, int, int], ...] = ()
     likely: float = LIKELY
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""

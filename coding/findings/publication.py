@@ -44,6 +44,7 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
 from coding.suggestions.fit import fit_of
 
@@ -168,10 +169,11 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
     stands = standing(decided)
     # What people differed about with a code that is gone, nobody can settle any longer.
     current = stands[stands["code_id"].isin([code.id for code in book.codes])]
-    touched, finished = count_looked_at(decided, evaluation.remarks(), frames.excerpts)
+    remarked = evaluation.remarks()
+    touched, finished = count_looked_at(decided, remarked, frames.excerpts)
     found = replace(
         frames,
-        suggestions=people_found(current, frames.excerpts, book.version),
+        suggestions=people_found(current, frames.excerpts, decided),
         proposals=frames.proposals[:0],
     )
     by_people = replace(
@@ -181,8 +183,20 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         looked_at=touched,
         finished=finished,
         unsettled=unsettled(current),
+        meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
+        looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
     )
     return found, book, by_people
+
+
+def _looked_at_by_wave(
+    decided: pd.DataFrame, remarked: pd.DataFrame, excerpts: pd.DataFrame
+) -> tuple[tuple[str, int, int], ...]:
+    """Of each wave how many excerpts people have looked at, and how many there are."""
+    return tuple(
+        (str(wave), count_looked_at(decided, remarked, rows)[0], len(rows))
+        for wave, rows in excerpts.groupby("wave", sort=True)
+    )
 
 
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:

@@ -131,6 +131,11 @@ DISPUTED = """SELECT count(*) FROM stands WHERE verdict = 'disagreed'
 BY_WAVE = """SELECT count(*) FROM (SELECT DISTINCT h.excerpt_id, code_id, reviewer FROM held h
     JOIN excerpts e ON e.id = h.excerpt_id JOIN transcripts t ON t.id = e.transcript_id
     WHERE t.wave = ?)"""
+IN_WAVE = """SELECT count(*) FROM excerpts e JOIN transcripts t ON t.id = e.transcript_id
+    WHERE e.consent AND t.wave = ?"""
+TOUCHED_IN = f"""{IN_WAVE} AND (e.id IN (SELECT excerpt_id FROM held)
+    OR e.id IN (SELECT excerpt_id FROM remarked WHERE kind = 'finished'))"""
+WAVES = ("wave 1", "wave 2")
 CODES = 5
 FEWEST, LIKELY_FROM = 5, "0.20"
 
@@ -163,7 +168,7 @@ def of_both(ask: Ask) -> Iterator[str]:
     yield f"Second-hand: {second_hand} excerpts from notes"
     yield f"Naming no speaker: {unnamed} excerpts."
     yield f"{ask(LISTS)} sets of meeting notes list who was there."
-    for wave in ("wave 1", "wave 2"):
+    for wave in WAVES:
         if count := ask(BY_WAVE, wave):
             yield f"{wave.capitalize()}: decisions with version 1.0 ({count})."
 
@@ -216,6 +221,11 @@ def of_codings(ask: Ask) -> Iterator[str]:
             f"{without} of the {many(touched, 'excerpt')} that people looked at {has} no code that is "
             "counted: none was accepted, or people disagree about it."
         )
+    yield "; ".join(
+        f"{'Of' if wave == WAVES[0] else 'of'} {wave}, people have looked at "
+        f"{ask(TOUCHED_IN, wave)} of {many(ask(IN_WAVE, wave), 'excerpt')}"
+        for wave in WAVES
+    )
     these = "this is" if codings == 1 else "these are"
     yield (
         f"{ask(LAST_WORDS)}, each reviewer’s last word on an excerpt and a code. They come to "

@@ -70,12 +70,12 @@ _COLUMNS = frozenset(["group", "wave", "there", "finding of", "paired"])
 class Figures:
     """Every number of people in the report, as it may be printed, with the names it is told by.
 
-    `waves_compare` is False where codes may have changed their meaning from wave to wave.
+    `not_compared` are the themes with a code that changed its meaning from wave to wave, by id.
     """
 
     groups: tuple[str, ...]
     waves: tuple[str, ...]
-    waves_compare: bool
+    not_compared: frozenset[str]
     groups_in_room: tuple[str, ...]
     shown: dict[Key, Figure]
 
@@ -142,7 +142,7 @@ def choose(countings: Sequence[Counting], before: Before = MappingProxyType({}))
     new |= {key: number for key, number in numbers.items() if number != before.get(key)}
     return Choice(
         tuple(
-            Figures(p.groups, p.waves, p.waves_compare, p.groups_in_room, _own(shown, c))
+            Figures(p.groups, p.waves, p.not_compared, p.groups_in_room, _own(shown, c))
             for c, p in zip(countings, peoples, strict=True)
         ),
         new,

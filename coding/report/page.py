@@ -26,6 +26,7 @@ def templates() -> jinja2.Environment:
         count_of=words.count_of,
         kind_count=words.kind_count,
         label=words.label,
+        largest=words.largest,
         listed=words.series,
         members=words.members,
         number=words.with_commas,

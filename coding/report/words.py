@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from coding.findings.disclosure.small_numbers import Figure
+from coding.findings.disclosure.small_numbers import MOST, Figure
+from coding.findings.findings import ThemeFinding
 
 _KINDS = {
     "interview": ("interview", "interviews"),
@@ -56,6 +57,16 @@ def bar(some: Figure, everyone: Figure) -> float | None:
     if some.value is None or not everyone.value:
         return None
     return round(100 * some.value / everyone.value, 1)
+
+
+def largest(themes: Sequence[ThemeFinding]) -> list[ThemeFinding]:
+    """The themes with a number of people that says how many, the most people first.
+
+    "Most" is more than any number beside it; which of several it is the most of, is not said.
+    """
+    counted = [t for t in themes if t.people.value or t.people.text == MOST]
+    # Stable, so that those of "most" stand in the order of the codebook.
+    return sorted(counted, key=lambda t: (t.people.value is not None, -(t.people.value or 0)))
 
 
 def series(names: Sequence[str]) -> str:

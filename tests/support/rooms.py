@@ -14,7 +14,7 @@ ORDER = {
         "safekeeping", "evaluation", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
-        "decisions", "deidentification", "intake", "withdrawal", "reviewers", "agreement",
+        "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers", "agreement",
         "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
         "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",

@@ -33,8 +33,8 @@ from coding.coder.learning.learner import Learner
 from coding.embedding.encoders.load import SINGLE, load_model
 from coding.embedding.vectors import VectorCache
 from coding.estimates.draws import random_draws
-from coding.estimates.excerpts import excerpts_estimate
-from coding.estimates.people import DrawnPromise, people_estimate
+from coding.estimates.excerpts import excerpts_estimate, posterior
+from coding.estimates.people import people_estimate
 from coding.reviewers.queue import Mix, QueueState, queue, random_order
 
 Array = NDArray[np.float64]
@@ -127,18 +127,16 @@ def people_scores(
     """Of one code: whether there were no more people than said; at least and at most how many, in
     shares of the true number; and what was left open, in shares of all. None without anybody.
     """
-    people, read_rows = int(who.max()) + 1, np.zeros(len(truth), dtype=bool)
-    read_rows[standing.rows] = True
+    people, count, rows = int(who.max()) + 1, len(truth), standing.rows
+    left = np.ones(count, dtype=bool)
+    left[rows] = False
     having = np.bincount(who[truth], minlength=people) > 0
-    counted = np.bincount(who[truth & read_rows], minlength=people) > 0
-    unread = np.bincount(who[~read_rows], minlength=people) > 0
-    chances = np.minimum(times * standing.probabilities[:, code], 1)
-    promised = np.bincount(who, np.where(read_rows, 0, chances), minlength=people).astype(
-        np.float64
-    )
-    drawn = standing.rows[standing.by_chance]
-    promise = DrawnPromise(len(drawn), float(chances[drawn].sum()), int(truth[drawn].sum()))
-    found = people_estimate(int(counted.sum()), promised[~counted & unread], people, promise)
+    counted = np.bincount(who[truth & ~left], minlength=people) > 0
+    draws = random_draws(truth[rows], standing.by_chance, count)
+    expected = np.minimum(times * standing.probabilities[left, code], 1).sum()
+    missing = posterior(int(truth[rows].sum()), int(left.sum()), float(expected), draws)
+    unread = np.bincount(who[left], minlength=people)[~counted]
+    found = people_estimate(int(counted.sum()), unread, people, None if draws.too_few else missing)
     if not having.any() or found.at_most is None:
         return None
     most = found.at_most

@@ -1,10 +1,10 @@
 """How many people a code may count at most, while not everybody was read to the end.
 
-What a code's probabilities promise is put right by what chance drew: with h hits where E were
-expected, they are taken θ times, θ ~ Gamma(1 + h, rate 1 + E) (the conjugate posterior of a
-Poisson rate: Gelman et al. 2013, "Bayesian data analysis", 2.6). Somebody not counted yet, whose
-unread excerpts promise s, will count with chance 1 - exp(-θ s); how many of them do is a
-Poisson-binomial number, mixed over θ. Its 95 % point is added to those who count.
+M of the unread excerpts have the code (`coding.estimates.excerpts` says how likely each M is), and
+which ones is taken to be by chance: somebody not counted yet, of whose excerpts n of the L unread
+ones are left, will count with chance 1 - (1 - n / L) ** M. How many of them do is a Poisson-binomial
+number (Wang 1993, Statistica Sinica 3:295), mixed over M. Its 95 % point is added to those who count.
+Where some people say a thing again and again there are fewer, so that this is rather too many.
 """
 
 from dataclasses import dataclass
@@ -12,26 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coding.estimates.draws import FEWEST_DRAWS
+from coding.estimates.draws import Counts
 
 Array = NDArray[np.float64]
 
 SURE_AT_MOST = 0.95
-# As if so many hits, taken once, had been expected beside those of the draws.
-_TRUST = 0.25
-# θ is taken at so many points of Gauss-Legendre quadrature over its quantiles.
-_POINTS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPromise:
-    """What chance drew of a code: `count` excerpts, of which the program `expected` so many (the
-    sum of its probabilities, those of decided excerpts held back) and `hits` were found.
-    """
-
-    count: int
-    expected: float
-    hits: int
+# Of more numbers than that, so many are taken as stand for parts of the same chance.
+_POINTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +35,39 @@ class PeopleEstimate:
     exact: bool
 
 
-def people_estimate(counted: int, promised: Array, of: int, drawn: DrawnPromise) -> PeopleEstimate:
+def people_estimate(counted: int, unread: Counts, of: int, missing: Array | None) -> PeopleEstimate:
     """How many of `of` people count, of whom `counted` do so far.
 
-    `promised` (k,) is for each of the others who was not read to the end the sum of the
-    probabilities of their unread excerpts.
+    `unread` (k,) are for each of the others the excerpts nobody has finished. `missing` (L + 1,) is
+    the chance of each number of excerpts with the code among the L unread ones, theirs and those
+    of people who count; None where too few were drawn by chance to say.
     """
-    if not len(promised):
+    others = unread[unread > 0]
+    if not len(others):
         return PeopleEstimate(counted, counted, of, exact=True)
-    if drawn.count < FEWEST_DRAWS:
+    if missing is None:
         return PeopleEstimate(counted, None, of, exact=False)
-    chances = how_many_more(promised, drawn)
-    more = int((np.cumsum(chances) < SURE_AT_MOST).sum())
-    return PeopleEstimate(counted, counted + min(more, len(promised)), of, exact=False)
+    at_most = np.cumsum(how_many_more(others, missing))
+    more = int((at_most < SURE_AT_MOST).sum())
+    return PeopleEstimate(counted, counted + min(more, len(others)), of, exact=False)
 
 
-def how_many_more(promised: Array, drawn: DrawnPromise) -> Array:
-    """(k + 1,): the chance that 0 to k of the people with `promised` (k,) will count."""
-    from scipy.special import gammaincinv
+def how_many_more(unread: Counts, missing: Array) -> Array:
+    """(k + 1,): the chance that 0 to k of the people with `unread` (k,) excerpts will count."""
+    numbers, weights = _points(missing)
+    # Who has all unread excerpts counts as soon as one has the code.
+    share = np.minimum(np.sort(unread) / (len(missing) - 1), 1 - 1e-12)
+    chances = -np.expm1(numbers[:, None] * np.log1p(-share))
+    return np.asarray(weights @ _poisson_binomial(chances))
 
-    points, weights = np.polynomial.legendre.leggauss(_POINTS)
-    times = gammaincinv(1 + drawn.hits, (points + 1) / 2) / (_TRUST + drawn.expected)
-    one_each = -np.expm1(-times[:, None] * np.sort(promised))
-    return np.asarray(weights / 2 @ _poisson_binomial(one_each))
+
+def _points(missing: Array) -> tuple[Array, Array]:
+    """Numbers and their weights that stand for all of them."""
+    if len(missing) <= _POINTS:
+        return np.arange(len(missing), dtype=np.float64), missing
+    middles = (np.arange(_POINTS) + 0.5) / _POINTS
+    numbers, times = np.unique(np.searchsorted(np.cumsum(missing), middles), return_counts=True)
+    return numbers.astype(np.float64), times / _POINTS
 
 
 def _poisson_binomial(chances: Array) -> Array:
@@ -79,8 +76,7 @@ def _poisson_binomial(chances: Array) -> Array:
     spread = np.zeros((rows, count + 1))
     spread[:, 0] = 1.0
     for at in range(count):
-        one = chances[:, [at]]
-        moved = spread[:, : at + 1] * one
+        moved = spread[:, : at + 1] * chances[:, [at]]
         spread[:, : at + 1] -= moved
         spread[:, 1 : at + 2] += moved
     return spread

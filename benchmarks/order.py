@@ -93,14 +93,15 @@ def read_by(reading: Reading, mix: Mix, seed: int, most: int) -> Read:
     """Read up to `most` texts in the order of the queue, learning from each step."""
     data = reading.data
     labels = np.full(data.labels.shape, np.nan)
-    order = random_order([str(row) for row in range(len(data.texts))], f"benchmark {seed}")
+    ids = [str(row) for row in range(len(data.texts))]
+    orders = random_order(ids, f"benchmark {seed}"), random_order(ids, f"lot {seed}")
     nobody, left = np.zeros(len(data.texts), dtype=bool), reading.pool.copy()
     probabilities = reading.learner.probabilities
     rows: list[int] = []
     rules: list[str] = []
     maps = {0: reading.score(probabilities)}
     while len(rows) < min(most, int(reading.pool.sum())):
-        state = QueueState(probabilities, labels, left, nobody, data.documents, order)
+        state = QueueState(probabilities, labels, left, nobody, data.documents, *orders)
         step = queue(state, mix, min(STEP, most - len(rows)))
         rows += [chosen.row for chosen in step]
         rules += [chosen.drawn for chosen in step]

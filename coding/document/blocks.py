@@ -85,6 +85,7 @@ class DataTable:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart. `svg` stands alone; `table` holds the same figures, and every format shows it too.
+    `narrow` is the same for narrow screens, "" where `svg` serves for both.
 
     `headline` says what is to be seen, `subtitle` what is counted, `alt` both for whoever does not
     see it. `id` as in `DataTable`.
@@ -96,6 +97,7 @@ class Picture:
     svg: str
     alt: str
     table: DataTable
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ CHANGES: tuple[Change, ...] = ("both", "only earlier", "only later", "neither", 
 COMPARED: tuple[Direction, ...] = ("positive", "negative")
 """The directions in which waves are compared."""
 
+LADDER = ("change-promised", "change-reported", "change-attributed")
+"""The shipped codebook's codes of a change: promised, made, put down to the co-production."""
+
 OPPOSITE: dict[Direction | None, tuple[str, ...]] = {
     "positive": ("negative", "mixed"),
     "negative": ("positive", "mixed"),

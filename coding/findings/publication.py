@@ -17,8 +17,14 @@ import pandas as pd
 from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
 from coding.coder.learning.readiness import readiness_of
-from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
-from coding.decisions.standing import standing
+from coding.decisions.codings import (
+    count_checked,
+    count_looked_at,
+    not_to_be_quoted,
+    people_found,
+    unsettled,
+)
+from coding.decisions.standing import last_words, standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
@@ -38,6 +44,7 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
 from coding.suggestions.fit import fit_of
 
@@ -162,10 +169,11 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
     stands = standing(decided)
     # What people differed about with a code that is gone, nobody can settle any longer.
     current = stands[stands["code_id"].isin([code.id for code in book.codes])]
-    touched, finished = count_looked_at(decided, evaluation.remarks(), frames.excerpts)
+    remarked = evaluation.remarks()
+    touched, finished = count_looked_at(decided, remarked, frames.excerpts)
     found = replace(
         frames,
-        suggestions=people_found(current, frames.excerpts, book.version),
+        suggestions=people_found(current, frames.excerpts, decided),
         proposals=frames.proposals[:0],
     )
     by_people = replace(
@@ -175,8 +183,20 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         looked_at=touched,
         finished=finished,
         unsettled=unsettled(current),
+        meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
+        looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
     )
     return found, book, by_people
+
+
+def _looked_at_by_wave(
+    decided: pd.DataFrame, remarked: pd.DataFrame, excerpts: pd.DataFrame
+) -> tuple[tuple[str, int, int], ...]:
+    """Of each wave how many excerpts people have looked at, and how many there are."""
+    return tuple(
+        (str(wave), count_looked_at(decided, remarked, rows)[0], len(rows))
+        for wave, rows in excerpts.groupby("wave", sort=True)
+    )
 
 
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
@@ -200,6 +220,8 @@ def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
 
 def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, taking_part(evaluation)
+    decided, remarked = evaluation.decisions(), evaluation.remarks()
+    words = last_words(decided)
     hidden = sign_off.deidentification_state(evaluation, settings.actions)
     return About(
         title=settings.title,
@@ -207,7 +229,8 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         groups=tuple(settings.groups),
         waves=settings.waves,
         threshold=settings.disclosure.fewest_people,
-        decisions=len(evaluation.decisions()),
+        decisions=int(words["excerpt_id"].isin(excerpts["excerpt_id"]).sum()),
+        checked=count_checked(evaluation.suggestions(), decided, remarked),
         left_out_people=number_without(people, "may_analyse"),
         unlisted_speakers=number_without(people, "listed"),
         program=PROGRAM,

@@ -1,14 +1,13 @@
 """People who review wait for no stage of a run: each writes in moments, and a stop between is mended."""
 
 import random
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from all_stages import all_stages
 from held import Held, stopped_at, watched
 from hub import hub
-from story import cache_of
 
 from coding import Evaluation
 from coding.deidentification.search import by_form_alone, search
@@ -16,25 +15,13 @@ from coding.evaluation import database
 from coding.evaluation.new import demo_evaluation, new_evaluation
 from coding.intake.cutting import read_and_cut
 from coding.intake.sources import plan
-from coding.outputs import is_unchanged, write_outputs
+from coding.outputs import is_unchanged
 from coding.reviewers.assignments import assign
 from coding.reviewers.drawing import Wanted
 from coding.reviewers.reviewers import add
-from coding.suggestions.suggest import suggest
-from coding.themes.uncovered import group
 
 AT = "2026-03-02T10:00:00+00:00"
 ONCE_MORE = "P9,Zoe Zed,,unpaid carers,,,yes,yes\n"
-
-
-def run(evaluation: Evaluation) -> None:
-    """All stages of a run, one after the other, with a model that knows no meaning."""
-    read_and_cut(evaluation)
-    search(evaluation, by_form_alone(evaluation), workers=0)
-    cache, excerpts = cache_of(evaluation), evaluation.excerpts()
-    suggest(evaluation, excerpts, cache)
-    group(evaluation, excerpts, cache)
-    write_outputs(evaluation, excerpts, model="words", prepared=date(2026, 3, 2))
 
 
 def test_a_run_of_the_invented_evaluation_holds_the_database_for_moments(
@@ -44,10 +31,10 @@ def test_a_run_of_the_invented_evaluation_holds_the_database_for_moments(
     monkeypatch.setattr(database, "PIECE", 100)
     evaluation = Evaluation.open(tmp_path)
     held = watched(monkeypatch)
-    run(evaluation)
+    all_stages(evaluation)
     people = tmp_path / "people.csv"
     people.write_text(people.read_text() + ONCE_MORE)
-    run(Evaluation.open(tmp_path))
+    all_stages(Evaluation.open(tmp_path))
     assert len(evaluation.excerpts()) > 5 * 100
     assert len(held.rows) > 100
     # Of an excerpt ten rows at most are written at once: that it was looked at, five codes that
@@ -126,18 +113,18 @@ def test_a_run_that_is_stopped_between_two_writes_is_finished_by_the_next(
 ) -> None:
     """Also where what it began with is taken back meanwhile: the first inputs are no excuse."""
     evaluation = hub(tmp_path / "hub")
-    run(evaluation)
+    all_stages(evaluation)
     whole, people = frames_of(evaluation), evaluation.folder / "people.csv"
     monkeypatch.setattr(database, "PIECE", 2)
     before = people.read_text()
     people.write_text(before.replace("P2,Ada Quill,,staff,,,yes,no", "P2,Ada Quill,,staff,,,no,no"))
     with monkeypatch.context() as until, pytest.raises(KeyboardInterrupt):
         stopped_at(until, stop + 1)
-        run(Evaluation.open(evaluation.folder))
+        all_stages(Evaluation.open(evaluation.folder))
     people.write_text(before)
     again = Evaluation.open(evaluation.folder)
     assert not is_unchanged(again, plan(again))
-    run(again)
+    all_stages(again)
     for kept, made in zip(whole, frames_of(again), strict=True):
         pd.testing.assert_frame_equal(kept, made)
     assert is_unchanged(again, plan(again))

@@ -1,0 +1,1 @@
+"""A document for people, as values that every format is written from."""

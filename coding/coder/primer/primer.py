@@ -15,6 +15,7 @@ from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_
 from coding.coder.primer.kernel import Kernel, anchors_of, fitted
 from coding.coder.primer.leaning import Leaning, leaning_of
 from coding.coder.primer.lessons import primer_rows
+from coding.coder.primer.subject import Subject
 from coding.coder.sentences.phrases import Phrases
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
@@ -22,25 +23,23 @@ from coding.embedding.vectors import VectorCache
 
 Array = NDArray[np.float64]
 
-PRIMER_VERSION = "5"
+PRIMER_VERSION = "6"
 
 
 @dataclass(frozen=True, slots=True)
 class Primer:
-    """What was learned (`kernel`), how sure it may be (`sureness`), which way texts point.
-
-    `subject_needed` is how far a text has to be about the codebook's subject for a code to be
-    likely.
+    """What was learned (`kernel`), how sure it may be (`sureness`), which way texts point, and how
+    far texts that carry a code are about the codebook's `subject`.
     """
 
     kernel: Kernel
     sureness: Sureness
     leaning: Leaning
-    subject_needed: float
+    subject: Subject
 
-    def is_on_subject(self, unit: Floats) -> NDArray[np.bool_]:
-        """(n,): whether texts are about what the codebook is about, whichever code they carry."""
-        return np.asarray(self.kernel.of_subject(self.kernel.centred(unit)) >= self.subject_needed)
+    def about(self, unit: Floats) -> Array:
+        """(n,): how far texts are about what the codebook is about, whichever code they carry."""
+        return self.kernel.of_subject(self.kernel.centred(unit))
 
     def log_odds(self, scores: Array) -> Array:
         """What scores are worth: log odds."""
@@ -83,7 +82,7 @@ def primer_of(
     kernel = Kernel(kept["centre"], anchors, weights, kept["about"], kept["line"])
     sureness = Sureness(sure["offset"], sure["slope"], float(sure["bend"][0]))
     leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
-    return Primer(kernel, sureness, leaning, float(sure["subject_needed"][0]))
+    return Primer(kernel, sureness, leaning, Subject(sure["subject"]))
 
 
 def primer_name(codes: Sequence[Code], taught: Sequence[TeachingText], model: str) -> str:
@@ -136,7 +135,7 @@ def sureness_arrays(
         "offset": sure.offset,
         "slope": sure.slope,
         "bend": np.array([sure.bend]),
-        "subject_needed": np.array([held.subject_needed()]),
+        "subject": held.about().levels,
     }
 
 

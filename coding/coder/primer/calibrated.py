@@ -59,7 +59,7 @@ class HeldBack:
 
 def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> HeldBack:
     """The rows of the teaching set, each scored by a kernel that has not seen its part."""
-    matrix = cache.embed(rows.texts).matrix
+    matrix = cache.whole(rows.texts)
     count = int((rows.part != ALWAYS).sum())
     scores, subject = np.zeros((count, rows.targets.shape[1])), np.zeros(count)
     for part in np.unique(rows.part[:count]):

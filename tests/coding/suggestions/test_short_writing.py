@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from all_stages import all_stages
-from held import stopped_at, watched
+from held import Held, stopped_at, watched
 from hub import hub
 
 from coding import Evaluation
@@ -28,17 +28,32 @@ def test_a_run_of_the_invented_evaluation_holds_the_database_for_moments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo_evaluation(tmp_path)
+    monkeypatch.setattr(database, "PIECE", 100)
     evaluation = Evaluation.open(tmp_path)
     held = watched(monkeypatch)
     all_stages(evaluation)
-    for name in ("AB", "CD"):
-        add(evaluation.store, name, "staff", AT)
-    assert assign(evaluation, Wanted(("AB", "CD"), blind=True), AT).new
     people = tmp_path / "people.csv"
     people.write_text(people.read_text() + ONCE_MORE)
     all_stages(Evaluation.open(tmp_path))
-    assert len(held.milliseconds) > 100
-    assert (max(held.milliseconds) < 200, held.read_inside) == (True, 0)
+    assert len(evaluation.excerpts()) > 5 * 100
+    assert len(held.rows) > 100
+    # Of an excerpt ten rows at most are written at once: that it was looked at, five codes that
+    # could fit, what is likely, now and at first. The longest transcript has no more rows either.
+    assert (max(held.rows) <= 10 * 100, held.read_inside) == (True, 0)
+
+
+def test_nothing_is_worked_out_while_excerpts_are_given_to_reviewers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo_evaluation(tmp_path)
+    evaluation = Evaluation.open(tmp_path)
+    read_and_cut(evaluation)
+    for name in ("AB", "CD"):
+        add(evaluation.store, name, "staff", AT)
+    held = watched(monkeypatch)
+    given = assign(evaluation, Wanted(("AB", "CD"), blind=True), AT).new
+    # And how they were drawn.
+    assert (held.rows, held.read_inside) == ([len(given) + 1], 0)
 
 
 def long_interview(characters: int) -> str:
@@ -54,21 +69,33 @@ def long_interview(characters: int) -> str:
     return "\n\n".join(turns)
 
 
-def test_a_long_transcript_holds_the_database_for_moments(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new_evaluation(tmp_path)
-    text = tmp_path / "transcripts" / "long.txt"
-    text.write_text(long_interview(3_000_000))
+def held_for_an_interview(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, characters: int
+) -> tuple[Held, int]:
+    """What the store does for an interview, read and read again; and what it has of turns and excerpts."""
+    new_evaluation(folder)
+    text = folder / "transcripts" / "long.txt"
+    text.write_text(long_interview(characters))
     held = watched(monkeypatch)
-    evaluation = Evaluation.open(tmp_path)
+    evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
     search(evaluation, by_form_alone(evaluation), workers=0)
     # And once more, in the place of what there is.
     text.write_text(f"Interviewer: Shall we?\n\n{text.read_text()}")
     read_and_cut(evaluation)
-    assert len(evaluation.excerpts()) > 4_000
-    assert (max(held.milliseconds) < 500, held.read_inside) == (True, 0)
+    return held, len(evaluation.excerpts()) + int(evaluation.transcripts()["turns"].sum())
+
+
+def test_a_long_transcript_takes_no_more_work_than_its_own_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transcript is replaced as a whole: what there was goes and what is there now comes, once."""
+    with monkeypatch.context() as for_short:
+        short, _ = held_for_an_interview(tmp_path / "short", for_short, 30_000)
+    long, rows = held_for_an_interview(tmp_path / "long", monkeypatch, 600_000)
+    assert rows > 2_000
+    assert (long.statements, long.read_inside) == (short.statements, 0)
+    assert max(long.rows) <= 2 * rows + max(long.statements)
 
 
 def frames_of(evaluation: Evaluation) -> list[pd.DataFrame]:

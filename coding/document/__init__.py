@@ -1,1 +1,1 @@
-"""A document for people, as values that every format is written from."""
+"""A document for people as values, and the formats that are written from them."""

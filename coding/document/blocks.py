@@ -50,7 +50,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words, which they agreed to have quoted, and what may be said of them.
+    """Somebody's words, which they agreed to have quote_text, and what may be said of them.
 
     `phrase` is what carries the code; `before + phrase + after` is the excerpt, or a part of it
     where it is `shortened`. `question` is what was asked, "" where it is not needed. `way` says
@@ -84,11 +84,11 @@ class DataTable:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart. `svg` stands alone; `table` holds the same figures, and every format shows it too.
-    `narrow` is the same for narrow screens, "" where `svg` serves for both.
+    """A chart. `svg` is markup of ours; `table` holds the same figures, and every format shows it too.
 
     `headline` says what is to be seen, `subtitle` what is counted, `alt` both for whoever does not
-    see it. `id` as in `DataTable`.
+    see it. `narrow` is the same as `svg` for narrow screens, "" where one does for all. `id` as in
+    `DataTable`.
     """
 
     id: str
@@ -129,6 +129,10 @@ class Part:
     heading: str
     blocks: tuple[Block, ...]
 
+    def all_blocks(self) -> Iterator[Block]:
+        """Every block, those within others too, in the order of reading."""
+        return _within(self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class WholeDocument:
@@ -146,7 +150,7 @@ class WholeDocument:
     def blocks(self) -> Iterator[Block]:
         """Every block, those within others too, in the order of reading."""
         for part in self.parts:
-            yield from _within(part.blocks)
+            yield from part.all_blocks()
 
     def numbers(self) -> Iterator[Number]:
         """Every figure that is printed, in the order of reading; one may stand in several places."""

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from corpora.visible import visible
 
-_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
+# A space after an escape would be taken for its end.
+_PLAIN = re.compile(r"[^A-Za-z0-9]")
 
 
 def style_sheets(folder: Path, *names: str) -> str:

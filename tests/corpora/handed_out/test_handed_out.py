@@ -49,8 +49,8 @@ def test_a_browser_may_use_this_style_sheet_and_nothing_else() -> None:
     ("text", "expected"),
     [
         ("", '""'),
-        ("Draft of 2 May", '"Draft of 2 May"'),
-        ("two\n lines", '"two lines"'),
+        ("Draft", '"Draft"'),
+        ("two\n lines. 3", '"two\\000020lines\\00002e\\0000203"'),
         ('"}</style>', '"\\000022\\00007d\\00003c\\00002fstyle\\00003e"'),
         ("a\\b", '"a\\00005cb"'),
         ("\u202e😀", '"\\002039U\\00002b202E\\00203a\\01f600"'),

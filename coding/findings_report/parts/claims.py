@@ -7,18 +7,18 @@ from coding.document.blocks import Block, Fold, Number, Section, Strong, TextBlo
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.counted import WAYS
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups
-from coding.findings_report.shared.material import ReportMaterial, key_text, listed, note, plain
+from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
 from coding.findings_report.shared.quotations import by_ids, quotations
 from coding.written.values import WrittenAction, WrittenFinding
 
 QUOTES_FOR, QUOTES_AGAINST = 3, 2
 
 
-def claims(material: ReportMaterial) -> tuple[Block, ...]:
+def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
     """A section a finding, in the order in which the team wrote them."""
     if not material.written.findings:
         return (
-            plain(
+            text_block(
                 "Nobody has written a finding yet. The parts before this one are what people coded, "
                 "counted; what it means is for people to say."
             ),
@@ -40,7 +40,7 @@ def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
         f"finding-{finding.id}",
         finding.claim,
         (
-            note(*_authors(finding)),
+            small_print(*_authors(finding)),
             *_figures(material, finding),
             *_for(material, finding),
             *_against(material, finding, rests),
@@ -73,7 +73,7 @@ def _figures(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Bloc
     if material.small:
         return
     if not finding.codes:
-        yield plain("It names no code, so that nothing could be counted for it.")
+        yield text_block("It names no code, so that nothing could be counted for it.")
         return
     names = _in_a_row(tuple(f"“{material.codes[c].name}”" for c in finding.codes))
     way = f", {finding.direction}" if finding.direction else ""
@@ -93,7 +93,7 @@ def _for(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
     chosen = by_ids(material, [id for id in finding.quotes if id not in _ids(quotes)])
     yield from (*quotes, *chosen)
     if not quotes and not chosen:
-        yield note("None of the words for it may be quoted.")
+        yield small_print("None of the words for it may be quoted.")
 
 
 def _ids(quotes: tuple[Block, ...]) -> set[str]:
@@ -129,7 +129,7 @@ def _against(
         yield TextBlock((Strong("Against it"), ": none in ", *where, "."))
     yield from found
     if rests.against and not found:
-        yield note("None of the words against it may be quoted.")
+        yield small_print("None of the words against it may be quoted.")
     if near := by_ids(material, material.nearest.get(finding.id, ())[:QUOTES_AGAINST]):
         yield Fold("Nearest to it in meaning, coded otherwise", tuple(near))
 
@@ -145,7 +145,7 @@ def _silent(
             (Strong("Silent"), f": nobody of {_in_a_row(tuple(silent))} is coded with it. ")
         )
     if rests.unread_people and not material.small:
-        yield note(
+        yield small_print(
             "Not everything that was said has been read for it: of some people, excerpts are left. "
             "That is why “at least” stands before the figure."
         )
@@ -156,7 +156,9 @@ def _apart(rests: FindingEvidence) -> Iterator[Block]:
     if rests.second_hand:
         number = Number(f"second-hand/{rests.finding}", f"{rests.second_hand:,}")
         excerpts = " excerpt" if rests.second_hand == 1 else " excerpts"
-        yield note("Apart, and counting nobody: ", number, f"{excerpts} of notes and documents.")
+        yield small_print(
+            "Apart, and counting nobody: ", number, f"{excerpts} of notes and documents."
+        )
 
 
 def _dissent(finding: WrittenFinding) -> Iterator[Block]:
@@ -168,11 +170,6 @@ def _dissent(finding: WrittenFinding) -> Iterator[Block]:
 
 def _actions(actions: tuple[WrittenAction, ...]) -> Iterator[Block]:
     if actions:
-        yield from listed((Strong(f"{each.response}"), f": {each.you_said}") for each in actions)
+        yield from list_of((Strong(f"{each.response}"), f": {each.you_said}") for each in actions)
     else:
-        yield note("No action has been named for it.")
-
-
-def key_of(finding: WrittenFinding) -> str:
-    """The key of its figure, as it is printed."""
-    return key_text(finding_key(finding, "for"))
+        yield small_print("No action has been named for it.")

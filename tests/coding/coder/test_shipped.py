@@ -23,12 +23,7 @@ from coding.embedding.shipped_vectors import shipped_vectors
 from coding.embedding.vectors import VectorCache, text_key
 from corpora.remarks import without_remarks
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(
-        not list(SHIPPED_ARRAYS.glob(f"*{SUFFIX}")), reason="nothing was made to ship"
-    ),
-]
+pytestmark = pytest.mark.model
 TEXT = "They asked us what we wanted to know first, and put it on the agenda."
 
 

@@ -6,6 +6,7 @@ import jinja2
 
 from coding.evaluation.output_files import CODED_WORKBOOK
 from coding.report import words
+from corpora.dates import written_date
 from corpora.handed_out.pages import escaping_templates, style_sheets
 
 _HERE = Path(__file__).parent
@@ -25,11 +26,12 @@ def templates() -> jinja2.Environment:
         count_of=words.count_of,
         kind_count=words.kind_count,
         label=words.label,
+        largest=words.largest,
         listed=words.series,
         members=words.members,
         number=words.with_commas,
         people=words.people,
         people_of=words.people_of,
-        written=words.written_date,
+        written=written_date,
     )
     return templates

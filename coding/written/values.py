@@ -238,7 +238,7 @@ class Written:
         """The actions that follow from the finding with this id."""
         return tuple(action for action in self.actions if action.finding == finding)
 
-    def periods_of(self, measure: str) -> tuple[Measure, ...]:
-        """The rows of the measure with this name, earliest first."""
-        rows = (row for row in self.measures if row.measure == measure)
+    def periods_of(self, measure: str, category: str = "") -> tuple[Measure, ...]:
+        """The rows of a measure, or of one category of it, earliest first."""
+        rows = (r for r in self.measures if (r.measure, r.category) == (measure, category))
         return tuple(sorted(rows, key=lambda row: (row.period_start, row.period_end)))

@@ -125,8 +125,8 @@ def with_machine(
 ) -> BlindShare:
     """The share with the program's first suggestions as those of one more, last, reviewer.
 
-    `suggested` has a row for each excerpt and code that was suggested; in the other excerpts of
-    `coded` the program found nothing.
+    `suggested` has a row for each excerpt and code that was suggested, its direction "" where the
+    program is not sure of one; in the other excerpts of `coded` the program found nothing.
     """
     excerpts, codes, _ = _places(share)
     seen = np.isin(np.array(share.excerpts, dtype=object), np.array(list(coded), dtype=object))
@@ -137,7 +137,7 @@ def with_machine(
         at = excerpts.get(excerpt), codes.get(code)
         if None not in at and seen[at[0]]:
             there[at] = 1
-            direction[at] = DIRECTIONS.index(toward)
+            direction[at] = DIRECTIONS.index(toward) if toward in DIRECTIONS else MISSING
     return replace(
         share,
         reviewers=(*share.reviewers, name),

@@ -42,7 +42,11 @@ def refinement_lines(material: Material, found: Refinements) -> Iterator[str]:
 
 def decisions_counted(each: OfCode) -> str:
     """How many decisions a code has, in words."""
-    return f"accepted in {each.accepted} excerpts, rejected in {each.rejected}"
+    return f"accepted in {_excerpts(each.accepted)}, rejected in {each.rejected}"
+
+
+def _excerpts(count: int) -> str:
+    return f"{count} excerpt" if count == 1 else f"{count} excerpts"
 
 
 Section = tuple[str, tuple[ShownExcerpt, ...]]
@@ -67,9 +71,10 @@ def _at_odds(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Sectio
 
 def _sharper(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
     if each.sharper:
+        others = each.sharper[0].others
         heading = (
-            "As an example it would sharpen the code; yours to add "
-            f"(average precision on the other {each.sharper[0].others} decisions):"
+            "As an example it would sharpen the code; yours to add (average precision on the "
+            f"{others} {'decision' if others == 1 else 'decisions'} besides):"
         )
         rows = [(s.row, f"{s.without:.2f} → {s.with_it:.2f} ") for s in each.sharper]
         yield heading, tuple(told(row, why) for row, why in rows)
@@ -81,7 +86,7 @@ def _split(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]
     found = each.split.found
     how = f"(silhouette {found.silhouette:.2f}, stability {found.stability:.2f})"
     for number, rows in enumerate((each.split.larger, each.split.smaller), 1):
-        heading = f"Split? Kind {number} of 2, {len(rows)} excerpts {how}:"
+        heading = f"Split? Kind {number} of 2, {_excerpts(len(rows))} {how}:"
         yield heading, tuple(told(row, "") for row in rows[:CENTRAL])
 
 
@@ -109,7 +114,7 @@ def merge(pair: ToMerge) -> str:
 def taken_up(new: NewCode) -> str:
     """A proposal that people took up, in a sentence."""
     return (
-        f"'{new.name}' was taken up from {len(new.excerpts)} excerpts and is not in the codebook."
+        f"'{new.name}' was taken up from {_excerpts(len(new.excerpts))} and is not in the codebook."
     )
 
 

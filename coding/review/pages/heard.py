@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.who_was_heard import Meeting, meetings, overall, speakers_by_transcript
+from coding.evidence.who_was_heard import Meeting, meetings, overall, speakers_by_transcript
 from coding.review.known.desk import desk_of, render
 from coding.review.look.page import Page
 from corpora.names.names import Names

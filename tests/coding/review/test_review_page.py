@@ -16,7 +16,6 @@ from coding.evaluation.tables import assignments, remarks
 from coding.review.known.work import Work
 from coding.review.lists.marks import MarkedWords, marked_pieces
 from coding.review.lists.progress import first_finished, team_progress
-from coding.reviewers.unseen import Unseen
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -366,14 +365,13 @@ def test_it_rests_after_learning_and_a_bulk_act_counts(
     assert resting.thread is not first
 
 
-def test_estimates_use_what_was_learned_and_bounds_do_not(evaluation: Evaluation) -> None:
+def test_what_is_learned_changes_what_is_expected(evaluation: Evaluation) -> None:
     known = Work(evaluation).now()
     before = team_progress(known, evaluation.codebook).codes[0].unseen
-    known.upcoming.learned(np.full(known.labelled.labels.shape, 0.5))
+    known.upcoming.learned(np.zeros(known.labelled.labels.shape))
     after = team_progress(known, evaluation.codebook).codes[0].unseen
-    count = len(known.shelf.excerpts)
-    assert (before.lowest, before.highest) == (after.lowest, after.highest) == (0, count)
-    assert after.estimate == count / 2 != before.estimate
+    assert after.unseen < before.unseen
+    assert after.too_little_read and before.too_little_read
 
 
 def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:
@@ -398,7 +396,9 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
     count = len(ids(evaluation))
     assert (far.finished, far.of) == (count, count)
     assert far.by_chance == sum(row.drawn == "random" for row in first_finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
-    assert {each.code.id: each.unseen for each in far.codes}["voice"] == Unseen(2, 0.0, 0, 0, 0.0)
+    voice = {each.code.id: each.unseen for each in far.codes}["voice"]
+    assert (voice.seen, voice.left, voice.highest, voice.too_little_read) == (2, 0, 0, False)
+    assert "0, all are read" in shown and "too little read" not in shown.split("<table")[1]
     assert f"finished <b>{count}</b> of {count}" in shown
 
 
@@ -407,4 +407,7 @@ def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) ->
     count = len(ids(evaluation))
     assert (far.finished, far.by_chance) == (0, 0)
     assert {each.unseen.highest for each in far.codes} == {count}
+    assert all(each.unseen.too_little_read for each in far.codes)
     assert not any(each.unseen.enough for each in far.codes)
+    with client(evaluation.folder) as browser:
+        assert "too little read to say" in browser.get("/progress").text

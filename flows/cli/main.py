@@ -32,6 +32,7 @@ COMMANDS = {
     "themes": "proposals for new codes, and inside broad ones",
     "codebook": "change the codebook without losing your footing",
     "sheet": "review in a spreadsheet: hand out, read back",
+    "report": "what a team writes, as a workbook: out, and back in",
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",
     "assign": "hand excerpts out to reviewers",

@@ -15,7 +15,7 @@ from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_
 from coding.coder.primer.kernel import Kernel, fitted
 from coding.coder.primer.leaning import Leaning, leaning_of
 from coding.coder.primer.lessons import primer_rows
-from coding.coder.primer.subject import Subject
+from coding.coder.primer.subject import SubjectLevels
 from coding.coder.sentences.phrases import Phrases
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
@@ -35,7 +35,7 @@ class Primer:
     kernel: Kernel
     sureness: Sureness
     leaning: Leaning
-    subject: Subject
+    subject: SubjectLevels
 
     def about(self, unit: Floats) -> Array:
         """(n,): how far texts are about what the codebook is about, whichever code they carry."""
@@ -70,7 +70,7 @@ def primer_of(
     kernel = Kernel(kept["centre"], kept["anchors"], kept["weights"], kept["about"], kept["line"])
     sureness = Sureness(kept["offset"], kept["slope"], float(kept["bend"][0]))
     leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
-    return Primer(kernel, sureness, leaning, Subject(kept["subject"]))
+    return Primer(kernel, sureness, leaning, SubjectLevels(kept["subject"]))
 
 
 def _made(codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache) -> Arrays:

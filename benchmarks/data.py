@@ -1,11 +1,14 @@
 """Data sets of texts that people have coded, as benchmarks read them.
 
 A data set is a folder with codebook.yaml (codes with name, group, definition, inclusion,
-exclusion, examples) and dev.csv (id, text, labels joined by `|`, and perhaps sentiment).
+exclusion, examples), where there is one, and dev.csv (id, text, labels joined by `|`, and perhaps
+sentiment).
 """
 
 import csv
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +24,7 @@ from codebooks.codebook import Code, Codebook, Example, Theme
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 CODED = DATA / "coded"
 FEW_SPEAKERS = 4
+FEWEST_USES = 7
 DIRECTED = {"1": 1, "2": 1, "4": 0, "5": 0}
 """The analysts' sentiment, 1 (very positive) to 5 (very negative); 3 is neither."""
 
@@ -65,9 +69,13 @@ def folder_of(name: str) -> Path:
 
 
 def read(folder: Path, rows: Path | None = None) -> CodedTexts:
-    """The codebook of `folder` with the texts of `rows`, or of its dev.csv."""
-    codebook = read_codebook(folder / "codebook.yaml")
+    """The codebook of `folder` with the texts of `rows`, or of its dev.csv.
+
+    Without codebook.yaml, the codes are the labels used at least `FEWEST_USES` times, by name only.
+    """
     table = read_rows(rows or folder / "dev.csv")
+    path = folder / "codebook.yaml"
+    codebook = read_codebook(path) if path.is_file() else _names_only(folder.name, table)
     places = {code.id: at for at, code in enumerate(codebook.codes)}
     labels = np.zeros((len(table), len(places)), dtype=bool)
     for row, line in enumerate(table):
@@ -84,6 +92,13 @@ def read(folder: Path, rows: Path | None = None) -> CodedTexts:
         _contexts(table),
         _roles(table),
     )
+
+
+def _names_only(name: str, table: list[dict[str, str]]) -> Codebook:
+    uses = Counter(label for line in table for label in line["labels"].split("|") if label)
+    labels = sorted(label for label, count in uses.items() if count >= FEWEST_USES)
+    codes = tuple(Code(label, re.sub("[-_]", " ", label), "") for label in labels)
+    return Codebook(name, "1", (Theme("all", "All", "", codes),))
 
 
 def _contexts(table: list[dict[str, str]]) -> tuple[str, ...]:

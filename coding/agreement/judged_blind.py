@@ -140,8 +140,8 @@ def with_machine(
 ) -> BlindShare:
     """The share with the program's first suggestions as those of one more, last, reviewer.
 
-    `suggested` has a row for each excerpt and code that was suggested; in the other excerpts of
-    `coded` the program found nothing.
+    `suggested` has a row for each excerpt and code that was suggested, its direction "" where the
+    program is not sure of one; in the other excerpts of `coded` the program found nothing.
     """
     excerpts, codes, _ = _places(share)
     seen = np.isin(np.array(share.excerpts, dtype=object), np.array(list(coded), dtype=object))
@@ -153,7 +153,7 @@ def with_machine(
         if None not in at and seen[at[0]]:
             there[at] = 1
             # The program is not always sure which direction a suggestion has.
-            direction[at] = DIRECTIONS.index(toward) if toward else MISSING
+            direction[at] = DIRECTIONS.index(toward) if toward in DIRECTIONS else MISSING
     return replace(
         share,
         reviewers=(*share.reviewers, name),

@@ -66,8 +66,8 @@ class Grades:
         units, codes = np.nonzero(wanted)
         row = self.scoring.corpus.units[chunk.first + units, 0] - chunk.start
         speaks = self.scoring.presence.speaks(chunk.scored.unit, row, codes, self.accepted)
-        if self.scoring.primer is not None and len(row):
-            on_subject = self.scoring.primer.is_on_subject(chunk.scored.unit[row])
+        if len(row):
+            on_subject = self.scoring.is_on_subject(chunk.scored.unit[row])
             speaks &= on_subject | (self.accepted[codes] >= FADES_WITH)
         units, codes = units[speaks], codes[speaks]
         likely = probabilities[units, codes] >= self.likely

@@ -60,6 +60,9 @@ NAMES_TO_HIDE = OutputFile("deidentify.xlsx", "real names, and what is to stand 
 PEOPLE_PROPOSED = OutputFile("people-proposed.csv", "speakers who are not listed, by their labels")
 REVIEW_SHEET = OutputFile("sheet-*.xlsx", "excerpts for one reviewer to code")
 DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym, after a purge")
+FINDINGS_DRAFT = OutputFile("findings-draft.html", "the findings report as it stands, a draft")
+FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file")
+FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 
 OUTPUT_FILES = (
     REPORT,
@@ -75,6 +78,9 @@ OUTPUT_FILES = (
     PEOPLE_PROPOSED,
     REVIEW_SHEET,
     DECISIONS_KEPT,
+    FINDINGS_DRAFT,
+    FINDINGS_DRAFT_WORD,
+    FINDINGS_DRAFT_TABLES,
 )
 
 

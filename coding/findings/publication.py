@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ from coding.decisions.codings import (
     people_found,
     unsettled,
 )
-from coding.decisions.standing import last_words, standing
+from coding.decisions.standing import last_remarks, last_words, standing
 from coding.deidentification import sign_off
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
@@ -32,6 +33,7 @@ from coding.findings.disclosure.over_time import Before
 from coding.findings.disclosure.wholes import Key
 from coding.findings.figures import Choice, Counting, choose
 from coding.findings.findings import Findings, findings
+from coding.findings.further import LADDER, Further
 from coding.findings.material import (
     About,
     CodedExcerpt,
@@ -47,6 +49,9 @@ from coding.intake.unlisted import near_misses
 from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
 from coding.suggestions.fit import fit_of
+from coding.written.folder import written_in
+from coding.written.values import Written
+from corpora.errors import WrittenError
 
 __all__ = ["About", "Frames", "Internal", "Publication", "publish", "publish_together"]
 
@@ -74,15 +79,21 @@ class Publication:
     choice: Choice
 
 
-Material = tuple[Frames, Codebook, About]
+class PublicationMaterial(NamedTuple):
+    """What one report is made of; `further` is what the findings report counts beside it."""
+
+    frames: Frames
+    codebook: Codebook
+    about: About
+    further: Further | None = None
 
 
 def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
     """What is suggested, as the only thing that ever leaves the store."""
-    return publish_together([(frames, codebook, about)], {})[0]
+    return publish_together([PublicationMaterial(frames, codebook, about)], {})[0]
 
 
-def publish_together(materials: Sequence[Material], before: Before) -> list[Publication]:
+def publish_together(materials: Sequence[PublicationMaterial], before: Before) -> list[Publication]:
     """What leaves the store at the same time, with consent and disclosure applied.
 
     The frames hold excerpts with consent to analysis only. The order of their rows plays no part,
@@ -91,14 +102,19 @@ def publish_together(materials: Sequence[Material], before: Before) -> list[Publ
     """
     countings = [
         Counting(
-            read_excerpts(frames), read_proposals(frames), codebook, about, read_attendance(frames)
+            read_excerpts(each.frames),
+            read_proposals(each.frames),
+            each.codebook,
+            each.about,
+            read_attendance(each.frames),
+            each.further,
         )
-        for frames, codebook, about in materials
+        for each in materials
     ]
     choice = choose(countings, before)
     return [
-        _publication(counting, read_files(frames), choice, number)
-        for number, (counting, (frames, _, _)) in enumerate(zip(countings, materials, strict=True))
+        _publication(counting, read_files(each.frames), choice, number)
+        for number, (counting, each) in enumerate(zip(countings, materials, strict=True))
     ]
 
 
@@ -143,7 +159,7 @@ def publications_of(
 
 def publications_from(evaluation: Evaluation, frames: Frames, about: About) -> list[Publication]:
     """The same, of frames that were made already."""
-    materials = [(frames, evaluation.codebook, about)]
+    materials = [PublicationMaterial(frames, evaluation.codebook, about)]
     if evaluation.has_decisions():
         materials.append(reviewed(evaluation, frames, about))
     with evaluation.store.reading() as connection:
@@ -163,7 +179,7 @@ def note_published(
         keep_published(connection, dated, outputs, day.isoformat())
 
 
-def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
+def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> PublicationMaterial:
     """The material of what people found: nothing that the program suggests is in it."""
     decided, book = evaluation.decisions(), evaluation.codebook
     stands = standing(decided)
@@ -186,7 +202,27 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
         looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
     )
-    return found, book, by_people
+    return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
+
+
+def further_of(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:
+    """What the findings report counts: all that the team has written, as far as it can be read.
+
+    What cannot be read is not counted; `heard report` says why.
+    """
+    try:
+        written = written_in(evaluation)
+    except WrittenError:
+        written = Written()
+    remarks = last_remarks(remarked)
+    named = {code for finding in written.findings for code in finding.codes}
+    felt = {code for action in written.actions for code in action.felt}
+    return Further(
+        findings=written.findings,
+        watched=frozenset(named | felt | {*LADDER}),
+        finished=frozenset(remarks[remarks["kind"] == "finished"]["excerpt_id"]),
+        changed=frozenset(about.meanings_differ),
+    )
 
 
 def _looked_at_by_wave(

@@ -14,10 +14,11 @@ from codebooks.change.diff import CodeChange, FieldChange
 from codebooks.change.in_words import DECISIONS, FIELDS, RULES, Piece, changed_pieces, sentence
 from codebooks.codebook import Code
 from coding.findings.disclosure.handed_out import HandedOut
-from coding.report.page import policy, style, templates
+from coding.report.page import style, templates
 from coding.revisions import in_words
 from coding.revisions.effects import MOST_QUOTES, CodeEffect, Effects, Quoted
 from coding.revisions.fates import Step
+from corpora.handed_out.pages import policy
 
 WHOLE = ("split", "merge", "new id", "added", "retired", "removed")
 """Of these kinds, codes are shown as a whole; of the others only what changed."""

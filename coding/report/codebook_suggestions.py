@@ -14,7 +14,8 @@ from coding.refining.in_words import (
     taken_up,
 )
 from coding.refining.refinements import Material, Refinements, ToMerge
-from coding.report.page import policy, style, templates
+from coding.report.page import style, templates
+from corpora.handed_out.pages import policy
 
 READERS = "For the people who write the codebook"
 

@@ -1,7 +1,6 @@
 """Numbers and lists in plain English, for the report."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from coding.findings.disclosure.small_numbers import MOST, Figure
 from coding.findings.findings import ThemeFinding
@@ -12,10 +11,6 @@ _KINDS = {
     "meeting notes": ("set of meeting notes", "sets of meeting notes"),
     "document": ("document", "documents"),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 UNDESCRIBED = "Speaker not described, so that no one is recognised"
 
 
@@ -84,9 +79,3 @@ def label(parts: Sequence[str]) -> str:
     """What is said of who speaks, as one line."""
     said = ", ".join(parts)
     return said[:1].upper() + said[1:] if said else UNDESCRIBED
-
-
-def written_date(day: date | str) -> str:
-    """A date (or its ISO form) as people write it, the same on every machine: `2 March 2026`."""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

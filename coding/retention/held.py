@@ -146,7 +146,8 @@ def _coded(views: _Views) -> Iterator[str]:
         yield f"- Excerpt {id}: {views.shown(str(row['text']))}"
         for each in suggested.get(id, []):
             name = names.get(each["code_id"], each["code_id"])
-            yield f"  - the program suggests {name}, {each['direction']} ({each['probability']:.2f})"
+            way = each["direction"] or "direction not sure"
+            yield f"  - the program suggests {name}, {way} ({each['probability']:.2f})"
         for each in decided.get(id, []):
             name = names.get(each["code_id"], each["code_id"])
             note = f"; note: {views.shown(each['memo'])}" if each["memo"] else ""

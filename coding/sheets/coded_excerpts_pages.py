@@ -5,11 +5,11 @@ from dataclasses import astuple
 
 from codebooks.codebook import Code, Theme
 from coding.evaluation.output_files import SHARED
+from coding.evidence.waves import codes_by_wave
 from coding.findings.material import ProposedCode
 from coding.findings.notices import notice
 from coding.findings.proposals import stability_in_words
 from coding.findings.publication import Publication
-from coding.findings.waves import codes_by_wave
 from coding.sheets.coded_excerpts_columns import (
     CODE_NAMES,
     COLUMNS,

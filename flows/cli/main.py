@@ -31,6 +31,7 @@ COMMANDS = {
     "agree": "say how far reviewers agree",
     "themes": "proposals for new codes, and inside broad ones",
     "codebook": "change the codebook without losing your footing",
+    "report": "the findings report, from what people wrote and decided",
     "sheet": "review in a spreadsheet: hand out, read back",
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",

@@ -146,9 +146,13 @@ class _Page:
         return self.tally.counts[column] if column else 0
 
     def _part_of_nobody(self, key: Key) -> bool:
-        """Whether a total of nobody, which is printed, says already that this is nobody too."""
-        counts = self.tally.counts
-        return any(key in w.parts and not counts[w.total] for w in self.worlds.touching[key])
+        """Whether a total of nobody, where it is printed, says already that this is nobody too."""
+        return any(
+            key in whole.parts
+            and not self.tally.counts[whole.total]
+            and (whole.total not in self.tally.closed or self._part_of_nobody(whole.total))
+            for whole in self.worlds.touching[key]
+        )
 
     def figure(self, key: Key) -> Figure:
         """The count as it may be printed."""

@@ -1,16 +1,20 @@
-"""How much people have found of each code, and how much is still to be found (`coding.reviewers.unseen`)."""
+"""How much people have found of each code, and how much is still to be found
+(`coding.estimates`).
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from codebooks.codebook import Code, Codebook
-from coding.decisions.labels import Array, clear
+from coding.decisions.labels import Array
+from coding.estimates.draws import Marks, random_draws
+from coding.estimates.excerpts import ExcerptsEstimate, excerpts_estimate
 from coding.review.known.excerpts import Shelf
 from coding.review.known.record import Record, Said, held_of
 from coding.review.known.work import Known
 from coding.review.lists.listing import Finder
-from coding.reviewers.unseen import Draw, Indices, Unseen, sampled, unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class ToFind:
 
     code: Code
     found: int
-    unseen: Unseen
+    unseen: ExcerptsEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,10 @@ class TeamProgress:
 
 def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
     """How far everybody is together. What people differ about counts as not decided."""
-    drawn = first_finished(known.shelf, known.record)
-    rows = np.array([known.shelf.row[said.excerpt_id] for said in drawn], dtype=np.int64)
-    by_chance = [said for said in drawn if said.drawn == "random"]
-    draws = [
-        (known.shelf.row[said.excerpt_id], round(1 / said.chance))
-        for said in by_chance
-        if said.chance
-    ]
+    finished = first_finished(known.shelf, known.record)
+    rows = np.array([known.shelf.row[said.excerpt_id] for said in finished], dtype=np.int64)
+    # Drawn from what one reviewer was given, an excerpt says nothing about all of them.
+    by_chance = np.array([said.drawn == "random" and bool(said.chance) for said in finished], bool)
     # Once learned from, what was decided is held back here, as the estimate asks for.
     expected, labels = known.upcoming.probabilities, known.labelled.labels
     stand = Finder(known, codebook, frozenset()).counts()
@@ -49,11 +49,11 @@ def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
         ToFind(
             code,
             stand[code.id].get("accept", 0),
-            _of_code(known, labels[:, at], expected[:, at], rows, draws),
+            still_unseen(labels[:, at], expected[:, at], rows, by_chance),
         )
         for at, code in enumerate(known.shelf.codes)
     )
-    return TeamProgress(len(rows), len(labels), len(by_chance), codes)
+    return TeamProgress(len(rows), len(labels), int(by_chance.sum()), codes)
 
 
 def first_finished(shelf: Shelf, record: Record) -> list[Said]:
@@ -66,27 +66,21 @@ def first_finished(shelf: Shelf, record: Record) -> list[Said]:
     return sorted(found, key=lambda row: int(row.number))
 
 
-def _of_code(
-    known: Known, labels: Array, expected: Array, rows: Indices, draws: list[tuple[int, int]]
-) -> Unseen:
-    """What is unseen of one code, of which `rows` were finished and `draws` (row, of how many) made.
+def still_unseen(
+    labels: Array, expected: Array, rows: NDArray[np.int64], by_chance: Marks
+) -> ExcerptsEstimate:
+    """What is unseen of one code with these `labels` (n,) and probabilities, of which `rows` (f,)
+    were finished in this order, some of them drawn `by_chance`.
 
-    Who finished before a code was there said nothing about it: of such a code only those excerpts
-    count that were asked about, and no draw, since it was made from fewer than were left.
+    Where people differ or are not sure, the code counts as there: rather too many than too few.
+    Who finished before a code was there said nothing about it: then no draw counts, since it was
+    made from fewer than were left.
     """
-    asked = np.zeros(len(labels), dtype=np.bool_)
-    asked[rows] = ~np.isnan(labels[rows])
-    sample = sampled(known.upcoming.order, asked)
-    return _unseen(labels, expected, sample, draws if asked[rows].all() else [])
-
-
-def _unseen(
-    labels: Array, expected: Array, sample: Indices, draws: list[tuple[int, int]]
-) -> Unseen:
-    """Where people differ or are not sure, the code counts as there in what was drawn by chance:
-    rather too many than too few.
-    """
-    there = (labels == 1) | (labels < 0)
-    judged = clear(labels)
-    judged[sample] = there[sample]
-    return unseen(judged, expected, sample, [Draw(of, bool(there[row])) for row, of in draws])
+    undecided, there = np.isnan(labels), (labels == 1) | (labels < 0)
+    counts = by_chance & ~undecided[rows].any()
+    return excerpts_estimate(
+        int(there.sum()),
+        int(undecided.sum()),
+        float(expected[undecided].sum()),
+        random_draws(there[rows], counts, len(labels)),
+    )

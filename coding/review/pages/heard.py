@@ -12,15 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.disclosure.handed_out import HandedOut, handed_out
-from coding.findings.disclosure.small_numbers import Figure
-from coding.findings.who_was_heard import (
+from coding.evidence.who_was_heard import (
     GroupHeard,
     Meeting,
     meetings,
     overall,
     speakers_by_transcript,
 )
+from coding.findings.disclosure.handed_out import HandedOut, handed_out
+from coding.findings.disclosure.small_numbers import Figure
 from coding.review.access.rights import may
 from coding.review.known.desk import desk_of, render
 from coding.review.look.page import Page

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from coding.estimates.draws import FEWEST_DRAWS
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.upcoming import done
 from coding.review.lists.progress import team_progress
@@ -22,7 +23,8 @@ def show(request: Request) -> Response:
     ]
     return render(
         request, "progress.html.j2",
-        mine=mine, of=of, far=far, themes=[(theme, codes) for theme, codes in themes if codes],
+        mine=mine, of=of, far=far, fewest=FEWEST_DRAWS,
+        themes=[(theme, codes) for theme, codes in themes if codes],
     )  # fmt: skip
 
 

@@ -109,12 +109,13 @@ def test_silence_about_a_code_that_came_later_is_no_judgement() -> None:
 def test_the_program_is_one_more_reviewer_of_what_it_has_coded() -> None:
     judged = share([], [("e", "A"), ("f", "A")], [("e", "A", True), ("f", "A", True)])
     first = pd.DataFrame(
-        [("e", "trust", "mixed"), ("g", "trust", "mixed")],
+        [("e", "trust", "mixed"), ("e", "voice", ""), ("g", "trust", "mixed")],
         columns=["excerpt_id", "code_id", "direction"],
     )
     found = with_machine(judged, first, ["e", "g"], "it")
     assert found.reviewers == ("A", "it")
-    assert found.there[:, :, 1].tolist() == [[0, 0, 1], [MISSING] * 3]
+    # Of voice it is not sure in which direction: it is there, and no direction was given.
+    assert found.there[:, :, 1].tolist() == [[1, 0, 1], [MISSING] * 3]
     assert found.direction[:, :, 1].tolist() == [[MISSING, MISSING, 2], [MISSING] * 3]
 
 

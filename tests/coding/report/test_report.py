@@ -25,6 +25,7 @@ from coding.evaluation.output_files import REPORT
 from coding.findings.disclosure.small_numbers import Figure
 from coding.findings.publication import Publication, publish
 from coding.report import report, words
+from corpora.dates import written_date
 
 
 @pytest.fixture(scope="module")
@@ -339,7 +340,7 @@ def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) 
         (words.bar(Figure(7, "7"), Figure(20, "20")), 35.0),
         (words.bar(Figure(0, "0"), Figure(0, "0")), None),
         (words.bar(Figure(None, "not shown"), Figure(20, "20")), None),
-        (words.written_date(about().prepared), "12 January 2026"),
+        (written_date(about().prepared), "12 January 2026"),
     ],
 )
 def test_numbers_and_lists_in_words(made_of: object, expected: object) -> None:

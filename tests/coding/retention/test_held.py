@@ -48,7 +48,7 @@ def text(tmp_path: Path) -> str:
 
     evaluation = hub(tmp_path / "hub", f"{INTERVIEW}\nAda Quill: Ask Ned Barrow about it.\n")
     id = str(evaluation.excerpts()["excerpt_id"][0])
-    suggest(evaluation, (id, "voice", "positive", 0.8))
+    suggest(evaluation, (id, "voice", "positive", 0.8), (id, "trust", "", 0.6))
     append_all(
         evaluation.store,
         [
@@ -70,6 +70,7 @@ def test_how_their_words_were_coded_without_who_reviewed(text: str) -> None:
     lines = [line.strip() for line in coded.splitlines() if line.startswith("  -")]
     assert lines == [
         "- the program suggests Able to speak freely, positive (0.80)",
+        "- the program suggests Trust, direction not sure (0.60)",
         "- a reviewer, 2026-01-01: Able to speak freely, accept positive; note: Strong",
         "- a reviewer, 2026-01-02: memo: Ask [staff member 1]",
     ]

@@ -15,8 +15,7 @@ from coding.decisions.record import Decision, Remark, append
 from coding.evaluation.tables import assignments, remarks
 from coding.review.known.work import Work
 from coding.review.lists.marks import MarkedWords, marked_pieces
-from coding.review.lists.progress import first_finished, team_progress
-from coding.reviewers.unseen import Unseen
+from coding.review.lists.progress import team_progress
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -61,6 +60,20 @@ def test_words_are_cut_where_evidence_begins_and_ends(
     text: str, spans: list[tuple[int, int]], expected: tuple[MarkedWords, ...]
 ) -> None:
     assert marked_pieces(text, spans) == expected
+
+
+def test_the_buttons_say_what_the_directions_of_a_code_mean(evaluation: Evaluation) -> None:
+    first = ids(evaluation)[0]
+    code = evaluation.codebook.code("voice")
+    with client(evaluation.folder) as browser:
+        page = browser.get(f"/review/{first}").text
+    buttons = re.findall(r'<button name="say" value="accept:(\w+)".*?</button>', page)
+    texts = dict(re.findall(r'<button name="say" value="accept:(\w+)"[^>]*>(.*?)</button>', page))
+    assert {"positive", "negative", "mixed", "neutral"} <= set(buttons)
+    assert code.says_positive and f"positive – {code.says_positive}" in re.sub(
+        "<[^>]+>|&#x?\\w+;", "", page
+    )
+    assert "–" not in texts["mixed"] and "–" not in texts["neutral"]
 
 
 @pytest.mark.parametrize(
@@ -352,14 +365,13 @@ def test_it_rests_after_learning_and_a_bulk_act_counts(
     assert resting.thread is not first
 
 
-def test_estimates_use_what_was_learned_and_bounds_do_not(evaluation: Evaluation) -> None:
+def test_what_is_learned_changes_what_is_expected(evaluation: Evaluation) -> None:
     known = Work(evaluation).now()
     before = team_progress(known, evaluation.codebook).codes[0].unseen
-    known.upcoming.learned(np.full(known.labelled.labels.shape, 0.5))
+    known.upcoming.learned(np.zeros(known.labelled.labels.shape))
     after = team_progress(known, evaluation.codebook).codes[0].unseen
-    count = len(known.shelf.excerpts)
-    assert (before.lowest, before.highest) == (after.lowest, after.highest) == (0, count)
-    assert after.estimate == count / 2 != before.estimate
+    assert after.unseen < before.unseen
+    assert after.too_little_read and before.too_little_read
 
 
 def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:
@@ -368,29 +380,3 @@ def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:
         page = browser.post(f"/review/{first}/remark", {"key": key(1), "kind": "memo", "value": hostile})  # fmt: skip
     assert "<script>window" not in page.text and "{{7*7}}" in page.text
     assert list(evaluation.remarks()["value"]) == [hostile]
-
-
-def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evaluation) -> None:
-    with client(evaluation.folder) as browser:
-        page = browser.get("/review")
-        for n in range(len(ids(evaluation))):
-            id = page.url.path.rsplit("/", 1)[-1]
-            if n < 2:
-                browser.post(f"/review/{id}/say", {"key": key(100 + n), "code": "voice", "say": "accept:mixed"})  # fmt: skip
-            page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
-        work = browser.http.app.state.desk.work  # type: ignore[attr-defined]
-        shown = browser.get("/progress").text
-    far = team_progress(work.now(), evaluation.codebook)
-    count = len(ids(evaluation))
-    assert (far.finished, far.of) == (count, count)
-    assert far.by_chance == sum(row.drawn == "random" for row in first_finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
-    assert {each.code.id: each.unseen for each in far.codes}["voice"] == Unseen(2, 0.0, 0, 0, 0.0)
-    assert f"finished <b>{count}</b> of {count}" in shown
-
-
-def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
-    far = team_progress(Work(evaluation).now(), evaluation.codebook)
-    count = len(ids(evaluation))
-    assert (far.finished, far.by_chance) == (0, 0)
-    assert {each.unseen.highest for each in far.codes} == {count}
-    assert not any(each.unseen.enough for each in far.codes)

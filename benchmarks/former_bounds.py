@@ -1,4 +1,6 @@
-"""How many excerpts of a code are still unseen, from those that chance drew, and when to stop.
+"""How the program said before how many excerpts of a code are still unseen: exact bounds.
+
+Here to be compared with what it says now (`coding.estimates.excerpts`).
 
 The random order of the queue is a simple random sample of all excerpts as far as it has been
 judged without a gap, whoever or whatever chose them. Its exact (hypergeometric) bounds hold

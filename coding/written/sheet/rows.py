@@ -9,7 +9,7 @@ from itertools import zip_longest
 from coding.written.columns import Kind
 from coding.written.entries import Entry, headings, is_remark, table_of_file
 from coding.written.mistakes import Mistakes
-from coding.written.sheet.lines import plain
+from coding.written.sheet.lines import plain_entry
 from corpora.delimited import Delimited, TableRow
 from corpora.spreadsheets.cells import csv_of, field_of
 
@@ -51,13 +51,13 @@ def _new(
     rows = [row for row in table.below if not is_remark(row)] if table else []
     own = [at for at, name in enumerate(names) if name and name not in kind.names]
     kept = {
-        plain(entry): [row.cells[at] if at < len(row.cells) else "" for at in own]
+        plain_entry(entry): [row.cells[at] if at < len(row.cells) else "" for at in own]
         for entry, row in zip(before, rows, strict=True)
     }
     columns = [field.name for field in kind.fields]
     lines = [[*columns, *(names[at] for at in own)]]
     for entry in entries:
-        lines.append([*map(entry.text, columns), *kept.get(plain(entry), [""] * len(own))])
+        lines.append([*map(entry.text, columns), *kept.get(plain_entry(entry), [""] * len(own))])
     return csv_of(lines)
 
 
@@ -72,7 +72,10 @@ def _changes(
     instead: dict[int, str] = {}
     added: dict[int, list[str]] = {}
     matcher = SequenceMatcher(
-        None, [plain(each) for each in before], [plain(each) for each in entries], autojunk=False
+        None,
+        [plain_entry(each) for each in before],
+        [plain_entry(each) for each in entries],
+        autojunk=False,
     )
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "equal":

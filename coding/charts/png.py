@@ -24,14 +24,19 @@ OTHER_LETTERS = re.compile(
 
 def png(chart: Chart, width: int = 1440) -> bytes:
     """The wide picture of the chart, `width` pixels across, in light colours on white."""
+    return drawn_png(chart.svg, width)
+
+
+def drawn_png(svg: str, width: int = 1440) -> bytes:
+    """The same from the SVG of a chart."""
     import resvg_py
 
     return resvg_py.svg_to_bytes(
-        svg_string=chart.svg,
+        svg_string=svg,
         width=width,
         background=LIGHT["paper"],
         style_sheet=fixed_style(),
         font_family=_FAMILY,
         font_files=[str(_FOLDER / name) for name in _FONTS],
-        skip_system_fonts=not OTHER_LETTERS.search(chart.svg),
+        skip_system_fonts=not OTHER_LETTERS.search(svg),
     )

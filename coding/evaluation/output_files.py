@@ -63,6 +63,9 @@ FINDINGS_WORKBOOK = OutputFile(
     "findings.xlsx", "what the team has written, as a workbook to fill in"
 )
 DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym, after a purge")
+FINDINGS_DRAFT = OutputFile("findings-draft.html", "the findings report as it stands, a draft")
+FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file")
+FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 
 OUTPUT_FILES = (
     REPORT,
@@ -79,6 +82,9 @@ OUTPUT_FILES = (
     REVIEW_SHEET,
     FINDINGS_WORKBOOK,
     DECISIONS_KEPT,
+    FINDINGS_DRAFT,
+    FINDINGS_DRAFT_WORD,
+    FINDINGS_DRAFT_TABLES,
 )
 
 

@@ -79,7 +79,7 @@ class Publication:
     choice: Choice
 
 
-class Material(NamedTuple):
+class PublicationMaterial(NamedTuple):
     """What one report is made of; `further` is what the findings report counts beside it."""
 
     frames: Frames
@@ -90,10 +90,10 @@ class Material(NamedTuple):
 
 def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
     """What is suggested, as the only thing that ever leaves the store."""
-    return publish_together([Material(frames, codebook, about)], {})[0]
+    return publish_together([PublicationMaterial(frames, codebook, about)], {})[0]
 
 
-def publish_together(materials: Sequence[Material], before: Before) -> list[Publication]:
+def publish_together(materials: Sequence[PublicationMaterial], before: Before) -> list[Publication]:
     """What leaves the store at the same time, with consent and disclosure applied.
 
     The frames hold excerpts with consent to analysis only. The order of their rows plays no part,
@@ -159,7 +159,7 @@ def publications_of(
 
 def publications_from(evaluation: Evaluation, frames: Frames, about: About) -> list[Publication]:
     """The same, of frames that were made already."""
-    materials = [Material(frames, evaluation.codebook, about)]
+    materials = [PublicationMaterial(frames, evaluation.codebook, about)]
     if evaluation.has_decisions():
         materials.append(reviewed(evaluation, frames, about))
     with evaluation.store.reading() as connection:
@@ -179,7 +179,7 @@ def note_published(
         keep_published(connection, dated, outputs, day.isoformat())
 
 
-def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
+def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> PublicationMaterial:
     """The material of what people found: nothing that the program suggests is in it."""
     decided, book = evaluation.decisions(), evaluation.codebook
     stands = standing(decided)
@@ -202,7 +202,7 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
         looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
     )
-    return Material(found, book, by_people, further_of(evaluation, by_people, remarked))
+    return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
 
 
 def further_of(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:

@@ -16,7 +16,7 @@ from coding.written.folder import written_in
 from corpora.errors import InputError
 
 
-def material_of(evaluation: Evaluation, today: date, *, since: str = "") -> ReportMaterial:
+def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> ReportMaterial:
     """Everything that the report says, as it stands; `since` says what changed since a release.
 
     Raises WrittenError with all mistakes of the folder `findings`, and InputError where nobody has

@@ -3,33 +3,33 @@
 from collections.abc import Callable
 
 from coding.document.blocks import Block, Part, WholeDocument
-from coding.findings_report.parts.asked import asked, heard
-from coding.findings_report.parts.claims import claims
-from coding.findings_report.parts.difference import difference
-from coding.findings_report.parts.follow_up import audit, you_said
-from coding.findings_report.parts.in_short import in_short
-from coding.findings_report.parts.measures import measures
-from coding.findings_report.parts.method import method
-from coding.findings_report.parts.over_waves import over_waves
-from coding.findings_report.parts.process import process
-from coding.findings_report.parts.put_in import learned, put_in
+from coding.findings_report.parts.asked import asked_part, heard_part
+from coding.findings_report.parts.claims import claims_part
+from coding.findings_report.parts.difference import difference_part
+from coding.findings_report.parts.follow_up import audit_part, you_said_part
+from coding.findings_report.parts.in_short import in_short_part
+from coding.findings_report.parts.measures import measures_part
+from coding.findings_report.parts.method import method_part
+from coding.findings_report.parts.over_waves import over_waves_part
+from coding.findings_report.parts.process import process_part
+from coding.findings_report.parts.put_in import learned_part, put_in_part
 from coding.findings_report.shared.material import ReportMaterial
 from corpora.dates import written_date
 
 PARTS: tuple[tuple[str, str, Callable[[ReportMaterial], tuple[Block, ...]]], ...] = (
-    ("in-short", "In short", in_short),
-    ("asked", "What was asked", asked),
-    ("heard", "Who was heard", heard),
-    ("process", "Did the process work?", process),
-    ("difference", "What difference did it make?", difference),
-    ("measures", "Measures beside themes", measures),
-    ("findings", "Each finding", claims),
-    ("waves", "From wave to wave", over_waves),
-    ("audit", "Audit by principle", audit),
-    ("actions", "You said, we did", you_said),
-    ("put-in", "What went in", put_in),
-    ("learned", "Learned on the way", learned),
-    ("method", "Method and limits", method),
+    ("in-short", "In short", in_short_part),
+    ("asked", "What was asked", asked_part),
+    ("heard", "Who was heard", heard_part),
+    ("process", "Did the process work?", process_part),
+    ("difference", "What difference did it make?", difference_part),
+    ("measures", "Measures beside themes", measures_part),
+    ("findings", "Each finding", claims_part),
+    ("waves", "From wave to wave", over_waves_part),
+    ("audit", "Audit by principle", audit_part),
+    ("actions", "You said, we did", you_said_part),
+    ("put-in", "What went in", put_in_part),
+    ("learned", "Learned on the way", learned_part),
+    ("method", "Method and limits", method_part),
 )
 DRAFT = "Draft. It has not been released: numbers and words may still change."
 NOT_COUNTED_ALONE = ("measures", "waves")

@@ -21,5 +21,5 @@ ORDER = {
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli"),
+    "flows": ("", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -6,7 +6,13 @@ from datetime import date
 from coding.document.blocks import Block, DataTable, ListBlock, Number, Strong, Words
 from coding.findings.counted import PEOPLE
 from coding.findings.disclosure.small_numbers import Key
-from coding.findings_report.shared.material import ReportMaterial, key_text, listed, note, plain
+from coding.findings_report.shared.material import (
+    ReportMaterial,
+    key_text,
+    list_of,
+    small_print,
+    text_block,
+)
 from coding.report.words import series
 from coding.written.values import Aim, Aims
 from corpora.dates import written_date
@@ -14,12 +20,12 @@ from corpora.dates import written_date
 _NOT_STATED = "not stated"
 
 
-def asked(material: ReportMaterial) -> tuple[Block, ...]:
+def asked_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Scope, aims, agreed principles and wished outcomes, each with what was heard about it."""
     aims = material.written.aims
     if aims is None:
         return (
-            plain(
+            text_block(
                 "What was asked is not written down: there is no aims.yaml in the folder findings."
             ),
         )
@@ -28,7 +34,7 @@ def asked(material: ReportMaterial) -> tuple[Block, ...]:
 
 def _scope(aims: Aims) -> Iterator[Block]:
     if aims.scope:
-        yield plain(aims.scope)
+        yield text_block(aims.scope)
     if aims.began or aims.ended:
         began = (
             f"It began on {written_date(aims.began)}"
@@ -38,7 +44,7 @@ def _scope(aims: Aims) -> Iterator[Block]:
         ended = (
             f" and ended on {written_date(aims.ended)}." if aims.ended else "; no end is written."
         )
-        yield plain(began + ended)
+        yield text_block(began + ended)
 
 
 def _aims(material: ReportMaterial, aims: Aims) -> Iterator[Block]:
@@ -94,8 +100,8 @@ def _principles(aims: Aims) -> Iterator[Block]:
         for each in aims.principles
     ]
     if items:
-        yield plain(Strong("Principles that were agreed"))
-        yield from listed(items)
+        yield text_block(Strong("Principles that were agreed"))
+        yield from list_of(items)
 
 
 def _agreed(day: date | None) -> str:
@@ -131,11 +137,11 @@ def _series_of(material: ReportMaterial, keys: list[Key]) -> list[str | Number |
 # --- who was heard --------------------------------------------------------------------------------
 
 
-def heard(material: ReportMaterial) -> tuple[Block, ...]:
+def heard_part(material: ReportMaterial) -> tuple[Block, ...]:
     """People by group and wave, who was in the room, share of words, and groups that are silent."""
     findings = material.publication.findings
     return (
-        plain(
+        text_block(
             "Heard in their own words: ",
             material.heard(),
             ". What notes say of others counts nobody: ",
@@ -220,7 +226,7 @@ def silent_groups(material: ReportMaterial) -> tuple[str, ...]:
 
 def _silent_groups(material: ReportMaterial) -> Iterator[Block]:
     if silent := silent_groups(material):
-        yield plain(Strong("Not heard: "), f"nobody of {series(silent)}.")
+        yield text_block(Strong("Not heard: "), f"nobody of {series(silent)}.")
 
 
 def _left_out(material: ReportMaterial) -> Iterator[Block]:
@@ -243,4 +249,4 @@ def _left_out(material: ReportMaterial) -> Iterator[Block]:
     if items:
         yield ListBlock(tuple(items))
     elif not findings.reading.files_read:
-        yield note("No file was read.")
+        yield small_print("No file was read.")

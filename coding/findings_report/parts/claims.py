@@ -1,24 +1,26 @@
 """Part 7: each finding with what it rests on, what speaks against it, and who is silent."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from codebooks.codebook import Contributor
 from coding.document.blocks import Block, Fold, Number, Section, Strong, TextBlock, Words
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.counted import WAYS
+from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups
-from coding.findings_report.shared.material import ReportMaterial, key_text, listed, note, plain
+from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
 from coding.findings_report.shared.quotations import by_ids, quotations
 from coding.written.values import WrittenAction, WrittenFinding
 
 QUOTES_FOR, QUOTES_AGAINST = 3, 2
 
 
-def claims(material: ReportMaterial) -> tuple[Block, ...]:
+def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
     """A section a finding, in the order in which the team wrote them."""
     if not material.written.findings:
         return (
-            plain(
+            text_block(
                 "Nobody has written a finding yet. The parts before this one are what people coded, "
                 "counted; what it means is for people to say."
             ),
@@ -27,11 +29,21 @@ def claims(material: ReportMaterial) -> tuple[Block, ...]:
 
 
 def figure_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
-    """Who bears the finding out, and of how many who could have."""
-    of = ("finding of", finding.id)
-    number = material.people(finding_key(finding, "for"), of)
-    whose = f" of {_in_a_row(finding.groups)}" if finding.groups else ""
-    return ("For it speak: ", number, f"{whose}.")
+    """Who says so, and of how many who could have."""
+    whose = f", of {_in_a_row(finding.groups)}" if finding.groups else ""
+    return (f"Said so{whose}: ", material.people(*keys_of(finding, "for")), ".")
+
+
+def against_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
+    """Who says otherwise; nothing where the finding has no direction to speak against."""
+    if finding.direction not in OPPOSITE:
+        return ()
+    return ("Said otherwise: ", material.people(*keys_of(finding, "against")), ".")
+
+
+def keys_of(finding: WrittenFinding, side: Literal["for", "against"]) -> tuple[Key, Key]:
+    """The count of one side, and that of everybody whom the finding is about."""
+    return finding_key(finding, side), ("finding of", finding.id)
 
 
 def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
@@ -40,7 +52,7 @@ def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
         f"finding-{finding.id}",
         finding.claim,
         (
-            note(*_authors(finding)),
+            small_print(*_authors(finding)),
             *_figures(material, finding),
             *_for(material, finding),
             *_against(material, finding, rests),
@@ -73,7 +85,7 @@ def _figures(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Bloc
     if material.small:
         return
     if not finding.codes:
-        yield plain("It names no code, so that nothing could be counted for it.")
+        yield text_block("It names no code, so that nothing could be counted for it.")
         return
     names = _in_a_row(tuple(f"“{material.codes[c].name}”" for c in finding.codes))
     way = f", {finding.direction}" if finding.direction else ""
@@ -93,7 +105,7 @@ def _for(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
     chosen = by_ids(material, [id for id in finding.quotes if id not in _ids(quotes)])
     yield from (*quotes, *chosen)
     if not quotes and not chosen:
-        yield note("None of the words for it may be quoted.")
+        yield small_print("No words that say so may be quoted.")
 
 
 def _ids(quotes: tuple[Block, ...]) -> set[str]:
@@ -104,7 +116,6 @@ def _against(
     material: ReportMaterial, finding: WrittenFinding, rests: FindingEvidence
 ) -> Iterator[Block]:
     """Never left out: what speaks against it, or how much was read in vain."""
-    key, of = finding_key(finding, "against"), ("finding of", finding.id)
     opposite = OPPOSITE.get(finding.direction, ())
     read = Number(f"read/{finding.id}", f"{rests.read:,}")
     among = Number(f"excerpts/{finding.id}", f"{rests.excerpts:,}")
@@ -117,19 +128,19 @@ def _against(
         among=lambda excerpt: of_its_groups(finding, excerpt.group),
     )
     if rests.against and not material.small:
-        yield TextBlock((Strong("Against it"), " speak: ", material.people(key, of), "."))
+        yield TextBlock(against_of(material, finding))
     elif rests.against:
-        yield TextBlock((Strong("Against it"), " somebody spoke."))
+        yield TextBlock((Strong("Somebody said otherwise."),))
     else:
         where = (
             (read, " excerpts read to the end, of ", among)
             if rests.read
             else (among, " excerpts, none of them read to the end")
         )
-        yield TextBlock((Strong("Against it"), ": none in ", *where, "."))
+        yield TextBlock((Strong("Nobody said otherwise"), " in ", *where, "."))
     yield from found
     if rests.against and not found:
-        yield note("None of the words against it may be quoted.")
+        yield small_print("No words that say otherwise may be quoted.")
     if near := by_ids(material, material.nearest.get(finding.id, ())[:QUOTES_AGAINST]):
         yield Fold("Nearest to it in meaning, coded otherwise", tuple(near))
 
@@ -145,7 +156,7 @@ def _silent(
             (Strong("Silent"), f": nobody of {_in_a_row(tuple(silent))} is coded with it. ")
         )
     if rests.unread_people and not material.small:
-        yield note(
+        yield small_print(
             "Not everything that was said has been read for it: of some people, excerpts are left. "
             "That is why “at least” stands before the figure."
         )
@@ -156,7 +167,9 @@ def _apart(rests: FindingEvidence) -> Iterator[Block]:
     if rests.second_hand:
         number = Number(f"second-hand/{rests.finding}", f"{rests.second_hand:,}")
         excerpts = " excerpt" if rests.second_hand == 1 else " excerpts"
-        yield note("Apart, and counting nobody: ", number, f"{excerpts} of notes and documents.")
+        yield small_print(
+            "Apart, and counting nobody: ", number, f"{excerpts} of notes and documents."
+        )
 
 
 def _dissent(finding: WrittenFinding) -> Iterator[Block]:
@@ -168,11 +181,6 @@ def _dissent(finding: WrittenFinding) -> Iterator[Block]:
 
 def _actions(actions: tuple[WrittenAction, ...]) -> Iterator[Block]:
     if actions:
-        yield from listed((Strong(f"{each.response}"), f": {each.you_said}") for each in actions)
+        yield from list_of((Strong(f"{each.response}"), f": {each.you_said}") for each in actions)
     else:
-        yield note("No action has been named for it.")
-
-
-def key_of(finding: WrittenFinding) -> str:
-    """The key of its figure, as it is printed."""
-    return key_text(finding_key(finding, "for"))
+        yield small_print("No action has been named for it.")

@@ -7,7 +7,7 @@ from coding.document.blocks import Block, DataTable, Number, Section, Strong, Wo
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings_report.parts.over_waves import waves_in_pairs
 from coding.findings_report.parts.process import code_blocks
-from coding.findings_report.shared.material import ReportMaterial, note, plain, says
+from coding.findings_report.shared.material import ReportMaterial, says, small_print, text_block
 from coding.findings_report.shared.quotations import quotations
 from coding.written.values import Aims
 
@@ -28,10 +28,10 @@ EARLY_DAYS = 183
 """Within so many days of the end of a co-production, it is too early to tell what lasts."""
 
 
-def difference(material: ReportMaterial) -> tuple[Block, ...]:
+def difference_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Harm, staff, understanding both ways, other outcomes, and the ladder of change."""
     return (
-        note(
+        small_print(
             "This is what people said came of it. That the co-production was the cause does not "
             "follow from it."
         ),
@@ -47,7 +47,7 @@ def difference(material: ReportMaterial) -> tuple[Block, ...]:
 def _too_early(material: ReportMaterial) -> Iterator[Block]:
     aims = material.written.aims
     if aims is not None and too_early(aims, material.today):
-        yield plain(
+        yield text_block(
             Strong("Too early to tell. "),
             "Less than six months have passed since the co-production ended; changes may show later.",
         )
@@ -64,7 +64,7 @@ def _harm(material: ReportMaterial) -> Iterator[Block]:
         blocks: list[Block] = []
         if not material.small:
             blocks.append(
-                plain(
+                text_block(
                     f"{says(code, 'negative')}: ",
                     material.people(negative),
                     f". {says(code, 'positive')}: ",
@@ -87,14 +87,14 @@ def _staff(material: ReportMaterial) -> Iterator[Block]:
             words: list[str | Number | Strong] = []
             for way, key in ways:
                 words += [f"{' ' if words else ''}{says(code, way)}: ", material.people(key), "."]
-            blocks.append(plain(*words))
+            blocks.append(text_block(*words))
         blocks += quotations(material, [code.id], ["negative", "mixed"], 1)
         blocks += quotations(material, [code.id], ["positive"], 1)
     if codes:
         yield Section(
             "staff",
             "Staff",
-            tuple(blocks) or (note("Nobody was coded with what it did for staff."),),
+            tuple(blocks) or (small_print("Nobody was coded with what it did for staff."),),
         )
 
 
@@ -166,7 +166,7 @@ def _ladder(material: ReportMaterial) -> Iterator[Block]:
     blocks += _noticed(material)
     if code := material.codes.get(NO_CHANGE):
         blocks.append(
-            plain(
+            text_block(
                 Strong("No change. "),
                 f"{says(code, 'negative')}: ",
                 material.people(("code direction", code.id, "negative")),
@@ -184,7 +184,7 @@ def _noticed(material: ReportMaterial) -> Iterator[Block]:
         key: Key = ("pair", "code", code, "positive", earlier, later, "only later")
         if key in material.shown.shown:
             of: Key = ("paired", earlier, later)
-            yield plain(
+            yield text_block(
                 f"Of those heard both in {earlier} and in {later}, a change was first spoken of in "
                 f"{later} by: ",
                 material.people(key, of),

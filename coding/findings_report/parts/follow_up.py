@@ -6,26 +6,26 @@ from typing import get_args
 
 from codebooks.codebook import Principle
 from coding.document.blocks import Block, DataTable, Number, Section, Strong, Words
-from coding.findings_report.shared.material import ReportMaterial, note, plain
+from coding.findings_report.shared.material import ReportMaterial, small_print, text_block
 from coding.findings_report.shared.pictures import actions_picture, audit_picture
 from coding.report.words import series
 from coding.written.values import Judgement, Marker, WrittenAction
 from corpora.dates import written_date
 
 
-def audit(material: ReportMaterial) -> tuple[Block, ...]:
+def audit_part(material: ReportMaterial) -> tuple[Block, ...]:
     """A row a principle: steps taken, people for and against, and people's judgement."""
     written = material.written
     if not (written.markers or written.steps):
         return (
-            plain(
+            text_block(
                 "No audit is written: there are no markers and no steps in the folder findings. "
                 "The program does not judge whether a principle was kept."
             ),
         )
     picture = audit_picture(material)
     return (
-        note("Judgements are people's own words. Nothing is scored."),
+        small_print("Judgements are people's own words. Nothing is scored."),
         *((picture,) if picture else ()),
         *(
             _principle(material, principle)
@@ -49,14 +49,14 @@ def _principle(material: ReportMaterial, principle: Principle) -> Section:
             DataTable(f"steps-{principle}", "Steps taken", ("Day", "Step", "Document"), rows)
         )
     else:
-        blocks.append(plain("No step taken for it is written down."))
+        blocks.append(text_block("No step taken for it is written down."))
     blocks += _people(material, principle)
     if markers:
         rows = tuple(_marker(marker) for marker in markers)
         columns = ("What would show it", "Judged now", "Judged the time before", "Evidence")
         blocks.append(DataTable(f"markers-{principle}", "People's judgement", columns, rows))
     else:
-        blocks.append(plain("Nobody has judged yet how far it is kept."))
+        blocks.append(text_block("Nobody has judged yet how far it is kept."))
     return Section(f"audit-{principle}", principle.capitalize(), tuple(blocks))
 
 
@@ -79,7 +79,7 @@ def _people(material: ReportMaterial, principle: Principle) -> Iterator[Block]:
             rows,
         )
     elif not material.small:
-        yield plain("Nothing that people said was coded with it.")
+        yield text_block("Nothing that people said was coded with it.")
 
 
 def _marker(marker: Marker) -> tuple[Words, ...]:
@@ -105,13 +105,15 @@ LAST_SAID = {
 }
 
 
-def you_said(material: ReportMaterial) -> tuple[Block, ...]:
+def you_said_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Every action, those without an answer first; none is dropped."""
     actions = material.written.actions
     if not actions:
-        return (plain("No actions are written: there is no actions.yaml in the folder findings."),)
+        return (
+            text_block("No actions are written: there is no actions.yaml in the folder findings."),
+        )
     order = ("no answer", "not possible", "planned", "under way", "done")
-    ranked = sorted(actions, key=lambda action: order.index(status_of(action)))
+    ranked = sorted(actions, key=lambda action: order.index(action_status(action)))
     return (
         actions_picture(material),
         DataTable(
@@ -123,21 +125,21 @@ def you_said(material: ReportMaterial) -> tuple[Block, ...]:
     )
 
 
-def status_of(action: WrittenAction) -> str:
+def action_status(action: WrittenAction) -> str:
     """How the action stands by its last update, or else by its answer."""
     return action.updates[-1].status if action.updates else action.response
 
 
 def days_without_answer(action: WrittenAction, today: date) -> int | None:
     """For how many days nobody has answered, None where somebody has or no day is written."""
-    if status_of(action) != "no answer":
+    if action_status(action) != "no answer":
         return None
     since = action.updates[0].date if action.updates else action.due
     return (today - since).days if since and since <= today else None
 
 
 def _action(material: ReportMaterial, action: WrittenAction) -> tuple[Words, ...]:
-    status = status_of(action)
+    status = action_status(action)
     answer: list[str | Strong] = [Strong(LAST_SAID[status])]
     if status == "not possible" and action.why:
         answer.append(f": {action.why}")

@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 
-from coding.document.blocks import Block, ListBlock, Quotation, Section, Strong, TextBlock, Words
+from coding.document.blocks import (
+    Block,
+    ListBlock,
+    Number,
+    Quotation,
+    Section,
+    Strong,
+    TextBlock,
+    Words,
+)
 from coding.findings.disclosure.small_numbers import Key
-from coding.findings.further import finding_key
 from coding.findings_report.parts.asked import nothing_heard, silent_groups
-from coding.findings_report.parts.claims import figure_of
-from coding.findings_report.parts.follow_up import status_of
+from coding.findings_report.parts.claims import against_of, figure_of
+from coding.findings_report.parts.follow_up import action_status
 from coding.findings_report.parts.over_waves import (
     TOO_FEW,
     change_in_words,
     row_name,
     waves_in_pairs,
 )
-from coding.findings_report.shared.material import ReportMaterial, listed, plain
+from coding.findings_report.shared.material import ReportMaterial, list_of, text_block
 from coding.findings_report.shared.pictures import themes_picture
 from coding.findings_report.shared.quotations import quotations
 from coding.report.words import count_of, series
@@ -23,7 +31,7 @@ MOST_FINDINGS = 5
 CORE_THEMES = ("felt-heard", "valued", "accessibility")
 
 
-def in_short(material: ReportMaterial) -> tuple[Block, ...]:
+def in_short_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Findings, the picture of themes, what changed, a voice each way, who is missing, what is next."""
     return (
         *_findings(material),
@@ -40,38 +48,28 @@ def _findings(material: ReportMaterial) -> Iterator[Block]:
     heard = TextBlock(("Heard in their own words: ", material.heard(), "."), "lead")
     yield heard
     if material.small:
-        yield plain(
+        yield text_block(
             "So few people were heard that no code is counted: a number would tell of somebody. This "
             "report is of what people said and of the steps taken."
         )
     findings = material.written.findings[:MOST_FINDINGS]
     if not findings:
-        yield plain(
+        yield text_block(
             Strong("Nobody has written a finding yet. "), "What follows is counted, not concluded."
         )
         return
     items: list[Words] = []
     for finding in findings:
-        words: list[object] = [Strong(f"{finding.claim} ")]
+        words: list[str | Number | Strong] = [Strong(f"{finding.claim} ")]
         if not material.small and finding.codes:
-            words += [*figure_of(material, finding), *_against(material, finding.id)]
+            otherwise = against_of(material, finding)
+            words += [*figure_of(material, finding), *((" ", *otherwise) if otherwise else ())]
         if finding.dissent:
             words.append(" Not everybody agrees.")
-        items.append(tuple(words))  # type: ignore[arg-type]
+        items.append(tuple(words))
     yield ListBlock(tuple(items), ranked=True)
     if more := len(material.written.findings) - len(findings):
-        yield plain(f"{count_of(more, 'more finding').capitalize()} in part 7.")
-
-
-def _against(material: ReportMaterial, id: str) -> Words:
-    finding = material.written.finding(id)
-    if finding.direction not in ("positive", "negative"):
-        return ()
-    return (
-        " Against it: ",
-        material.people(finding_key(finding, "against"), ("finding of", id)),
-        ".",
-    )
+        yield text_block(f"{count_of(more, 'more finding').capitalize()} in part 7.")
 
 
 def _changed(material: ReportMaterial) -> Iterator[Block]:
@@ -92,12 +90,12 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
     both = material.count(("paired", earlier, later))
     if changes:
         blocks: tuple[Block, ...] = (
-            plain("Among the ", both, " people heard in both:"),
-            *listed(changes),
+            text_block("Among the ", both, " people heard in both:"),
+            *list_of(changes),
         )
     else:
         blocks = (
-            plain(
+            text_block(
                 "Nothing can be shown. Either too few people were heard in both, or too few of them "
                 f"said something else the second time ({TOO_FEW}). Part 8 has the numbers."
             ),
@@ -106,16 +104,17 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
 
 
 def _voices(material: ReportMaterial) -> Iterator[Block]:
-    """One quote each way of the themes that the evaluation is about."""
+    """One quote each way of the themes that the evaluation is about; nobody's words stand twice."""
     blocks: list[Block] = []
+    printed: set[str] = set()
     for theme in material.publication.codebook.themes:
         if theme.id in CORE_THEMES:
             codes = [code.id for code in theme.codes]
-            both: tuple[Quotation, ...] = (
-                *quotations(material, codes, ["positive"], 1),
-                *quotations(material, codes, ["negative", "mixed"], 1),
-            )
-            blocks += [plain(Strong(theme.name)), *both] if both else []
+            both: list[Quotation] = []
+            for ways in (["positive"], ["negative", "mixed"]):
+                both += quotations(material, codes, ways, 1, without=frozenset(printed))
+                printed |= {each.excerpt_id for each in both}
+            blocks += [text_block(Strong(theme.name)), *both] if both else []
     if blocks:
         yield Section("voices", "In people's own words", tuple(blocks))
 
@@ -130,16 +129,16 @@ def _not_heard(material: ReportMaterial) -> Iterator[Block]:
 
 
 def _next(material: ReportMaterial) -> Iterator[Block]:
-    open_ = [a for a in material.written.actions if status_of(a) != "done"]
+    open_ = [a for a in material.written.actions if action_status(a) != "done"]
     if not material.written.actions:
-        yield Section("next", "What happens next", (plain("No action is written."),))
+        yield Section("next", "What happens next", (text_block("No action is written."),))
         return
-    items: list[Words] = [(Strong(f"{status_of(a).capitalize()}: "), a.you_said) for a in open_]
+    items: list[Words] = [(Strong(f"{action_status(a).capitalize()}: "), a.you_said) for a in open_]
     done = len(material.written.actions) - len(open_)
-    blocks: list[Block] = [*listed(items)]
+    blocks: list[Block] = [*list_of(items)]
     if done:
         blocks.append(
-            plain(
+            text_block(
                 f"{count_of(done, 'action').capitalize()} of {len(material.written.actions)} done."
             )
         )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from coding.document.blocks import Block, DataTable, Section, Strong, Words
 from coding.findings.disclosure.small_numbers import least_shown
-from coding.findings_report.shared.material import ReportMaterial, note, plain
+from coding.findings_report.shared.material import ReportMaterial, small_print, text_block
 from coding.findings_report.shared.pictures import measure_picture
 from coding.report.words import series
 from coding.written.values import Measure
@@ -14,13 +14,15 @@ COLUMNS = ("Period", "Value", "People or answers behind it", "Goal", "Source and
 NOT_AVAILABLE = "not available"
 
 
-def measures(material: ReportMaterial) -> tuple[Block, ...]:
+def measures_part(material: ReportMaterial) -> tuple[Block, ...]:
     """A section a measure: its periods, the themes beside it, and what findings make of it."""
     names = list(dict.fromkeys(row.measure for row in material.written.measures))
     if not names:
-        return (plain("No measures are given: there is no measures.csv in the folder findings."),)
+        return (
+            text_block("No measures are given: there is no measures.csv in the folder findings."),
+        )
     return (
-        note(
+        small_print(
             "Measures and themes stand beside each other. Whether they agree is for people to say; "
             "the program compares nothing."
         ),
@@ -35,7 +37,7 @@ def _measure(material: ReportMaterial, name: str, at: int) -> Section:
     if picture := measure_picture(material, name, f"picture-measure-{at}"):
         blocks.append(picture)
     blocks += [
-        plain(f"{_kind(rows[0])}. {_better(rows[0])}"),
+        text_block(f"{_kind(rows[0])}. {_better(rows[0])}"),
         DataTable(
             f"measure-{at}",
             f"{name}, by period",
@@ -109,7 +111,7 @@ def _beside(material: ReportMaterial, rows: tuple[Measure, ...]) -> Iterator[Blo
     keys = [("theme wave", theme.id, wave) for theme in shown for wave in waves]
     if not waves or any(key not in material.shown.shown for key in keys):
         names = series([theme.name for theme in shown])
-        yield note(f"Beside it stands the theme {names}; see the parts before this one.")
+        yield small_print(f"Beside it stands the theme {names}; see the parts before this one.")
         return
     yield DataTable(
         f"beside-{'-'.join(theme.id for theme in shown)}",
@@ -131,6 +133,8 @@ def _beside(material: ReportMaterial, rows: tuple[Measure, ...]) -> Iterator[Blo
 def _used(material: ReportMaterial, name: str) -> Iterator[Block]:
     using = [finding for finding in material.written.findings if name in finding.measures]
     if using:
-        yield plain(Strong("People set it beside: "), series([f"“{f.claim}”" for f in using]), ".")
+        yield text_block(
+            Strong("People set it beside: "), series([f"“{f.claim}”" for f in using]), "."
+        )
     else:
-        yield note("No finding refers to it: it stands on one side only.")
+        yield small_print("No finding refers to it: it stands on one side only.")

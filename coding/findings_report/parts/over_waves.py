@@ -7,7 +7,7 @@ from coding.document.blocks import Block, DataTable, Section, Words
 from coding.evidence.paired import paired_difference
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import CHANGES, rows_compared
-from coding.findings_report.shared.material import ReportMaterial, note, plain, says
+from coding.findings_report.shared.material import ReportMaterial, says, small_print, text_block
 
 COLUMNS = (
     "What people said",
@@ -21,13 +21,13 @@ COLUMNS = (
 TOO_FEW = "too few to say"
 
 
-def over_waves(material: ReportMaterial) -> tuple[Block, ...]:
+def over_waves_part(material: ReportMaterial) -> tuple[Block, ...]:
     """A section for each two waves that follow one another."""
     pairs = waves_in_pairs(material)
     if not pairs:
-        return (plain("There is one wave only, so that nothing can be compared."),)
+        return (text_block("There is one wave only, so that nothing can be compared."),)
     return (
-        note(
+        small_print(
             "Only people who were heard in both waves are compared. That somebody did not say a thing "
             "again does not mean that it is no longer so."
         ),
@@ -45,14 +45,14 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
     both: Key = ("paired", earlier, later)
     id = f"waves-{waves_in_pairs(material).index((earlier, later)) + 1}"
     people = material.figure(both)
-    lead = plain(
+    lead = text_block(
         "Heard in both: ", material.count(both), " people." if people.value != 1 else " person."
     )
     rows = [row for key, _ in _rows(material) if (row := _row(material, key, earlier, later))]
     if people.value == 0:
-        lead = plain("Nobody was heard in both, so that nothing can be compared.")
+        lead = text_block("Nobody was heard in both, so that nothing can be compared.")
     elif not people.tells or people.value is None:
-        lead = plain(
+        lead = text_block(
             "Too few people were heard in both for their number to be shown; nothing is compared."
         )
         rows = []
@@ -117,7 +117,7 @@ def change_in_words(material: ReportMaterial, row: Key, earlier: str, later: str
 def _not_compared(material: ReportMaterial) -> Iterator[Block]:
     names = [code.name for id, code in material.codes.items() if id in material.further.changed]
     if names:
-        yield plain(
+        yield text_block(
             f"Not compared, because the codebook changed what they mean and not all codings were "
             f"looked at again: {', '.join(names)}; and with them the themes that they belong to."
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from codebooks.codebook import Code, Theme
 from coding.document.blocks import Block, DataTable, Fold, Section, Strong, Words
-from coding.findings_report.shared.material import ReportMaterial, note, plain, says
+from coding.findings_report.shared.material import ReportMaterial, says, small_print, text_block
 from coding.findings_report.shared.pictures import dots_of
 from coding.findings_report.shared.quotations import quotations
 
@@ -14,11 +14,11 @@ BURIED = ("tokenism",)
 COLUMNS = ("What people said", "It went well", "Some of both", "It did not")
 
 
-def process(material: ReportMaterial) -> tuple[Block, ...]:
+def process_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Every theme with codes of the process; for-show first where anybody speaks of it."""
     themes = material.publication.codebook.themes
     return (
-        note(
+        small_print(
             "Each row counts people, not excerpts. Somebody who says both stands in both columns; "
             "the columns are never averaged."
         ),
@@ -34,10 +34,10 @@ def _for_show(material: ReportMaterial) -> Iterator[Block]:
         if material.small:
             yield from quotes
         elif not material.silent(key):
-            yield plain(Strong(f"{says(code, 'negative')}: "), material.people(key), ".")
+            yield text_block(Strong(f"{says(code, 'negative')}: "), material.people(key), ".")
             yield from quotes
         else:
-            yield plain(f"{says(code, 'negative')}: ", material.people(key), ".")
+            yield text_block(f"{says(code, 'negative')}: ", material.people(key), ".")
 
 
 def theme_block(material: ReportMaterial, theme: Theme, aspect: str) -> Iterator[Block]:
@@ -54,25 +54,21 @@ def theme_block(material: ReportMaterial, theme: Theme, aspect: str) -> Iterator
     if good or bad:
         blocks.append(Fold(f"In people's words: {theme.name}", (*bad, *good)))
     elif material.small:
-        blocks.append(note("Nothing of it may be quoted."))
+        blocks.append(small_print("Nothing of it may be quoted."))
     yield Section(f"{aspect}-{theme.id}", theme.name, tuple(blocks))
 
 
 def code_blocks(
     material: ReportMaterial, id: str, caption: str, codes: Sequence[Code]
 ) -> Iterator[Block]:
-    """The codes that anybody was coded with as a table and a picture, then those that nobody was."""
+    """The codes that anybody was coded with, drawn and as a table, then those that nobody was."""
     spoken = [code for code in codes if not material.silent(("code", code.id))]
     if spoken:
-        yield dots_of(material, f"picture-{id}", caption, spoken)
-        yield DataTable(
-            f"table-{id}",
-            f"{caption}, in people",
-            COLUMNS,
-            tuple(_row(material, c) for c in spoken),
-        )
+        rows = tuple(_row(material, code) for code in spoken)
+        table = DataTable(f"table-{id}", f"{caption}, in people", COLUMNS, rows)
+        yield dots_of(material, f"picture-{id}", caption, spoken, table)
     if silent := [code.name for code in codes if code not in spoken]:
-        yield note(f"Of this nobody was coded: {', '.join(silent)}.")
+        yield small_print(f"Of this nobody was coded: {', '.join(silent)}.")
 
 
 def _row(material: ReportMaterial, code: Code) -> tuple[Words, ...]:

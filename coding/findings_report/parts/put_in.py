@@ -5,19 +5,21 @@ from decimal import Decimal
 
 from coding.document.blocks import Block, DataTable, Words
 from coding.findings.further import finding_key
-from coding.findings_report.shared.material import ReportMaterial, note, plain
+from coding.findings_report.shared.material import ReportMaterial, small_print, text_block
 from coding.written.values import Resource
 from corpora.dates import written_date
 
 _HOURS = ("hour", "hours", "h")
 
 
-def put_in(material: ReportMaterial) -> tuple[Block, ...]:
+def put_in_part(material: ReportMaterial) -> tuple[Block, ...]:
     """Hours paid and unpaid by group, money, and what came out of it; never as one ratio."""
     resources = material.written.resources
     if not resources:
         return (
-            plain("What went in is not written: there is no resources.csv in the folder findings."),
+            text_block(
+                "What went in is not written: there is no resources.csv in the folder findings."
+            ),
         )
     hours = [each for each in resources if each.unit.lower() in _HOURS]
     other = [each for each in resources if each not in hours]
@@ -84,15 +86,15 @@ def _came_out(material: ReportMaterial) -> Iterator[Block]:
             ("What went in and what came out are not divided by one another.",),
         )
     else:
-        yield note("No finding about a difference and no action done stands beside it.")
+        yield small_print("No finding about a difference and no action done stands beside it.")
 
 
-def learned(material: ReportMaterial) -> tuple[Block, ...]:
+def learned_part(material: ReportMaterial) -> tuple[Block, ...]:
     """What was noticed on the way and what was changed for it."""
     rows = tuple(
         ((written_date(each.date),), (each.noticed,), (each.changed or "nothing yet",))
         for each in sorted(material.written.learning, key=lambda each: each.date)
     )
     if not rows:
-        return (plain("Nothing is written: there is no learning.csv in the folder findings."),)
+        return (text_block("Nothing is written: there is no learning.csv in the folder findings."),)
     return (DataTable("learned", "Learned on the way", ("Day", "Noticed", "Changed"), rows),)

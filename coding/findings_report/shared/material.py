@@ -130,17 +130,17 @@ def key_text(key: Key) -> str:
     return "/".join(part.replace("/", "-") for part in key)
 
 
-def plain(*words: "str | Number | Strong") -> TextBlock:
+def text_block(*words: "str | Number | Strong") -> TextBlock:
     """A paragraph of these words."""
     return TextBlock(tuple(words))
 
 
-def note(*words: "str | Number | Strong") -> TextBlock:
+def small_print(*words: "str | Number | Strong") -> TextBlock:
     """Small print."""
     return TextBlock(tuple(words), "note")
 
 
-def listed(items: Iterable[Words]) -> tuple[ListBlock, ...]:
+def list_of(items: Iterable[Words]) -> tuple[ListBlock, ...]:
     """A list of these, or nothing where there is nothing to list."""
     held = tuple(items)
     return (ListBlock(held),) if held else ()
@@ -148,7 +148,7 @@ def listed(items: Iterable[Words]) -> tuple[ListBlock, ...]:
 
 def says(code: Code, way: str) -> str:
     """What somebody says whose words carry the code this way, in the code's own words."""
-    own = str(getattr(code, f"says_{way}", ""))
+    own = {"positive": code.says_positive, "negative": code.says_negative}.get(way, "")
     return own or {"mixed": f"{code.name}: some of both"}.get(
         way, f"{code.name}: {way or 'not sure'}"
     )

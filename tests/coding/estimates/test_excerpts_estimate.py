@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from coding.estimates.draws import FEWEST_DRAWS, RandomDraws, random_draws
+from coding.estimates.draws import FEWEST_DRAWS, RandomDraws, from_all, random_draws
 from coding.estimates.excerpts import ExcerptsEstimate, excerpts_estimate, missed_at_most, posterior
 
 
@@ -25,6 +25,24 @@ def test_draws_are_counted_from_what_was_finished_before_them() -> None:
     assert drawn.unseen.tolist() == [9, 7]
     assert drawn.seen.tolist() == [1, 2]
     assert drawn.hits.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("drawn_from", "expected"),
+    [
+        ([], []),
+        # One by chance, one by choice, and one of a colleague's queue in which more was open.
+        ([100, 0, 100], [True, False, True]),
+        # Nearly all: what somebody has skipped is not drawn.
+        ([96, 94], [True, False]),
+        # Drawn before sixty files came.
+        ([40, 39], [False, False]),
+    ],
+)
+def test_only_what_was_drawn_from_all_that_are_unseen_says_anything_of_them(
+    drawn_from: list[int], expected: list[bool]
+) -> None:
+    assert from_all(np.array(drawn_from, dtype=np.int64), 100).tolist() == expected
 
 
 @pytest.mark.parametrize(

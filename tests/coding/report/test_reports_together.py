@@ -19,7 +19,7 @@ from coding.evaluation.output_files import REPORT, REVIEWED
 from coding.evaluation.published_counts import PublishedCount, published_counts
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings.material import Frames, ProposedCode
-from coding.findings.publication import Material, Publication, publish_together
+from coding.findings.publication import Publication, PublicationMaterial, publish_together
 from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
 from coding.report.proposed_themes import HEADINGS, themes_csv
@@ -48,8 +48,8 @@ def without(material: Frames, person: str) -> Frames:
 def both(material: Frames, found: Frames, before: Published) -> list[Publication]:
     """The two reports of a run."""
     pair = [
-        Material(material, CODEBOOK, about()),
-        Material(found, CODEBOOK, about(basis="codings")),
+        PublicationMaterial(material, CODEBOOK, about()),
+        PublicationMaterial(found, CODEBOOK, about(basis="codings")),
     ]
     return publish_together(pair, before)
 

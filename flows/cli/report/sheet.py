@@ -1,4 +1,4 @@
-"""`heard report`: what a team writes for its findings report, as one workbook out and back."""
+"""`heard report sheet`: what a team writes for its findings report, as one workbook out and back."""
 
 import argparse
 from datetime import UTC, datetime
@@ -12,9 +12,8 @@ from corpora.files import keep_aside, lock, shown, write_atomic
 from flows.arguments import DONE, add_folder, given_file
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    ways = parser.add_subparsers(title="ways", required=True, metavar="WAY")
+def add_to(ways: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the two directions."""
     sheet = ways.add_parser("sheet", help="the files of findings as one workbook")
     to_and_fro = sheet.add_subparsers(title="directions", required=True, metavar="WHICH")
     out = to_and_fro.add_parser("out", help="write the workbook")

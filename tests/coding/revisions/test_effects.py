@@ -1,6 +1,5 @@
 """The story of two versions: every number shown is the one that the database holds."""
 
-import re
 import sqlite3
 from collections import Counter
 from dataclasses import replace
@@ -21,11 +20,9 @@ from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
-from coding.evaluation.published_counts import PublishedCount
-from coding.findings.disclosure.handed_out import NOTHING, CountsHandedOut
+from coding.findings.disclosure.handed_out import NOTHING
 from coding.report import codebook_diff
 from coding.revisions import effects as codebook_effects
-from coding.revisions import in_words
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.carrying import carry
 from coding.revisions.choice import chosen_codebook, newest
@@ -278,37 +275,6 @@ def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Eff
     people = [person.name for person in Evaluation.look(made).people]
     assert not [name for name in people if name in html]
     assert any(NOT_QUOTED in line for line in consequences(effects))
-
-
-def test_of_codes_whose_excerpts_tell_how_many_people_the_page_gives_no_number(
-    folder: Path, effects: Effects
-) -> None:
-    """One excerpt is of one person: "Before 2" beside "fewer than 5 people" says how many."""
-    page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    hidden = PublishedCount(None, "not shown", frozenset())
-    codes = ("trust", "information")
-    everybody = PublishedCount(900, "900", frozenset(map(str, range(900))))
-    told = CountsHandedOut(
-        {("people",): everybody, **{("suggestions", "code", code): hidden for code in codes}}, 5
-    )
-    html = codebook_diff.render_diff(page, effects.step, effects, told)
-    table = re.findall(r'<tr><th scope="row"><bdi>(.*?)</bdi></th>(.*?)</tr>', html)
-    cells = {name: re.findall(r"<td[^>]*>(.*?)</td>", row) for name, row in table}
-    few = {name for name, row in cells.items() if row == ["not shown"]}
-    by_name = {in_words.name_of(effects.step, each.new): each for each in effects.codes}
-    assert few == {
-        name
-        for name, each in by_name.items()
-        if each.differs and (each.new[0] in codes or 0 < each.before < 5 or 0 < each.after < 5)
-    }
-    assert few and few != set(cells)
-    for name in set(cells) - few:
-        assert cells[name][:2] == [str(by_name[name].before), str(by_name[name].after)]
-    told_of = unescape(re.sub(r"<[^>]+>", "", html))
-    became = "'Confidence' and 'Trust' became 'Confidence and trust'"
-    assert f"{became}. How many excerpts they have is not said." in told_of
-    assert re.search(r"A few about\s+Information", told_of)
-    assert re.search(r"Need another look\s*Some of them", told_of)
 
 
 def test_what_a_reviewer_marked_as_not_to_be_quoted_is_not(folder: Path, effects: Effects) -> None:

@@ -12,7 +12,7 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from coding.decisions.labels import Array, Rule, labels_of
+from coding.decisions.labels import Array, Rule, code_labels
 from coding.decisions.standing import last_remarks, without_undone
 from coding.estimates.draws import Counts, Marks, from_all, random_draws
 from coding.estimates.excerpts import posterior
@@ -83,7 +83,7 @@ def first_hand(
     counts = finished["excerpt_id"].isin(place.keys()).to_numpy()
     return FirstHand(
         people=tuple(own["participant"]),
-        labels=labels_of(list(place), rule, without_undone(decided), last_remarks(remarked)),
+        labels=code_labels(list(place), rule, without_undone(decided), last_remarks(remarked)),
         expected=_expected(suggestions, place, rule.place),
         finished=np.array([place[id] for id in finished["excerpt_id"][counts]], dtype=np.int64),
         by_chance=by_chance[counts],

@@ -11,7 +11,7 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "written", "backups", "embedding", "embedding/encoders",
+        "safekeeping", "evaluation", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
@@ -21,5 +21,5 @@ ORDER = {
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli"),
+    "flows": ("", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from sample_document import (
     sample_document,
 )
 
-from coding.document.blocks import Block, Part, Section, TextBlock, WholeDocument
+from coding.document.blocks import Block, Part, Section, Strong, TextBlock, WholeDocument
 from coding.document.page import document_page
 
 pytestmark = pytest.mark.browser
@@ -170,25 +170,22 @@ def test_it_prints_on_a_few_pages_that_all_carry_the_notice_and_a_number(
         assert f"{number} / {len(pages)}" in text
 
 
-@pytest.mark.parametrize("follows", ["quotes", "table", "picture", "text"])
+@pytest.mark.parametrize("follows", ["quotes", "table", "picture", "text", "words in bold"])
 def test_no_heading_is_left_behind_at_the_end_of_a_page(
     show: Show, tmp_path: Path, follows: str
 ) -> None:
+    quotes = (GAVE_UP, TOKEN)
     blocks: dict[str, tuple[Block, ...]] = {
-        "quotes": (GAVE_UP, TOKEN),
-        "table": (THEMES_PICTURE.table,),
-        "picture": (THEMES_PICTURE,),
-        "text": (TextBlock(("Word after word. " * 60,)),),
+        "quotes": (Section("s", "A heading", quotes),),
+        "table": (Section("s", "A heading", (THEMES_PICTURE.table,)),),
+        "picture": (Section("s", "A heading", (THEMES_PICTURE,)),),
+        "text": (Section("s", "A heading", (TextBlock(("Word after word. " * 60,)),)),),
+        "words in bold": (TextBlock((Strong("A heading"),)), *quotes),
     }
     lasts = set()
-    for lines in range(12, 30):
+    for lines in range(31, 40):
         before = tuple(TextBlock((f"Line {n}.",)) for n in range(lines))
-        section = Section(
-            "w",
-            "In their words",
-            (Section("a", "Before", (GAVE_UP, TOKEN)), Section("b", "A heading", blocks[follows])),
-        )
-        document = WholeDocument("A", (), "", (Part("one", 1, "One", (*before, section)),))
+        document = WholeDocument("A", (), "", (Part("one", 1, "One", (*before, *blocks[follows])),))
         first = printed(show(document), tmp_path / "made.pdf")[0]
         lasts.add([line for line in first.splitlines() if line.strip() and " / " not in line][-1])
     assert "A heading" not in lasts

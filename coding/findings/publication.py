@@ -18,9 +18,12 @@ from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
 from coding.coder.learning.readiness import readiness_of
 from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
+from coding.decisions.labels import rule
 from coding.decisions.standing import standing
 from coding.deidentification import sign_off
+from coding.estimates.first_hand import ReadOfCode, first_hand
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published import published
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
 from coding.findings.disclosure.over_time import Before
 from coding.findings.disclosure.wholes import Key
@@ -175,8 +178,29 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         looked_at=touched,
         finished=finished,
         unsettled=unsettled(current),
+        read=_read_by_code(evaluation, frames, found.suggestions),
     )
     return found, book, by_people
+
+
+def _read_by_code(
+    evaluation: Evaluation, frames: Frames, codings: pd.DataFrame
+) -> dict[str, ReadOfCode]:
+    """How far everybody was read for each code, where `codings` are what counts."""
+    codes = [code.id for code in evaluation.codebook.codes if code.status != "retired"]
+    own = first_hand(
+        frames.excerpts,
+        frames.suggestions,
+        evaluation.decisions(),
+        evaluation.remarks(),
+        rule(codes, published(evaluation)),
+    )
+    whose = dict(zip(frames.excerpts["excerpt_id"], frames.excerpts["participant"], strict=True))
+    counted: dict[str, set[str]] = {code: set() for code in codes}
+    for excerpt, code in zip(codings["excerpt_id"], codings["code_id"], strict=True):
+        if code in counted and excerpt in own.ids:
+            counted[code].add(whose[excerpt])
+    return {code: own.of_code(at, frozenset(counted[code])) for at, code in enumerate(codes)}
 
 
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:

@@ -12,7 +12,7 @@ from coding.findings.further import Further
 from coding.findings.material import Frames
 from coding.findings.publication import PublicationMaterial, publish_together
 from coding.findings.quotes import labels
-from coding.findings_report.shared.material import ReportMaterial
+from coding.findings_report.shared.material import ReportMaterial, all_read, quotable
 from coding.written.values import (
     Aim,
     Aims,
@@ -120,6 +120,8 @@ def report_material(
         written=written,
         further=further,
         today=TODAY,
+        quotable=quotable(coded),
+        all_read=all_read(coded, further),
         label_of=labels(coded, least_shown(by_people.threshold)),
         words_by_group={
             str(g): int(w) for g, w in told.excerpts.groupby("group")["words"].sum().items()

@@ -13,7 +13,7 @@ from coding.findings.figures import Figures
 from coding.findings.further import Further
 from coding.findings.material import CodedExcerpt
 from coding.findings.publication import Publication
-from coding.findings.quotes import Label
+from coding.findings.quotes import Chosen, Label
 from coding.written.values import Written
 
 SMALL_STUDY = 10
@@ -39,7 +39,8 @@ class ReportMaterial:
     """Everything that the report says, decided by people and passed by disclosure.
 
     `publication` is of codings, `shown` its figures. `nearest` says by a finding's id which accepted
-    excerpts are nearest to it in meaning. `strong` are excerpts that a reviewer called a strong
+    excerpts are nearest to it in meaning. `quotable` holds by a code's id what may be quoted of it;
+    `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a reviewer called a strong
     quote, `label_of` what may be said of who speaks, `words_by_group` how many first-hand words a
     group has in all.
     """
@@ -51,6 +52,8 @@ class ReportMaterial:
     today: date
     label_of: Mapping[str, Label]
     nearest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    quotable: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    all_read: bool = False
     strong: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
     method: MethodFacts = MethodFacts()
@@ -99,8 +102,7 @@ class ReportMaterial:
         bound = self.shown.shown.get(bound_key(code))
         if bound is not None:
             return bound.text == ALL_READ
-        own = (e.excerpt_id for e in self.excerpts if e.counts_a_person)
-        return all(id in self.further.finished for id in own)
+        return self.all_read
 
     def _codes_behind(self, key: Key) -> frozenset[str]:
         """The codes that a count follows from; none for a count of people as such."""
@@ -143,6 +145,21 @@ class ReportMaterial:
             return f"{least} of {whole.text}" if whole.tells else least
         among = f", of {whole.text}" if whole.tells else ""
         return f"{least}, at most {most}{among}"
+
+
+def quotable(excerpts: Iterable[CodedExcerpt]) -> dict[str, tuple[Chosen, ...]]:
+    """By the id of each code the excerpts that may be quoted for it, each with its coding."""
+    by_code: dict[str, list[Chosen]] = {}
+    for excerpt in excerpts:
+        if excerpt.may_quote:
+            for given in excerpt.suggestions:
+                by_code.setdefault(given.code_id, []).append((excerpt, given))
+    return {code: tuple(pairs) for code, pairs in by_code.items()}
+
+
+def all_read(excerpts: Iterable[CodedExcerpt], further: Further) -> bool:
+    """Whether somebody has read every first-hand excerpt to the end."""
+    return all(e.excerpt_id in further.finished for e in excerpts if e.counts_a_person)
 
 
 def key_text(key: Key) -> str:

@@ -29,13 +29,14 @@ def quotations(
     `without` are ids of excerpts that stand elsewhere. Nothing is quoted without its speaker's
     consent, or that a reviewer said should not be quoted.
     """
-    wanted = set(codes)
     candidates = [
         (excerpt, given)
-        for excerpt in material.excerpts
-        if among(excerpt) and excerpt.excerpt_id not in without
-        for given in excerpt.suggestions
-        if given.code_id in wanted and given.direction in ways and excerpt.may_quote
+        for code in dict.fromkeys(codes)
+        for excerpt, given in material.quotable.get(code, ())
+        if given is not None
+        and given.direction in ways
+        and excerpt.excerpt_id not in without
+        and among(excerpt)
     ]
     chosen_by_people = [pair for pair in candidates if pair[0].excerpt_id in first]
     strong = [pair for pair in candidates if pair[0].excerpt_id in material.strong]

@@ -35,7 +35,7 @@ LEVELS = (0.8, 0.95)
 STEP = 20
 SEEDS = (0, 1, 2)
 FEWEST, MOST = 40, 500
-LIKELIEST = Mix(likely=1, uncertain=0, disagreement=0, random=0, spread=0)
+LIKELIEST = Mix(likely=1, uncertain=0, disagreement=0, random=0, spread=0, people=0)
 ASREVIEW = ("asreview==3.0.8",)
 
 
@@ -49,7 +49,13 @@ def rows_read(learner: Learner, labels: NDArray[np.bool_], code: int) -> list[in
         left = np.isnan(known[:, code])
         probabilities = learner.learn(known)[:, [code]]
         standing = QueueState(
-            probabilities, known[:, [code]], left, np.zeros_like(left), [""] * len(left), order
+            probabilities,
+            known[:, [code]],
+            left,
+            np.zeros_like(left),
+            [""] * len(left),
+            order,
+            order,
         )
         step = [each.row for each in queue(standing, LIKELIEST, STEP)]
         known[step, code] = truth[step]

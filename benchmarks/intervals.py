@@ -67,7 +67,8 @@ def reviewed(learner: Learner, data: CodedTexts, seed: str) -> Iterator[Standing
     """One review by the queue, as it stands after each of `SHARES`."""
     count = len(data.labels)
     labels = np.full(data.labels.shape, np.nan)
-    order = random_order([str(row) for row in range(count)], seed)
+    names = [str(row) for row in range(count)]
+    order, lot = random_order(names, seed), random_order(names, f"{seed}, where all is equal")
     probabilities = learner.probabilities
     rows, by_chance = list[int](), list[bool]()
     for share in SHARES:
@@ -75,7 +76,7 @@ def reviewed(learner: Learner, data: CodedTexts, seed: str) -> Iterator[Standing
         while len(rows) < stop:
             left = np.isnan(labels[:, 0])
             state = QueueState(
-                probabilities, labels, left, np.zeros_like(left), data.documents, order
+                probabilities, labels, left, np.zeros_like(left), data.documents, order, lot
             )
             for chosen in queue(state, Mix(), min(STEP, stop - len(rows))):
                 rows.append(chosen.row)

@@ -9,9 +9,9 @@ Labels = NDArray[np.bool_]
 LEAST_USES = 10
 
 
-def often_used(labels: Labels) -> NDArray[np.int64]:
-    """The codes used at least `LEAST_USES` times in `labels` (n, c)."""
-    return np.flatnonzero(labels.sum(axis=0) >= LEAST_USES)
+def often_used(labels: Labels, fewest: int = LEAST_USES) -> NDArray[np.int64]:
+    """The codes used at least so many times in `labels` (n, c)."""
+    return np.flatnonzero(labels.sum(axis=0) >= fewest)
 
 
 def average_precision(scores: Array, labels: Labels) -> float:
@@ -22,9 +22,9 @@ def average_precision(scores: Array, labels: Labels) -> float:
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits].mean())
 
 
-def mean_average_precision(scores: Array, labels: Labels) -> float:
-    """The mean over codes (n, c) used at least `LEAST_USES` times; nan where there is none."""
-    found = [average_precision(scores[:, at], labels[:, at]) for at in often_used(labels)]
+def mean_average_precision(scores: Array, labels: Labels, fewest: int = LEAST_USES) -> float:
+    """The mean over codes (n, c) used at least `fewest` times; nan where there is none."""
+    found = [average_precision(scores[:, at], labels[:, at]) for at in often_used(labels, fewest)]
     return float(np.mean(found)) if found else float("nan")
 
 

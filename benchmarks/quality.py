@@ -13,7 +13,6 @@ decided and the other half is scored (`split` in the result says so). Prints JSO
     curve              the same figure after n random decisions (rows in which every code is judged)
     tfidf              the same for TF-IDF and logistic regression, from the same decisions; its F1
                        after all of them, at 0.5, as tfidf_f1_micro and tfidf_f1_macro
-    queue              the same figure after n decisions that `coding.reviewers.queue` chose, step by step
     f1_micro, f1_macro, calibration_error (10 bins), suggestions_per_text, without_suggestion
                        after all decisions, at the coder's own thresholds; macro over the same codes
     f1_micro_possible  the best micro-F1 that any one threshold would give on these rows
@@ -49,7 +48,6 @@ from codebooks.codebook import Direction
 from coding.coder.coder import Coder
 from coding.embedding.encoders.load import load_model
 from coding.embedding.vectors import VectorCache
-from coding.reviewers.queue import Mix, QueueState, queue, random_order
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -57,20 +55,22 @@ Indices = NDArray[np.int64]
 SIZES = (50, 100, 200, 400, 800, 1600)
 # How many random draws each point of a curve is the mean of: few decisions vary more.
 DRAWS = {50: 5, 100: 5, 200: 3, 400: 3}
-QUEUED = (100, 400)
-STEP = 20
 SIDES: tuple[Direction, Direction] = ("negative", "positive")
+
+
+def first_half(data: CodedTexts) -> NDArray[np.bool_]:
+    """(n,): the rows of half of the documents (half of the rows, where there are few documents)."""
+    documents = sorted(set(data.documents))
+    rng = np.random.default_rng(0)
+    if len(documents) < 10:
+        return np.asarray(rng.random(len(data.texts)) < 0.5)
+    chosen = {documents[at] for at in rng.permutation(len(documents))[: len(documents) // 2]}
+    return np.array([document in chosen for document in data.documents])
 
 
 def halves(data: CodedTexts) -> tuple[CodedTexts, CodedTexts]:
     """Two parts of `data` that share no document (no row, where there are few documents)."""
-    documents = sorted(set(data.documents))
-    rng = np.random.default_rng(0)
-    if len(documents) < 10:
-        first = rng.random(len(data.texts)) < 0.5
-    else:
-        chosen = {documents[at] for at in rng.permutation(len(documents))[: len(documents) // 2]}
-        first = np.array([document in chosen for document in data.documents])
+    first = first_half(data)
     return data.part(np.flatnonzero(first)), data.part(np.flatnonzero(~first))
 
 
@@ -155,33 +155,6 @@ def _after(
     return found, area_under_curve(coder.tones(data.texts, data.contexts), data.positive)
 
 
-def chosen(pool: CodedTexts, cache: VectorCache, size: int) -> Indices:
-    """The rows of `pool` that the queue chooses, `STEP` at a time, learning from each step."""
-    learner = Coder(pool.codebook, cache=cache).learner(pool.texts, pool.contexts, pool.roles)
-    labels = np.full(pool.labels.shape, np.nan)
-    order = random_order([str(row) for row in range(len(pool.texts))], "benchmark")
-    taken: list[int] = []
-    while len(taken) < size:
-        left = np.isnan(labels[:, 0])
-        standing = QueueState(
-            learner.learn(labels), labels, left, np.zeros_like(left), pool.documents, order
-        )
-        step = [each.row for each in queue(standing, Mix(), STEP)]
-        labels[step] = pool.labels[step]
-        taken += step
-    return np.array(taken[:size])
-
-
-def after_queue(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
-    """The figure of codes on `data` after decisions that the queue chose from `pool`."""
-    sizes = [size for size in QUEUED if size < len(pool.texts)]
-    rows = chosen(pool, cache, max(sizes, default=0))
-    return {
-        str(size): _after(pool.part(np.sort(rows[:size])), data, cache, directed=False)[0]
-        for size in sizes
-    }
-
-
 def after_all(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str, float]:
     """The figures on `data` after every decision of `pool`."""
     coder = fitted(pool, cache)
@@ -207,7 +180,6 @@ def measure(pool: CodedTexts, data: CodedTexts, cache: VectorCache) -> dict[str,
         "decisions": len(pool.texts),
         **alone(data, cache),
         **curves(pool, data, cache),
-        "queue": after_queue(pool, data, cache),
     }
     whole = after_all(pool, data, cache)
     figures["curve"]["all"] = whole.pop("all")

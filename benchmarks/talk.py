@@ -28,7 +28,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.data import CODED, read_rows
-from benchmarks.measures import average_precision
+from benchmarks.measures import mean_average_precision
 from codebooks.load import loads, shipped
 from coding.coder.coder import Coder
 from coding.embedding.encoders.load import load_model
@@ -63,8 +63,8 @@ def figures(coder: Coder, rows: list[dict[str, str]]) -> dict[str, float]:
     sure = np.array([row["hard"] != "h" for row in rows])
     return {
         "rows": len(rows),
-        "map": _map(probabilities, truth),
-        "map_sure": _map(probabilities[sure], truth[sure]),
+        "map": mean_average_precision(probabilities, truth, FEWEST),
+        "map_sure": mean_average_precision(probabilities[sure], truth[sure], FEWEST),
         "likely": len(likely),
         "likely_for_100": 100 * len(likely) / len(rows),
         "precision": float(np.mean(right)) if right else float("nan"),
@@ -74,11 +74,6 @@ def figures(coder: Coder, rows: list[dict[str, str]]) -> dict[str, float]:
         "rank": float(np.median(rank[truth])) + 1,
         "direction": _direction(coder, rows),
     }
-
-
-def _map(probabilities: NDArray[np.float64], truth: Labels) -> float:
-    often = np.flatnonzero(truth.sum(axis=0) >= FEWEST)
-    return float(np.mean([average_precision(probabilities[:, at], truth[:, at]) for at in often]))
 
 
 def _direction(coder: Coder, rows: list[dict[str, str]]) -> float:

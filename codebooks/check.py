@@ -20,6 +20,10 @@ MIN_EXAMPLES = 6
 MIN_COUNTER_EXAMPLES = 3
 """British guidance on plain English aims lower; a definition may name what has a long name."""
 
+SAYS = ("says_positive", "says_negative")
+SAY_BOTH = "Write says_positive and says_negative: “People were listened to”, and its opposite."
+MOST_WORDS_OF_A_DIRECTION = 10
+
 MIN_WORDS = 10
 """The reading age of fewer words says nothing."""
 
@@ -42,7 +46,7 @@ class Problem:
 def problems(codebook: Codebook) -> list[Problem]:
     """The problems of the codes in use: each code's own in the file's order, then shared."""
     own = [problem for code in codebook.codes for problem in _of_code(code)]
-    return [*own, *_shared(codebook.codes), *_gaps(codebook)]
+    return [*own, *_directions(codebook), *_shared(codebook.codes), *_gaps(codebook)]
 
 
 def _of_code(code: Code) -> Iterator[Problem]:
@@ -69,6 +73,21 @@ def _of_code(code: Code) -> Iterator[Problem]:
             what = "one phrase is both an example and a counter-example"
             said = "Take it out of one of the two."
             yield problem("wrong", what, said, "counter_examples", example.text)
+
+
+def _directions(codebook: Codebook) -> Iterator[Problem]:
+    """What is missing or long in what codes say of their two directions; one hint where none does."""
+    pairs = [(code, field, getattr(code, field)) for code in codebook.codes for field in SAYS]
+    if codebook.codes and not any(says for _, _, says in pairs):
+        yield Problem("hint", "", "no code says what its two directions mean", SAY_BOTH)
+        return
+    for code, field, says in pairs:
+        if not says:
+            what = f"{field} is missing"
+            yield Problem("hint", code.id, what, SAY_BOTH, field)
+        elif len(says.split()) > MOST_WORDS_OF_A_DIRECTION:
+            what = f"{field} has {len(says.split())} words; at most {MOST_WORDS_OF_A_DIRECTION} fit"
+            yield Problem("hint", code.id, what, "Say it in fewer, plainer words.", field)
 
 
 def _too_few(code: Code) -> Iterator[Problem]:

@@ -25,7 +25,8 @@ class Example:
 class Code:
     """One code: what it means, what it takes in and leaves out, and phrases that show it.
 
-    `cues` are words whose presence is evidence. `frameworks` are pairs of a framework's id and the
+    `says_positive` and `says_negative` are its two directions in its own words: "People were listened
+    to". `cues` are words whose presence is evidence. `frameworks` are pairs of a framework's id and the
     id of one of its items. `colour` (#RRGGBB) and `guid` keep what other programs gave a code.
     `replaces` are ids of the version before whose place this code takes: two codes that replace
     one split it, one that replaces two merges them.
@@ -48,6 +49,8 @@ class Code:
     colour: str = ""
     guid: str = ""
     replaces: tuple[str, ...] = ()
+    says_positive: str = ""
+    says_negative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@
     a contributor  name, role                 `name` is initials or a chosen name
     a change       version, at, by, note      in the history; `at` is a date such as 2026-03-02
     a theme        id, name, codes            and if you like  about, colour, guid
-    a code         id, name                   and if you like  definition, include, exclude,
-                   examples, counter_examples, cues, aspect, principle, frameworks, status,
-                   sources, notes, replaces, colour, guid
+    a code         id, name                   and if you like  definition, says_positive,
+                   says_negative, include, exclude, examples, counter_examples, cues, aspect,
+                   principle, frameworks, status, sources, notes, replaces, colour, guid
+    says_positive  what it means that people spoke well of it, in ten plain words: People were
+                   listened to; says_negative likewise. Coding does not depend on them
     frameworks     lists of items under ids of frameworks: {scie: [equality]}
     examples       a list of phrases, or lists under positive, negative, mixed and neutral;
                    counter_examples likewise
@@ -57,7 +59,10 @@ from corpora.files import read_limited, shown
 CREDITED = ("about", "sources", "outside", "contributors", "history", "teaching")
 CODEBOOK = Shape("the codebook", ("title", "version", "themes"), CREDITED)
 THEME = Shape("a theme", ("id", "name", "codes"), ("about", "colour", "guid"))
-DESCRIBED = ("definition", "include", "exclude", "examples", "counter_examples", "cues", "notes")
+SAYS = ("says_positive", "says_negative")
+DESCRIBED = (
+    "definition", *SAYS, "include", "exclude", "examples", "counter_examples", "cues", "notes",
+)  # fmt: skip
 PLACED = ("aspect", "principle", "frameworks", "status", "sources", "replaces", "colour", "guid")
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 GUID = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -166,6 +171,8 @@ def _code(node: Node, seen: _Seen) -> Code:
         id=seen.once(fields, "id", "code"),
         name=seen.once(fields, "name", "code"),
         definition=_text(fields, "definition"),
+        says_positive=_line(fields, "says_positive"),
+        says_negative=_line(fields, "says_negative"),
         include=phrases_of(has("include"), "include"),
         exclude=phrases_of(has("exclude"), "exclude"),
         examples=_examples(has("examples"), "examples"),
@@ -185,6 +192,10 @@ def _code(node: Node, seen: _Seen) -> Code:
 
 def _text(fields: dict[str, Node], name: str) -> str:
     return text_of(fields[name], name) if name in fields else ""
+
+
+def _line(fields: dict[str, Node], name: str) -> str:
+    return line_of(fields[name], name) if name in fields else ""
 
 
 def _colour(node: Node | None) -> str:

@@ -126,9 +126,26 @@ def _mistakes(text: TeachingText, codes: Sequence[str], ways: Sequence[str]) -> 
 
 def teaching_hash(texts: Iterable[TeachingText], codes: Sequence[Code]) -> str:
     """SHA-256 over what the coder learns from a teaching set: texts, codes in use, directions, writers."""
-    ids = {code.id for code in codes}
+    return _hash_of(_Same(tuple(texts)), frozenset(code.id for code in codes))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A teaching set, the same where it is the same tuple: comparing texts takes as long as hashing."""
+
+    texts: tuple[TeachingText, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.texts is self.texts
+
+    def __hash__(self) -> int:
+        return id(self.texts)
+
+
+@lru_cache(maxsize=4)
+def _hash_of(one: _Same, ids: frozenset[str]) -> str:
     rows = [
         [text.text, sorted(pair for pair in text.codes if pair[0] in ids), text.writer]
-        for text in texts
+        for text in one.texts
     ]
     return sha256(json.dumps(["teaching 1", *rows]).encode()).hexdigest()

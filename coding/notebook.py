@@ -9,7 +9,7 @@ from coding.agreement.shares import shares
 from coding.decisions.codings import codings
 from coding.decisions.standing import standing
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.waves import codes_by_wave_frame
+from coding.evidence.waves import codes_by_wave_frame
 
 
 class Notebook(Evaluation):
@@ -26,7 +26,7 @@ class Notebook(Evaluation):
     def codes_by_wave(self, of: Literal["suggestions", "codings"] = "suggestions") -> pd.DataFrame:
         """One row a wave, code and direction, with the codebook's version.
 
-        Columns `coding.findings.waves.COLUMNS`; for the team only, since small counts stand in it.
+        Columns `coding.evidence.waves.COLUMNS`; for the team only, since small counts stand in it.
         """
         return codes_by_wave_frame(self, of)
 

@@ -5,7 +5,8 @@
     ├── InputError              exit 2: a file people write is wrong
     │   ├── SettingsError           evaluation.toml
     │   ├── PeopleError             people.csv
-    │   └── CodebookError           codebook.yaml
+    │   ├── CodebookError           codebook.yaml
+    │   └── WrittenError            the files of the folder findings
     └── EnvironmentFault        exit 3: this machine, folder or model stops the work
         ├── Locked                  another run holds the evaluation
         ├── ModelFault              the embedding model is missing or not the expected one
@@ -53,6 +54,10 @@ class PeopleError(InputError):
 
 class CodebookError(InputError):
     """The codebook is wrong."""
+
+
+class WrittenError(InputError):
+    """A file of the folder findings is wrong."""
 
 
 class EnvironmentFault(HeardError):

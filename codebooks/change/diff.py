@@ -32,7 +32,10 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 MEANING = ("definition", "include", "exclude", "examples", "counter_examples", "cues")
-FILED = ("aspect", "principle", "frameworks", "status", "sources", "notes", "colour")
+FILED = (
+    "aspect", "principle", "frameworks", "status", "sources", "notes", "colour", "says_positive",
+    "says_negative",
+)  # fmt: skip
 STATED = re.compile(r"(wording|meaning):\s*([^;]+)")
 
 BY_TEXT = "other words when capitals, spaces and punctuation are left out"

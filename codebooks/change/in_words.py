@@ -25,6 +25,7 @@ DECISIONS: Mapping[Kind, str] = {
     "theme": "Decisions stand.",
 }
 FIELDS = {
+    "says_positive": "what positive means", "says_negative": "what negative means",
     "definition": "definition", "include": "include", "exclude": "exclude", "examples": "examples",
     "counter_examples": "counter-examples", "cues": "cues", "aspect": "aspect",
     "principle": "principle", "frameworks": "frameworks", "status": "status",

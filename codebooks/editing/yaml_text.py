@@ -101,6 +101,8 @@ def code_lines(code: Code, indent: str) -> list[str]:
         *field_lines("id", code.id, inner),
         *field_lines("name", code.name, inner),
         *if_said("definition", code.definition, inner),
+        *if_said("says_positive", code.says_positive, inner),
+        *if_said("says_negative", code.says_negative, inner),
         *list_lines("include", code.include, inner),
         *list_lines("exclude", code.exclude, inner),
         *example_lines("examples", code.examples, inner),
@@ -135,6 +137,7 @@ def _by_framework(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 def code_in_brackets(code: Code) -> str:
     """A code on one line, for a list in brackets: JSON is YAML."""
     said: dict[str, object] = {"id": code.id, "name": code.name, "definition": code.definition}
+    said |= {"says_positive": code.says_positive, "says_negative": code.says_negative}
     said |= {"include": code.include, "exclude": code.exclude}
     said |= {name: by_direction(getattr(code, name)) for name in ("examples", "counter_examples")}
     said |= {"cues": code.cues, "notes": code.notes, "aspect": code.aspect}

@@ -6,6 +6,8 @@ from dataclasses import replace
 from codebooks.codebook import DIRECTIONS, Code, Example
 
 HEADINGS = {
+    "Positive means": "says_positive",
+    "Negative means": "says_negative",
     "Include": "include",
     "Leave out": "exclude",
     "Examples": "examples",
@@ -18,7 +20,8 @@ def described(code: Code) -> str:
     """What a code says of itself, in one text: definition, then lists under their headings."""
     parts = [code.definition] if code.definition else []
     for heading, field in HEADINGS.items():
-        phrases = [_phrase(each) for each in getattr(code, field)]
+        held = getattr(code, field)
+        phrases = [_phrase(each) for each in ([held] if isinstance(held, str) else held) if each]
         if phrases:
             parts.append("\n".join([f"{heading}:", *(f"- {phrase}" for phrase in phrases)]))
     return "\n\n".join(parts)
@@ -43,6 +46,8 @@ def said_by(code: Code, description: str) -> Code:
     made = replace(
         code,
         definition="\n\n".join(texts),
+        says_positive=" ".join(held.get("says_positive", ())),
+        says_negative=" ".join(held.get("says_negative", ())),
         include=held.get("include", ()),
         exclude=held.get("exclude", ()),
         examples=tuple(map(_example, held.get("examples", ()))),

@@ -30,21 +30,24 @@ from codebooks.codebook import (
 from codebooks.coding_hash import coding_hash
 from codebooks.exchange.tree import UNGROUPED, Once, clean, colour_of, guid_of, name_line, slug
 from codebooks.frameworks import frameworks
+from codebooks.yaml.fields import MAX_LINE
 from corpora.errors import CodebookError, FileRefused
 from corpora.spreadsheets.cells import FORMULA, csv_of, cut_to_cell, field_text, fits
 from corpora.spreadsheets.first_sheet import first_sheet
 from corpora.text import decode
 
 FIELDS = (
-    "theme", "id", "name", "definition", "include", "exclude", "examples", "counter-examples",
-    "cues", "aspect", "principle", "frameworks", "status", "sources", "notes", "replaces",
-    "colour", "guid",
+    "theme", "id", "name", "definition", "says_positive", "says_negative", "include", "exclude",
+    "examples", "counter-examples", "cues", "aspect", "principle", "frameworks", "status",
+    "sources", "notes", "replaces", "colour", "guid",
 )  # fmt: skip
 ALSO = {
     "theme": ("category", "group", "main theme", "domain"),
     "name": ("code", "sub-category", "subcategory", "label", "code name"),
     "definition": ("description", "meaning", "sub-category description", "code description"),
     "include": ("inclusion", "inclusion criteria", "when to use"),
+    "says_positive": ("says positive",),
+    "says_negative": ("says negative",),
     "exclude": ("exclusion", "exclusion criteria", "when not to use"),
     "examples": ("example", "example quotes"),
     "counter-examples": ("counter_examples", "counter examples"),
@@ -151,6 +154,8 @@ def _code(row: Mapping[str, str], once: Once, theme: str) -> Code:
         id=once("code id", slug(has("id") or name)),
         name=name,
         definition=has("definition", ""),
+        says_positive=_one_line(has("says_positive", "")),
+        says_negative=_one_line(has("says_negative", "")),
         include=_phrases(has("include", "")),
         exclude=_phrases(has("exclude", "")),
         examples=_examples(has("examples", "")),
@@ -166,6 +171,12 @@ def _code(row: Mapping[str, str], once: Once, theme: str) -> Code:
         colour=colour_of(has("colour", "")),
         guid=guid_of(has("guid", "")),
     )
+
+
+def _one_line(cell: str) -> str:
+    """A cell as a short text, "" where it is too long to be one."""
+    line = " ".join(cell.split())
+    return line if len(line) <= MAX_LINE else ""
 
 
 def _principle(row: Mapping[str, str]) -> Principle | None:
@@ -224,7 +235,8 @@ def rows_of(codebook: Codebook) -> Iterator[list[str]]:
     for theme in codebook.themes:
         for code in theme.codes:
             yield [
-                theme.name, code.id, code.name, code.definition, "\n".join(code.include),
+                theme.name, code.id, code.name, code.definition, code.says_positive,
+                code.says_negative, "\n".join(code.include),
                 "\n".join(code.exclude), _listed(code.examples), _listed(code.counter_examples),
                 "\n".join(code.cues), code.aspect, code.principle or "",
                 "\n".join(f"{id}: {item}" for id, item in code.frameworks), code.status,

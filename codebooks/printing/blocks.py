@@ -70,6 +70,7 @@ def _told(kind: Kind, text: str, easy_read: bool) -> list[tuple[Kind, str]]:
 def _full(code: Code) -> Iterator[tuple[Kind, str]]:
     yield "code", code.name
     yield from _told("text", code.definition, False)
+    yield from _directions(code)
     yield from _list("Take in", code.include)
     yield from _list("Leave out", code.exclude)
     yield from _shown("Examples", code.examples)
@@ -84,10 +85,17 @@ def _full(code: Code) -> Iterator[tuple[Kind, str]]:
 def _easy(code: Code) -> Iterator[tuple[Kind, str]]:
     yield "code", code.name
     yield from _told("text", code.definition, True)
+    yield from _directions(code)
     yield from _told("text", code.notes, True)
     for way in (*DIRECTIONS, None):
         held = [each.text for each in code.examples if each.direction == way]
         yield from _list(SAYS[way], held[:EASY_EXAMPLES])
+
+
+def _directions(code: Code) -> Iterator[tuple[Kind, str]]:
+    """What the two directions mean, in the code's own words."""
+    yield from _list("Positive means", [code.says_positive] if code.says_positive else [])
+    yield from _list("Negative means", [code.says_negative] if code.says_negative else [])
 
 
 def _list(label: str, items: Sequence[str]) -> Iterator[tuple[Kind, str]]:

@@ -108,7 +108,7 @@ def decoded_yaml(content: bytes, *, where: str) -> str:
     """The text of a file. Raises CodebookError for a long file and for bytes that are no text."""
     if len(content) > MAX_BYTES:
         what = f"the file has {len(content):,} bytes and the limit is {MAX_BYTES:,}"
-        raise CodebookError(what, where=where, remedy="Check that it is a codebook.")
+        raise CodebookError(what, where=where, remedy="Check that it is the right file.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -126,6 +126,12 @@ def decoded_yaml(content: bytes, *, where: str) -> str:
 def _end_of(text: str, where: str) -> Place:
     lines = re.split("\r\n|\r|\n", text)
     return Place(where, len(lines), len(lines[-1]) + 1)
+
+
+def says_something(content: bytes) -> bool:
+    """Whether a file holds more than white space and comments."""
+    lines = content.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 
 class _Reading:
@@ -146,7 +152,7 @@ class _Reading:
         self._next()
         after = self._next()
         if isinstance(after, DocumentStartEvent):
-            what, remedy = "a second document begins", "Keep one codebook in a file; remove '---'."
+            what, remedy = "a second document begins", "Keep one in a file; remove '---'."
             raise self._place(after).error(what, remedy)
         return root
 
@@ -193,7 +199,7 @@ class _Reading:
             raise place.error(what, "Check the indentation and the brackets.")
         if self._nodes > MAX_NODES:
             what = f"the file holds more than {MAX_NODES:,} entries"
-            raise place.error(what, "Check that it is a codebook.")
+            raise place.error(what, "Check that it is the right file.")
 
     def _next(self) -> Any:
         try:

@@ -61,7 +61,7 @@ class Examples:
         self._scorer = scorer
         self._texts = [[text for text in texts if text.strip()] for texts in said]
         self._vectors = [
-            scorer.centred(cache.embed(texts).matrix.astype(np.float64)) for texts in self._texts
+            scorer.centred(cache.whole(texts).astype(np.float64)) for texts in self._texts
         ]
 
     def nearest(self, unit: Floats, row: Indices, code: Indices) -> list[tuple[str, float]]:

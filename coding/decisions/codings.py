@@ -2,14 +2,17 @@
 
 import pandas as pd
 
-from coding.decisions.standing import last_remarks, last_words
+from coding.decisions.standing import PAIR, last_remarks, last_words, without_undone
 from coding.evaluation.frames import SUGGESTIONS
 
 
-def people_found(standing: pd.DataFrame, excerpts: pd.DataFrame, version: str) -> pd.DataFrame:
+def people_found(
+    standing: pd.DataFrame, excerpts: pd.DataFrame, decided: pd.DataFrame
+) -> pd.DataFrame:
     """Codings as rows with the columns of suggestions, without probability, phrase or example.
 
-    What reviewers disagree about, be it the code or its direction, waits until it is settled.
+    What reviewers disagree about, be it the code or its direction, waits until it is settled. Each
+    has the version of the codebook that it was last accepted with, whatever the newest is.
     """
     agreed = standing[
         (standing["verdict"] == "accept")
@@ -22,12 +25,22 @@ def people_found(standing: pd.DataFrame, excerpts: pd.DataFrame, version: str) -
             "code_id": agreed["code_id"],
             "direction": agreed["direction"],
             "nearest": "",
-            "codebook_version": version,
         }
-    )
+    ).merge(_last_accepted(decided), on=PAIR, how="left")
     return found.reindex(columns=SUGGESTIONS).fillna(
         {"phrase_start": 0, "phrase_end": 0, "nearest_similarity": 0.0}
     )
+
+
+def _last_accepted(decided: pd.DataFrame) -> pd.DataFrame:
+    """The codebook of the last acceptance of each pair of excerpt and code, a settled one first."""
+    words = without_undone(decided)
+    accepted = words[words["verdict"] == "accept"]
+    in_order = accepted.assign(settled=accepted["source"] == "settled").sort_values(
+        ["settled", "number"]
+    )
+    last = in_order.drop_duplicates(PAIR, keep="last")
+    return last[[*PAIR, "codebook_version", "codebook_hash"]]
 
 
 def unsettled(standing: pd.DataFrame) -> int:
@@ -45,6 +58,15 @@ def count_looked_at(
     known = set(excerpts["excerpt_id"])
     touched = (set(last_words(decided)["excerpt_id"]) | finished) & known
     return len(touched), len(finished & known)
+
+
+def count_checked(suggestions: pd.DataFrame, decided: pd.DataFrame, remarked: pd.DataFrame) -> int:
+    """Of how many suggestions somebody has said something, or finished the excerpt."""
+    words, remarks = last_words(decided), last_remarks(remarked)
+    finished = set(remarks[remarks["kind"] == "finished"]["excerpt_id"])
+    said = set(words[PAIR].itertuples(index=False, name=None))
+    pairs = suggestions[PAIR].itertuples(index=False, name=None)
+    return sum(pair in said or pair[0] in finished for pair in pairs)
 
 
 def not_to_be_quoted(remarked: pd.DataFrame) -> set[str]:

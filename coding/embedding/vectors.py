@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.embedding import shards
-from coding.embedding.kept_arrays import Arrays, KeptArrays
+from coding.embedding.kept_arrays import SHIPPED_ARRAYS, Arrays, KeptArrays
 from coding.embedding.mixed import models_of, shares_side_by_side, side_by_side
 from coding.embedding.model import Floats, Model
 from coding.embedding.phrases import Span
 from coding.embedding.shards import KEY_BYTES, Key, Shard
+from coding.embedding.shipped_vectors import shipped_vectors, write_shipped
 from corpora.remarks import without_remarks
 
 Progress = Callable[[int, int], None]
@@ -57,8 +58,7 @@ class Vectors:
         for number in np.unique(shards):
             mine = np.flatnonzero(shards == number)
             matrix[mine] = self._shards[number].vectors[inside[mine]]
-        matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
-        return matrix
+        return _of_unit_length(matrix)
 
     def phrases(self, row: int) -> list[Span]:
         """The phrases of text `row`: spans of code points."""
@@ -105,17 +105,24 @@ class VectorCache:
     """Vectors by text, in `folder`/<model key> or, with no folder, in memory.
 
     Stand-ins for names and remarks in brackets are blanked before a text is embedded. Vectors of
-    a mixture lie in the folder of each of its models.
+    a mixture lie in the folder of each of its models. Those of the codebook that ships are in
+    `shipped`, without what phrases bring, and are taken from there.
     """
 
-    def __init__(self, folder: Path | None, model: Model) -> None:
+    def __init__(
+        self, folder: Path | None, model: Model, shipped: Path | None = SHIPPED_ARRAYS
+    ) -> None:
         self.model = model
-        self._stores = [_Store(folder, one) for one in models_of(model)]
-        self._keeping = KeptArrays(folder)
+        self._stores = [_Store(folder, one, shipped) for one in models_of(model)]
+        self._keeping = KeptArrays(folder, shipped)
 
     def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """Arrays that follow from vectors, made once and kept beside them under `name`."""
         return self._keeping.get(name, make)
+
+    def shipped(self, name: str) -> Arrays | None:
+        """Arrays that ship under `name`, None where none do."""
+        return self._keeping.of_shipped(name)
 
     def in_memory(self) -> "VectorCache":
         """Itself; what it embeds from now on is not written into its folder."""
@@ -135,6 +142,24 @@ class VectorCache:
         share.end()
         found = [store.vectors(keys) for store in self._stores]
         return found[0] if len(found) == 1 else MixedVectors(found)
+
+    def whole(self, texts: Sequence[str]) -> Floats:
+        """(n, d) float32, rows of unit length: `embed(texts).matrix`, where phrases are not asked for.
+
+        For what a codebook says: texts that ship with their vectors are not embedded.
+        """
+        spoken = [without_remarks(text) for text in texts]
+        keys = [text_key(text) for text in spoken]
+        distinct = dict(zip(keys, spoken, strict=True))
+        parts = [store.whole(keys, distinct) for store in self._stores]
+        return parts[0] if len(parts) == 1 else side_by_side(parts)
+
+    def ship(self, texts: Sequence[str], folder: Path) -> None:
+        """Write the vectors of `texts` into `folder`, a file a model, to be read as `shipped`."""
+        self.embed(texts)
+        keys = {text_key(without_remarks(text)) for text in texts}
+        for store in self._stores:
+            store.ship(keys, folder)
 
     @property
     def first(self) -> "VectorCache":
@@ -176,8 +201,8 @@ class Share:
 class _Store:
     """The vectors of one model, in `folder`/<its key> or in memory."""
 
-    def __init__(self, folder: Path | None, model: Model) -> None:
-        self.model = model
+    def __init__(self, folder: Path | None, model: Model, shipped: Path | None) -> None:
+        self.model, self.shipped = model, shipped
         self.folder = folder / model.key if folder else None
         self._shards: dict[str, Shard] = {}
         self._places: dict[Key, tuple[Shard, int]] = {}
@@ -199,6 +224,26 @@ class _Store:
     def vectors(self, keys: Sequence[Key]) -> Vectors:
         """The vectors of texts that are held."""
         return Vectors([self._places[key] for key in keys], self.model.dimensions)
+
+    def whole(self, keys: Sequence[Key], distinct: dict[Key, str]) -> Floats:
+        """(n, d) float32 of unit length, without phrases: as shipped, or else embedded and held."""
+        shipped = shipped_vectors(self.shipped, self.model.key) if self.shipped else {}
+        other = [key for key in keys if key not in shipped]
+        self.fill({key: distinct[key] for key in other}, Share(None, 0, 1))
+        matrix = np.empty((len(keys), self.model.dimensions), dtype=np.float32)
+        for row, key in enumerate(keys):
+            if key in shipped:
+                matrix[row] = shipped[key]
+            else:
+                shard, at = self._places[key]
+                matrix[row] = shard.vectors[at]
+        return _of_unit_length(matrix)
+
+    def ship(self, keys: set[Key], folder: Path) -> None:
+        """Write the vectors of texts that are held into `folder`."""
+        places = {key: self._places[key] for key in keys}
+        rows = {key: shard.vectors[row] for key, (shard, row) in places.items()}
+        write_shipped(folder, self.model.key, rows)
 
     def forget(self, keys: set[Key]) -> set[Key]:
         """Delete what is held of `keys`; gives what was."""
@@ -240,6 +285,11 @@ class _Store:
             return
         self._shards[name] = shard
         self._places.update((key, (shard, row)) for row, key in enumerate(shard.keys))
+
+
+def _of_unit_length(matrix: Floats) -> Floats:
+    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
+    return matrix
 
 
 def lengthened(rows: NDArray[np.float64]) -> NDArray[np.float64]:

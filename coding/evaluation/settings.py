@@ -95,11 +95,12 @@ class Queue(_Strict):
     `random` stays above 0: what chance draws says how much is still to be found.
     """
 
-    likely: float = Field(default=0.25, ge=0, allow_inf_nan=False)
+    likely: float = Field(default=0.1, ge=0, allow_inf_nan=False)
     uncertain: float = Field(default=0.1, ge=0, allow_inf_nan=False)
     disagreement: float = Field(default=0.05, ge=0, allow_inf_nan=False)
     random: float = Field(default=0.5, gt=0, allow_inf_nan=False)
     spread: float = Field(default=0.1, ge=0, allow_inf_nan=False)
+    people: float = Field(default=0.15, ge=0, allow_inf_nan=False)
 
 
 class Team(_Strict):

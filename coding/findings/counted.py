@@ -21,13 +21,14 @@ WAYS: tuple[str, ...] = (*DIRECTIONS, "")
 class Counted:
     """Who is counted under which key.
 
+    `not_compared` are the themes that stand for something else from wave to wave, by id.
     `items_of`: the frameworks' items that a code speaks to. `excerpts_of`: how many first-hand
     excerpts stand under an item. `groups_in_room`: the groups of those whom meeting notes list.
     """
 
     groups: tuple[str, ...]
     waves: tuple[str, ...]
-    waves_compare: bool
+    not_compared: frozenset[str]
     by_key: dict[Key, set[str]] = field(default_factory=dict)
     wholes: list[Whole] = field(default_factory=list)
     items_of: dict[str, list[Key]] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def counted_people(
     people = Counted(
         groups=in_order(about.groups, (e.group for e in told)),
         waves=in_order(about.waves, (e.wave for e in told)),
-        waves_compare=_same_meaning(excerpts),
+        not_compared=_not_compared(excerpts, codebook, about),
     )
     _expect_heard(people)
     _expect_codes(people, codebook)
@@ -84,8 +85,23 @@ def in_order(listed: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
     return (*listed, *sorted(names - set(listed) - {""}), *unnamed)
 
 
-def _same_meaning(excerpts: Sequence[CodedExcerpt]) -> bool:
-    return len({s.codebook_version for e in excerpts for s in e.suggestions}) <= 1
+def _not_compared(
+    excerpts: Sequence[CodedExcerpt], codebook: Codebook, about: About
+) -> frozenset[str]:
+    """The themes with a code that does not mean the same in all waves; what one program suggests
+    with different codebooks is not compared at all.
+    """
+    differ = set(about.meanings_differ)
+    if not about.by_people and len(versions_of(excerpts)) > 1:
+        differ = {code.id for code in codebook.codes}
+    return frozenset(
+        theme.id for theme in codebook.themes if differ & {code.id for code in theme.codes}
+    )
+
+
+def versions_of(excerpts: Sequence[CodedExcerpt]) -> tuple[str, ...]:
+    """The versions of the codebook that codes were given with."""
+    return tuple(sorted({s.codebook_version for e in excerpts for s in e.suggestions}))
 
 
 def _groups_of(told: Sequence[CodedExcerpt]) -> dict[str, str]:
@@ -118,7 +134,7 @@ def _expect_codes(people: Counted, codebook: Codebook) -> None:
         people.whole(PEOPLE, [whole], "within")
         people.whole(whole, codes, "union")
         _expect_split(people, whole, "group", people.groups, "sum")
-        if people.waves_compare:
+        if theme.id not in people.not_compared:
             _expect_split(people, whole, "wave", people.waves, "union")
         for code in codes:
             ways: list[Key] = [("code direction", code[1], way) for way in WAYS]

@@ -31,6 +31,7 @@ from coding.findings.disclosure.small_numbers import (
     least_shown,
     protect,
 )
+from coding.findings.further import Further, count_further
 from coding.findings.material import About, Attendance, CodedExcerpt, ProposedCode
 
 LEFT_OUT: Key = ("left out",)
@@ -40,27 +41,42 @@ _UNKNOWN = Figure(None, NOT_SHOWN)
 
 # Counts of people as such: the same in every report. All others depend on how excerpts are coded.
 _OF_EVERYBODY = frozenset(
-    ["people", "group", "wave", "group wave", "there", "recorded", "left out", "unlisted"]
+    [
+        "people",
+        "group",
+        "wave",
+        "group wave",
+        "there",
+        "recorded",
+        "left out",
+        "unlisted",
+        "finding of",
+        "paired",
+    ]
 )
 
 # What the page loses without a number: the least is hidden first where another must be protected.
 _WORTH = {
     "code direction": 1, "theme group": 2, "theme wave": 2, "group wave": 3, "item": 3,
     "code": 4, "theme": 5, "proposal": 5, "wave": 6, "group": 6, "people": 7,
-    "recorded": 1, "there": 2,
+    "recorded": 1, "there": 2, "theme stance": 2, "finding of": 4, "finding": 4,
+    "finding of groups": 4, "finding group": 1, "paired": 5, "pair": 1,
 }  # fmt: skip
+
+# Counts of people whose parts are not counted where there are too few of them.
+_COLUMNS = frozenset(["group", "wave", "there", "finding of", "paired"])
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Every number of people in the report, as it may be printed, with the names it is told by.
 
-    `waves_compare` is False where codes may have changed their meaning from wave to wave.
+    `not_compared` are the themes with a code that changed its meaning from wave to wave, by id.
     """
 
     groups: tuple[str, ...]
     waves: tuple[str, ...]
-    waves_compare: bool
+    not_compared: frozenset[str]
     groups_in_room: tuple[str, ...]
     shown: dict[Key, Figure]
 
@@ -70,13 +86,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What one report counts. `about.basis` sets its counts apart from those of the others."""
+    """What one report counts. `about.basis` sets its counts apart from those of the others.
+
+    `further` is what the findings report counts beside, None where there is none.
+    """
 
     excerpts: Sequence[CodedExcerpt]
     proposals: Sequence[ProposedCode]
     codebook: Codebook
     about: About
     attendance: Sequence[Attendance] = ()
+    further: Further | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +125,7 @@ def figures(
 
 def choose(countings: Sequence[Counting], before: Before = MappingProxyType({})) -> Choice:
     """What all these reports may print, taken together with what was handed out before."""
-    peoples = [
-        counted_people(c.excerpts, c.proposals, c.codebook, c.about, c.attendance)
-        for c in countings
-    ]
+    peoples = [counted_of(counting) for counting in countings]
     about = countings[0].about
     least = least_shown(about.threshold)
     rolls = _rolls(countings, peoples)
@@ -127,12 +144,27 @@ def choose(countings: Sequence[Counting], before: Before = MappingProxyType({}))
     new |= {key: number for key, number in numbers.items() if number != before.get(key)}
     return Choice(
         tuple(
-            Figures(p.groups, p.waves, p.waves_compare, p.groups_in_room, _own(shown, c))
+            Figures(p.groups, p.waves, p.not_compared, p.groups_in_room, _own(shown, c))
             for c, p in zip(countings, peoples, strict=True)
         ),
         new,
         held(rolls, stands),
     )
+
+
+def counted_of(counting: Counting) -> Counted:
+    """Who is counted under which key of a report."""
+    people = counted_people(
+        counting.excerpts,
+        counting.proposals,
+        counting.codebook,
+        counting.about,
+        counting.attendance,
+    )
+    if counting.further is not None:
+        own_words = [excerpt for excerpt in counting.excerpts if excerpt.counts_a_person]
+        count_further(people, own_words, counting.codebook, counting.further)
+    return people
 
 
 def cell_of(counting: Counting, key: Key) -> Key:
@@ -295,16 +327,20 @@ def _told_of_each(key: Key) -> Key | None:
             return ("group", group)
         case ("theme wave", _, wave):
             return ("wave", wave)
-        case ("theme" | "code" | "code direction" | "item" | "proposal", *_):
+        case ("theme" | "code" | "code direction" | "theme stance" | "item" | "proposal", *_):
             return PEOPLE
+        case ("finding" | "finding of groups", finding, _):
+            return ("finding of", finding)
+        case ("finding group", _, group):
+            return ("group", group)
+        case ("pair", *_, earlier, later, _):
+            return ("paired", earlier, later)
     return None
 
 
 def _closed(counts: Mapping[Key, int], least: int) -> frozenset[Key]:
     """The cells of groups and waves that are themselves too small to be counted."""
-    small = {
-        k for k, count in counts.items() if k[0] in ("group", "wave", "there") and 0 < count < least
-    }
+    small = {k for k, count in counts.items() if k[0] in _COLUMNS and 0 < count < least}
     return frozenset(key for key in counts if any(column in small for column in _columns(key)))
 
 
@@ -313,10 +349,14 @@ def _columns(key: Key) -> list[Key]:
     match key:
         case ("recorded", group):
             return [("there", group)]
-        case ("theme group", _, group):
+        case ("theme group" | "finding group", _, group):
             return [("group", group)]
         case ("theme wave", _, wave):
             return [("wave", wave)]
+        case ("finding of groups", finding, _):
+            return [("finding of", finding)]
+        case ("pair", *_, earlier, later, _):
+            return [("paired", earlier, later)]
         case ("group wave", group, wave):
             return [("group", group), ("wave", wave)]
     return []

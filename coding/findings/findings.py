@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codebooks.codebook import Code, Codebook, Theme
-from coding.findings.counted import PEOPLE, WAYS
+from coding.findings.counted import PEOPLE, WAYS, versions_of
 from coding.findings.disclosure.bounds import ALL_READ, bound_key
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, least_shown
 from coding.findings.figures import LEFT_OUT, UNLISTED, Figures
@@ -76,7 +76,11 @@ class CodeFinding:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFinding:
-    """A theme's people: in all, by group and by wave, in the order that `Findings` gives them."""
+    """A theme's people: in all, by group and by wave, in the order that `Findings` gives them.
+
+    `by_wave` is empty where the waves are not compared, and `differ` then says of which codes the
+    meaning differs from wave to wave, each with what it was decided with.
+    """
 
     theme: Theme
     people: Figure
@@ -84,6 +88,7 @@ class ThemeFinding:
     by_wave: tuple[Figure, ...]
     others: int
     codes: tuple[CodeFinding, ...]
+    differ: tuple[tuple[Code, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Findings:
     groups: tuple[Column, ...]
     waves: tuple[Column, ...]
     groups_by_wave: tuple[tuple[Figure, ...], ...]
-    waves_compare: bool
+    versions: tuple[str, ...]
     left_out_people: Figure
     unlisted_speakers: Figure
     themes: tuple[ThemeFinding, ...]
@@ -120,6 +125,11 @@ class Findings:
     proposals: tuple[ProposalFinding, ...]
     may_quote_any: bool
     room: Room
+
+    @property
+    def waves_compare(self) -> bool:
+        """Whether any theme is compared from wave to wave."""
+        return any(theme.by_wave for theme in self.themes)
 
 
 def findings(
@@ -143,10 +153,10 @@ def findings(
             tuple(shown[("group wave", group, wave)] for wave in shown.waves)
             for group in shown.groups
         ),
-        waves_compare=shown.waves_compare,
+        versions=versions_of(excerpts),
         left_out_people=shown[LEFT_OUT],
         unlisted_speakers=shown[UNLISTED],
-        themes=_themes(excerpts, codebook, shown, label_of),
+        themes=_themes(excerpts, codebook, about, shown, label_of),
         frameworks=framework_findings(excerpts, codebook, shown),
         proposals=tuple(
             proposal_finding(
@@ -173,6 +183,7 @@ def room(attendance: Sequence[Attendance], shown: Figures) -> Room:
 def _themes(
     excerpts: Sequence[CodedExcerpt],
     codebook: Codebook,
+    about: About,
     shown: Figures,
     label_of: Mapping[str, Label],
 ) -> tuple[ThemeFinding, ...]:
@@ -182,7 +193,7 @@ def _themes(
             if suggestion.code_id in suggested:
                 suggested[suggestion.code_id].append((excerpt, suggestion))
     return tuple(
-        _theme(theme, suggested, shown, label_of)
+        _theme(theme, suggested, about, shown, label_of)
         for theme in codebook.themes
         if any(code.id in suggested for code in theme.codes)
     )
@@ -191,12 +202,13 @@ def _themes(
 def _theme(
     theme: Theme,
     suggested: Mapping[str, list[Suggested]],
+    about: About,
     shown: Figures,
     label_of: Mapping[str, Label],
 ) -> ThemeFinding:
     codes = [code for code in theme.codes if code.id in suggested]
     others = {e.excerpt_id for c in codes for e, _ in suggested[c.id] if not e.counts_a_person}
-    waves = shown.waves if shown.waves_compare else ()
+    waves = shown.waves if theme.id not in shown.not_compared else ()
     return ThemeFinding(
         theme=theme,
         people=_beside_quotes(
@@ -206,6 +218,9 @@ def _theme(
         by_wave=tuple(shown[("theme wave", theme.id, wave)] for wave in waves),
         others=len(others),
         codes=tuple(_code(code, suggested[code.id], shown, label_of) for code in codes),
+        differ=tuple(
+            (c, about.meanings_differ[c.id]) for c in codes if c.id in about.meanings_differ
+        ),
     )
 
 

@@ -28,12 +28,16 @@ class Frames:
 class About:
     """What the caller knows and the frames do not. `prepared` is given, so that no clock is read.
 
-    `threshold`: fewer people than this are not counted in public. `decisions`: how many decisions
-    people have made so far; `looked_at` excerpts have one, `finished` were looked at to the end, and
-    `unsettled` codings are disputed. `basis` says what is counted: what the program suggests, or
-    what people found. `left_out_people` gave no consent to analysis; `unlisted_speakers` are
-    not in people.csv. `readiness` says by code id how far the program can be trusted with it.
-    `doubt` asks whether it is the right codebook, "" where nothing speaks against it.
+    `threshold`: fewer people than this are not counted in public. `decisions`: how many last words
+    people have said so far, each of a reviewer on an excerpt and a code; `looked_at` excerpts have
+    one, `finished` were looked at to the end, and `unsettled` codings are disputed. Of `checked`
+    suggestions somebody has said whether they hold. `basis` says what is counted: what the program
+    suggests, or what people found. `left_out_people` gave no consent to analysis;
+    `unlisted_speakers` are not in people.csv. `readiness` says by code id how far the program can
+    be trusted with it. `meanings_differ` says by id of the codes that do not mean the same in all
+    waves what each was decided with. `looked_at_in` says of each wave how many excerpts people have
+    looked at, and of how many. `doubt` asks whether it is the right codebook, "" where nothing speaks
+    against it.
     A code is suggested where it is `likely`: its probability (0-1) is at least that.
     `read` says by code id how far everybody was read for it, where people's codings are counted.
     `settings` are (label, value) pairs to print with the method.
@@ -49,12 +53,15 @@ class About:
     looked_at: int = 0
     finished: int = 0
     unsettled: int = 0
+    checked: int = 0
     left_out_people: int = 0
     unlisted_speakers: int = 0
     program: str = ""
     model: str = ""
     coder: str = ""
     readiness: Mapping[str, Readiness] = field(default_factory=dict)
+    meanings_differ: Mapping[str, str] = field(default_factory=dict)
+    looked_at_in: tuple[tuple[str, int, int], ...] = ()
     read: Mapping[str, ReadOfCode] = field(default_factory=dict)
     likely: float = LIKELY
     settings: tuple[tuple[str, str], ...] = ()

@@ -11,15 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
+from typing import NamedTuple
 
 import pandas as pd
 
 from codebooks.codebook import Codebook
 from coding.coder.coder import CODER_VERSION
 from coding.coder.learning.readiness import readiness_of
-from coding.decisions.codings import count_looked_at, not_to_be_quoted, people_found, unsettled
+from coding.decisions.codings import (
+    count_checked,
+    count_looked_at,
+    not_to_be_quoted,
+    people_found,
+    unsettled,
+)
 from coding.decisions.labels import rule
-from coding.decisions.standing import standing
+from coding.decisions.standing import last_remarks, last_words, standing
 from coding.deidentification import sign_off
 from coding.estimates.first_hand import ReadOfCode, first_hand
 from coding.evaluation.evaluation import Evaluation
@@ -29,6 +36,7 @@ from coding.findings.disclosure.over_time import Before
 from coding.findings.disclosure.wholes import Key
 from coding.findings.figures import Choice, Counting, choose
 from coding.findings.findings import Findings, findings
+from coding.findings.further import LADDER, Further
 from coding.findings.material import (
     About,
     CodedExcerpt,
@@ -41,8 +49,12 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
 from coding.suggestions.fit import fit_of
+from coding.written.folder import written_in
+from coding.written.values import Written
+from corpora.errors import WrittenError
 
 __all__ = ["About", "Frames", "Internal", "Publication", "publish", "publish_together"]
 
@@ -70,15 +82,21 @@ class Publication:
     choice: Choice
 
 
-Material = tuple[Frames, Codebook, About]
+class PublicationMaterial(NamedTuple):
+    """What one report is made of; `further` is what the findings report counts beside it."""
+
+    frames: Frames
+    codebook: Codebook
+    about: About
+    further: Further | None = None
 
 
 def publish(frames: Frames, codebook: Codebook, about: About) -> Publication:
     """What is suggested, as the only thing that ever leaves the store."""
-    return publish_together([(frames, codebook, about)], {})[0]
+    return publish_together([PublicationMaterial(frames, codebook, about)], {})[0]
 
 
-def publish_together(materials: Sequence[Material], before: Before) -> list[Publication]:
+def publish_together(materials: Sequence[PublicationMaterial], before: Before) -> list[Publication]:
     """What leaves the store at the same time, with consent and disclosure applied.
 
     The frames hold excerpts with consent to analysis only. The order of their rows plays no part,
@@ -87,14 +105,19 @@ def publish_together(materials: Sequence[Material], before: Before) -> list[Publ
     """
     countings = [
         Counting(
-            read_excerpts(frames), read_proposals(frames), codebook, about, read_attendance(frames)
+            read_excerpts(each.frames),
+            read_proposals(each.frames),
+            each.codebook,
+            each.about,
+            read_attendance(each.frames),
+            each.further,
         )
-        for frames, codebook, about in materials
+        for each in materials
     ]
     choice = choose(countings, before)
     return [
-        _publication(counting, read_files(frames), choice, number)
-        for number, (counting, (frames, _, _)) in enumerate(zip(countings, materials, strict=True))
+        _publication(counting, read_files(each.frames), choice, number)
+        for number, (counting, each) in enumerate(zip(countings, materials, strict=True))
     ]
 
 
@@ -139,7 +162,7 @@ def publications_of(
 
 def publications_from(evaluation: Evaluation, frames: Frames, about: About) -> list[Publication]:
     """The same, of frames that were made already."""
-    materials = [(frames, evaluation.codebook, about)]
+    materials = [PublicationMaterial(frames, evaluation.codebook, about)]
     if evaluation.has_decisions():
         materials.append(reviewed(evaluation, frames, about))
     with evaluation.store.reading() as connection:
@@ -159,16 +182,17 @@ def note_published(
         keep_published(connection, dated, outputs, day.isoformat())
 
 
-def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
+def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> PublicationMaterial:
     """The material of what people found: nothing that the program suggests is in it."""
     decided, book = evaluation.decisions(), evaluation.codebook
     stands = standing(decided)
     # What people differed about with a code that is gone, nobody can settle any longer.
     current = stands[stands["code_id"].isin([code.id for code in book.codes])]
-    touched, finished = count_looked_at(decided, evaluation.remarks(), frames.excerpts)
+    remarked = evaluation.remarks()
+    touched, finished = count_looked_at(decided, remarked, frames.excerpts)
     found = replace(
         frames,
-        suggestions=people_found(current, frames.excerpts, book.version),
+        suggestions=people_found(current, frames.excerpts, decided),
         proposals=frames.proposals[:0],
     )
     by_people = replace(
@@ -178,9 +202,41 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Material:
         looked_at=touched,
         finished=finished,
         unsettled=unsettled(current),
+        meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
+        looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
         read=_read_by_code(evaluation, frames, found.suggestions),
     )
-    return found, book, by_people
+    return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
+
+
+def further_of(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:
+    """What the findings report counts: all that the team has written, as far as it can be read.
+
+    What cannot be read is not counted; `heard report` says why.
+    """
+    try:
+        written = written_in(evaluation)
+    except WrittenError:
+        written = Written()
+    remarks = last_remarks(remarked)
+    named = {code for finding in written.findings for code in finding.codes}
+    felt = {code for action in written.actions for code in action.felt}
+    return Further(
+        findings=written.findings,
+        watched=frozenset(named | felt | {*LADDER}),
+        finished=frozenset(remarks[remarks["kind"] == "finished"]["excerpt_id"]),
+        changed=frozenset(about.meanings_differ),
+    )
+
+
+def _looked_at_by_wave(
+    decided: pd.DataFrame, remarked: pd.DataFrame, excerpts: pd.DataFrame
+) -> tuple[tuple[str, int, int], ...]:
+    """Of each wave how many excerpts people have looked at, and how many there are."""
+    return tuple(
+        (str(wave), count_looked_at(decided, remarked, rows)[0], len(rows))
+        for wave, rows in excerpts.groupby("wave", sort=True)
+    )
 
 
 def _read_by_code(
@@ -224,6 +280,8 @@ def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
 
 def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepared: date) -> About:
     settings, people = evaluation.settings, taking_part(evaluation)
+    decided, remarked = evaluation.decisions(), evaluation.remarks()
+    words = last_words(decided)
     hidden = sign_off.deidentification_state(evaluation, settings.actions)
     return About(
         title=settings.title,
@@ -231,7 +289,8 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         groups=tuple(settings.groups),
         waves=settings.waves,
         threshold=settings.disclosure.fewest_people,
-        decisions=len(evaluation.decisions()),
+        decisions=int(words["excerpt_id"].isin(excerpts["excerpt_id"]).sum()),
+        checked=count_checked(evaluation.suggestions(), decided, remarked),
         left_out_people=number_without(people, "may_analyse"),
         unlisted_speakers=number_without(people, "listed"),
         program=PROGRAM,

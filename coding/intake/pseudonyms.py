@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from coding.evaluation import tables
+from coding.evaluation.database import insert
 from coding.evaluation.evaluation import Evaluation
 from corpora.names.names import pseudonym_for
 from corpora.people.people import Person
@@ -38,13 +39,12 @@ def give_pseudonyms(
     wanted += [
         (participant_key(transcript, s, s.label), s.role, "") for s in speakers if not s.participant
     ]
+    new: dict[str, str] = {}
     for participant, role, word in wanted:
-        if participant and participant not in given:
-            given[participant] = _first_free(taken, role, word)
-            taken.add(given[participant])
-            connection.execute(
-                p.insert().values(participant=participant, pseudonym=given[participant])
-            )
+        if participant and participant not in given and participant not in new:
+            new[participant] = _first_free(taken, role, word)
+            taken.add(new[participant])
+    insert(connection, p, [{"participant": who, "pseudonym": name} for who, name in new.items()])
 
 
 def _role(person: Person) -> Role:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codebooks.yaml.fields import Shape, fields_of, items_of, line_of, phrase_of, phrases_of
-from codebooks.yaml.nodes import Node, read_nodes
+from codebooks.yaml.nodes import Node, read_nodes, says_something
 from corpora.errors import CodebookError, InputError
 from corpora.files import read_limited
 from corpora.formats.lines.draft import NO_ANSWERS, Speakers
@@ -56,7 +56,7 @@ def answers_as_written(folder: Path) -> bytes:
 def load_answers(content: bytes) -> tuple[SpeakersAnswer, ...]:
     """The answers in the file's order. Raises InputError with all that is wrong in it."""
     try:
-        root = read_nodes(content, where=FILE) if _says_something(content) else None
+        root = read_nodes(content, where=FILE) if says_something(content) else None
         nodes = items_of(root, FILE) if root is not None else ()
     except CodebookError as fault:
         raise InputError(fault.what, where=fault.where, remedy=fault.remedy) from None
@@ -71,11 +71,6 @@ def load_answers(content: bytes) -> tuple[SpeakersAnswer, ...]:
         more = "".join(f" Also {fault}" for fault in others)
         raise InputError(first.what, where=first.where, remedy=f"{first.remedy}{more}")
     return tuple(answers)
-
-
-def _says_something(content: bytes) -> bool:
-    lines = content.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
-    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 
 def _answer(node: Node) -> SpeakersAnswer:

@@ -10,9 +10,10 @@ from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import notice
 from coding.findings.publication import Publication, note_published
-from coding.report.page import policy, style, templates
+from coding.report.page import style, templates
 from coding.themes.disclosed import PlacedProposal
 from coding.themes.take_up import Proposed
+from corpora.handed_out.pages import policy
 from corpora.spreadsheets.cells import csv_of
 
 HEADINGS = (

@@ -9,7 +9,8 @@ from coding.estimates.draws import FEWEST_DRAWS
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import Notice, notice
 from coding.findings.publication import Publication
-from coding.report.page import policy, style, templates
+from coding.report.page import style, templates
+from corpora.handed_out.pages import policy
 
 
 def render_report(publication: Publication) -> str:

@@ -1,10 +1,10 @@
 """Numbers and lists in plain English, for the report."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from coding.findings.disclosure.bounds import ALL_READ, TOO_LITTLE
-from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure
+from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, Figure
+from coding.findings.findings import ThemeFinding
 
 _KINDS = {
     "interview": ("interview", "interviews"),
@@ -12,10 +12,6 @@ _KINDS = {
     "meeting notes": ("set of meeting notes", "sets of meeting notes"),
     "document": ("document", "documents"),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 UNDESCRIBED = "Speaker not described, so that no one is recognised"
 
 
@@ -93,6 +89,16 @@ def bar(some: Figure, everyone: Figure) -> float | None:
     return round(100 * some.value / everyone.value, 1)
 
 
+def largest(themes: Sequence[ThemeFinding]) -> list[ThemeFinding]:
+    """The themes with a number of people that says how many, the most people first.
+
+    "Most" is more than any number beside it; which of several it is the most of, is not said.
+    """
+    counted = [t for t in themes if t.people.value or t.people.text == MOST]
+    # Stable, so that those of "most" stand in the order of the codebook.
+    return sorted(counted, key=lambda t: (t.people.value is not None, -(t.people.value or 0)))
+
+
 def series(names: Sequence[str]) -> str:
     """`a, b and c`."""
     *first, last = names or [""]
@@ -103,9 +109,3 @@ def label(parts: Sequence[str]) -> str:
     """What is said of who speaks, as one line."""
     said = ", ".join(parts)
     return said[:1].upper() + said[1:] if said else UNDESCRIBED
-
-
-def written_date(day: date | str) -> str:
-    """A date (or its ISO form) as people write it, the same on every machine: `2 March 2026`."""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -18,6 +18,7 @@ from coding.retention.period import period_in_words
 from coding.withdrawal.elsewhere import planned_elsewhere
 from coding.withdrawal.plan import withdrawal_of
 from coding.withdrawal.traces import Trace, names_to_withdraw, traces
+from coding.written.folder import FOLDER as FINDINGS
 from corpora.names.names import Names
 from corpora.people.people import Person
 from corpora.sentences import sentences
@@ -146,7 +147,8 @@ def _coded(views: _Views) -> Iterator[str]:
         yield f"- Excerpt {id}: {views.shown(str(row['text']))}"
         for each in suggested.get(id, []):
             name = names.get(each["code_id"], each["code_id"])
-            yield f"  - the program suggests {name}, {each['direction']} ({each['probability']:.2f})"
+            way = each["direction"] or "direction not sure"
+            yield f"  - the program suggests {name}, {way} ({each['probability']:.2f})"
         for each in decided.get(id, []):
             name = names.get(each["code_id"], each["code_id"])
             note = f"; note: {views.shown(each['memo'])}" if each["memo"] else ""
@@ -183,6 +185,8 @@ def _elsewhere(views: _Views, found: Sequence[Trace]) -> Iterator[str]:
         for each in answers
     )
     yield f"- Answers in speakers.yaml that hold a label of yours: {about}"
+    written = [p.path for p in planned.elsewhere.papers if p.path.startswith(f"{FINDINGS}/")]
+    yield f"- Files of findings that name you, quote you or cite you: {', '.join(written) or 'none'}"
     yield f"- Codes with your words as an example: {', '.join(planned.quoted) or 'none'}"
     with evaluation.store.reading() as connection:
         handed_out = published_counts(connection).values()

@@ -2,10 +2,12 @@
 
 *likely*: the code with the fewest acceptances, and the excerpt most likely to carry it.
 *uncertain*: the code with the fewest decisions, and the excerpt whose probability is nearest 1/2.
-*disagreement*: what reviewers differ about. *spread*: the participant of whom the smallest share
-has been looked at. *random*: the next excerpt of an order that chance has drawn once and for all,
-so that how far it has come is a random sample of the whole, and says what is still to be found
-(`coding.reviewers.unseen`).
+*disagreement*: what reviewers differ about. *spread*: by lot from the participants of whom the
+smallest share has been looked at. *people*: the excerpt that is likeliest to be a participant's
+first with a code, or with several, of those codes that have been decided often enough to be learned,
+after a first hundred that teach the program better the more of them are drawn by chance.
+*random*: the next excerpt of an order that chance has drawn once and for all, so that how far it has
+come is a random sample of the whole, and says what is still to be found (`coding.reviewers.unseen`).
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from coding.coder.learning.readiness import ENOUGH
 from coding.decisions.record import Drawn
 from coding.evaluation.settings import Settings
 from coding.reviewers.drawing import by_lot
@@ -22,22 +25,30 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
+# So many excerpts are decided before *people* has its turn.
+FIRST = 100
+
+RULES: tuple[Drawn, ...] = (
+    "likely", "uncertain", "disagreement", "random", "spread", "people",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
     """How often each rule has its turn, in proportion. `random` must be above 0 for estimates."""
 
-    likely: float = 0.25
+    likely: float = 0.1
     uncertain: float = 0.1
     disagreement: float = 0.05
     random: float = 0.5
     spread: float = 0.1
+    people: float = 0.15
 
     @classmethod
     def of(cls, settings: Settings) -> "Mix":
         """The mix that evaluation.toml asks for."""
         asked = settings.queue
-        return cls(asked.likely, asked.uncertain, asked.disagreement, asked.random, asked.spread)
+        return cls(**{field.name: getattr(asked, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,9 @@ class Next:
 @dataclass(frozen=True, slots=True)
 class QueueState:
     """What is known of n excerpts: `probabilities` (n, c), `labels` (n, c) 1, 0 or nan, `open` (n,)
-    where there is still something to look at, `disputed` (n,), who speaks (n,), and the random
-    order (n,): the place of each in it.
+    where there is still something to look at, `disputed` (n,), who speaks (n,; "" where it is not
+    known), and the random `order` (n,): the place of each in it. `lot` (n,) is a second one, for what
+    other rules choose: of equals the first in `order` would leave the rest of it no random sample.
     """
 
     probabilities: Array
@@ -64,6 +76,7 @@ class QueueState:
     disputed: Marks
     participants: Sequence[str]
     order: Indices
+    lot: Indices
 
 
 def random_order(ids: Sequence[str], seed: str) -> Indices:
@@ -88,6 +101,7 @@ class _Queue:
         names, self._who = np.unique(np.array(standing.participants), return_inverse=True)
         self._of_each = np.bincount(self._who, minlength=len(names))
         self._seen = self._of_each - np.bincount(self._who[self._open], minlength=len(names))
+        self._sought = _sought(labels, self._who, names.tolist())
 
     def next(self, count: int) -> list[Next]:
         found: list[Next] = []
@@ -101,8 +115,7 @@ class _Queue:
 
     def _turn(self) -> Drawn:
         """The rule that is furthest behind its share, of those that can choose something."""
-        rules: tuple[Drawn, ...] = ("likely", "uncertain", "disagreement", "random", "spread")
-        able = [rule for rule in rules if self._shares[rule] > 0 and self._able(rule)]
+        able = [rule for rule in RULES if self._shares[rule] > 0 and self._able(rule)]
         if not able:
             return "random"
         for rule in able:
@@ -114,6 +127,8 @@ class _Queue:
     def _able(self, rule: Drawn) -> bool:
         if rule == "disagreement":
             return bool((self._open & self._standing.disputed).any())
+        if rule == "people":
+            return bool(self._sought[self._who[self._open]].any())
         return rule not in ("likely", "uncertain") or self._standing.probabilities.shape[1] > 0
 
     def _pick(self, rule: Drawn) -> tuple[int, float | None]:
@@ -131,21 +146,41 @@ class _Queue:
             self._decided[code] += 1
             return self._best(-np.abs(known[:, code] - 0.5)), None
         if rule == "disagreement":
-            return self._best(
-                np.where(self._standing.disputed, -self._standing.order, -np.inf)
-            ), None
+            return self._best(self._standing.disputed), None
+        if rule == "people":
+            return self._firsts_of_somebody(), None
         return self._least_heard(), None
 
-    def _best(self, values: Array | Indices) -> int:
-        """The open row with the highest value; of equals the first in the random order."""
+    def _best(self, values: Array | Indices | Marks) -> int:
+        """The open row with the highest value; of equals the first by lot."""
         rows = np.flatnonzero(self._open)
         best = rows[values[rows] == values[rows].max()]
-        return int(best[np.argmin(self._standing.order[best])])
+        return int(best[np.argmin(self._standing.lot[best])])
 
     def _least_heard(self) -> int:
-        """The likeliest excerpt of the participant of whom least has been looked at."""
+        """By lot from the participants of whom least has been looked at.
+
+        Their likeliest would tell of the program's mistakes more than of what they say.
+        """
         left = np.bincount(self._who[self._open], minlength=len(self._of_each)) > 0
         shares = np.where(left, self._seen / self._of_each, np.inf)
-        theirs = self._who == int(np.argmin(shares))
-        highest = self._standing.probabilities.max(axis=1, initial=0.0)
-        return self._best(np.where(theirs, highest, -1.0))
+        return self._best(shares[self._who] == shares.min())
+
+    def _firsts_of_somebody(self) -> int:
+        """The excerpt with the most codes to be expected that its participant has not had before."""
+        chances = self._standing.probabilities
+        row = self._best((chances * self._sought[self._who]).sum(axis=1))
+        # What it will probably be worth: so that the next turn goes to another participant or code.
+        self._sought[self._who[row]] *= 1 - chances[row]
+        return row
+
+
+def _sought(labels: Array, who: Indices, names: Sequence[str]) -> Array:
+    """(people, c): 1 where nobody has found a code with a person, of the codes that are learned."""
+    accepted, rejected = (labels == 1).sum(axis=0), (labels == 0).sum(axis=0)
+    started = (~np.isnan(labels)).any(axis=1).sum() >= FIRST
+    learned = (np.minimum(accepted, rejected) >= ENOUGH) & started
+    sought = np.array([name != "" for name in names], dtype=bool)[:, None] & learned
+    rows, codes = np.nonzero(labels == 1)
+    sought[who[rows], codes] = False
+    return np.asarray(sought, dtype=np.float64)

@@ -46,7 +46,9 @@ def version_sentences(
             codes = in_a_row(
                 [f"'{names.get(id, id)}'" for id in sorted(set(open_looks["code_id"]))]
             )
+            count = open_looks["decision"].nunique()
+            need = f"{count} of them {'needs' if count == 1 else 'need'} another look"
             yield (
-                f"{open_looks['decision'].nunique()} of them need another look, because the code has "
-                f"changed since: {codes}. Read no trend into these before that."
+                f"{need}, because the code has changed since: {codes}. Read no trend into these "
+                "before that."
             )

@@ -5,11 +5,11 @@ from dataclasses import astuple
 
 from codebooks.codebook import Code, Theme
 from coding.evaluation.output_files import SHARED
+from coding.evidence.waves import codes_by_wave
 from coding.findings.material import ProposedCode
 from coding.findings.notices import notice
 from coding.findings.proposals import stability_in_words
 from coding.findings.publication import Publication
-from coding.findings.waves import codes_by_wave
 from coding.sheets.coded_excerpts_columns import (
     CODE_NAMES,
     COLUMNS,
@@ -25,6 +25,8 @@ CODEBOOK_COLUMNS = (
     SheetColumn("theme", 15),
     SheetColumn("code", 17),
     SheetColumn("definition", 36),
+    SheetColumn("positive means", 20),
+    SheetColumn("negative means", 20),
     SheetColumn("include", 26),
     SheetColumn("exclude", 26),
     SheetColumn("examples", 38),
@@ -113,6 +115,8 @@ def _code(theme: Theme, code: Code, readiness: str) -> list[Cell]:
         theme.name,
         code.name,
         code.definition,
+        code.says_positive,
+        code.says_negative,
         "\n".join(code.include),
         "\n".join(code.exclude),
         "\n".join(example.text for example in code.examples),

@@ -60,7 +60,7 @@ def _codes(
 ) -> tuple[list[str], "np.ndarray[tuple[int, int], np.dtype[np.float32]]"]:
     """The ids of the codes and the vectors of what they mean, for the nearest existing code."""
     codes = evaluation.codebook.codes
-    vectors = cache.first.embed([f"{code.name}. {code.definition}" for code in codes]).matrix
+    vectors = cache.first.whole([f"{code.name}. {code.definition}" for code in codes])
     return [code.id for code in codes], vectors
 
 

@@ -18,6 +18,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import (
     CODED_TABLE,
     CODED_WORKBOOK,
+    FINDINGS_WORKBOOK,
     NAMES_TO_HIDE,
     OUTPUT_FILES,
     PEOPLE_PROPOSED,
@@ -28,14 +29,18 @@ from coding.evaluation.output_files import (
 from coding.evaluation.settings import FILE as SETTINGS
 from coding.intake.speakers_file import FILE as SPEAKERS
 from coding.safekeeping.identity import RECORD
+from coding.withdrawal.findings_files import cut_findings
 from coding.withdrawal.traces import renamed
+from coding.written.folder import FOLDER as FINDINGS
 from corpora.cutting_out.papers import CutPaper, cut_paper
 from corpora.cutting_out.quotes import Leftovers
 from corpora.errors import FileRefused
 from corpora.files import content_hash, move_file, read_limited, remove_file, shown, write_atomic
 from corpora.formats.read import SYSTEM_FILES, sources
 
-FILLED_IN = (REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED)
+FILLED_IN = (
+    REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED, FINDINGS_WORKBOOK,
+)  # fmt: skip
 """Outputs that people fill in: what they say in one may not have been read yet."""
 
 UNFINISHED = re.compile(r"\..+\.(?:[0-9a-f]{8}|new)")
@@ -111,7 +116,8 @@ def _planned(
     target = evaluation.folder / renamed(
         path.relative_to(evaluation.folder).as_posix(), leftovers.names
     )
-    cut = _cut(path, leftovers)
+    is_written = path.parent == evaluation.folder / FINDINGS and path.suffix in (".yaml", ".yml")
+    cut = _cut_findings(path, leftovers) if is_written else _cut(path, leftovers)
     if cut is None:
         how: HowPaper = (
             "deleted" if is_output and _is_one_of(path, FILLED_IN) else "not looked into"
@@ -121,6 +127,15 @@ def _planned(
         told = PaperCut(name, "cut", cut.rows, cut.quotes, cut.names)
         return PlannedPaper(told, path, target, cut.content)
     return PlannedPaper(PaperCut(name, "renamed"), path, target) if target != path else None
+
+
+def _cut_findings(path: Path, leftovers: Leftovers) -> CutPaper | None:
+    """A file of findings without her, as text where it is no YAML that can be read."""
+    try:
+        cut = cut_findings(read_limited(path), leftovers)
+    except FileRefused:
+        cut = None
+    return cut or _cut(path, leftovers)
 
 
 def _cut(path: Path, leftovers: Leftovers) -> CutPaper | None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import xlsxwriter
 
-from corpora.spreadsheets.cells import Cell, fitting
+from corpora.spreadsheets.cells import FORMULA, Cell, fitting
 from corpora.spreadsheets.workbook_rows import RowPen
 from corpora.visible import visible
 
@@ -59,7 +59,8 @@ class SheetColumn:
 class Sheet:
     """A table: a heading row and rows below it; a row is as long as `columns`.
 
-    `frozen` columns stay in view; in a `locked` table only the columns marked `yours` can be
+    `above` are lines over the heading row, the first of them the table's title, which stay in view
+    with it and with `frozen` columns; in a `locked` table only the columns marked `yours` can be
     changed, as long as nobody takes the protection off, for which there is no password. A `hidden`
     one is there for lists of choices that others refer to.
     """
@@ -70,6 +71,7 @@ class Sheet:
     frozen: int = 0
     locked: bool = False
     hidden: bool = False
+    above: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +131,27 @@ class _Pen:
     def __init__(self, writer: Any, book: Book) -> None:
         self.writer, self.footer = writer, book.footer
         self.formats: dict[tuple[str, bool, bool], Any] = {}
+        self.lines: dict[tuple[str, bool], Any] = {}
         self.font = {**_FONT, "font_size": book.points}
         self.scale = book.points / _FONT["font_size"]
-        heading = {**self.font, **_RULED, "bold": True}
-        self.heading = writer.add_format({**heading, "bg_color": _HEADING})
-        self.yours = writer.add_format({**heading, "bg_color": _YOURS_HEADING})
+        ruled = {**self.font, **_RULED, "bold": True}
         flat = {**self.font, "text_wrap": False, "bold": True}
-        self.page = {
-            "title": writer.add_format({**flat, "font_size": 18}),
-            "heading": writer.add_format({**flat, "font_size": 14}),
-            "warning": writer.add_format({**flat, "bg_color": _YOURS_HEADING}),
-            "body": writer.add_format(self.font),
+        self.looks: dict[str, dict[str, Any]] = {
+            "title": {**flat, "font_size": 18},
+            "heading": {**flat, "font_size": 14},
+            "warning": {**flat, "bg_color": _YOURS_HEADING},
+            "body": self.font,
+            "table": flat,
+            "aside": {**flat, "bold": False},
+            "column": {**ruled, "bg_color": _HEADING},
+            "yours": {**ruled, "bg_color": _YOURS_HEADING},
         }
 
     def write(self, book: Book, sheet_rows: int) -> None:
         self._write_page(*book.first_page)
         for sheet in book.sheets:
-            for number, rows in enumerate(_batches(sheet.rows, sheet_rows - 1), start=1):
+            room = sheet_rows - len(sheet.above) - 1
+            for number, rows in enumerate(_batches(sheet.rows, room), start=1):
                 name = sheet.name if number == 1 else f"{sheet.name} {number}"
                 self._write_sheet(name, sheet, rows)
         for name, cells in book.names:
@@ -153,14 +159,14 @@ class _Pen:
 
     def _write_page(self, name: str, lines: Sequence[TextLine]) -> None:
         page = self._new_sheet(name)
-        page.set_column(0, 0, 26, self.page["body"])
-        page.set_column(1, 1, 96, self.page["body"])
+        page.set_column(0, 0, 26, self._line("body", ""))
+        page.set_column(1, 1, 96, self._line("body", ""))
         page.hide_gridlines(2)
         for row, line in enumerate(lines):
             words = _height([(line.text, 26), (line.meaning, 96)], self.scale)
             page.set_row(row, _FLAT_POINTS.get(line.style, words))
             for column, text in enumerate((line.text, line.meaning)):
-                page.write_string(row, column, fitting(text), self.page[line.style])
+                page.write_string(row, column, fitting(text), self._line(line.style, text))
 
     def _write_sheet(self, name: str, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> None:
         page, columns = self._new_sheet(name), sheet.columns
@@ -168,14 +174,28 @@ class _Pen:
             page.hide()
         for at, column in enumerate(columns):
             page.set_column(at, at, column.width, self._format(column))
-            page.write_string(0, at, column.name, self.yours if column.yours else self.heading)
-        headings = [(column.name, column.width) for column in columns]
-        page.set_row(0, _height(headings, self.scale))
+        for at, text in enumerate(sheet.above):
+            look = self._line("aside" if at else "table", text)
+            page.set_row(at, self.scale * _LINE_POINTS + 2, look)
+            page.write_string(at, 0, fitting(text), look)
+        top, headings = len(sheet.above), [(column.name, column.width) for column in columns]
+        page.set_row(top, _height(headings, self.scale))
+        for at, column in enumerate(columns):
+            look = self._line("yours" if column.yours else "column", column.name)
+            page.write_string(top, at, fitting(column.name), look)
         widths = [column.width for column in columns]
-        pen, last = RowPen(page, [partial(self._format, column) for column in columns]), 0
-        for last, row in enumerate(rows, start=1):
+        pen, last = RowPen(page, [partial(self._format, column) for column in columns]), top
+        for last, row in enumerate(rows, start=top + 1):
             pen.write(last, row, _height(zip(row, widths, strict=True), self.scale))
         self._finish(page, sheet, last)
+
+    def _line(self, look: str, text: str) -> Any:
+        """The format of a line of text, in which what is edited becomes no formula either."""
+        armed = FORMULA.match(text) is not None
+        if (look, armed) not in self.lines:
+            given = self.looks[look] | ({"quote_prefix": True} if armed else {})
+            self.lines[look, armed] = self.writer.add_format(given)
+        return self.lines[look, armed]
 
     def _format(self, column: SheetColumn, armed: bool = False) -> Any:
         """The format of a column's cells; `armed` keeps an edited text from becoming a formula."""
@@ -198,20 +218,20 @@ class _Pen:
 
     def _finish(self, page: Any, sheet: Sheet, last: int) -> None:
         """What makes a long table usable: a heading that stays, filters, lists to choose from."""
-        columns = sheet.columns
+        columns, top = sheet.columns, len(sheet.above)
         printed = [at for at, column in enumerate(columns) if column.printed]
-        page.freeze_panes(1, sheet.frozen)
+        page.freeze_panes(top + 1, sheet.frozen)
         if sheet.locked:
             page.protect("", _STILL_ALLOWED)
-        page.autofilter(0, 0, last, len(columns) - 1)
-        page.repeat_rows(0)
+        page.autofilter(top, 0, last, len(columns) - 1)
+        page.repeat_rows(0, top)
         page.print_area(0, 0, last, printed[-1])
         for at, column in enumerate(columns):
             if column.choices:
                 names = column.choices
                 source = f"={names}" if isinstance(names, str) else list(names)
                 rule = _list_of(column.name, source) | {"show_error": not column.free}
-                page.data_validation(1, at, max(last, 1), at, rule)
+                page.data_validation(top + 1, at, max(last, top + 1), at, rule)
 
 
 def _height(cells: Iterable[tuple[Cell, int]], scale: float = 1.0) -> float:

@@ -136,8 +136,8 @@ def test_what_is_no_plain_yaml_is_refused_at_its_place(content: bytes | str, sai
         (
             book("  - id: a", "    name: A", "    inclde: []"),
             "line 9, column 5: 'inclde' is not a field of a code; allowed here: id, name, "
-            "definition, include, exclude, examples, counter_examples, cues, notes, "
-            "aspect, principle, frameworks, status, sources, replaces, colour, guid. "
+            "definition, says_positive, says_negative, include, exclude, examples, counter_examples, "
+            "cues, notes, aspect, principle, frameworks, status, sources, replaces, colour, guid. "
             "Did you mean 'include'?",
         ),
         (book("  - {name: A}"), "line 7, column 5: a code has no id. Required here: id, name."),

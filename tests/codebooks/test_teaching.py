@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from codebooks import teaching
 from codebooks.codebook import Code, Codebook, TeachingText, Theme
 from codebooks.editing.write import codebook_yaml
 from codebooks.load import load, loads, shipped
@@ -130,6 +131,15 @@ def test_the_hash_is_of_what_is_learned(changed: dict[str, object], same: bool) 
     before = teaching_hash(TEXTS, CODES)
     after = teaching_hash((replace(TEXTS[0], **changed), *TEXTS[1:]), CODES)  # type: ignore[arg-type]
     assert (before == after) is same
+
+
+def test_the_hash_of_a_teaching_set_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = tuple(TEXTS)
+    before = teaching_hash(texts, CODES)
+    monkeypatch.setattr(teaching, "sha256", None)
+    assert teaching_hash(texts, CODES) == before
+    with pytest.raises(TypeError):
+        teaching_hash(texts, CODES[:1])
 
 
 def test_a_codebook_that_is_written_keeps_its_teaching_set() -> None:

@@ -1,42 +1,50 @@
-"""How long the database is held for writing, measured from outside."""
+"""What a transaction does while nobody else can write, seen from outside."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import local
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from coding.evaluation.database import Store
 
 
 @dataclass
 class Held:
-    """Milliseconds of processor time in each transaction that writes, and what was read inside one.
-
-    Processor time of the thread, so that a busy machine counts for nothing; SQLite works in the
-    thread that asks it. Whoever reads inside a transaction that writes works something out there.
+    """How many `rows` each transaction that writes added, changed and took away, in how many
+    `statements`, and how often words were `read_inside` one: whoever reads them there works
+    something out while others wait.
     """
 
-    milliseconds: list[float] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    statements: list[int] = field(default_factory=list)
     read_inside: int = 0
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> Held:
-    """What every store is held for from now on, until the test is over."""
+    """What every store does while it is held, from now on, until the test is over."""
     held, here, writing, reading = Held(), local(), Store.writing, Store.reading
 
     @contextmanager
     def watched_writing(store: Store) -> Iterator[Connection]:
-        here.at_work, began = True, time.thread_time()
+        rows: list[int] = []
+
+        def count(_: Connection, cursor: Any, statement: str, *__: object) -> None:
+            rows.append(max(cursor.rowcount, 0))
+            held.read_inside += statement.startswith("SELECT") and "FROM turns" in statement
+
+        here.at_work = True
         try:
             with writing(store) as connection:
+                event.listen(connection, "after_cursor_execute", count)
                 yield connection
         finally:
             here.at_work = False
-            held.milliseconds.append(1000 * (time.thread_time() - began))
+            held.rows.append(sum(rows))
+            held.statements.append(len(rows))
 
     @contextmanager
     def watched_reading(store: Store) -> Iterator[Connection]:

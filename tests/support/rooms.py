@@ -4,20 +4,22 @@
 # the packages before; "" is the root of a package. docs/architecture.md says what each is for.
 ORDER = {
     "corpora": (
-        "", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
+        "", "handed_out", "people", "names", "excerpts", "spreadsheets", "personal", "formats/lines",
         "formats/columns",
         "formats/speech", "formats/timed", "formats/documents", "formats/pdf", "formats/answers",
         "formats", "editing/parts", "editing/rich_text", "editing", "cutting_out", "examples",
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "backups", "embedding", "embedding/encoders",
+        "safekeeping", "evaluation", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
-        "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers", "agreement",
-        "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings", "themes",
-        "sheets", "report", "review/look", "review/access", "review/known", "review/lists",
+        "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
+        "agreement", "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings",
+        "evidence", "themes", "sheets", "charts", "document", "report",
+        "findings_report/shared", "findings_report/parts", "findings_report",
+        "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli"),
+    "flows": ("", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -84,7 +84,7 @@ class Compass:
         decided: Sequence[Pointed] = (),
         primer: Primer | None = None,
     ) -> None:
-        said = scorer.centred(cache.embed(signposts.texts).matrix.astype(np.float64))
+        said = scorer.centred(cache.whole(signposts.texts).astype(np.float64))
         spelt = scorer.also_spelt
         kernel = said @ said.T + SPELLING**2 * (spelt @ spelt.T).toarray()
         dual = ridge.fit(kernel, signposts.sides[:, None], signposts.penalties).dual

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from coding.coder.primer.kernel import fitted
 from coding.coder.primer.lessons import ALWAYS, PrimerRows
+from coding.coder.primer.subject import SubjectLevels
 from coding.coder.sentences.logistic import logistic
 from coding.coder.sentences.phrases import cut_phrases
 from coding.embedding.vectors import VectorCache
@@ -15,15 +16,13 @@ Array = NDArray[np.float64]
 
 STEPS = 50
 CHUNK = 500
-# This share of texts that carry a code is taken to be about something else.
-OFF_SUBJECT = 0.05
 # Above this score, more of it says less: text that is all about one code is rare in real talk.
 HINGE = 0.15
 # A prior for each code's own curve around that of all, and for the shared one around nothing.
 SHARED_STIFFNESS, OWN_STIFFNESS = 0.01, 3.0
 # What is written to be taught from is clearer than what people say: on real talk (153 excerpts
-# coded by careful readers) log odds above 0 are worth about half, and the middle lies a little lower.
-REAL_TALK, REAL_MIDDLE = 0.5, 0.15
+# coded by careful readers) log odds above 0 are worth about half.
+REAL_TALK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Sureness:
     def log_odds(self, scores: Array) -> Array:
         """(n, c), from scores (n, c)."""
         bent = self.bend * np.maximum(scores - HINGE, 0)
-        taught = REAL_MIDDLE + self.offset + self.slope * scores + bent
+        taught = self.offset + self.slope * scores + bent
         return np.asarray(np.where(taught > 0, REAL_TALK * taught, taught))
 
 
@@ -53,15 +52,14 @@ class HeldBack:
     carried: Array
     subject: Array
 
-    def subject_needed(self) -> float:
-        """What nearly all texts that carry a code reach; -1 where none does."""
-        about = self.subject[(self.carried > 0).any(axis=1)]
-        return float(np.quantile(about, OFF_SUBJECT)) if len(about) else -1.0
+    def about(self) -> SubjectLevels:
+        """How far the texts that carry a code are about the codebook's subject."""
+        return SubjectLevels.of(self.subject[(self.carried > 0).any(axis=1)])
 
 
 def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> HeldBack:
     """The rows of the teaching set, each scored by a kernel that has not seen its part."""
-    matrix = cache.embed(rows.texts).matrix
+    matrix = cache.whole(rows.texts)
     count = int((rows.part != ALWAYS).sum())
     scores, subject = np.zeros((count, rows.targets.shape[1])), np.zeros(count)
     for part in np.unique(rows.part[:count]):

@@ -60,6 +60,11 @@ def around(vectors: Floats | Array, centre: Array) -> Array:
     return lengthened(lengthened(np.asarray(vectors, dtype=np.float64)) - centre)
 
 
+def anchors_of(vectors: Floats, centre: Array) -> Floats:
+    """(m, d): the anchors of texts with these vectors."""
+    return around(vectors, centre).astype(np.float32)
+
+
 def nearness_to(centred: Array | Floats, anchors: Floats) -> Floats:
     """(n, m): 1 for the same direction, little from a right angle on."""
     near = centred.astype(np.float32, copy=False) @ anchors.T

@@ -34,7 +34,7 @@ class Presence:
         self, codes: Sequence[Code], taught: Sequence[TeachingText], cache: VectorCache
     ) -> None:
         said = _said(codes, taught)
-        self._vectors = [cache.embed(texts).matrix for texts in said]
+        self._vectors = [cache.whole(texts) for texts in said]
         reached = [_left_out(own) for own in self._vectors]
         pooled = np.concatenate([np.zeros(0), *reached])
         usual = float(np.quantile(pooled, LOWEST_SHARE)) if len(pooled) else -1.0

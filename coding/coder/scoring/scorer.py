@@ -85,24 +85,27 @@ class Scorer:
     ) -> None:
         self.sentences = sentences_of(codes)
         self.texts = texts
-        said = [sentence.text for sentence in self.sentences]
+        self._said = [sentence.text for sentence in self.sentences]
+        self._cache = cache
         self.vectors = cache.embed(texts)
-        self._said = cache.embed(said)
-        self.centre = _centre(self.vectors, self._said)
-        self.spelling = Spelling([*texts, *said], also)
-        self.also_spelt = self.spelling.rows(len(texts) + len(said), self.spelling.counts.shape[0])
+        self.centre = _centre(self.vectors, cache.whole(self._said))
+        self.spelling = Spelling([*texts, *self._said], also)
+        self.also_spelt = self.spelling.rows(
+            len(texts) + len(self._said), self.spelling.counts.shape[0]
+        )
         self._codes = len(codes)
 
     @cached_property
     def learned(self) -> Learned:
         """What the codebook's own sentences teach."""
         first = len(self.texts)
-        said = self.centred(self._said.matrix.astype(np.float64))
+        vectors = self._cache.embed(self._said)
+        said = self.centred(vectors.matrix.astype(np.float64))
         spelt = self.spelling.rows(first, first + len(said))
         kernel = said @ said.T + SPELLING**2 * (spelt @ spelt.T).toarray()
         fitted = ridge.fit(kernel, _targets(self.sentences, self._codes), PENALTY)
         pieces = SPELLING**2 * (spelt.T @ fitted.dual)
-        left_out = self._left_out(fitted, kernel, said)
+        left_out = self._left_out(fitted, kernel, said, vectors)
         return Learned(
             said.T @ fitted.dual,
             self.spelling.word_weights(np.asarray(pieces)),
@@ -110,10 +113,10 @@ class Scorer:
             _calibration(self.sentences, left_out),
         )
 
-    def _left_out(self, fitted: ridge.Ridge, kernel: Array, said: Array) -> Array:
+    def _left_out(self, fitted: ridge.Ridge, kernel: Array, said: Array, own: Vectors) -> Array:
         """The scores of the sentences themselves, each from a model that has not seen it."""
         every = np.arange(len(said))
-        phrases = cut_phrases(self._said, 0, len(said))
+        phrases = cut_phrases(own, 0, len(said))
         vector_kernel = said @ said.T
         whole = fitted.left_out(vector_kernel, every)
         vectors = self.centred(lengthened(phrases.shares.astype(np.float64)))
@@ -156,8 +159,8 @@ class Scorer:
         return np.asarray((products[:, :-1] - self.centre @ chosen) / lengths[:, None])
 
 
-def _centre(texts: Vectors, said: Vectors) -> Array:
-    usual = np.asarray(said.matrix.mean(axis=0, dtype=np.float64))
+def _centre(texts: Vectors, said: Floats) -> Array:
+    usual = np.asarray(said.mean(axis=0, dtype=np.float64))
     if not len(texts):
         return usual
     own = texts.matrix.mean(axis=0, dtype=np.float64)

@@ -34,6 +34,7 @@ class Upcoming:
     labels: Array
     probabilities: Array
     order: NDArray[np.int64]
+    lot: NDArray[np.int64]
     waiting: dict[str, deque[Next]] = field(default_factory=dict)
     shown: dict[tuple[str, str], Next] = field(default_factory=dict)
 
@@ -76,7 +77,7 @@ class Upcoming:
         disputed = (self.labels == DIFFER).any(axis=1)
         people = [excerpt.participant for excerpt in self.shelf.excerpts]
         known = (self.probabilities, clear(self.labels))
-        standing = QueueState(*known, left, disputed, people, self.order)
+        standing = QueueState(*known, left, disputed, people, self.order, self.lot)
         return queue(standing, self.mix, AHEAD)
 
     def _skipped(self, reviewer: str, record: Record, asked: Asked, after: str) -> str:
@@ -92,7 +93,8 @@ class Upcoming:
 def upcoming(shelf: Shelf, mix: Mix, labels: Array) -> Upcoming:
     """The order before anything was learned from decisions; `labels` are kept up by others."""
     ids = [excerpt.id for excerpt in shelf.excerpts]
-    return Upcoming(shelf, mix, labels, shelf.probabilities(), random_order(ids, "review"))
+    order, lot = random_order(ids, "review"), random_order(ids, "lot")
+    return Upcoming(shelf, mix, labels, shelf.probabilities(), order, lot)
 
 
 def _is_open(id: str, reviewer: str, record: Record, asked: Asked) -> bool:

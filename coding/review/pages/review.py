@@ -12,6 +12,7 @@ from coding.review.known.desk import Desk, desk_of, render, reviewer_of
 from coding.review.known.work import Known
 from coding.review.look.button_words import WORDS
 from coding.review.look.page import Page
+from coding.review.look.put_forward import BECAUSE
 from coding.review.views.excerpt import view
 
 MORE, MOST = 4, 60
@@ -36,6 +37,7 @@ def show(request: Request) -> Response:
         view=seen, key=new_key(), directions=DIRECTIONS, words=WORDS, more=turns > 1,
         # Who codes blind does not learn which codes others gave.
         news="" if seen.blind else desk.relearning.news.for_reader(name),
+        because="" if seen.blind else BECAUSE.get(known.upcoming.drawn(name, id)[0], ""),
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 
 from corpora.editing.parts.places import Element, Stretch, in_text
 from corpora.editing.parts.spots import Grammar, Node, Spot
+from corpora.formats.documents.odtxml import OASIS
 
-OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 PREFIXES = {
     f"{OASIS}text:1.0": "text",
     f"{OASIS}table:1.0": "table",

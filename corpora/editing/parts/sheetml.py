@@ -4,13 +4,10 @@ from collections.abc import Set as AbstractSet
 
 from corpora.editing.parts.places import Element
 from corpora.editing.parts.spots import Grammar, Node, Spot
+from corpora.spreadsheets import first_sheet
 
 PREFIXES = {
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "x",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main": "x",
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
-    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    **first_sheet.PREFIXES,
     "http://schemas.openxmlformats.org/package/2006/content-types": "types",
     "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties": "custom",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",

@@ -227,7 +227,7 @@ def test_a_table_comes_back(name: str, book: Codebook) -> None:
 
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded() -> None:
     book = Codebook("T", "1", (Theme("t", "=T", "", (Code("a", "@A", "+1", ("-x",)),)),))
-    assert b'"\'=T","a","\'@A","\'+1","\'-x"' in exported(book, "a.csv")
+    assert b'"\'=T","a","\'@A","\'+1","","","\'-x"' in exported(book, "a.csv")
     back, _ = read_codebook(exported(book, "a.csv"), "a.csv")
     assert (back.themes[0].name, back.codes[0].name, back.codes[0].include) == ("=T", "@A", ("-x",))
 

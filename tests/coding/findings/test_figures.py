@@ -15,40 +15,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import GROUPS, WAVES, about, evaluation, excerpt, frames, suggestion
 from solver_attack import Reader
-from two_reports import coded, columns_of, countings, counts_of, printed, wholes_of
+from two_reports import coded, columns_of, countings, counts_of, given_away, printed, wholes_of
 
 from codebooks.codebook import DIRECTIONS
 from codebooks.load import loads, shipped
 from coding.evaluation.published_counts import PublishedCount
 from coding.findings.counted import PEOPLE
 from coding.findings.disclosure.small_numbers import (
-    MOST,
     NOT_SHOWN,
     Figure,
     Key,
-    least_shown,
-    width,
 )
 from coding.findings.figures import Choice, Counting, choose
 from coding.findings.material import Frames, read_excerpts
 
 SHIPPED = loads(shipped(), where="coproduction.yaml")
 Published = dict[Key, PublishedCount]
-
-
-def given_away(counted: list[Counting], choice: Choice, threshold: int) -> list[Key]:
-    """The hidden numbers that whoever has both reports works out, or nearly."""
-    page, counts, least = printed(choice, counted), counts_of(counted), least_shown(threshold)
-    reader = Reader()
-    reader.reads("run", page, wholes_of(counted), threshold, columns_of(page))
-    out = []
-    for key, figure in page.items():
-        if figure.value is None:
-            low, high = reader.works_out("run", key)
-            own = 0 < counts[key] < least or figure.text == MOST
-            if high - low + 1 < (width(least) if own else 2):
-                out.append(key)
-    return out
 
 
 # --- two reports of one run -----------------------------------------------------------------------

@@ -27,6 +27,7 @@ from coding.findings.disclosure.bounds import ALL_READ, TOO_LITTLE
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure
 from coding.findings.publication import Publication, publish
 from coding.report import report, words
+from corpora.dates import written_date
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +84,62 @@ def test_every_section_says_that_nothing_is_checked(whole: Text) -> None:
 
 @pytest.mark.parametrize(
     ("decisions", "said"),
-    [(1, "People have made 1 decision so far"), (1_200, "People have made 1,200 decisions so far")],
+    [
+        (1, "People have made 1 decision so far, and that is not counted here but in"),
+        (2, "People have made 2 decisions so far, and those are not counted here but in"),
+        (1_200, "People have made 1,200 decisions so far, and those are"),
+    ],
 )
 def test_decisions_are_not_mixed_with_suggestions(decisions: int, said: str) -> None:
     text = page(published(evaluation(), decisions=decisions)).text
     assert said in text
     assert "No one has checked" not in text
+
+
+def test_who_finished_excerpts_without_a_code_has_looked_at_suggestions_too() -> None:
+    text = page(published(evaluation(), checked=3)).text
+    assert "People have looked at some of them and have accepted no code so far." in text
+    assert "3 of 161 likely suggestions checked by people" in text
+    assert "158 likely suggestions. These are" in text
+    assert "No one has checked" not in text
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "finished", "said"),
+    [
+        (0, 0, "They have looked at no excerpt yet."),
+        (1, 0, "They have looked at 1 excerpt, none of them to the end."),
+        (1, 1, "They have looked at 1 excerpt, and to the end."),
+        (2, 1, "They have looked at 2 excerpts, 1 of them to the end."),
+        (2, 2, "They have looked at 2 excerpts, and to the end."),
+    ],
+)
+def test_how_far_people_have_come(looked_at: int, finished: int, said: str) -> None:
+    text = page(published(evaluation(), basis="codings", looked_at=looked_at, finished=finished))
+    assert said in text.text
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"),
+    [
+        (0, "Not yet checked Nothing: people have looked at every excerpt."),
+        (1, "Not yet checked 1 excerpt: nobody has looked at it."),
+        (2, "Not yet checked 2 excerpts: nobody has looked at them."),
+    ],
+)
+def test_how_many_excerpts_nobody_has_looked_at(unread: int, said: str) -> None:
+    material = evaluation()
+    looked_at = len(material.excerpts) - unread
+    assert said in page(published(material, basis="codings", looked_at=looked_at)).text
+
+
+def test_the_themes_with_the_most_people_come_first_and_most_is_more_than_any_number() -> None:
+    """The one of which "most" is printed had been left out of "Most people are counted under"."""
+    people = [excerpt("words", participant=f"p{n}", start=30 * n) for n in range(12)]
+    most = [suggestion(row, "contribution") for row in people]
+    some = [suggestion(row, "voice") for row in people[:6]]
+    text = page(published(frames(people, [*some, *most]))).text
+    assert "Most people are counted under Valued (most of 12), Felt heard (6 of 12)." in text
 
 
 @pytest.mark.parametrize(("basis", "times"), [("suggestions", 1), ("codings", 0)])
@@ -291,7 +342,7 @@ def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) 
         (words.bar(Figure(7, "7"), Figure(20, "20")), 35.0),
         (words.bar(Figure(0, "0"), Figure(0, "0")), None),
         (words.bar(Figure(None, "not shown"), Figure(20, "20")), None),
-        (words.written_date(about().prepared), "12 January 2026"),
+        (written_date(about().prepared), "12 January 2026"),
     ],
 )
 def test_numbers_and_lists_in_words(made_of: object, expected: object) -> None:

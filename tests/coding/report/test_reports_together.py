@@ -20,7 +20,7 @@ from coding.evaluation.output_files import REPORT, REVIEWED
 from coding.evaluation.published_counts import PublishedCount, published_counts
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings.material import Frames, ProposedCode
-from coding.findings.publication import Publication, publish_together
+from coding.findings.publication import Publication, PublicationMaterial, publish_together
 from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
 from coding.report.proposed_themes import HEADINGS, themes_csv
@@ -51,7 +51,10 @@ def both(material: Frames, found: Frames, before: Published) -> list[Publication
     everybody = len(set(material.excerpts["participant"]) - {""})
     read = {code.id: ReadOfCode(everybody - 4, everybody - 2) for code in CODEBOOK.codes}
     reviewed = about(basis="codings", read=read)
-    pair = [(material, CODEBOOK, about()), (found, CODEBOOK, reviewed)]
+    pair = [
+        PublicationMaterial(material, CODEBOOK, about()),
+        PublicationMaterial(found, CODEBOOK, reviewed),
+    ]
     return publish_together(pair, before)
 
 

@@ -48,7 +48,7 @@ def text(tmp_path: Path) -> str:
 
     evaluation = hub(tmp_path / "hub", f"{INTERVIEW}\nAda Quill: Ask Ned Barrow about it.\n")
     id = str(evaluation.excerpts()["excerpt_id"][0])
-    suggest(evaluation, (id, "voice", "positive", 0.8))
+    suggest(evaluation, (id, "voice", "positive", 0.8), (id, "trust", "", 0.6))
     append_all(
         evaluation.store,
         [
@@ -70,9 +70,24 @@ def test_how_their_words_were_coded_without_who_reviewed(text: str) -> None:
     lines = [line.strip() for line in coded.splitlines() if line.startswith("  -")]
     assert lines == [
         "- the program suggests Able to speak freely, positive (0.80)",
+        "- the program suggests Trust, direction not sure (0.60)",
         "- a reviewer, 2026-01-01: Able to speak freely, accept positive; note: Strong",
         "- a reviewer, 2026-01-02: memo: Ask [staff member 1]",
     ]
+
+
+def test_files_of_findings_that_cite_them_are_named(tmp_path: Path, text: str) -> None:
+    assert "- Files of findings that name you, quote you or cite you: none\n" in text
+    evaluation = hub(tmp_path / "another")
+    folder = evaluation.folder / "findings"
+    folder.mkdir()
+    id = evaluation.excerpts()["excerpt_id"][0]
+    (folder / "findings.yaml").write_text(
+        f"- {{id: F1, says: A., aspect: process, quotes: [{id}]}}\n"
+    )
+    (folder / "aims.yaml").write_text("scope: One library.\n")
+    held = everything_held(evaluation, person_with_id(evaluation, "P1"), date(2026, 3, 2))
+    assert "name you, quote you or cite you: findings/findings.yaml\n" in held
 
 
 def test_no_word_and_no_name_of_anybody_else(text: str) -> None:

@@ -15,7 +15,7 @@ from coding.decisions.record import Decision, Remark, append
 from coding.evaluation.tables import assignments, remarks
 from coding.review.known.work import Work
 from coding.review.lists.marks import MarkedWords, marked_pieces
-from coding.review.lists.progress import first_finished, team_progress
+from coding.review.lists.progress import team_progress
 
 AT = "2026-03-02T10:00:00+00:00"
 
@@ -366,34 +366,3 @@ def test_a_memo_is_shown_as_it_was_written(evaluation: Evaluation) -> None:
         page = browser.post(f"/review/{first}/remark", {"key": key(1), "kind": "memo", "value": hostile})  # fmt: skip
     assert "<script>window" not in page.text and "{{7*7}}" in page.text
     assert list(evaluation.remarks()["value"]) == [hostile]
-
-
-def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evaluation) -> None:
-    with client(evaluation.folder) as browser:
-        page = browser.get("/review")
-        for n in range(len(ids(evaluation))):
-            id = page.url.path.rsplit("/", 1)[-1]
-            if n < 2:
-                browser.post(f"/review/{id}/say", {"key": key(100 + n), "code": "voice", "say": "accept:mixed"})  # fmt: skip
-            page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
-        work = browser.http.app.state.desk.work  # type: ignore[attr-defined]
-        shown = browser.get("/progress").text
-    far = team_progress(work.now(), evaluation.codebook)
-    count = len(ids(evaluation))
-    assert (far.finished, far.of) == (count, count)
-    assert far.by_chance == sum(row.drawn == "random" for row in first_finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
-    voice = {each.code.id: each.unseen for each in far.codes}["voice"]
-    assert (voice.seen, voice.left, voice.highest, voice.too_little_read) == (2, 0, 0, False)
-    assert "0, all are read" in shown and "too little read" not in shown.split("<table")[1]
-    assert f"finished <b>{count}</b> of {count}" in shown
-
-
-def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
-    far = team_progress(Work(evaluation).now(), evaluation.codebook)
-    count = len(ids(evaluation))
-    assert (far.finished, far.by_chance) == (0, 0)
-    assert {each.unseen.highest for each in far.codes} == {count}
-    assert all(each.unseen.too_little_read for each in far.codes)
-    assert not any(each.unseen.enough for each in far.codes)
-    with client(evaluation.folder) as browser:
-        assert "too little read to say" in browser.get("/progress").text

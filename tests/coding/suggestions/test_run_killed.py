@@ -18,17 +18,11 @@ from coding.evaluation.output_files import CODED_TABLE, REPORT
 RUN = """
 import os, signal, sys
 from contextlib import contextmanager
-from datetime import date
 
 sys.path[:0] = [sys.argv[3], sys.argv[3] + "/tests/support"]
 from coding import Evaluation
-from coding.deidentification.search import by_form_alone, search
 from coding.evaluation import database
-from coding.intake.cutting import read_and_cut
-from coding.outputs import write_outputs
-from coding.suggestions.suggest import suggest
-from coding.themes.uncovered import group
-from story import cache_of
+from all_stages import all_stages
 
 database.PIECE = 2
 writing, left = database.Store.writing, [int(sys.argv[2])]
@@ -42,13 +36,7 @@ def killed_while_writing(store):
             os.kill(os.getpid(), signal.SIGKILL)
 
 database.Store.writing = killed_while_writing
-evaluation = Evaluation.open(sys.argv[1])
-read_and_cut(evaluation)
-search(evaluation, by_form_alone(evaluation), workers=0)
-cache, excerpts = cache_of(evaluation), evaluation.excerpts()
-suggest(evaluation, excerpts, cache)
-group(evaluation, excerpts, cache)
-write_outputs(evaluation, excerpts, model="words", prepared=date(2026, 3, 2))
+all_stages(Evaluation.open(sys.argv[1]))
 """
 NEVER = 1_000_000
 # Each from where the one before came to: in reading, cutting, searching, suggesting, at the end.

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 from canaries import hits
+from judged_demo import judged_demo
 from leaving_evaluation import Someone, belongings, generated, raw_texts, vectors
 
 from coding import Evaluation
-from coding.decisions.record import Decision, append_all
-from coding.evaluation.new import demo_evaluation
-from coding.intake.cutting import read_and_cut
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.sureness import person_with_id
 
@@ -46,19 +44,7 @@ def test_who_leaves_is_gone_and_who_stays_is_untouched(tmp_path: Path, seed: int
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented evaluation with a decision about every excerpt."""
-    folder = tmp_path_factory.mktemp("invented") / "evaluation"
-    demo_evaluation(folder)
-    evaluation = Evaluation.open(folder)
-    read_and_cut(evaluation)
-    append_all(
-        evaluation.store,
-        [
-            Decision(id, id, "voice", "accept", "positive", "R1", "2026", "1.0")
-            for id in evaluation.excerpts()["excerpt_id"]
-        ],
-    )
-    evaluation.store.close()
-    return folder
+    return judged_demo(tmp_path_factory.mktemp("invented") / "evaluation")
 
 
 @pytest.mark.parametrize("person_id", [f"P{number:02}" for number in range(1, 31)])

@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from judged_demo import judged_demo
 from letters import Letters
 
 from coding import Evaluation
-from coding.decisions.record import Decision, append_all
 from coding.embedding.vectors import VectorCache
-from coding.evaluation.new import demo_evaluation
 from coding.intake.cutting import read_and_cut
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.sureness import person_with_id
@@ -23,19 +22,7 @@ LEAVES = "P03"
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented evaluation, with a decision about every excerpt."""
-    folder = tmp_path_factory.mktemp("invented") / "evaluation"
-    demo_evaluation(folder)
-    opened = Evaluation.open(folder)
-    read_and_cut(opened)
-    append_all(
-        opened.store,
-        [
-            Decision(id, id, "voice", "accept", "positive", "R1", "2026", "1.0")
-            for id in opened.excerpts()["excerpt_id"]
-        ],
-    )
-    opened.store.close()
-    return folder
+    return judged_demo(tmp_path_factory.mktemp("invented") / "evaluation")
 
 
 @pytest.fixture

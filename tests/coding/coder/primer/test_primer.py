@@ -109,7 +109,6 @@ def test_before_it_is_fitted_to_real_talk_sureness_is_calibrated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(calibrated, "REAL_TALK", 1.0)
-    monkeypatch.setattr(calibrated, "REAL_MIDDLE", 0.0)
     scores, carried = made_up()
     stated = 1 / (1 + np.exp(-sureness_of(scores, carried).log_odds(scores)))
     for low in (0.0, 0.25, 0.5, 0.75):

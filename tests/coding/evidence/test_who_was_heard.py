@@ -6,7 +6,7 @@ import pandas as pd
 from hub import hub
 
 from coding.evaluation.frames import ATTENDANCE
-from coding.findings.who_was_heard import (
+from coding.evidence.who_was_heard import (
     SPOKEN,
     GroupHeard,
     Meeting,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from codebooks.codebook import Codebook
 from coding.decisions.codings import people_found
-from coding.decisions.standing import PAIR, last_words, standing
+from coding.decisions.standing import standing
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.counted import WAYS, in_order
 from coding.findings.material import CodedExcerpt, Frames, read_excerpts
@@ -70,18 +70,12 @@ def codes_by_wave_frame(
     evaluation: Evaluation, of: Literal["suggestions", "codings"]
 ) -> pd.DataFrame:
     """The same of an evaluation, columns `COLUMNS`: what is suggested, or what people found."""
-    excerpts = evaluation.excerpts()
-    coded = evaluation.suggestions() if of == "suggestions" else _found(evaluation, excerpts)
+    excerpts, decided = evaluation.excerpts(), evaluation.decisions()
+    coded = (
+        evaluation.suggestions()
+        if of == "suggestions"
+        else people_found(standing(decided), excerpts, decided)
+    )
     read = read_excerpts(Frames(excerpts, coded, pd.DataFrame(), pd.DataFrame()))
     rows = codes_by_wave(read, evaluation.codebook, evaluation.settings.waves)
     return pd.DataFrame([asdict(row) for row in rows], columns=COLUMNS)
-
-
-def _found(evaluation: Evaluation, excerpts: pd.DataFrame) -> pd.DataFrame:
-    """What people found, each with the version of the codebook that it was last accepted with."""
-    said = last_words(evaluation.decisions())
-    accepted = said[said["verdict"] == "accept"].drop_duplicates(PAIR, keep="last")
-    found = people_found(standing(evaluation.decisions()), excerpts, "").drop(
-        columns="codebook_version"
-    )
-    return found.merge(accepted[[*PAIR, "codebook_version"]], on=PAIR, how="left")

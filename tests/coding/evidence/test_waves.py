@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from coding import Evaluation
 from coding.decisions.record import Decision, append_all
+from coding.evidence.waves import COLUMNS, WaveRow, codes_by_wave
 from coding.findings.material import read_excerpts
-from coding.findings.waves import COLUMNS, WaveRow, codes_by_wave
 
 SPRING, AUTUMN = WAVES
 

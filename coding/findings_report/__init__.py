@@ -1,0 +1,1 @@
+"""The findings report: what people wrote and decided, counted, in thirteen parts."""

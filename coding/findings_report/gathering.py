@@ -1,0 +1,62 @@
+"""The material of the findings report, from an evaluation's stored facts and its folder `findings`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from coding.decisions.standing import last_remarks
+from coding.evaluation.evaluation import Evaluation
+from coding.findings.disclosure.small_numbers import least_shown
+from coding.findings.publication import Publication, further_of, publications_of
+from coding.findings.quotes import labels
+from coding.findings_report.shared.material import MethodFacts, ReportMaterial
+from coding.written.folder import written_in
+from corpora.errors import InputError
+
+
+def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> ReportMaterial:
+    """Everything that the report says, as it stands; `since` says what changed since a release.
+
+    Raises WrittenError with all mistakes of the folder `findings`, and InputError where nobody has
+    decided anything yet: there is nothing to report.
+    """
+    written = written_in(evaluation)
+    if not evaluation.has_decisions():
+        raise InputError(
+            "nobody has decided anything yet, so that there are no findings to report",
+            where=str(evaluation.folder.name),
+            remedy="Review some excerpts first: heard review, or heard sheet out.",
+        )
+    excerpts = evaluation.excerpts()
+    publication = publications_of(evaluation, excerpts, evaluation.settings.coding.model, today)[-1]
+    remarks = evaluation.remarks()
+    further = further_of(evaluation, publication.about, remarks)
+    coded = publication.internal.excerpts
+    strong = last_remarks(remarks)
+    return ReportMaterial(
+        publication=publication,
+        shown=publication.choice.figures[-1],
+        written=written,
+        further=further,
+        today=today,
+        label_of=labels(coded, least_shown(publication.about.threshold)),
+        strong=frozenset(strong[strong["kind"] == "strong quote"]["excerpt_id"]),
+        words_by_group=_words(excerpts),
+        method=replace(_method(publication), since=since),
+    )
+
+
+def _words(excerpts: pd.DataFrame) -> Mapping[str, int]:
+    own = excerpts[(excerpts["participant"] != "") & ~excerpts["second_hand"].astype(bool)]
+    return {str(group): int(words) for group, words in own.groupby("group")["words"].sum().items()}
+
+
+def _method(publication: Publication) -> MethodFacts:
+    """The facts that stand with the method of every publication."""
+    settings = dict(publication.about.settings)
+    return MethodFacts(
+        versions=settings.get("Codebook by wave", ""),
+        hidden=settings.get("Names and personal data", ""),
+    )

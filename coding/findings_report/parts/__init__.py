@@ -1,0 +1,1 @@
+"""The thirteen parts of the findings report."""

@@ -1,0 +1,1 @@
+"""What all parts of the findings report are made with: material, quotes, pictures."""

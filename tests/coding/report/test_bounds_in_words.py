@@ -1,4 +1,4 @@
-"""How many people there may be, where not everybody was read to the end for a code."""
+"""A count of people is a bound until everybody was read to the end, and the report says so."""
 
 import re
 

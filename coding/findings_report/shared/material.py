@@ -40,9 +40,9 @@ class ReportMaterial:
 
     `publication` is of codings, `shown` its figures. `nearest` says by a finding's id which accepted
     excerpts are nearest to it in meaning. `quotable` holds by a code's id what may be quoted of it;
-    `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a reviewer called a strong
-    quote, `label_of` what may be said of who speaks, `words_by_group` how many first-hand words a
-    group has in all.
+    `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a
+    reviewer called a strong quote, `label_of` what may be said of who speaks, `words_by_group` how
+    many first-hand words a group has in all.
     """
 
     publication: Publication

@@ -32,6 +32,7 @@ COMMANDS = {
     "themes": "proposals for new codes, and inside broad ones",
     "codebook": "change the codebook without losing your footing",
     "report": "the findings report, from what people wrote and decided",
+    "trace": "what stands behind a figure of the findings report",
     "sheet": "review in a spreadsheet: hand out, read back",
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 """Every command with what its help says; each is the module of this name in `flows.cli`."""
 
-REPORT_COMMANDS = ("draft", "sheet")
+REPORT_COMMANDS = ("draft", "check", "sheet")
 """The commands under `report`; the first is meant where a folder stands in its place."""
 
 

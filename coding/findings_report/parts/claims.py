@@ -31,17 +31,17 @@ def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
 def figure_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
     """Who says so, and of how many who could have."""
     whose = f", of {_in_a_row(finding.groups)}" if finding.groups else ""
-    return (f"Said so{whose}: ", material.people(*keys_of(finding, "for")), ".")
+    return (f"Said so{whose}: ", material.people(*keys_of_side(finding, "for")), ".")
 
 
 def against_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
     """Who says otherwise; nothing where the finding has no direction to speak against."""
     if finding.direction not in OPPOSITE:
         return ()
-    return ("Said otherwise: ", material.people(*keys_of(finding, "against")), ".")
+    return ("Said otherwise: ", material.people(*keys_of_side(finding, "against")), ".")
 
 
-def keys_of(finding: WrittenFinding, side: Literal["for", "against"]) -> tuple[Key, Key]:
+def keys_of_side(finding: WrittenFinding, side: Literal["for", "against"]) -> tuple[Key, Key]:
     """The count of one side, and that of everybody whom the finding is about."""
     return finding_key(finding, side), ("finding of", finding.id)
 

@@ -186,7 +186,9 @@ def actions_picture(material: ReportMaterial) -> Picture:
 
 
 def _picture(id: str, drawn: Chart, table: DataTable) -> Picture:
-    return Picture(id, drawn.headline, drawn.subtitle, drawn.svg, drawn.alt, table, drawn.narrow)
+    return Picture(
+        id, drawn.headline, drawn.subtitle, drawn.bare, drawn.alt, table, drawn.bare_narrow
+    )
 
 
 def _table_of(id: str, drawn: Chart) -> DataTable:

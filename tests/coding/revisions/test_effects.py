@@ -21,7 +21,7 @@ from coding.decisions.record import Decision, Remark, append, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.new import new_evaluation
-from coding.findings.disclosure.handed_out import NOTHING
+from coding.findings.disclosure.last_reports import NOTHING
 from coding.report import codebook_diff
 from coding.revisions import effects as codebook_effects
 from coding.revisions.another_look import needs_another_look

@@ -23,7 +23,7 @@ BASES = ("suggestions", "codings")
 
 
 @dataclass(frozen=True, slots=True)
-class CountsHandedOut:
+class LastReports:
     """The counts of the last reports. `least` is the smallest count of people that is printed."""
 
     counts: Mapping[Key, PublishedCount]
@@ -61,11 +61,11 @@ class CountsHandedOut:
         return any(0 < count < most for count in excerpts)
 
 
-NOTHING = CountsHandedOut({}, LEAST_THRESHOLD)
+NOTHING = LastReports({}, LEAST_THRESHOLD)
 
 
-def counts_handed_out(evaluation: Evaluation) -> CountsHandedOut:
+def last_reports(evaluation: Evaluation) -> LastReports:
     """What the evaluation handed out so far."""
     with evaluation.store.reading() as connection:
         counts = published_counts(connection)
-    return CountsHandedOut(counts, least_shown(evaluation.settings.disclosure.fewest_people))
+    return LastReports(counts, least_shown(evaluation.settings.disclosure.fewest_people))

@@ -1,16 +1,14 @@
 """The material of a findings report of an invented evaluation: nobody in it said anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from invented import CODEBOOK, GROUPS, WAVES, about, excerpt, frames, suggestion
 
-from coding.estimates.people import PeopleEstimate
-from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import Further
 from coding.findings.publication import PublicationMaterial, publish_together
-from coding.findings_report.shared.material import ReportMaterial
+from coding.findings_report.shared.material import ReportMaterial, quotable
 from coding.written.values import Written, WrittenAction, WrittenFinding
 
 SPOKE, HELD_BACK = "I said what I wanted to say.", "I could not say a thing."
@@ -36,7 +34,6 @@ def easy_material(
     may_quote: bool = True,
     findings: Sequence[WrittenFinding] = (HEARD,),
     actions: Sequence[WrittenAction] = (PLAN,),
-    estimates: Mapping[Key, PeopleEstimate] | None = None,
     title: str = "Our group",
 ) -> ReportMaterial:
     """So many people spoke each way with the code *voice*, the others with none."""
@@ -67,5 +64,6 @@ def easy_material(
         further=further,
         today=date(2026, 4, 1),
         label_of={row["excerpt_id"]: () for row in rows},
-        estimates=estimates or {},
+        quotable=quotable(publication.internal.excerpts),
+        all_read=True,
     )

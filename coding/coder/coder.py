@@ -52,7 +52,8 @@ class Coder:
     vectors are kept in memory. Without a teaching set, what a text scores depends a little on the
     texts it is given with, which say what is ordinary in this corpus: give all excerpts of an
     evaluation at once. A code is *likely* from the probability `likely` on, where the text speaks
-    of it at all; `could_fit` is how many others are listed for each text.
+    of it at all and, with a teaching set, is about its subject: plainly so where few of the texts
+    are. `could_fit` is how many others are listed for each text.
     """
 
     def __init__(

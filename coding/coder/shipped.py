@@ -29,14 +29,14 @@ def shipped_codebook() -> Codebook:
     return with_teaching(loads(shipped(), where="coproduction.yaml"), None)
 
 
-def texts_of(codebook: Codebook) -> list[str]:
+def texts_to_ship(codebook: Codebook) -> list[str]:
     """All that the coder reads of a codebook, whatever the corpus: each text once."""
     said = [sentence.text for sentence in sentences_of(codebook.codes)]
     taught = [text.text for text in codebook.taught]
     return list(dict.fromkeys([*taught, *said, *signposts_of(codebook.codes).texts]))
 
 
-def arrays_of(codebook: Codebook, cache: VectorCache) -> dict[str, Arrays]:
+def arrays_to_ship(codebook: Codebook, cache: VectorCache) -> dict[str, Arrays]:
     """What the codebook's teaching set teaches for the model of `cache`, by the names it is kept under."""
     key, (codes, taught) = cache.model.key, (codebook.codes, codebook.taught)
     return {
@@ -45,16 +45,16 @@ def arrays_of(codebook: Codebook, cache: VectorCache) -> dict[str, Arrays]:
     }
 
 
-def make(folder: Path, cache: VectorCache) -> None:
+def make_shipped(folder: Path, cache: VectorCache) -> None:
     """Put into `folder` what is to ship for the models of `cache`, in the place of what was there."""
     book = shipped_codebook()
     for old in folder.glob(f"*{SUFFIX}"):
         old.unlink()
-    cache.ship(texts_of(book), folder)
+    cache.ship(texts_to_ship(book), folder)
     for one in (cache, cache.first):
-        for name, arrays in arrays_of(book, one).items():
+        for name, arrays in arrays_to_ship(book, one).items():
             write_arrays(folder / f"{name}{SUFFIX}", arrays, mode=None)
 
 
 if __name__ == "__main__":
-    make(SHIPPED_ARRAYS, VectorCache(None, both_models(), shipped=None))
+    make_shipped(SHIPPED_ARRAYS, VectorCache(None, both_models(), shipped=None))

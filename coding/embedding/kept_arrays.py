@@ -20,7 +20,7 @@ from corpora.files import write_atomic
 Arrays = dict[str, NDArray[Any]]
 DIGEST_BYTES = 32
 SUFFIX = ".arrays"
-MOST_KEPT = 6
+MOST_ARRAYS = 6
 """Files in a folder: those of the codebook in use, and of two that people tried or came from."""
 SHIPPED_ARRAYS = Path(__file__).parent / "shipped"
 """What `python -m coding.coder.shipped` made of the codebook that ships."""
@@ -72,7 +72,7 @@ def _forget_oldest(folder: Path) -> None:
     for path in folder.glob(f"*{SUFFIX}"):
         with suppress(OSError):
             used.append((path.stat().st_mtime, path))
-    for _, path in sorted(used, reverse=True)[MOST_KEPT:]:
+    for _, path in sorted(used, reverse=True)[MOST_ARRAYS:]:
         with suppress(OSError):
             path.unlink()
 

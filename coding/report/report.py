@@ -5,6 +5,7 @@ It is made from `Publication.findings` alone, to which consent and disclosure ha
 
 from markupsafe import Markup
 
+from coding.estimates.draws import FEWEST_DRAWS
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.notices import Notice, notice
 from coding.findings.publication import Publication
@@ -24,6 +25,7 @@ def render_report(publication: Publication) -> str:
             codebook=publication.codebook,
             findings=publication.findings,
             notice=now,
+            fewest_draws=FEWEST_DRAWS,
             least=least_shown(publication.about.threshold),
             stands_since=publication.choice.stands_since,
             css=Markup(css),

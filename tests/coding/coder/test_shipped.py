@@ -14,7 +14,7 @@ from coding.coder.coder import Coder
 from coding.coder.primer.kernel import fitted
 from coding.coder.primer.lessons import primer_rows
 from coding.coder.primer.primer import primer_name, sureness_name
-from coding.coder.shipped import shipped_codebook, texts_of
+from coding.coder.shipped import shipped_codebook, texts_to_ship
 from coding.embedding.encoders.load import both_models
 from coding.embedding.kept_arrays import SHIPPED_ARRAYS, SUFFIX, read_arrays
 from coding.embedding.mixed import Mixed
@@ -23,12 +23,7 @@ from coding.embedding.shipped_vectors import shipped_vectors
 from coding.embedding.vectors import VectorCache, text_key
 from corpora.remarks import without_remarks
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(
-        not list(SHIPPED_ARRAYS.glob(f"*{SUFFIX}")), reason="nothing was made to ship"
-    ),
-]
+pytestmark = pytest.mark.model
 TEXT = "They asked us what we wanted to know first, and put it on the agenda."
 
 
@@ -57,7 +52,7 @@ def models() -> Mixed:
 
 
 def test_the_texts_of_the_codebook_ship_and_no_others(book: Codebook, models: Mixed) -> None:
-    wanted = {text_key(without_remarks(text)) for text in texts_of(book)}
+    wanted = {text_key(without_remarks(text)) for text in texts_to_ship(book)}
     for model in models.models:
         assert set(shipped_vectors(SHIPPED_ARRAYS, model.key)) == wanted
 
@@ -75,7 +70,7 @@ def test_the_primers_that_ship_follow_from_the_codebook_as_it_is(
 
 def test_a_vector_that_ships_is_what_the_model_gives(book: Codebook, models: Mixed) -> None:
     """Up to what another processor rounds in 8 bits."""
-    some = random.Random(1).sample(texts_of(book), 30)
+    some = random.Random(1).sample(texts_to_ship(book), 30)
     for model in models.models:
         here = VectorCache(None, model, shipped=None).embed(some).matrix
         there = VectorCache(None, model).whole(some)

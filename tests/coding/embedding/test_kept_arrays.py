@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coding.embedding.kept_arrays import MOST_KEPT, Arrays, KeptArrays, write_arrays
+from coding.embedding.kept_arrays import MOST_ARRAYS, Arrays, KeptArrays, write_arrays
 
 MADE: Arrays = {"matrix": np.arange(6, dtype=np.float32).reshape(2, 3), "one": np.array(0.5)}
 
@@ -48,12 +48,12 @@ def names(folder: Path) -> list[str]:
 
 def test_of_what_was_kept_only_what_was_used_last_stays(tmp_path: Path) -> None:
     """Each codebook that is tried leaves its own behind, and megabytes of it."""
-    for number in range(MOST_KEPT):
+    for number in range(MOST_ARRAYS):
         KeptArrays(tmp_path).get(f"number {number}", lambda: MADE)
         os.utime(tmp_path / f"number {number}.arrays", (number, number))
     KeptArrays(tmp_path).get("number 0", never)
     KeptArrays(tmp_path).get("new", lambda: MADE)
-    kept = ["new", "number 0", *(f"number {number}" for number in range(2, MOST_KEPT))]
+    kept = ["new", "number 0", *(f"number {number}" for number in range(2, MOST_ARRAYS))]
     assert names(tmp_path) == kept
 
 
@@ -61,7 +61,7 @@ def test_what_another_program_took_away_is_still_held(tmp_path: Path) -> None:
     one, other = KeptArrays(tmp_path), KeptArrays(tmp_path)
     one.get("some", lambda: MADE)
     os.utime(tmp_path / "some.arrays", (0, 0))
-    for number in range(MOST_KEPT):
+    for number in range(MOST_ARRAYS):
         other.get(f"number {number}", lambda: MADE)
     assert "some" not in names(tmp_path)
     assert plain(one.get("some", never)) == plain(MADE)

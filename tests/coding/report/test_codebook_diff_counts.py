@@ -12,7 +12,7 @@ import story
 from codebooks.load import loads
 from coding import Evaluation
 from coding.evaluation.published_counts import PublishedCount
-from coding.findings.disclosure.last_reports import LastReports
+from coding.findings.disclosure.handed_out import CountsHandedOut
 from coding.report import codebook_diff
 from coding.revisions import in_words
 from coding.revisions.effects import Effects, effects_on
@@ -38,7 +38,7 @@ def test_of_codes_whose_excerpts_tell_how_many_people_the_page_gives_no_number(
     hidden = PublishedCount(None, "not shown", frozenset())
     codes = ("trust", "information")
     everybody = PublishedCount(900, "900", frozenset(map(str, range(900))))
-    told = LastReports(
+    told = CountsHandedOut(
         {("people",): everybody, **{("suggestions", "code", code): hidden for code in codes}}, 5
     )
     html = codebook_diff.render_diff(page, effects.step, effects, told)

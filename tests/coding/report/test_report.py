@@ -345,3 +345,8 @@ def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) 
 )
 def test_numbers_and_lists_in_words(made_of: object, expected: object) -> None:
     assert made_of == expected
+
+
+# --- how many there may be --------------------------------------------------------------------------
+
+TWENTY = Figure(20, "20")

@@ -23,7 +23,7 @@ BASES = ("suggestions", "codings")
 
 
 @dataclass(frozen=True, slots=True)
-class LastReports:
+class CountsHandedOut:
     """The counts of the last reports. `least` is the smallest count of people that is printed."""
 
     counts: Mapping[Key, PublishedCount]
@@ -61,11 +61,11 @@ class LastReports:
         return any(0 < count < most for count in excerpts)
 
 
-NOTHING = LastReports({}, LEAST_THRESHOLD)
+NOTHING = CountsHandedOut({}, LEAST_THRESHOLD)
 
 
-def last_reports(evaluation: Evaluation) -> LastReports:
+def counts_handed_out(evaluation: Evaluation) -> CountsHandedOut:
     """What the evaluation handed out so far."""
     with evaluation.store.reading() as connection:
         counts = published_counts(connection)
-    return LastReports(counts, least_shown(evaluation.settings.disclosure.fewest_people))
+    return CountsHandedOut(counts, least_shown(evaluation.settings.disclosure.fewest_people))

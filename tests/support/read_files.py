@@ -17,7 +17,7 @@ NAMELESS = {"group not stated": "", "wave not known": "", "group not known": ""}
 
 def figure_of(text: str) -> Figure:
     """What a cell or a line says of how many people."""
-    said = text.strip().casefold()
+    said = text.strip().casefold().removeprefix("at least ")
     if said.startswith("no one"):
         return Figure(0, "0")
     if number := re.match(r"[\d,]+(?![\d,–])(?!–| or more)", said):

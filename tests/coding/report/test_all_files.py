@@ -24,7 +24,7 @@ from coding import Evaluation
 from coding.evaluation import tables
 from coding.evaluation.output_files import AGREEMENT, REPORT, REVIEWED, THEMES_TABLE
 from coding.evaluation.published_counts import PublishedCount, published_counts
-from coding.findings.disclosure.handed_out import counts_handed_out
+from coding.findings.disclosure.last_reports import last_reports
 from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, Figure, Key, Whole, width
 from coding.findings.figures import Counting
 from coding.findings.material import read_attendance
@@ -100,7 +100,7 @@ def run(evaluation: Evaluation, day: date) -> Files:
         DiffHeading("Story", "1.0", "1.1", day),
         effects.step,
         effects,
-        counts_handed_out(evaluation),
+        last_reports(evaluation),
     )
 
     def content(output: object) -> bytes:

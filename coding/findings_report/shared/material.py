@@ -38,11 +38,11 @@ class MethodFacts:
 class ReportMaterial:
     """Everything that the report says, decided by people and passed by disclosure.
 
-    `publication` is of codings, `shown` its figures. `estimates` says how many people a count may
-    come to where not everything was read to the end for it; `nearest` by a finding's id which
-    accepted excerpts are nearest to it in meaning. `strong` are excerpts that a reviewer called a
-    strong quote, `label_of` what may be said of who speaks, `words_by_group` how many first-hand
-    words a group has in all.
+    `publication` is of codings, `shown` its figures. `estimates` says how many people a count may come
+    to where not everything was read to the end for it; `nearest` by a finding's id which accepted
+    excerpts are nearest to it in meaning. `strong` are excerpts that a reviewer called a strong quote,
+    `checked` those whose speaker lets them stand, `label_of` what may be said of who speaks,
+    `words_by_group` how many first-hand words a group has in all.
     """
 
     publication: Publication
@@ -54,6 +54,7 @@ class ReportMaterial:
     estimates: Mapping[Key, PeopleEstimate] = field(default_factory=dict)
     nearest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     strong: frozenset[str] = frozenset()
+    checked: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
     method: MethodFacts = MethodFacts()
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from coding.coder.coder import CODER_VERSION
 from coding.deidentification import sign_off
-from coding.evaluation import tables
+from coding.evaluation import release_tables, tables
 from coding.evaluation.database import WHOLE_RUN, done_with, mark_done
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.frames import sentences_of_doubt
@@ -66,7 +66,12 @@ def hash_of_inputs(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> 
     """A hash of everything that the outputs depend on, `files` being the sources and their hashes."""
     counts = [
         select(func.count()).select_from(table)
-        for table in (tables.decisions, tables.remarks, tables.codebook_versions)
+        for table in (
+            tables.decisions,
+            tables.remarks,
+            tables.codebook_versions,
+            release_tables.quote_checks,
+        )
     ]
     with evaluation.store.reading() as connection:
         said = [connection.execute(count).scalar() for count in counts]

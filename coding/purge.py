@@ -16,10 +16,10 @@ from coding.evaluation import tables
 from coding.evaluation.database import DATABASE
 from coding.evaluation.evaluation import HIDDEN, OUTPUTS, Evaluation
 from coding.evaluation.output_files import DECISIONS_KEPT, REVIEWED, files_handed_out
-from coding.evaluation.published import published
 from coding.evaluation.settings import FILE
 from coding.intake.speakers_file import FILE as SPEAKERS
 from coding.outputs import report_without_words
+from coding.published.codebooks import published
 from coding.retention.purge_record import RECORD, PurgeRecord, keep_record
 from coding.retention.words_in_tables import number_of_rows, take_words_out
 from coding.withdrawal.carry_out import RECORD as WITHDRAWALS

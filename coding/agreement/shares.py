@@ -10,7 +10,7 @@ from codebooks.codebook import Codebook
 from coding.agreement.agreement import MACHINE
 from coding.agreement.judged_blind import BlindShare, blind_share, with_machine
 from coding.evaluation import frames, tables
-from coding.evaluation.published import published
+from coding.published.codebooks import published
 
 if TYPE_CHECKING:
     from coding.evaluation.evaluation import Evaluation

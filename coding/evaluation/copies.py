@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, create_engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from coding.evaluation import hiding_tables, tables
+from coding.evaluation import hiding_tables, release_tables, tables
 from coding.evaluation.database import Store, insert, pieces, upgrade_store
 from coding.safekeeping.identity import COPIES, COPY, Identity, Safeguard, new_identity
 from corpora.files import remove_file, write_atomic
@@ -40,6 +40,9 @@ DECIDED: tuple[Table, ...] = (
     # What was handed out nobody can take back, and later reports must heed it.
     tables.published_counts,
     tables.counted_people,
+    release_tables.releases,
+    release_tables.report_sign_offs,
+    release_tables.quote_checks,
     hiding_tables.replacements,
     hiding_tables.replacement_decisions,
     hiding_tables.sign_offs,

@@ -68,6 +68,16 @@ FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file
 FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in easy read, a draft")
 EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
+QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
+RELEASED = tuple(
+    OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
+    for suffix, holds in (
+        ("html", "the findings report as it was released"),
+        ("docx", "the same as a Word file"),
+        ("xlsx", "the same as tables"),
+    )
+)
+RELEASE_TRACE = OutputFile("release-*-trace.json", "what stands behind each figure of a release")
 
 OUTPUT_FILES = (
     REPORT,
@@ -89,12 +99,20 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT_TABLES,
     EASY_READ_DRAFT,
     EASY_READ_DRAFT_WORD,
+    QUOTES_TO_TICK,
+    *RELEASED,
+    RELEASE_TRACE,
 )
 
 
 def review_sheet(told_apart: str) -> OutputFile:
     """The review sheet that has this in its name."""
     return OutputFile(REVIEW_SHEET.name.replace("*", told_apart), REVIEW_SHEET.holds)
+
+
+def of_release(output: OutputFile, name: str) -> OutputFile:
+    """The output of the release with this name."""
+    return OutputFile(output.name.replace("*", name), output.holds, output.internal)
 
 
 def make_folders(outputs: Path) -> None:

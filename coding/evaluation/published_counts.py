@@ -63,7 +63,7 @@ def keep_published(
     """Note that these counts are handed out in these outputs; earlier ones stay, without people."""
     p = tables.published_counts
     cells = {cell: json.dumps(cell, ensure_ascii=False) for cell in counts}
-    tokens = _tokens(connection, {person for each in counts.values() for person in each.people})
+    tokens = tokens_of(connection, {person for each in counts.values() for person in each.people})
     newest = connection.execute(select(p.c.number, p.c.cell).where(p.c.newest)).all()
     again = set(cells.values())
     last = [row.number for row in newest if row.cell in again]
@@ -89,7 +89,7 @@ def keep_published(
     )
 
 
-def _tokens(connection: Connection, people: set[str]) -> dict[str, str]:
+def tokens_of(connection: Connection, people: set[str]) -> dict[str, str]:
     """A token for each of these people, the one they have or a new one that says nothing."""
     c = tables.counted_people
     tokens = {row.participant: row.token for row in connection.execute(select(c))}

@@ -49,6 +49,7 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.published.quote_checks import checks_of
 from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
 from coding.suggestions.fit import fit_of
@@ -268,7 +269,8 @@ def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:
         for source, doubts in zip(files["source"], files["doubts"], strict=True)
     ]
     files = _hidden(files, "source", names.replace_in_path)
-    kept_back = excerpts["excerpt_id"].isin(not_to_be_quoted(evaluation.remarks()))
+    refused = not_to_be_quoted(evaluation.remarks()) | checks_of(evaluation).refused
+    kept_back = excerpts["excerpt_id"].isin(refused)
     return Frames(
         excerpts.assign(may_quote=excerpts["may_quote"] & ~kept_back),
         evaluation.suggestions(),

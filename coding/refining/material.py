@@ -15,7 +15,7 @@ from coding.embedding.matrices import centred, mean_of
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import frames, tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
+from coding.published.codebooks import published
 from coding.refining.codes import of_code
 from coding.refining.pairs import codes_by_reviewer, merges
 from coding.refining.refinements import Array, Material, OfCode, Refinements, new_codes

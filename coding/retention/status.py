@@ -10,9 +10,9 @@ from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import files_handed_out
-from coding.evaluation.published import published
 from coding.intake import sources
 from coding.intake.unlisted import unlisted
+from coding.published.codebooks import published
 from coding.retention.period import days_left, period_in_words
 from coding.retention.purge_record import purged_on
 from coding.reviewers.assignments import ReviewerProgress, reviewers_progress

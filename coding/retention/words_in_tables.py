@@ -6,7 +6,7 @@ Every table of the database is in one of three lists; a new one without a place 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from coding.evaluation import hiding_tables as hiding
-from coding.evaluation import tables
+from coding.evaluation import release_tables, tables
 
 # What was said, who said it, and what was made of that. First those that refer to others.
 DELETED: tuple[Table, ...] = (
@@ -25,6 +25,9 @@ EMPTIED: dict[Table, tuple[str, ...]] = {
     tables.codebook_sign_offs: ("reason",),
     tables.proposal_decisions: ("name",),
     tables.published_counts: ("people",),
+    release_tables.releases: ("people",),
+    release_tables.report_sign_offs: ("reason",),
+    release_tables.quote_checks: ("words",),
 }
 # Ids, codes, counts, and the names of those who reviewed.
 KEPT: tuple[Table, ...] = (

@@ -13,7 +13,7 @@ from codebooks.codebook import Codebook
 from codebooks.load import shipped
 from coding.decisions.record import Decision
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import loaded, published
+from coding.published.codebooks import loaded, published
 from coding.revisions.fates import Fate, Step, last_words_of, outcome
 
 LOOK = ["excerpt_id", "code_id", "reviewer", "reason", "change", "decision"]

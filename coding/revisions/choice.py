@@ -6,8 +6,8 @@ from codebooks.codebook import Codebook
 from codebooks.load import load
 from codebooks.teaching import teaching_bytes, with_teaching
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
 from coding.evaluation.settings import FILE
+from coding.published.codebooks import published
 from corpora.errors import CodebookError
 from corpora.files import shown
 

@@ -16,7 +16,7 @@ from coding.decisions.record import Decision
 from coding.decisions.standing import last_remarks
 from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
+from coding.published.codebooks import published
 from coding.revisions.carrying import carried
 from coding.revisions.fates import Carried, Fate, FateKind, Step, last_words_of, outcome
 from coding.suggestions.lesson import lesson

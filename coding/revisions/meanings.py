@@ -17,7 +17,7 @@ from codebooks.coding_hash import coding_hash
 from codebooks.load import shipped
 from coding.decisions.standing import PAIR, last_remarks, last_words, without_undone
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import loaded, published
+from coding.published.codebooks import loaded, published
 from coding.revisions.fates import Step
 from coding.revisions.waves import NO_WAVE
 

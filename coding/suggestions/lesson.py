@@ -41,7 +41,7 @@ class Lesson:
 
 def lesson_of(evaluation: Evaluation, excerpts: pandas.DataFrame) -> Lesson:
     """What the decisions about `excerpts` (frame of the evaluation) say now."""
-    from coding.evaluation.published import published
+    from coding.published.codebooks import published
 
     books = published(evaluation)
     return lesson(

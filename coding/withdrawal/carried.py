@@ -10,6 +10,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING, WHOLE_RUN, insert, pieces
 from coding.evaluation.hiding_tables import found
 from coding.evaluation.published_counts import forget_counted
+from coding.evaluation.release_tables import quote_checks
 from coding.withdrawal.cuts import PlannedCut
 
 ABOUT_EXCERPTS = (
@@ -17,6 +18,7 @@ ABOUT_EXCERPTS = (
     tables.remarks,
     tables.assignments,
     tables.first_suggestions,
+    quote_checks,
 )
 
 

@@ -12,6 +12,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.published.releases import recall
 from coding.safekeeping.identity import COPIES
 from coding.withdrawal.answers import answers_left, write_answers
 from coding.withdrawal.carried import (
@@ -68,7 +69,9 @@ def withdraw(
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
     with evaluation.store.writing() as connection:
         hidden = found_in(connection, cuts)
-        note_moved(connection, dict.fromkeys(elsewhere.leftovers.ids, "") | moved_by(cuts))
+        moved = dict.fromkeys(elsewhere.leftovers.ids, "") | moved_by(cuts)
+        note_moved(connection, moved)
+        recall(connection, person.id, moved, today.isoformat())
         keep_changed(connection, elsewhere.rows)
         forget(connection, person.id)
         carry_over(connection, cuts)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.published.releases import places_released, releases_of, touched_by
 from coding.safekeeping.identity import Safeguard
 from coding.withdrawal.leftovers import leftovers_of
 from coding.withdrawal.papers import PaperCut, PlannedPaper, planned_papers
@@ -23,7 +24,7 @@ class Elsewhere:
 
     `written` counts rows of the database by what they are, `in_doubt` are reviewers who may be this
     person. `codebooks` name or quote them: the team's own, and published versions, which never
-    change. `backups` hold everything.
+    change. `backups` hold everything. `recalled` are released reports that count or quote them.
     """
 
     papers: tuple[PaperCut, ...] = ()
@@ -31,6 +32,7 @@ class Elsewhere:
     in_doubt: tuple[str, ...] = ()
     codebooks: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
+    recalled: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -53,7 +55,11 @@ def planned_elsewhere(
 ) -> PlannedElsewhere:
     """What becomes of all that is no source; nothing is changed."""
     leftovers = leftovers_of(evaluation, person, traces)
-    papers = planned_papers(evaluation, leftovers)
+    with evaluation.store.reading() as connection:
+        every = releases_of(connection)
+        touched = touched_by(connection, person.id, leftovers.ids)
+    apart = [release for release in every if release not in touched and not release.recall]
+    papers = planned_papers(evaluation, leftovers, places_released(apart))
     v = tables.codebook_versions
     with evaluation.store.reading() as connection:
         rows = changed_rows(connection, evaluation, person, leftovers)
@@ -67,6 +73,7 @@ def planned_elsewhere(
         written=counts_of(rows),
         in_doubt=in_doubt,
         codebooks=tuple(name for name, content in books if leftovers.edits(content)),
+        recalled=tuple(f"{release.name} of {release.at[:10]}" for release in touched),
         backups=(shown(backup.backup),) if backup and backup.backup else (),
     )
     return PlannedElsewhere(elsewhere, papers, rows, leftovers)

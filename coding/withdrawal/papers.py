@@ -6,6 +6,7 @@ place, so that nobody's answers are lost; what cannot be looked into is listed f
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,7 @@ from coding.evaluation.output_files import (
     NAMES_TO_HIDE,
     OUTPUT_FILES,
     PEOPLE_PROPOSED,
+    QUOTES_TO_TICK,
     REVIEW_SHEET,
     OutputFile,
     files_handed_out,
@@ -40,6 +42,7 @@ from corpora.formats.read import SYSTEM_FILES, sources
 
 FILLED_IN = (
     REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED, FINDINGS_WORKBOOK,
+    QUOTES_TO_TICK,
 )  # fmt: skip
 """Outputs that people fill in: what they say in one may not have been read yet."""
 
@@ -70,11 +73,17 @@ class PlannedPaper:
     content: bytes | None = None
 
 
-def planned_papers(evaluation: Evaluation, leftovers: Leftovers) -> list[PlannedPaper]:
-    """What becomes of each file that is hers in part, or that cannot be looked into."""
+def planned_papers(
+    evaluation: Evaluation, leftovers: Leftovers, apart: AbstractSet[str] = frozenset()
+) -> list[PlannedPaper]:
+    """What becomes of each file that is hers in part, or that cannot be looked into.
+
+    `apart` are places in the folder of outputs with nothing of hers: releases she is not in.
+    """
     handed_out = set(files_handed_out(evaluation.outputs))
     made = []
-    for path in _papers(evaluation):
+    left = {evaluation.outputs / place for place in apart}
+    for path in (path for path in _papers(evaluation) if path not in left):
         planned = _planned(evaluation, path, leftovers, is_output=path in handed_out)
         if planned is not None:
             made.append(planned)

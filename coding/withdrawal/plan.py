@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from codebooks.codebook import Code
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
+from coding.published.codebooks import published
 from coding.withdrawal.cuts import PlannedCut, SourceCut, planned_cuts
 from coding.withdrawal.elsewhere import Elsewhere, PlannedElsewhere, planned_elsewhere
 from coding.withdrawal.traces import traces

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select, update
 
-from coding.evaluation import hiding_tables, tables
+from coding.evaluation import hiding_tables, release_tables, tables
 from coding.evaluation.evaluation import Evaluation
 from corpora.cutting_out.quotes import Leftovers
 from corpora.people.people import Person
@@ -56,6 +56,9 @@ WRITINGS = (
         labels=("stand_in",),
     ),
     Writing("sign-offs of the de-identification", hiding_tables.sign_offs, "by"),
+    Writing("released reports", release_tables.releases, "by"),
+    Writing("sign-offs of the report", release_tables.report_sign_offs, "name", ("reason",)),
+    Writing("looks at quotes", release_tables.quote_checks, "by"),
     Writing("assignments", tables.assignments, "reviewer"),
     Writing("sheets handed out", tables.sheets, "reviewer", ids="id"),
     Writing("reviewer accounts", tables.reviewers, "name", ids="name"),

@@ -89,6 +89,13 @@ def _tell_elsewhere(elsewhere: Elsewhere) -> None:
     _list("Other files, which this program cannot look into (see yourself)", unseen)
     _list("Reviewers who may be them (if so, add the name to their aliases)", elsewhere.in_doubt)
     _list("Codebooks that name or quote them (published ones never change)", elsewhere.codebooks)
+    _list("Released reports to be recalled", elsewhere.recalled)
+    if elsewhere.recalled:
+        print(
+            "    Their files are taken out of outputs. Ask back or have destroyed every copy that was "
+            "handed out, take them off the web, and release the report again under another name: "
+            "its quotes will be without them, and its numbers as they were."
+        )
     _list("Backups that hold everything (make a new one, delete these)", elsewhere.backups)
 
 

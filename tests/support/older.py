@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, text
 
-from coding.evaluation import tables
+from coding.evaluation import release_tables, tables
 from coding.evaluation.database import upgrade_store
 
 SHEET = {
@@ -61,6 +61,9 @@ def put_back(connection: Connection) -> None:
         record = {**wanted, "at": row.at, "chosen": row.chosen, "among": row.among}
         told.append((f"draw {row.at} {'+'.join(wanted['reviewers'])}", json.dumps(record)))
     newer = (
+        release_tables.releases,
+        release_tables.report_sign_offs,
+        release_tables.quote_checks,
         tables.published_counts,
         tables.counted_people,
         tables.identity,

@@ -51,7 +51,7 @@ class TracedExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class FigureTrace:
     """What stands behind a figure. `printed` is every way in which the report words it.
 
     `counts` says what it counts: people, excerpts, or something else of which there are no excerpts.
@@ -70,9 +70,9 @@ class Trace:
 class Tracer:
     """Finds what stands behind the figures of one report, as it stands now."""
 
-    traces: Mapping[str, Trace]
+    traces: Mapping[str, FigureTrace]
 
-    def __getitem__(self, key: str) -> Trace:
+    def __getitem__(self, key: str) -> FigureTrace:
         """The trace of a key. Raises InputError for one that the report does not print."""
         if key in self.traces:
             return self.traces[key]
@@ -86,14 +86,18 @@ class Tracer:
         )
 
 
+def counting_of(evaluation: Evaluation, material: ReportMaterial) -> Counting:
+    """What the report counts, of everybody who is counted."""
+    publication = material.publication
+    attendance = read_attendance(frames_to_publish(evaluation, evaluation.excerpts()))
+    about, book = publication.about, publication.codebook
+    return Counting(material.excerpts, (), book, about, attendance, material.further)
+
+
 def tracer_of(evaluation: Evaluation, material: ReportMaterial, document: WholeDocument) -> Tracer:
     """The traces of every figure that the document prints."""
     publication, further = material.publication, material.further
-    attendance = read_attendance(frames_to_publish(evaluation, evaluation.excerpts()))
-    counting = Counting(
-        material.excerpts, (), publication.codebook, publication.about, attendance, further
-    )
-    people = counted_of(counting)
+    people = counted_of(counting_of(evaluation, material))
     by_text = {key_text(key): key for key in people.by_key}
     names = evaluation.pseudonyms()
     decided = _decisions(evaluation)
@@ -105,7 +109,7 @@ def tracer_of(evaluation: Evaluation, material: ReportMaterial, document: WholeD
                 by_text[key], material.excerpts, people, publication.codebook, further
             )
             pseudonyms = tuple(sorted(names.get(who) or who for who in whom))
-            traces[key] = Trace(
+            traces[key] = FigureTrace(
                 key, printed, "people", len(whom), pseudonyms, _traced(behind, decided)
             )
         else:
@@ -116,20 +120,22 @@ def tracer_of(evaluation: Evaluation, material: ReportMaterial, document: WholeD
 Decided = Mapping[str, tuple[TracedDecision, ...]]
 
 
-def _other(key: str, printed: tuple[str, ...], material: ReportMaterial, decided: Decided) -> Trace:
+def _other(
+    key: str, printed: tuple[str, ...], material: ReportMaterial, decided: Decided
+) -> FigureTrace:
     """A figure that counts no people by name: excerpts, or files, or who did not agree."""
     what, _, of = key.partition("/")
     if what == "files":
         files = len(material.publication.findings.reading.not_read)
-        return Trace(key, printed, "files that could not be read", files, (), ())
+        return FigureTrace(key, printed, "files that could not be read", files, (), ())
     if what in ("read", "excerpts", "second-hand"):
         ids = {finding.id for finding in material.written.findings}
         counted = tuple(
             excerpts_counted(what, of if of in ids else "", material.excerpts, material.further)
         )
-        return Trace(key, printed, "excerpts", len(counted), (), _traced(counted, decided))
+        return FigureTrace(key, printed, "excerpts", len(counted), (), _traced(counted, decided))
     left_out = material.publication.about.left_out_people
-    return Trace(key, printed, "people without consent to analysis", left_out, (), ())
+    return FigureTrace(key, printed, "people without consent to analysis", left_out, (), ())
 
 
 def _printed(numbers: Iterable[Number]) -> dict[str, tuple[str, ...]]:
@@ -206,7 +212,7 @@ def from_json(content: Mapping[str, Any]) -> Tracer:
     }
     return Tracer(
         {
-            key: Trace(
+            key: FigureTrace(
                 key,
                 tuple(each["printed"]),
                 each["counts"],

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from coding.decisions.codings import not_to_be_quoted
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
+from coding.published.quote_checks import checks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,5 @@ def whereabouts_of(evaluation: Evaluation) -> Whereabouts:
     return Whereabouts(
         {row.former: row.excerpt_id for row in rows},
         frozenset(withheld),
-        not_to_be_quoted(evaluation.remarks()),
+        not_to_be_quoted(evaluation.remarks()) | checks_of(evaluation).refused,
     )

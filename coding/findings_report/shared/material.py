@@ -41,8 +41,8 @@ class ReportMaterial:
     `publication` is of codings, `shown` its figures. `nearest` says by a finding's id which accepted
     excerpts are nearest to it in meaning. `quotable` holds by a code's id what may be quoted of it;
     `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a
-    reviewer called a strong quote, `label_of` what may be said of who speaks, `words_by_group` how
-    many first-hand words a group has in all.
+    reviewer called a strong quote, `checked` those whose speaker lets them stand, `label_of` what
+    may be said of who speaks, `words_by_group` how many first-hand words a group has in all.
     """
 
     publication: Publication
@@ -55,6 +55,7 @@ class ReportMaterial:
     quotable: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
     all_read: bool = False
     strong: frozenset[str] = frozenset()
+    checked: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
     method: MethodFacts = MethodFacts()
 

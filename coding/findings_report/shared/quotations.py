@@ -69,6 +69,7 @@ def _quotation(
         question=words.context if len(excerpt.text.split()) < _SHORT_QUESTION else "",
         way=says(code, given.direction) if code and given else "",
         shortened=words.shortened,
+        checked=excerpt.excerpt_id in material.checked,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from coding.evaluation import tables
 from coding.evaluation.copies import copy_decisions, last_day
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
+from coding.published.codebooks import published
 from coding.review.known.excerpts import Shelf, Stamp, shelf_of, stamp
 from coding.review.known.labelled import Labelled, labelled
 from coding.review.known.record import Record

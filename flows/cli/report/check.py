@@ -8,7 +8,8 @@ from pathlib import Path
 from coding.document.blocks import WholeDocument
 from coding.evaluation.evaluation import Evaluation
 from coding.findings_report.gathering import report_material
-from coding.findings_report.release.obstacles import Obstacle, obstacles_of, stops
+from coding.findings_report.release.freezing import all_obstacles
+from coding.findings_report.release.obstacles import Obstacle, stops
 from coding.findings_report.release.quote_flags import flags_of
 from coding.findings_report.report import findings_report
 from coding.findings_report.shared.material import ReportMaterial
@@ -34,7 +35,7 @@ def check_report(folder: Path) -> int:
     evaluation, today = Evaluation.look(folder), datetime.now(UTC).date()
     material = report_material(evaluation, today)
     document = findings_report(material)
-    obstacles = obstacles_of(evaluation, material)
+    obstacles = all_obstacles(evaluation, material, document)
     print(*obstacle_lines(obstacles), sep="\n")
     print(*_flagged(material, document), sep="\n")
     if stops(obstacles):

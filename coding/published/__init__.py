@@ -1,0 +1,1 @@
+"""What was published and never changes: codebook versions, releases of the report, who let a quote stand."""

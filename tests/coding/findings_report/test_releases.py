@@ -1,0 +1,266 @@
+"""A report is released once, by a mix of roles, with quotes that people let stand; and recalled."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import reported
+from letters import Letters
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from coding import Evaluation
+from coding.deidentification.sign_off import sign_off
+from coding.embedding.vectors import VectorCache
+from coding.evaluation import release_tables
+from coding.evaluation.output_files import QUOTES_TO_TICK, RELEASE_TRACE, RELEASED, of_release
+from coding.findings_report.gathering import report_material
+from coding.findings_report.release.freezing import (
+    all_obstacles,
+    as_released,
+    release_report,
+    sign_report,
+    state_of,
+)
+from coding.findings_report.release.obstacles import stops
+from coding.findings_report.release.quotes_sheet import (
+    ID,
+    PAGE,
+    VERDICT,
+    printed_quotes,
+    read_quotes,
+    words_hash,
+    write_quotes,
+)
+from coding.findings_report.report import findings_report
+from coding.intake.cutting import read_and_cut
+from coding.published.quote_checks import QuoteCheck, checks_of, keep_checks
+from coding.published.releases import Release, released
+from coding.revisions.versions import Signatory
+from coding.withdrawal.carry_out import withdraw
+from coding.withdrawal.sureness import person_with_id
+from corpora.errors import InputError
+from flows.cli.main import main
+
+TODAY, AT = date(2026, 3, 9), "2026-03-09T10:00:00+00:00"
+RW, DC = Signatory("RW", "researcher"), Signatory("DC", "lived experience")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    evaluation = reported.reported(tmp_path_factory.mktemp("made") / "evaluation")
+    evaluation.store.close()
+    return evaluation.folder
+
+
+@pytest.fixture
+def made(whole: Path, tmp_path: Path) -> Iterator[Evaluation]:
+    shutil.copytree(whole, tmp_path / "evaluation")
+    evaluation = Evaluation.open(tmp_path / "evaluation")
+    yield evaluation
+    evaluation.store.close()
+
+
+def tick_all(evaluation: Evaluation) -> None:
+    document = findings_report(report_material(evaluation, TODAY))
+    keep_checks(
+        evaluation,
+        [
+            QuoteCheck(id, words_hash(quote), "may stand", own=False, by="RW", at=AT)
+            for id, quote in printed_quotes(document).items()
+        ],
+    )
+
+
+def sign_all(evaluation: Evaluation) -> None:
+    material = report_material(evaluation, TODAY)
+    state = state_of(material, findings_report(material))
+    for who in (RW, DC):
+        sign_report(evaluation, state, who, AT)
+
+
+def release(evaluation: Evaluation, name: str) -> Release:
+    tick_all(evaluation)
+    sign_all(evaluation)
+    return release_report(evaluation, report_material(evaluation, TODAY), name, RW, AT)
+
+
+def wheres(evaluation: Evaluation) -> list[str]:
+    material = report_material(evaluation, TODAY)
+    return [o.where for o in all_obstacles(evaluation, material, findings_report(material))]
+
+
+def test_quotes_nobody_looked_at_and_missing_roles_stand_against_a_release(
+    made: Evaluation,
+) -> None:
+    assert wheres(made) == ["quotes", "sign-offs"]
+    tick_all(made)
+    assert wheres(made) == ["sign-offs"]
+    material = report_material(made, TODAY)
+    state = state_of(material, findings_report(material))
+    sign_report(made, state, RW, AT)
+    sign_report(made, state, Signatory("XY", "researcher"), AT)
+    assert wheres(made) == ["sign-offs"]
+    sign_report(made, state, DC, AT)
+    assert wheres(made) == []
+    sign_report(made, state, DC, AT, dissent="It is too long.")
+    assert wheres(made) == ["sign-offs"]
+
+
+def test_what_changes_after_signing_has_to_be_signed_again(made: Evaluation) -> None:
+    tick_all(made)
+    sign_all(made)
+    path = made.folder / "findings" / "findings.yaml"
+    path.write_text(path.read_text().replace("The service did", "It did"))
+    assert wheres(made) == ["sign-offs"]
+
+
+def test_the_day_plays_no_part_in_what_is_signed(made: Evaluation) -> None:
+    days = [report_material(made, day) for day in (TODAY, date(2026, 5, 1))]
+    assert len({state_of(each, findings_report(each)) for each in days}) == 1
+
+
+def test_nothing_is_released_while_something_stands_against_it(made: Evaluation) -> None:
+    with pytest.raises(InputError, match="nobody has agreed") as caught:
+        release_report(made, report_material(made, TODAY), "one", RW, AT)
+    assert "nobody has let stand" in str(caught.value)
+    assert released(made) == []
+    assert not (made.outputs / "to-share" / "releases").exists()
+
+
+def test_a_release_is_written_remembered_and_never_given_twice(made: Evaluation) -> None:
+    first = release(made, "2026-spring")
+    (kept,) = released(made)
+    assert (kept.name, kept.by, kept.role, kept.recall) == ("2026-spring", "RW", "researcher", "")
+    assert kept.people == first.people
+    assert len(kept.people) == 40
+    page = of_release(RELEASED[0], "2026-spring").path(made.outputs).read_text()
+    assert "Release “2026-spring”" in page
+    assert as_released(made, kept)
+    for name in ("2026-spring", "2026-SPRING", "../up", ""):
+        with pytest.raises(InputError):
+            release(made, name)
+    of_release(RELEASED[0], "2026-spring").path(made.outputs).write_text("another")
+    assert not as_released(made, kept)
+
+
+def test_the_trace_of_a_release_answers_later(
+    made: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(made, "one")
+    made.store.close()
+    folder = str(made.folder)
+    assert main(["trace", "finding/F1/for", folder, "--release", "one"]) == 0
+    assert "Counts people: 24" in capsys.readouterr().out
+    assert main(["trace", "finding/F1/for", folder, "--release", "two"]) == 2
+
+
+def test_the_sheet_of_quotes_comes_back_as_it_was_filled_in(
+    made: Evaluation, tmp_path: Path
+) -> None:
+    material = report_material(made, TODAY)
+    document = findings_report(material)
+    many = write_quotes(made, material, document, TODAY)
+    assert many == len(printed_quotes(document))
+    book = load_workbook(QUOTES_TO_TICK.path(made.outputs))
+    page = book[PAGE]
+    headings = [cell.value for cell in page[1]]
+    verdict, id = headings.index(VERDICT) + 1, headings.index(ID) + 1
+    for row in range(2, many + 2):
+        page.cell(row, verdict, "leave out" if row == 2 else "may stand")
+    left_out = str(page.cell(2, id).value).partition(".")[0]
+    book.save(tmp_path / "back.xlsx")
+    assert read_quotes(made, tmp_path / "back.xlsx", "DC", AT) == many
+    assert read_quotes(made, tmp_path / "back.xlsx", "DC", AT) == 0
+    assert checks_of(made).refused == {left_out}
+    again = findings_report(report_material(made, TODAY))
+    assert left_out not in printed_quotes(again)
+    page.cell(3, verdict, "perhaps")
+    page.cell(4, id, "0123456789abcdef.0123456789abcdef")
+    book.save(tmp_path / "wrong.xlsx")
+    with pytest.raises(InputError, match=r"row 3(.|\n)*row 4"):
+        read_quotes(made, tmp_path / "wrong.xlsx", "DC", AT)
+
+
+def test_a_speaker_who_says_no_is_never_quoted_again(made: Evaluation) -> None:
+    tick_all(made)
+    id = next(iter(printed_quotes(findings_report(report_material(made, TODAY)))))
+    keep_checks(made, [QuoteCheck(id, "", "leave out", own=True, by="", at=AT)])
+    tick_all(made)
+    keep_checks(made, [QuoteCheck(id, "", "may stand", own=False, by="RW", at=AT)])
+    assert id not in printed_quotes(findings_report(report_material(made, TODAY)))
+
+
+def leave(evaluation: Evaluation, person: str) -> Evaluation:
+    cache = VectorCache(evaluation.hidden / "vectors", Letters())
+    withdraw(evaluation, person_with_id(evaluation, person), lambda: cache, date(2026, 6, 1))
+    evaluation.store.close()
+    return Evaluation.open(evaluation.folder)
+
+
+def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothing(
+    made: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Quotes are gone; every number of people is worded as it was, so the difference tells nothing."""
+    first = release(made, "one")
+    frame = made.excerpts()
+    quoted = frame[frame["excerpt_id"].isin(first.excerpts)]
+    person = str(quoted["participant"].iloc[0])
+    hers = set(frame[frame["participant"] == person]["excerpt_id"])
+    number = int(person[1:])
+    words = [reported.name_of(number), reported.THINGS[number % len(reported.THINGS)]]
+    after = leave(made, person)
+    (kept,) = released(after)
+    assert kept.recall == "2026-06-01"
+    assert hers.isdisjoint(kept.excerpts)
+    assert person not in kept.people
+    for output in (*RELEASED, RELEASE_TRACE):
+        assert not of_release(output, "one").path(after.outputs).exists()
+    sign_off(after, "DC", AT, after.settings.actions)  # what stands for whom is another list now
+    second = release(after, "two")
+    texts = [dict(each.figures) for each in (first, second)]
+    people = [
+        {key: text for key, text in each.items() if not key.startswith(("read/", "excerpts/"))}
+        for each in texts
+    ]
+    assert people[0] == people[1]
+    assert hers.isdisjoint(second.excerpts)
+    trace = json.loads(of_release(RELEASE_TRACE, "two").path(after.outputs).read_text())
+    assert hers.isdisjoint(trace["excerpts"])
+    with after.store.reading() as connection:
+        rows = connection.execute(select(release_tables.quote_checks.c.excerpt_id)).scalars()
+        assert hers.isdisjoint(rows)
+    after.store.close()
+    for path in (after.outputs).rglob("*.html"):
+        assert not any(word in path.read_text() for word in words[:1]), path
+    assert main(["report", "releases", str(after.folder)]) == 0
+    told = capsys.readouterr().out
+    assert "TO BE RECALLED since 2026-06-01" in told
+    assert told.count("TO BE RECALLED") == 1
+
+
+def test_a_release_without_the_one_who_leaves_stays(made: Evaluation) -> None:
+    """Somebody who was heard only afterwards is in no release."""
+    first = release(made, "one")
+    with (made.folder / "people.csv").open("a") as file:
+        file.write("P99,Zoltan Vexley,,staff,,,yes,yes\n")
+    place = made.folder / "transcripts" / "wave-2" / "interview-99.txt"
+    place.write_text(reported._interview(1, 2).replace(reported.name_of(1), "Zoltan Vexley"))
+    made.store.close()
+    opened = Evaluation.open(made.folder)
+    read_and_cut(opened)
+    after = leave(opened, "P99")
+    (kept,) = released(after)
+    assert (kept.recall, kept.excerpts) == ("", first.excerpts)
+    assert as_released(after, kept)
+    after.store.close()
+
+
+def test_obstacles_of_a_whole_report_stop_nothing(made: Evaluation) -> None:
+    tick_all(made)
+    sign_all(made)
+    material = report_material(made, TODAY)
+    assert not stops(all_obstacles(made, material, findings_report(material)))

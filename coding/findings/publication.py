@@ -30,7 +30,6 @@ from coding.decisions.standing import last_remarks, last_words, standing
 from coding.deidentification import sign_off
 from coding.estimates.first_hand import ReadOfCode, first_hand
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.published import published
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
 from coding.findings.disclosure.over_time import Before
 from coding.findings.disclosure.wholes import Key
@@ -49,6 +48,7 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.published.codebooks import published
 from coding.published.quote_checks import checks_of
 from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave

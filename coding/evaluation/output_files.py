@@ -68,6 +68,7 @@ FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file
 FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in easy read, a draft")
 EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
+EVIDENCE_PACK = OutputFile("evidence-pack.zip", "what stands behind the findings", internal=False)
 
 OUTPUT_FILES = (
     REPORT,
@@ -89,6 +90,7 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT_TABLES,
     EASY_READ_DRAFT,
     EASY_READ_DRAFT_WORD,
+    EVIDENCE_PACK,
 )
 
 

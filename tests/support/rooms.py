@@ -18,7 +18,7 @@ ORDER = {
         "agreement", "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings",
         "evidence", "themes", "sheets", "charts", "document", "report",
         "findings_report/shared", "findings_report/parts", "findings_report",
-        "easy_read",
+        "easy_read", "evidence_pack",
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),

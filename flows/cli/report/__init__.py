@@ -2,11 +2,11 @@
 
 import argparse
 
-from flows.cli.report import draft, sheet
+from flows.cli.report import draft, pack, sheet
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the commands under `report`; `heard report FOLDER` is `heard report draft FOLDER`."""
     ways = parser.add_subparsers(title="commands", required=True, metavar="FOLDER | COMMAND")
-    for room in (draft, sheet):
+    for room in (draft, pack, sheet):
         room.add_to(ways)

@@ -28,6 +28,9 @@ _LARGER = {"Title": 1.9, "Heading 1": 1.5, "Heading 2": 1.2}
 _STYLES = ("Normal", "Quote", "Footer")
 _LINE, _FRAME, _WARM = "6B7383", "A87700", "FFF3CD"
 _NOTICE_POINTS, _BETWEEN = 11, 14
+_ROOM = 3
+"""Empty lines to write on."""
+
 _BESIDE = "280"
 """Between a picture and the text beside it, in twentieths of a point."""
 
@@ -106,7 +109,7 @@ def _passage(word: Any, passage: EasyPassage, room: str) -> None:
         _write(into, line)
     if room:
         made = text.add_paragraph()
-        made.add_run(room)
+        made.add_run(room + "\n" * _ROOM)
         set_box(made, sides=("top", "left", "bottom", "right"), colour=_LINE)
         made.paragraph_format.space_before = Pt(12)
 

@@ -69,7 +69,7 @@ def readme(
     cleared = (
         f"{quotes} quotes that were cleared for it."
         if quotes
-        else "None: no quote has been cleared for it yet."
+        else "none, since no quote has been cleared for it yet."
     )
     lines = [
         f"# {plain_markdown(title)}: the evidence",

@@ -153,7 +153,9 @@ def _quoted(
     """One quote that is short as it stands, with who says it before it; nothing where none is."""
 
     def fits(excerpt: CodedExcerpt) -> bool:
-        return of_its_groups(finding, excerpt.group) and is_short(excerpt.text)
+        # What notes say that somebody said is nobody's own words.
+        own = excerpt.counts_a_person and of_its_groups(finding, excerpt.group)
+        return own and is_short(excerpt.text)
 
     for quote in quotations(material, finding.codes, ways, 1, first=first, among=fits):
         yield EasyLine((introduction,))

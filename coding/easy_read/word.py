@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
@@ -26,7 +27,12 @@ _PICTURE_WIDTH, _PICTURE_HEIGHT = Cm(5), Cm(4.5)
 _LARGER = {"Title": 1.9, "Heading 1": 1.5, "Heading 2": 1.2}
 _STYLES = ("Normal", "Quote", "Footer")
 _LINE, _FRAME, _WARM = "6B7383", "A87700", "FFF3CD"
-_NOTICE_POINTS = 11
+_NOTICE_POINTS, _BETWEEN = 11, 14
+_ROOM = 3
+"""Empty lines to write on."""
+
+_BESIDE = "280"
+"""Between a picture and the text beside it, in twentieths of a point."""
 
 
 def easy_read_word(paper: EasyReadPaper) -> bytes:
@@ -43,6 +49,8 @@ def easy_read_word(paper: EasyReadPaper) -> bytes:
         heading = word.add_paragraph(section.heading, style="Heading 1")
         heading.paragraph_format.page_break_before = section is not paper.sections[0]
         for passage in section.passages:
+            if passage is not section.passages[0]:
+                _gap(word)
             room = ROOM_FOR_AN_ANSWER if section.id == "questions" else ""
             _passage(word, passage, room)
     if paper.hard_words:
@@ -86,6 +94,10 @@ def _passage(word: Any, passage: EasyPassage, room: str) -> None:
     slot.add_run(caption).font.size = Pt(14)
     slot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _set_frame(frame)
+    frame.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    margins = element("tcMar")
+    margins.append(element("left", w=_BESIDE, type="dxa"))
+    text._tc.get_or_add_tcPr().append(margins)
     table._tbl.tblPr.append(element("tblDescription", val=caption))
     lines: Sequence[EasyLine] = passage.lines
     first = text.paragraphs[0]
@@ -97,10 +109,15 @@ def _passage(word: Any, passage: EasyPassage, room: str) -> None:
         _write(into, line)
     if room:
         made = text.add_paragraph()
-        made.add_run(room)
+        made.add_run(room + "\n" * _ROOM)
         set_box(made, sides=("top", "left", "bottom", "right"), colour=_LINE)
         made.paragraph_format.space_before = Pt(12)
-    word.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _gap(word: Any) -> None:
+    """A little room between two passages, and nothing below the last: it could fill a page alone."""
+    between = word.add_paragraph().paragraph_format
+    between.space_after, between.line_spacing = Pt(0), Pt(_BETWEEN)
 
 
 def _write(paragraph: Any, line: EasyLine) -> None:

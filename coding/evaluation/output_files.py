@@ -78,6 +78,7 @@ RELEASED = tuple(
     )
 )
 RELEASE_TRACE = OutputFile("release-*-trace.json", "what stands behind each figure of a release")
+EVIDENCE_PACK = OutputFile("evidence-pack.zip", "what stands behind the findings", internal=False)
 
 OUTPUT_FILES = (
     REPORT,
@@ -102,6 +103,7 @@ OUTPUT_FILES = (
     QUOTES_TO_TICK,
     *RELEASED,
     RELEASE_TRACE,
+    EVIDENCE_PACK,
 )
 
 

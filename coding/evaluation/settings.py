@@ -117,12 +117,16 @@ class Team(_Strict):
 
 
 class Publish(_Strict):
-    """Who has to agree to a codebook before it is published: somebody of each group of roles."""
+    """Who has to agree to a codebook before it is published: somebody of each group of roles.
+
+    `licence` says what others may do with the evidence that is handed out, "" where none is chosen.
+    """
 
     sign_offs: tuple[tuple[Role, ...], ...] = (
         ("lived experience", "unpaid carer"),
         ("researcher",),
     )
+    licence: str = Field(default="", max_length=200)
 
     @field_validator("sign_offs", mode="before")
     @classmethod

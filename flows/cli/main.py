@@ -42,7 +42,7 @@ COMMANDS = {
 }
 """Every command with what its help says; each is the module of this name in `flows.cli`."""
 
-REPORT_COMMANDS = ("draft", "check", "quotes", "sign", "release", "releases", "sheet")
+REPORT_COMMANDS = ("draft", "check", "quotes", "sign", "release", "releases", "pack", "sheet")
 """The commands under `report`; the first is meant where a folder stands in its place."""
 
 

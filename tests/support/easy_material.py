@@ -32,6 +32,7 @@ def easy_material(
     group: str = GROUPS[0],
     words: Sequence[str] = (SPOKE, HELD_BACK),
     may_quote: bool = True,
+    second_hand: bool = False,
     findings: Sequence[WrittenFinding] = (HEARD,),
     actions: Sequence[WrittenAction] = (PLAN,),
     title: str = "Our group",
@@ -48,6 +49,7 @@ def easy_material(
             wave=WAVES[0],
             source=f"{number}.docx",
             may_quote=may_quote,
+            second_hand=second_hand,
         )
         rows.append(row)
         codings += [suggestion(row, "voice", direction=way, probability=None)] if way else []

@@ -62,6 +62,7 @@ ACTIONS = """\
   finding: F1
   you_said: Start later in the morning.
   response: not possible
+  easy: You want to start later. Others use the room until 10.
   why: The room is let until ten.
   owner: service manager
   due: 2025-03-31

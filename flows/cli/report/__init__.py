@@ -2,11 +2,11 @@
 
 import argparse
 
-from flows.cli.report import check, draft, quotes, release, sheet
+from flows.cli.report import check, draft, pack, quotes, release, sheet
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the commands under `report`; `heard report FOLDER` is `heard report draft FOLDER`."""
     ways = parser.add_subparsers(title="commands", required=True, metavar="FOLDER | COMMAND")
-    for room in (draft, check, quotes, release, sheet):
+    for room in (draft, check, quotes, release, pack, sheet):
         room.add_to(ways)

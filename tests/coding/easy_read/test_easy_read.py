@@ -66,6 +66,10 @@ def test_who_may_not_be_quoted_is_not_and_long_words_are_not_cut() -> None:
     assert "1 person said:" not in section(easy_read(easy_material(words=long)), "said")
 
 
+def test_what_notes_say_that_somebody_said_is_nobodys_own_words() -> None:
+    assert "1 person said:" not in section(easy_read(easy_material(second_hand=True)), "said")
+
+
 def test_dissent_is_never_left_out() -> None:
     held = replace(HEARD, dissent=(Dissent("X", "staff", "I saw it otherwise."),))
     paper = easy_read(easy_material(findings=(held,)))

@@ -29,6 +29,7 @@ def test_what_may_be_shared_is_a_short_list() -> None:
         "to-share/reviewed-report.html",
         "to-share/themes.html",
         "to-share/themes.csv",
+        "to-share/evidence-pack.zip",
     ]
 
 

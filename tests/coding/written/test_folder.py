@@ -94,6 +94,7 @@ def test_every_file_is_read_whole(tmp_path: Path) -> None:
                 "The room is let until ten.", "service manager", date(2025, 3, 31),
                 (Update(date(2024, 11, 1), "planned"), Update(date(2025, 3, 31), "not possible")),
                 ("voice", "travel"),
+                "You want to start later. Others use the room until 10.",
             ),
         ),
         markers=(

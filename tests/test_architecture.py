@@ -175,7 +175,7 @@ def _public(path: Path) -> Iterator[str]:
 
 
 # The same thing wherever it stands: what a reader of a format, a command or a page offers.
-SHARED_NAMES = {"read", "add_arguments", "main"}
+SHARED_NAMES = {"read", "add_arguments", "add_to", "main"}
 
 
 def test_no_public_name_stands_for_two_things_in_two_rooms() -> None:

@@ -5,7 +5,7 @@ found the code. "All codes" leaves out codes that nobody found, on which all agr
 question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -62,6 +62,27 @@ def agreement(share: BlindShare, machine: BlindShare | None = None) -> pd.DataFr
     return pd.DataFrame(rows, columns=AGREEMENT).astype(
         {"value": float, "low": float, "high": float}
     )
+
+
+def agreement_to_hand_on(
+    share: BlindShare, machine: BlindShare, tells: Callable[[str, int], bool]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Agreement and confusion as they may be handed on: of the codes that tell nothing of people.
+
+    `tells` says whether a number of excerpts does, with a code's id. Figures over all codes are
+    over those that are left, and their `note` says so: else what was left out would follow.
+    """
+    # The same codes in both, whoever found them.
+    kept = [code for code, excerpts in machine.found_in().items() if not tells(code, excerpts)]
+    measured = agreement(share.of_codes(kept), machine.of_codes(kept))
+    if len(kept) < len(share.codes):
+        over = f"over the {len(kept)} of {len(share.codes)} codes that may be handed on"
+        notes = [
+            "; ".join(filter(None, [note, "" if code else over]))
+            for note, code in zip(measured["note"], measured["code_id"], strict=True)
+        ]
+        measured = measured.assign(note=notes)
+    return measured, confusion(share.of_codes(kept))
 
 
 def _companies(reviewers: int) -> Iterator[_Compared]:

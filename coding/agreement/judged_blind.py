@@ -6,7 +6,7 @@ about a code that the codebook did not yet hold. What was said after the blinds 
 was settled together, plays no part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +35,21 @@ class BlindShare:
     there: Ratings
     direction: Ratings
     versions: np.ndarray[tuple[int, ...], np.dtype[np.object_]]
+
+    def found_in(self) -> dict[str, int]:
+        """In how many excerpts somebody found each code."""
+        found = (self.there == 1).any(axis=2).sum(axis=0)
+        return dict(zip(self.codes, found.tolist(), strict=True))
+
+    def of_codes(self, codes: Collection[str]) -> "BlindShare":
+        """The same of these codes alone."""
+        kept = [place for place, code in enumerate(self.codes) if code in codes]
+        return replace(
+            self,
+            codes=tuple(self.codes[place] for place in kept),
+            there=self.there[:, kept],
+            direction=self.direction[:, kept],
+        )
 
 
 def blind_share(
@@ -137,6 +152,7 @@ def with_machine(
         at = excerpts.get(excerpt), codes.get(code)
         if None not in at and seen[at[0]]:
             there[at] = 1
+            # The program is not always sure which direction a suggestion has.
             direction[at] = DIRECTIONS.index(toward) if toward in DIRECTIONS else MISSING
     return replace(
         share,

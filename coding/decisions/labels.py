@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from codebooks.codebook import Codebook
@@ -75,6 +76,27 @@ def rule(codes: Sequence[str], versions: Sequence[Codebook] = ()) -> Rule:
         {code: at for at, code in enumerate(codes)},
         {version: np.array([c in ids for c in codes], bool) for version, ids in held.items()},
     )
+
+
+def team_labels(
+    excerpts: Sequence[str], rule: Rule, decided: pd.DataFrame, remarks: pd.DataFrame
+) -> Array:
+    """(n, c): the labels of these excerpts (ids), as `Rule.of` gives them; nan where nobody spoke.
+
+    `decided` are the decisions that hold, `remarks` the last ones.
+    """
+    said: dict[str, list[Word]] = {}
+    for word in decided.itertuples(index=False):
+        said.setdefault(str(word.excerpt_id), []).append(word)
+    finished: dict[str, dict[str, str]] = {}
+    done = remarks[remarks["kind"] == "finished"][["excerpt_id", "reviewer", "codebook_version"]]
+    for excerpt, reviewer, version in done.itertuples(index=False, name=None):
+        finished.setdefault(excerpt, {})[reviewer] = version
+    labels = np.full((len(excerpts), len(rule.place)), np.nan)
+    for row, id in enumerate(excerpts):
+        if id in said or id in finished:
+            labels[row] = rule.of(said.get(id, ()), finished.get(id, {}))
+    return labels
 
 
 def clear(labels: Array) -> Array:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Emu, Pt
 
@@ -46,6 +47,7 @@ from corpora.handed_out.word_files import set_letters, word_bytes
 from corpora.visible import visible
 
 DETAILS = "Details"
+_CELL = "Table Text"
 
 _POINTS = {
     "Normal": 11, "Title": 22, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Heading 4": 11,
@@ -108,6 +110,9 @@ class _Pen:
         quote = self.word.styles["Quote"].font
         quote.italic = quote.cs_italic = False
         self.word.styles["Caption"].paragraph_format.keep_with_next = True
+        cell = self.word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style, cell.font.size = self.word.styles["Normal"], Pt(_TABLE_POINTS)
+        cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
         section = self.word.sections[0]
         head = section.header.paragraphs[0]
         head.add_run(_shown(plain.cut_line(document.notice, _RUNNING_HEAD))).bold = True
@@ -231,6 +236,7 @@ class _Pen:
         table = self.word.add_table(rows=1 + len(block.rows), cols=columns, style="Table Grid")
         table.autofit = False
         numbers, widths = plain.number_columns(block), _widths(block)
+        look = self.word.styles[_CELL].style_id
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         texts: list[Sequence[Words]] = [[(Strong(name),) for name in block.columns], *block.rows]
@@ -238,8 +244,9 @@ class _Pen:
             for at, cell in enumerate(row.cells):
                 cell.width = widths[at]
                 line = cell.paragraphs[0]
-                line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
-                _write(line, words[at], points=_TABLE_POINTS, bold=at == 0)
+                # Not line.style, which looks through all styles for each cell.
+                line._p.style = look
+                _write(line, words[at], bold=at == 0)
                 if numbers[at]:
                     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for cell in table.rows[0].cells:

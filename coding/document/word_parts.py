@@ -12,6 +12,9 @@ _MARGIN, _MARGIN_TOP = Cm(2), Cm(2.2)
 _LINK = RGBColor(0x0B, 0x4F, 0x9E)
 TEXT_WIDTH = _A4_WIDTH - 2 * _MARGIN
 _NEWEST_LAYOUT = "15"
+# The schema has an order for what is said of a paragraph, and Word insists on it.
+_AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:bidi", *_AFTER_BIDI)
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -106,12 +109,10 @@ def set_box(paragraph: Any, *, sides: Sequence[str], colour: str, fill: str = ""
     for side in ("top", "left", "bottom", "right"):
         if side in sides:
             borders.append(element(side, val="single", sz="12", space="6", color=colour))
-    # The order in which the schema has them.
-    following = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
-    properties.insert_element_before(borders, *following)
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
     if fill:
         shading = element("shd", val="clear", color="auto", fill=fill)
-        properties.insert_element_before(shading, *following[1:])
+        properties.insert_element_before(shading, *_AFTER_BORDERS[1:])
 
 
 def set_table_heading(table: Any, caption: str, *, whole: bool) -> None:
@@ -146,8 +147,7 @@ def set_alt_text(shape: Any, alt: str) -> None:
 def set_right_to_left(paragraph: Any) -> None:
     """The paragraph is in a script that is read from the right."""
     properties = paragraph._p.get_or_add_pPr()
-    following = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
-    properties.insert_element_before(element("bidi"), *following)
+    properties.insert_element_before(element("bidi"), *_AFTER_BIDI)
     for run in paragraph.runs:
         run.font.rtl = True
 

@@ -179,7 +179,7 @@ def _quotes(document: WholeDocument) -> Sheet:
             block.phrase,
             block.question,
             plain.speaker_line(block),
-            "yes" if block.checked else "no",
+            "yes" if block.checked else "",
             block.excerpt_id,
             _heading(part),
         ]

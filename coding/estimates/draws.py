@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Counts = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
+_NEARLY_ALL = 0.95
 FEWEST_DRAWS = 20
 """Of fewer excerpts drawn at random nothing is estimated: too little is read to say."""
 
@@ -33,6 +34,17 @@ class RandomDraws:
     def too_few(self) -> bool:
         """Whether too little was read by chance to estimate anything."""
         return len(self) < FEWEST_DRAWS
+
+
+def from_all(drawn_from: Counts, count: int) -> Marks:
+    """Which of the finished excerpts (f,) of `count` chance drew from all that were unseen then.
+
+    `drawn_from` (f,) says of how many it was drawn, 0 where not by chance. Drawn from fewer than
+    19 in 20 of those that nobody had finished (some files came later, or it was handed out with a
+    few others), an excerpt says nothing of the rest.
+    """
+    unseen = count - np.arange(len(drawn_from))
+    return np.asarray(drawn_from >= _NEARLY_ALL * unseen)
 
 
 def random_draws(there: Marks, by_chance: Marks, count: int) -> RandomDraws:

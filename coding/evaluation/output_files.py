@@ -59,6 +59,9 @@ MISTAKEN = OutputFile("codes-mistaken.csv", "which codes reviewers take for each
 NAMES_TO_HIDE = OutputFile("deidentify.xlsx", "real names, and what is to stand for them")
 PEOPLE_PROPOSED = OutputFile("people-proposed.csv", "speakers who are not listed, by their labels")
 REVIEW_SHEET = OutputFile("sheet-*.xlsx", "excerpts for one reviewer to code")
+FINDINGS_WORKBOOK = OutputFile(
+    "findings.xlsx", "what the team has written, as a workbook to fill in"
+)
 DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym, after a purge")
 FINDINGS_DRAFT = OutputFile("findings-draft.html", "the findings report as it stands, a draft")
 FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file")
@@ -77,6 +80,7 @@ OUTPUT_FILES = (
     NAMES_TO_HIDE,
     PEOPLE_PROPOSED,
     REVIEW_SHEET,
+    FINDINGS_WORKBOOK,
     DECISIONS_KEPT,
     FINDINGS_DRAFT,
     FINDINGS_DRAFT_WORD,

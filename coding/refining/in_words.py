@@ -56,10 +56,12 @@ ODDS = {
 }
 
 
-def sections(material: Material, each: OfCode, *, public: bool) -> list[Section]:
-    """What there is to say about a code: a heading and excerpts each."""
+def sections(
+    material: Material, each: OfCode, *, public: bool, counts: bool = True
+) -> list[Section]:
+    """What there is to say about a code: a heading and excerpts each, with `counts` how many."""
     told = partial(_told, material, public=public)
-    return [*_at_odds(each, told), *_sharper(each, told), *_split(each, told)]
+    return [*_at_odds(each, told), *_sharper(each, told, counts), *_split(each, told, counts)]
 
 
 def _at_odds(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
@@ -69,24 +71,26 @@ def _at_odds(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Sectio
             yield heading, tuple(told(one.row, f"{one.probability:.2f} ") for one in rows)
 
 
-def _sharper(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
+def _sharper(each: OfCode, told: Callable[..., ShownExcerpt], counts: bool) -> Iterator[Section]:
     if each.sharper:
         others = each.sharper[0].others
+        many = "decisions" if others != 1 or not counts else "decision"
         heading = (
             "As an example it would sharpen the code; yours to add (average precision on the "
-            f"{others} {'decision' if others == 1 else 'decisions'} besides):"
+            f"{f'{others} ' if counts else ''}{many} besides):"
         )
         rows = [(s.row, f"{s.without:.2f} → {s.with_it:.2f} ") for s in each.sharper]
         yield heading, tuple(told(row, why) for row, why in rows)
 
 
-def _split(each: OfCode, told: Callable[..., ShownExcerpt]) -> Iterator[Section]:
+def _split(each: OfCode, told: Callable[..., ShownExcerpt], counts: bool) -> Iterator[Section]:
     if not each.split:
         return
     found = each.split.found
     how = f"(silhouette {found.silhouette:.2f}, stability {found.stability:.2f})"
     for number, rows in enumerate((each.split.larger, each.split.smaller), 1):
-        heading = f"Split? Kind {number} of 2, {_excerpts(len(rows))} {how}:"
+        many = f", {_excerpts(len(rows))}" if counts else ""
+        heading = f"Split? Kind {number} of 2{many} {how}:"
         yield heading, tuple(told(row, "") for row in rows[:CENTRAL])
 
 
@@ -102,8 +106,13 @@ def _short(text: str) -> str:
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
-def merge(pair: ToMerge) -> str:
+def merge(pair: ToMerge, *, counts: bool = True) -> str:
     """Why two codes might be one, in a sentence."""
+    if not counts:
+        return (
+            f"'{pair.first.name}' and '{pair.second.name}': people take the one for the other, or "
+            "accept both in the same excerpts."
+        )
     return (
         f"'{pair.first.name}' and '{pair.second.name}': one person says the one and another the "
         f"other in {pair.taken} of {pair.of_seen} excerpts; both are accepted in {pair.both} of "
@@ -111,19 +120,22 @@ def merge(pair: ToMerge) -> str:
     )
 
 
-def taken_up(new: NewCode) -> str:
+def taken_up(new: NewCode, *, counts: bool = True) -> str:
     """A proposal that people took up, in a sentence."""
-    return (
-        f"'{new.name}' was taken up from {_excerpts(len(new.excerpts))} and is not in the codebook."
-    )
+    where = f" from {_excerpts(len(new.excerpts))}" if counts else ""
+    return f"'{new.name}' was taken up{where} and is not in the codebook."
 
 
-def not_enough(codes: Sequence[OfCode]) -> Iterator[str]:
-    """The codes of which nothing can be said yet, and how many decisions they have."""
+def not_enough(codes: Sequence[OfCode], *, least: int = 0) -> Iterator[str]:
+    """The codes of which nothing can be said yet, and how many decisions they have.
+
+    Fewer than `least` are not said exactly.
+    """
     for each in codes:
         count = each.accepted + each.rejected
         if 0 < count < ENOUGH:
-            yield f"Not enough decisions for '{each.code.name}': {count} of {ENOUGH}."
+            many = f"fewer than {least}" if count < least else str(count)
+            yield f"Not enough decisions for '{each.code.name}': {many} of {ENOUGH}."
     if none := sum(each.accepted + each.rejected == 0 for each in codes):
         several = "1 code" if none == 1 else f"{none} codes"
         yield f"No decision yet for {several}: each needs {ENOUGH}."

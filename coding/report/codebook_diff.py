@@ -13,6 +13,7 @@ from markupsafe import Markup
 from codebooks.change.diff import CodeChange, FieldChange
 from codebooks.change.in_words import DECISIONS, FIELDS, RULES, Piece, changed_pieces, sentence
 from codebooks.codebook import Code
+from coding.findings.disclosure.handed_out import CountsHandedOut
 from coding.report.page import style, templates
 from coding.revisions import in_words
 from coding.revisions.effects import MOST_QUOTES, CodeEffect, Effects, Quoted
@@ -58,17 +59,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """A code that gains or loses excerpts: its name, how many, and a few that may be quoted."""
+    """A code that gains or loses excerpts: its name, how many, and a few that may be quoted.
+
+    `few`: so few that they would tell how many people said it.
+    """
 
     name: str
+    few: bool
     effect: CodeEffect
     gained: tuple[Quoted, ...]
     lost: tuple[Quoted, ...]
     turned: tuple[Quoted, ...]
 
 
-def render_diff(page: DiffHeading, step: Step, effects: Effects | None) -> str:
-    """The page as HTML. `effects` is None where there is no evaluation to look at."""
+def render_diff(
+    page: DiffHeading, step: Step, effects: Effects | None, told: CountsHandedOut
+) -> str:
+    """The page as HTML. `effects` is None where there is no evaluation to look at.
+
+    No number stands of a code where it would tell how many people stand behind it (`told`).
+    """
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
     template = templates().get_template("codebook_diff.html.j2")
     return template.render(
@@ -76,15 +86,13 @@ def render_diff(page: DiffHeading, step: Step, effects: Effects | None) -> str:
         changes=[change_shown(change, step) for change in step.changes],
         effects=effects,
         counted=[
-            (in_words.name_of(step, each.new), each)
+            (in_words.name_of(step, each.new), each, _few(each, told))
             for each in (effects.codes if effects else ())
             if each.differs
         ],
-        which=_which(effects) if effects else (),
-        together=[in_words.fates_together(step, each) for each in effects.together]
-        if effects
-        else (),
-        looks=_looks(effects) if effects else (),
+        which=_which(effects, told) if effects else (),
+        together=[_together(step, each, told) for each in effects.together] if effects else (),
+        looks=_looks(effects, told) if effects else (),
         rules=RULES,
         most=MOST_QUOTES,
         css=Markup(css),
@@ -121,13 +129,25 @@ def side(field: FieldChange) -> Side:
     return Side(FIELDS[field.field], before, after)
 
 
-def _which(effects: Effects) -> tuple[Which, ...]:
+def _few(each: CodeEffect, told: CountsHandedOut) -> bool:
+    """Whether it may not be said of how many excerpts it is."""
+    return told.tells((*each.old, *each.new), each.before, each.after)
+
+
+def _together(step: Step, each: CodeEffect, told: CountsHandedOut) -> str:
+    if _few(each, told):
+        return f"{in_words.became(step, each)}. How many excerpts they have is not said."
+    return in_words.fates_together(step, each)
+
+
+def _which(effects: Effects, told: CountsHandedOut) -> tuple[Which, ...]:
     def quoted(each: CodeEffect, ids: Sequence[str]) -> tuple[Quoted, ...]:
         return tuple(effects.quoted(each, ids, public=True))
 
     return tuple(
         Which(
             in_words.title(effects.step, each),
+            _few(each, told),
             each,
             quoted(each, each.gained),
             quoted(each, each.lost),
@@ -137,13 +157,11 @@ def _which(effects: Effects) -> tuple[Which, ...]:
     )
 
 
-def _looks(effects: Effects) -> tuple[tuple[str, str, int, str], ...]:
-    return tuple(
-        (
-            in_words.name_of(effects.step, (code,)),
-            reason,
-            len(looks),
-            in_words.excerpts_by_id(looks),
-        )
-        for (code, reason), looks in effects.another_look.items()
-    )
+def _looks(effects: Effects, told: CountsHandedOut) -> tuple[tuple[str, str, int, str], ...]:
+    """Codes to look at again: name, reason, how many decisions and where, 0 and "" where few are."""
+    rows = []
+    for (code, reason), looks in effects.another_look.items():
+        name = in_words.name_of(effects.step, (code,))
+        few = told.tells([code], len(looks))
+        rows.append((name, reason, 0 if few else len(looks), in_words.excerpts_by_id(looks)))
+    return tuple(rows)

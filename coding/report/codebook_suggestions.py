@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from coding.findings.disclosure.handed_out import CountsHandedOut
 from coding.refining.in_words import (
     NOTHING,
     decisions_counted,
@@ -12,15 +13,23 @@ from coding.refining.in_words import (
     sections,
     taken_up,
 )
-from coding.refining.refinements import Material, Refinements
+from coding.refining.refinements import Material, Refinements, ToMerge
 from coding.report.page import style, templates
 from corpora.handed_out.pages import policy
 
 READERS = "For the people who write the codebook"
 
 
-def render_suggestions(material: Material, found: Refinements, title: str, prepared: date) -> str:
-    """The same as one HTML file without scripts, with only words that may be quoted."""
+FEW = "how many is not said, since it would tell how many people stand behind this code"
+
+
+def render_suggestions(
+    material: Material, found: Refinements, title: str, prepared: date, told: CountsHandedOut
+) -> str:
+    """The same as one HTML file without scripts, with only words that may be quoted.
+
+    No number stands of a code where it would tell how many people stand behind it (`told`).
+    """
     css = style("report.css", "codebook.css").replace("RUNNING-HEAD", READERS)
     enough = [each for each in found.codes if each.enough]
     return (
@@ -31,14 +40,23 @@ def render_suggestions(material: Material, found: Refinements, title: str, prepa
             version=material.book.version,
             prepared=prepared,
             codes=[
-                (each.code.name, decisions_counted(each), sections(material, each, public=True))
+                (
+                    each.code.name,
+                    FEW if few else decisions_counted(each),
+                    sections(material, each, public=True, counts=not few),
+                )
                 for each in enough
+                for few in [told.tells([each.code.id], each.accepted)]
             ],
             nothing=NOTHING,
-            merges=[merge(pair) for pair in found.merges],
-            new=[taken_up(each) for each in found.new],
-            waiting=list(not_enough(found.codes)),
+            merges=[merge(pair, counts=not _few(pair, told)) for pair in found.merges],
+            new=[taken_up(e, counts=not told.tells((), len(e.excerpts))) for e in found.new],
+            waiting=list(not_enough(found.codes, least=told.least)),
             css=Markup(css),
             policy=policy(css),
         )
     )
+
+
+def _few(pair: ToMerge, told: CountsHandedOut) -> bool:
+    return told.tells([pair.first.id, pair.second.id], pair.taken, pair.both)

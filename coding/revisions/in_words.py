@@ -59,13 +59,18 @@ def consequences(effects: Effects) -> Iterator[str]:
 
 def fates_together(step: Step, each: CodeEffect) -> str:
     """What becomes of the excerpts of codes that take each other's place, in a sentence."""
-    old = in_a_row([f"'{name_of(step, (id,))}'" for id in each.old])
-    new = in_a_row([f"'{name_of(step, (id,))}'" for id in each.new])
     kept = each.before - len(each.lost)
     return (
-        f"{old} became {new}: of {each.before} excerpts with the old, {kept} have the new and "
+        f"{became(step, each)}: of {each.before} excerpts with the old, {kept} have the new and "
         f"{len(each.lost)} do not; {len(each.gained)} more have the new."
     )
+
+
+def became(step: Step, each: CodeEffect) -> str:
+    """Which codes took the place of which: `'Confidence' and 'Trust' became 'Belief'`."""
+    old = in_a_row([f"'{name_of(step, (id,))}'" for id in each.old])
+    new = in_a_row([f"'{name_of(step, (id,))}'" for id in each.new])
+    return f"{old} became {new}"
 
 
 def title(step: Step, each: CodeEffect) -> str:

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from codebooks.codebook import DIRECTIONS, Codebook, Direction
-from coding.decisions.labels import Rule, Word, clear, rule
+from coding.decisions.labels import Rule, clear, rule, team_labels
 
 if TYPE_CHECKING:
     import pandas
@@ -80,18 +78,8 @@ def decided_labels(
     """
     import pandas
 
-    said: dict[str, list[Word]] = {}
-    for word in decided.itertuples(index=False):
-        said.setdefault(str(word.excerpt_id), []).append(word)
-    finished: dict[str, dict[str, str]] = {}
-    done = remarks[remarks["kind"] == "finished"]
-    for excerpt, reviewer, version in _columns(done, "excerpt_id", "reviewer", "codebook_version"):
-        finished.setdefault(excerpt, {})[reviewer] = version
-    judged = [id for id in excerpts if id in said or id in finished]
-    values = np.full((len(judged), len(rule.place)), np.nan)
-    for at, id in enumerate(judged):
-        values[at] = rule.of(said.get(id, ()), finished.get(id, {}))
-    frame = pandas.DataFrame(clear(values), index=judged, columns=list(rule.place))
+    values = clear(team_labels(excerpts, rule, decided, remarks))
+    frame = pandas.DataFrame(values, index=list(excerpts), columns=list(rule.place))
     return frame.dropna(how="all").astype("boolean")
 
 
@@ -118,7 +106,3 @@ def teach(coder: Coder, lesson: Lesson, excerpts: pandas.DataFrame) -> Coder:
     text: Mapping[str, str] = dict(zip(excerpts["excerpt_id"], excerpts["text"], strict=True))
     pointed = {text[id]: direction for id, direction in lesson.directions.items()}
     return coder.fit(list(own["text"]), lesson.labels, list(own["context"]), directions=pointed)
-
-
-def _columns(frame: pandas.DataFrame, *names: str) -> list[tuple[str, ...]]:
-    return list(frame[list(names)].itertuples(index=False, name=None))

@@ -18,6 +18,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import (
     CODED_TABLE,
     CODED_WORKBOOK,
+    FINDINGS_WORKBOOK,
     NAMES_TO_HIDE,
     OUTPUT_FILES,
     PEOPLE_PROPOSED,
@@ -37,7 +38,9 @@ from corpora.errors import FileRefused
 from corpora.files import content_hash, move_file, read_limited, remove_file, shown, write_atomic
 from corpora.formats.read import SYSTEM_FILES, sources
 
-FILLED_IN = (REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED)
+FILLED_IN = (
+    REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED, FINDINGS_WORKBOOK,
+)  # fmt: skip
 """Outputs that people fill in: what they say in one may not have been read yet."""
 
 UNFINISHED = re.compile(r"\..+\.(?:[0-9a-f]{8}|new)")

@@ -62,7 +62,7 @@ def read_filled_in(path: Path, pages: Sequence[str]) -> Table:
     """
     content = read_limited(path)
     if content.startswith(b"PK") or path.suffix.casefold() == ".xlsx":
-        return _of_page(page_of(open_workbook(content, path.name), pages, path.name))
+        return table_of_page(page_of(open_workbook(content, path.name), pages, path.name))
     return _of_csv(content, path.name)
 
 
@@ -110,7 +110,8 @@ def page_of(book: "Workbook", pages: Sequence[str], name: str) -> "Worksheet":
     )
 
 
-def _of_page(page: "Worksheet") -> Table:
+def table_of_page(page: "Worksheet") -> Table:
+    """The table on a sheet: its headings in the first row, and what is wrong with all of it."""
     every = list(page.iter_rows())
     headings = tuple(text_in(cell) for cell in every[0]) if every else ()
     merged = sorted(map(str, page.merged_cells.ranges))

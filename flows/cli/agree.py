@@ -3,13 +3,14 @@
 import argparse
 from pathlib import Path
 
-from coding.agreement.agreement import agreement, confusion
+from coding.agreement.agreement import agreement, agreement_to_hand_on, confusion
 from coding.agreement.in_words import agreement_csv, agreement_lines
 from coding.agreement.shares import shares
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import AGREEMENT, MISTAKEN
+from coding.findings.disclosure.handed_out import counts_handed_out
 from corpora.files import shown
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +32,14 @@ def agree(folder: Path) -> None:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     for line in agreement_lines(measured, confused, share, names):
         print(shown(line))
-    for output, frame in ((AGREEMENT, measured), (MISTAKEN, confused)):
+    told = counts_handed_out(evaluation)
+    public = agreement_to_hand_on(share, machine, lambda code, n: told.tells([code], n))
+    for output, frame in zip((AGREEMENT, MISTAKEN), public, strict=True):
         output.write(evaluation.outputs, agreement_csv(frame, names))
-    print(f"\nEvery figure, also per code: {shown(str(AGREEMENT.path(evaluation.outputs)))}")
+    print(f"\nAlso per code, as a table: {shown(str(AGREEMENT.path(evaluation.outputs)))}")
+    listed = public[0][public[0]["code_id"] != ""]["code_id"].nunique()
+    if listed < len(names):
+        print(
+            f"It lists {listed} of {counted(len(names), 'code')}: the others have so few excerpts that "
+            "they would tell how many people said it."
+        )

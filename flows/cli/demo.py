@@ -9,7 +9,7 @@ from coding.evaluation.output_files import FINDINGS_DRAFT
 from coding.example.reviewed import is_reviewed, put_in_review
 from corpora.files import shown
 from flows.arguments import DONE
-from flows.cli.report import write_draft
+from flows.cli.report.draft import write_draft
 from flows.cli.run import run_once
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "themes": "proposals for new codes, and inside broad ones",
     "codebook": "change the codebook without losing your footing",
     "report": "the findings report, from what people wrote and decided",
+    "trace": "what stands behind a figure of the findings report",
     "sheet": "review in a spreadsheet: hand out, read back",
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",
@@ -41,13 +42,16 @@ COMMANDS = {
 }
 """Every command with what its help says; each is the module of this name in `flows.cli`."""
 
+REPORT_COMMANDS = ("draft", "check", "sheet")
+"""The commands under `report`; the first is meant where a folder stands in its place."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    written = sys.argv[1:] if arguments is None else arguments
+    written = _in_full(sys.argv[1:] if arguments is None else arguments)
     name = next((word for word in written if word in COMMANDS), "")
     prepare(level="INFO" if name == "serve" else "CRITICAL")
-    given = parser_of({name} & COMMANDS.keys()).parse_args(arguments)
+    given = parser_of({name} & COMMANDS.keys()).parse_args(written)
     try:
         code = int(given.command(given))
         sys.stdout.flush()
@@ -62,6 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("heard: stopped. Run again to go on where it stopped.", file=sys.stderr)
         return STOPPED
+
+
+def _in_full(written: Sequence[str]) -> list[str]:
+    """The command line with the word that may be left out: `heard report FOLDER` is a draft."""
+    if list(written[:1]) == ["report"] and len(written) > 1:
+        first = written[1]
+        if first not in REPORT_COMMANDS and not first.startswith("-"):
+            return ["report", REPORT_COMMANDS[0], *written[1:]]
+    return list(written)
 
 
 def parser_of(names: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:

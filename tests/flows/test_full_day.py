@@ -249,8 +249,12 @@ def test_agreement(
     assert {code: tuple(told.loc[code, columns]) for code in CODES} == by_hand
     rows_of = [row for row in written if asked.items() <= row.items()]
     as_text = {row["code_id"]: tuple(int(row[column]) for column in columns) for row in rows_of}
-    assert {code: as_text[code] for code in CODES} == by_hand
-    page, _ = day.people["GH"].read(f"/agreement?of={who}")
+    # The table leaves out codes whose excerpts would tell how many people stand behind them.
+    assert as_text.keys() <= {"", *CODES}
+    assert {code: as_text[code] for code in CODES if code in as_text} == {
+        code: counts for code, counts in by_hand.items() if code in as_text
+    }
+    page, _ = day.people["CD"].read(f"/agreement?of={who}")
     by_code = rows(page[page.index('id="codes"') :].split("</table>")[0])
     for code, name in names(day).items():
         excerpts, by_all, by_some, by_none = map(str, by_hand[code])
@@ -266,7 +270,7 @@ def test_agreement(
 
 
 def test_who_was_heard(day: Day, counted: sqlite3.Connection) -> None:
-    page, _ = day.people["GH"].read("/heard")
+    page, _ = day.people["CD"].read("/heard")
     shown = rows(page.split("</table>")[0])
     with (day.evaluation.folder / "people.csv").open(encoding="utf-8") as file:
         people = {row["id"]: row for row in csv.DictReader(file)}
@@ -321,7 +325,7 @@ def test_reviewed_report(day: Day, counted: sqlite3.Connection) -> None:
             ("= 'negative'", counts[2]),
         ]
         for way, told in asked:
-            number = re.match(r"(\d+) of [\d–]+ people", told)
+            number = re.match(r"(?:At least )?(\d+)(?:, at most \d+)? of [\d–]+ people", told)
             if number:
                 shown += 1
                 assert int(number[1]) == one(counted, query.format(way), code), (code, way)

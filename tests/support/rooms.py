@@ -11,15 +11,16 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "written", "backups", "embedding", "embedding/encoders",
+        "safekeeping", "evaluation", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
         "agreement", "retention", "suggestions", "revisions", "example", "refining", "findings/disclosure", "findings",
         "evidence", "themes", "sheets", "charts", "document", "report",
         "findings_report/shared", "findings_report/parts", "findings_report",
+        "findings_report/release",
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli"),
+    "flows": ("", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -47,12 +47,12 @@ def standing_counts(rolls: Rolls, before: Before, least: int) -> dict[Key, Publi
     found: dict[Key, PublishedCount] = {}
     for key, roll in rolls.items():
         last = before.get(key) or _resembling(key, roll, ((one, before[one]) for one in gone))
-        if last and last.changed(roll.people, roll.unnamed) < least and _may_stand(last, least):
+        if last and last.changed(roll.people, roll.unnamed) < least and may_stand(last, least):
             found[key] = last
     return found
 
 
-def _may_stand(last: PublishedCount, least: int) -> bool:
+def may_stand(last: PublishedCount, least: int) -> bool:
     """Whether the threshold, which may have been raised since, still lets it be printed."""
     return not last.value or last.value >= least
 

@@ -23,11 +23,11 @@ from coding.findings.disclosure.wholes import Key, Ranges, Whole
 from coding.findings.disclosure.worlds import Worlds
 
 __all__ = [
-    "MOST", "NOT_SHOWN", "NO_LIMIT", "Figure", "Key", "Tally", "Whole", "label_of", "least_shown",
+    "FEWER", "MOST", "NOT_SHOWN", "NO_LIMIT", "Figure", "Key", "Tally", "Whole", "label_of", "least_shown",
     "protect", "width",
 ]  # fmt: skip
 
-NOT_SHOWN, MOST = "not shown", "most"
+NOT_SHOWN, MOST, FEWER = "not shown", "most", "fewer than "
 LEAST_THRESHOLD = 3
 """Below it "fewer than 2" would say 1: smaller thresholds count as this one."""
 
@@ -89,7 +89,7 @@ def label_of(count: int, everyone: int, least: int) -> tuple[tuple[int, int], st
 
     `everyone`: how many people the column has that the count stands in, 0 where it is in none.
     """
-    few = f"fewer than {least}"
+    few = f"{FEWER}{least}"
     if not count:
         return None
     if everyone < least:

@@ -22,6 +22,7 @@ Right = Literal[
     "settle disagreements",
     "settle their own disagreements",
     "take up themes",
+    "see small counts",
     "see real names",
     "sign off de-identification",
     "publish a codebook",
@@ -37,6 +38,7 @@ WHO: Mapping[Right, tuple[Role, ...]] = {
     "see agreement": (*_CO_RESEARCHERS, "staff", "facilitator"),
     "settle disagreements": (*_CO_RESEARCHERS, "facilitator"),
     "take up themes": (*_CO_RESEARCHERS, "facilitator"),
+    "see small counts": ("researcher",),
     "see real names": ("researcher",),
     "sign off de-identification": ("researcher",),
     # For whoever has the evaluation's folder, by its commands: no page does it.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from codebooks.codebook import Code, Codebook
 from coding.decisions.labels import Array
-from coding.estimates.draws import Marks, random_draws
+from coding.estimates.draws import Marks, from_all, random_draws
 from coding.estimates.excerpts import ExcerptsEstimate, excerpts_estimate
 from coding.review.known.excerpts import Shelf
 from coding.review.known.record import Record, Said, held_of
@@ -40,10 +40,10 @@ def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
     """How far everybody is together. What people differ about counts as not decided."""
     finished = first_finished(known.shelf, known.record)
     rows = np.array([known.shelf.row[said.excerpt_id] for said in finished], dtype=np.int64)
-    # Drawn from what one reviewer was given, an excerpt says nothing about all of them.
-    by_chance = np.array([said.drawn == "random" and bool(said.chance) for said in finished], bool)
+    drawn_from = [round(1 / s.chance) if s.drawn == "random" and s.chance else 0 for s in finished]
     # Once learned from, what was decided is held back here, as the estimate asks for.
     expected, labels = known.upcoming.probabilities, known.labelled.labels
+    by_chance = from_all(np.array(drawn_from, dtype=np.int64), len(labels))
     stand = Finder(known, codebook, frozenset()).counts()
     codes = tuple(
         ToFind(

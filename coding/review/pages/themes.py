@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.review.access.bodies import form_of
+from coding.review.access.rights import may
 from coding.review.acts.forms import form_key, go, known_of, new_key
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.look.clock import this_moment
@@ -54,7 +55,11 @@ def _shown(request: Request, fault: str) -> Response:
         fault=fault,
         message=_DONE.get(request.query_params.get("done", ""), ""),
         new_key=new_key,
-        told=proposals_page(*known_of(request), reviewer_of(request).name),
+        told=proposals_page(
+            *known_of(request),
+            reviewer_of(request).name,
+            every_count=may(request, "see small counts"),
+        ),
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coding.evaluation.evaluation import Evaluation
+from coding.findings.disclosure.handed_out import CountsHandedOut, counts_handed_out
 from coding.findings.proposals import stability_in_words
+from coding.report.words import count_of
 from coding.review.known.excerpts import Shelf, Shelved
 from coding.reviewers.blinding import blinded
 from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept_verdicts, matched
@@ -15,13 +17,14 @@ from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept_ver
 class ProposalCard:
     """A proposal, its most central excerpts, and what was last done with it (None: nothing).
 
-    `draft` holds the lines to add to the codebook, "" unless it was taken up.
+    `draft` holds the lines to add to the codebook, "" unless it was taken up. `many` says how many
+    excerpts and people it is of, `groups` and `waves` of which, as far as the reader may know it.
     """
 
     id: str
     name: str
     words: str
-    people: int
+    many: str
     groups: str
     waves: str
     nearest: str
@@ -49,15 +52,21 @@ class Proposals:
     before: tuple[tuple[Taken, str], ...]
 
 
-def proposals_page(evaluation: Evaluation, shelf: Shelf, reviewer: str) -> Proposals:
-    """The proposals as they stand now. What this reviewer codes blind is not among the quotes."""
+def proposals_page(
+    evaluation: Evaluation, shelf: Shelf, reviewer: str, *, every_count: bool
+) -> Proposals:
+    """The proposals as they stand now. What this reviewer codes blind is not among the quotes.
+
+    Without `every_count`, people are counted as reports and the page of themes have them.
+    """
     frame = evaluation.proposals()
     with evaluation.store.reading() as connection:
         hidden, decided = blinded(connection, reviewer), kept_verdicts(connection)
     found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
+    told = None if every_count else counts_handed_out(evaluation)
     by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
     cards = [
-        _card(evaluation, row, by_id, found.get(str(row["proposal_id"])))
+        _card(evaluation, row, by_id, found.get(str(row["proposal_id"])), told)
         for row in frame.to_dict("records")
     ]
     return Proposals(
@@ -72,6 +81,7 @@ def _card(
     row: Mapping[Any, Any],
     by_id: Mapping[str, Shelved],
     taken: Taken | None,
+    told: CountsHandedOut | None,
 ) -> ProposalCard:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     quotes = tuple(by_id[id] for id in row["quotes"] if id in by_id)
@@ -80,15 +90,37 @@ def _card(
         id=row["proposal_id"],
         name=row["name"],
         words=row["words"],
-        people=row["participants"],
-        groups=row["groups"],
-        waves=row["waves"],
+        many=_many(row, told),
+        groups=_those_with_enough(row, "group", told),
+        waves=_those_with_enough(row, "wave", told),
         nearest=names.get(row["nearest_code"], row["nearest_code"]),
         stability=stability_in_words(row["stability"]),
         excerpts=tuple(row["excerpts"]),
         quotes=quotes,
         taken=taken,
         draft=_draft(evaluation, taken, quotable),
+    )
+
+
+def _many(row: Mapping[Any, Any], told: CountsHandedOut | None) -> str:
+    """Of how many excerpts and people. One excerpt is of one person, so both stand or neither."""
+    excerpts = count_of(len(row["excerpts"]), "excerpt")
+    if told is None:
+        return f"{excerpts}, {count_of(row['participants'], 'person', 'people')}"
+    people = told.figure("suggestions", "proposal", str(row["proposal_id"]))
+    if people.value is None:
+        return f"{people.text} people" if people.tells else "number of people not shown"
+    return f"{excerpts}, {people.text} people"
+
+
+def _those_with_enough(row: Mapping[Any, Any], by: str, told: CountsHandedOut | None) -> str:
+    """The groups or waves it is of; in public those of which enough people are in it."""
+    if told is None:
+        return str(row[f"{by}s"])
+    enough = f"{told.least} or more"
+    of = ("suggestions", f"{by} in", str(row["proposal_id"]))
+    return ", ".join(
+        sorted(k[3] for k, last in told.counts.items() if k[:3] == of and last.text == enough)
     )
 
 

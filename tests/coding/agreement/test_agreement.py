@@ -11,7 +11,13 @@ from hub import hub, suggest
 from runaway import no_runaway
 
 from coding import Evaluation
-from coding.agreement.agreement import AGREEMENT, CONFUSION, agreement, confusion
+from coding.agreement.agreement import (
+    AGREEMENT,
+    CONFUSION,
+    agreement,
+    agreement_to_hand_on,
+    confusion,
+)
 from coding.agreement.in_words import NOTHING_YET, agreement_csv, agreement_lines
 from coding.agreement.judged_blind import BlindShare, blind_share, with_machine
 from coding.agreement.measures import MISSING
@@ -111,6 +117,25 @@ def test_the_program_is_one_more_reviewer_of_what_it_has_coded() -> None:
     # Of voice it is not sure in which direction: it is there, and no direction was given.
     assert found.there[:, :, 1].tolist() == [[1, 0, 1], [MISSING] * 3]
     assert found.direction[:, :, 1].tolist() == [[MISSING, MISSING, 2], [MISSING] * 3]
+
+
+def test_a_suggestion_that_is_not_sure_of_its_direction_says_none() -> None:
+    judged = share([], [("e", "A")], [("e", "A", True)])
+    first = pd.DataFrame([("e", "trust", "")], columns=["excerpt_id", "code_id", "direction"])
+    found = with_machine(judged, first, ["e"], "it")
+    assert (found.there[0, 2, 1], found.direction[0, 2, 1]) == (1, MISSING)
+
+
+def test_codes_behind_which_few_stand_are_left_out_of_what_is_handed_on() -> None:
+    judged = share(PAIR, FINISHED, BLIND)
+    assert judged.found_in() == {"voice": 3, "attention": 1, "trust": 0}
+    measured, confused = agreement_to_hand_on(judged, judged, lambda _, found: 0 < found < 3)
+    assert set(measured["code_id"]) == {"", "voice", "trust"}
+    over_all = measured[measured["code_id"] == ""]["note"]
+    assert over_all.str.contains("over the 2 of 3 codes that may be handed on").all()
+    assert confused.empty and len(confusion(judged))
+    same, _ = agreement_to_hand_on(judged, judged, lambda *_: False)
+    assert not same["note"].str.contains("handed on").any()
 
 
 # 10 excerpts, of which both found voice in 2, one alone in 1; in 1 it was attention instead.

@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from coding.estimates.draws import FEWEST_DRAWS, RandomDraws, random_draws
+from coding.estimates.draws import FEWEST_DRAWS, RandomDraws, from_all, random_draws
 from coding.estimates.excerpts import ExcerptsEstimate, excerpts_estimate, missed_at_most, posterior
 
 
@@ -25,6 +25,24 @@ def test_draws_are_counted_from_what_was_finished_before_them() -> None:
     assert drawn.unseen.tolist() == [9, 7]
     assert drawn.seen.tolist() == [1, 2]
     assert drawn.hits.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("drawn_from", "expected"),
+    [
+        ([], []),
+        # One by chance, one by choice, and one of a colleague's queue in which more was open.
+        ([100, 0, 100], [True, False, True]),
+        # Nearly all: what somebody has skipped is not drawn.
+        ([96, 94], [True, False]),
+        # Drawn before sixty files came.
+        ([40, 39], [False, False]),
+    ],
+)
+def test_only_what_was_drawn_from_all_that_are_unseen_says_anything_of_them(
+    drawn_from: list[int], expected: list[bool]
+) -> None:
+    assert from_all(np.array(drawn_from, dtype=np.int64), 100).tolist() == expected
 
 
 @pytest.mark.parametrize(
@@ -69,21 +87,21 @@ def test_everything_drawn_has_the_code() -> None:
 def test_hits_that_chance_cannot_explain_leave_only_what_is_possible() -> None:
     """Of 3 unseen excerpts one was drawn and had the code, with 1 known now: 0 to 2 are left."""
     chances = posterior(1, 2, 0.0, draws((3, 0, True)))
-    # Expected to be none: the wary half says 2 : 2 : 1, the draw 1 : 2 : 3, the other half is at 0.
-    wary = [Fraction(2, 5), Fraction(2, 5), Fraction(1, 5)]
+    # Expected to be none: two thirds of the prior say 2 : 2 : 1, the rest 0; the draw 1 : 2 : 3.
+    wary = [Fraction(4, 5), Fraction(4, 5), Fraction(2, 5)]
     prior = [wary[0] + 1, wary[1], wary[2]]
     weights = [p * (m + 1) for m, p in enumerate(prior)]
     assert chances.tolist() == pytest.approx([float(w / sum(weights)) for w in weights])
 
 
 def brute_force(seen: int, left: int, expected: Fraction, drawn: RandomDraws) -> list[float]:
-    """The posterior in fractions: prior halves, then draw by draw."""
+    """The posterior in fractions: both parts of the prior, then draw by draw."""
     ratio = expected / (1 + expected)
     believed = [ratio**m for m in range(left + 1)]
     wary = [Fraction(1, max(m, 1)) for m in range(left + 1)]
     weights = []
     for m in range(left + 1):
-        weight = believed[m] / sum(believed) + wary[m] / sum(wary)
+        weight = believed[m] / sum(believed) + 2 * wary[m] / sum(wary)
         for of, before, hit in zip(*map(np.ndarray.tolist, (drawn.unseen, drawn.seen, drawn.hits)), strict=True):  # fmt: skip
             chance = Fraction(seen + m - before, of)
             weight *= chance if hit else 1 - chance
@@ -123,7 +141,7 @@ def test_a_large_number_is_worked_out_as_a_small_one() -> None:
     drawn = random_draws(there, rng.random(2_000) < 0.5, 22_000)
     seen, numbers = int(there.sum()), np.arange(20_001)
     ratio, wary = 900 / 901, 1 / np.maximum(numbers, 1)
-    prior = (1 - ratio) * ratio**numbers + wary / wary.sum()
+    prior = (1 - ratio) * ratio**numbers + 2 * wary / wary.sum()
     held = seen + numbers[:, None] - drawn.seen
     chances = np.where(drawn.hits, held, drawn.unseen - held) / drawn.unseen
     log = np.log(chances).sum(axis=1) + np.log(prior)

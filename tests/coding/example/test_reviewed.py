@@ -1,6 +1,8 @@
 """The invented evaluation as its invented reviewers leave it: whole, once, and never in another's."""
 
+import shutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,13 @@ from coding.example.review_tables import (
 )
 from coding.example.reviewed import PUBLISHED, is_reviewed, put_in_review
 from coding.example.second_codebook import CODE, second_codebook
+from coding.findings_report.gathering import report_material
+from coding.findings_report.parts.asked import nothing_heard
+from coding.findings_report.report import findings_report
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.versions import overview
 from coding.written.folder import written_in
+from coding.written.sheet.exchange import save_workbook, workbook_of
 from coding.written.values import Written
 
 
@@ -205,6 +211,32 @@ def test_sentences_in_easy_words_are_short(written: Written) -> None:
 def test_everything_that_the_team_wrote_says_that_it_is_invented(folder: Path) -> None:
     for path in (folder / "findings").iterdir():
         assert "Invented for felt-heard" in path.read_text()
+
+
+def test_it_goes_out_as_a_workbook_and_comes_back_as_it_was(
+    folder: Path, written: Written, tmp_path: Path
+) -> None:
+    copied = tmp_path / "demo"
+    shutil.copytree(folder, copied)
+    evaluation = Evaluation.open(copied)
+    (tmp_path / "f.xlsx").write_bytes(workbook_of(evaluation, date(2026, 3, 2)))
+    assert save_workbook(evaluation, tmp_path / "f.xlsx") == []
+    assert written_in(evaluation) == written
+
+
+def test_the_report_shows_every_part_with_numbers_and_quotes_for_and_against(
+    reviewed: Evaluation, written: Written
+) -> None:
+    document = findings_report(report_material(reviewed, date(2026, 3, 2)))
+    assert [part.number for part in document.parts] == list(range(1, 14))
+    shown = {quotation.excerpt_id for quotation in document.quotations()}
+    for finding in written.findings:
+        assert shown >= {*finding.quotes, *finding.counter}
+    figures = report_material(reviewed, date(2026, 3, 2)).shown.shown
+    for finding in written.findings:
+        for side in ("for", "against"):
+            assert figures["finding", finding.id, side].value is not None
+    assert nothing_heard(report_material(reviewed, date(2026, 3, 2)))
 
 
 # --- once, and nowhere else -----------------------------------------------------------------------

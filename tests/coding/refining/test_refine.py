@@ -19,6 +19,8 @@ from coding import Evaluation
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.output_files import CODEBOOK_PROMPTS, TEAM
+from coding.evaluation.published_counts import PublishedCount
+from coding.findings.disclosure.handed_out import NOTHING, CountsHandedOut
 from coding.refining import in_words
 from coding.refining.codes import at_odds, average_precision, of_code, sharper, to_split
 from coding.refining.material import refine
@@ -330,6 +332,28 @@ def test_merging_and_splitting_are_said_in_plain_words() -> None:
     headings = [heading for heading, _ in in_words.sections(given, found, public=True)]
     assert headings[0].startswith("Split? Kind 1 of 2, 14 excerpts (silhouette 0.")
     html = codebook_suggestions.render_suggestions(
-        given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2)
+        given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2), NOTHING
     )
     assert "Kind 2 of 2, 10 excerpts" in html and "3 of 4 excerpts" in html
+    everybody = PublishedCount(30, "30", frozenset(map(str, range(30))))
+    hidden = PublishedCount(None, "most", frozenset())
+    code_id = given.book.codes[0].id
+    told = CountsHandedOut({("people",): everybody, ("codings", "code", code_id): hidden}, 5)
+    html = codebook_suggestions.render_suggestions(
+        given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2), told
+    )
+    few = "how many is not said, since it would tell how many people stand behind this code"
+    assert few in html and "Kind 2 of 2 (silhouette" in html
+    assert (
+        "Decisions: accepted in" not in html and "10 excerpts" not in html and "3 of 4" not in html
+    )
+
+
+def test_how_many_decisions_there_are_is_not_said_of_a_few() -> None:
+    given = material([[1, NAN]] * 3)
+    codes = [of_code(given, 0, nothing)]
+    (name,) = {each.code.name for each in codes}
+    assert list(in_words.not_enough(codes)) == [f"Not enough decisions for '{name}': 3 of 10."]
+    assert list(in_words.not_enough(codes, least=5)) == [
+        f"Not enough decisions for '{name}': fewer than 5 of 10."
+    ]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
+from coding.findings.disclosure.handed_out import NOTHING
 from coding.refining.material import refine
 from coding.report import codebook_diff, codebook_suggestions
 from coding.revisions.effects import effects_on
@@ -30,10 +31,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     story.decide(evaluation)
     found = effects_on(evaluation, Step(ONE, TWO), story.cache_of(evaluation))
     about = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    (folder / "changes.html").write_text(codebook_diff.render_diff(about, found.step, found))
+    (folder / "changes.html").write_text(
+        codebook_diff.render_diff(about, found.step, found, NOTHING)
+    )
     material, told = refine(evaluation, story.cache_of(evaluation))
     html = codebook_suggestions.render_suggestions(
-        material, told, "Harbour House", date(2026, 3, 2)
+        material, told, "Harbour House", date(2026, 3, 2), NOTHING
     )
     (folder / "suggestions.html").write_text(html)
     return folder.as_uri()
@@ -65,7 +68,7 @@ def test_nothing_that_people_wrote_runs(browser: Browser, tmp_path: Path) -> Non
     book = Codebook(HOSTILE, "2", (replace(ONE.themes[0], name=HOSTILE, codes=(code,)),))
     about = codebook_diff.DiffHeading(HOSTILE, HOSTILE, HOSTILE, date(2026, 3, 2))
     path = tmp_path / "page.html"
-    path.write_text(codebook_diff.render_diff(about, Step(ONE, book), None))
+    path.write_text(codebook_diff.render_diff(about, Step(ONE, book), None, NOTHING))
     opened = browser.new_page()
     opened.goto(path.as_uri())
     assert opened.evaluate("window.pwned") is None

@@ -62,20 +62,6 @@ def test_words_are_cut_where_evidence_begins_and_ends(
     assert marked_pieces(text, spans) == expected
 
 
-def test_the_buttons_say_what_the_directions_of_a_code_mean(evaluation: Evaluation) -> None:
-    first = ids(evaluation)[0]
-    code = evaluation.codebook.code("voice")
-    with client(evaluation.folder) as browser:
-        page = browser.get(f"/review/{first}").text
-    buttons = re.findall(r'<button name="say" value="accept:(\w+)".*?</button>', page)
-    texts = dict(re.findall(r'<button name="say" value="accept:(\w+)"[^>]*>(.*?)</button>', page))
-    assert {"positive", "negative", "mixed", "neutral"} <= set(buttons)
-    assert code.says_positive and f"positive – {code.says_positive}" in re.sub(
-        "<[^>]+>|&#x?\\w+;", "", page
-    )
-    assert "–" not in texts["mixed"] and "–" not in texts["neutral"]
-
-
 @pytest.mark.parametrize(
     ("told", "verdict", "direction"),
     [

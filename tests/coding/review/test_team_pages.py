@@ -276,7 +276,7 @@ def test_no_real_name_stands_on_any_other_page(told: tuple[Evaluation, list[str]
 
 
 def test_who_was_heard_counts_as_the_frames_do(told: tuple[Evaluation, list[str]]) -> None:
-    page = Reader(told[0], "AB").page("/heard")
+    page = Reader(told[0], "CD").page("/heard")
     row = re.search(r"people who use services</bdi></th>(.*?)</tr>", page, re.S)
     assert row
     cells = re.sub(r"<[^>]+>", " ", row[1]).replace("&nbsp;", " ").split()

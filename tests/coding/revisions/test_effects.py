@@ -20,7 +20,7 @@ from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
-from coding.evaluation.new import new_evaluation
+from coding.findings.disclosure.handed_out import NOTHING
 from coding.report import codebook_diff
 from coding.revisions import effects as codebook_effects
 from coding.revisions.another_look import needs_another_look
@@ -33,7 +33,6 @@ from coding.revisions.waves import by_wave
 from coding.suggestions import suggest
 from corpora.errors import CodebookError
 from flows.cli.codebook import effects as refining
-from flows.cli.main import main
 
 ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
 AT = "2026-03-02T10:00:00+00:00"
@@ -242,41 +241,6 @@ def test_trying_a_draft_shows_what_it_does_and_changes_no_byte(
     assert words.asked and set(words.asked).isdisjoint(effects.frame["text"])
 
 
-def test_trying_a_draft_in_a_folder_that_was_never_run_makes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    new_evaluation(tmp_path / "new")
-    before = whole(tmp_path / "new")
-    refining.try_draft("draft", tmp_path / "new")
-    assert whole(tmp_path / "new") == before
-    assert "Nothing is different" in capsys.readouterr().out
-
-
-def test_two_files_are_compared_without_an_evaluation(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    one, two, page = tmp_path / "one.yaml", tmp_path / "two.yaml", tmp_path / "page.html"
-    one.write_text(story.ONE)
-    two.write_text(story.TWO)
-    refining.show_difference(str(one), str(two), tmp_path, page)
-    printed = capsys.readouterr().out.splitlines()
-    assert printed == [
-        "From one.yaml to two.yaml:",
-        "- 'Listened to' was split into 'Attention' and 'Influence'. What was rejected is carried over to the parts; the rest is flagged for another look.",
-        "    Why so: recognised by the phrases that went over.",
-        "- 'Confidence' and 'Trust' were merged into 'Confidence and trust'. Decisions are carried over to the merged code, by a rule; who rejected one is asked again.",
-        "    Why so: the codebook states what it replaces.",
-        "- 'Information' means something else: definition. Decisions are flagged for another look.",
-        "    Why so: other words when capitals, spaces and punctuation are left out.",
-        "    definition: People were told in time {+and in plain words+} what they needed to know.",
-        "- 'Getting there' is worded differently: definition. Decisions stand.",
-        "    Why so: the same words when capitals, spaces and punctuation are left out.",
-        "    definition: The [-place-] {+place,+} the bus and the stairs.",
-        "Side by side: " + str(page),
-    ]
-    assert "There are no excerpts to look at." in page.read_text()
-
-
 def test_which_codebook_is_meant(folder: Path) -> None:
     evaluation = publish(folder, story.ONE, story.TWO)
     assert chosen_codebook("1.1", evaluation) == ("version 1.1", TWO)
@@ -303,7 +267,7 @@ def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Eff
     private, each = nobody(effects)
     assert private & set(each.lost)
     page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    html = codebook_diff.render_diff(page, effects.step, effects)
+    html = codebook_diff.render_diff(page, effects.step, effects, NOTHING)
     words = effects.frame.set_index("excerpt_id")["text"]
     assert not [id for id in private if len(words[id]) > 30 and words[id] in unescape(html)]
     allowed = effects.quoted(each, each.lost, public=True)
@@ -330,15 +294,15 @@ def test_nothing_that_people_wrote_acts_on_the_page() -> None:
     code = replace(ONE.codes[0], name=hostile, definition=hostile, include=(hostile,))
     book = Codebook(hostile, hostile, (replace(ONE.themes[0], codes=(code,)),))
     page = codebook_diff.DiffHeading(hostile, hostile, hostile, date(2026, 3, 2))
-    html = codebook_diff.render_diff(page, Step(ONE, book), None)
+    html = codebook_diff.render_diff(page, Step(ONE, book), None, NOTHING)
     assert "<script" not in html and "\u202e" not in html and "&lt;script&gt;" in html
     assert "default-src 'none'" in unescape(html) and "script-src" not in html
 
 
 def test_the_same_change_gives_the_same_page(effects: Effects) -> None:
     page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    first = codebook_diff.render_diff(page, effects.step, effects)
-    assert first == codebook_diff.render_diff(page, effects.step, effects)
+    first = codebook_diff.render_diff(page, effects.step, effects, NOTHING)
+    assert first == codebook_diff.render_diff(page, effects.step, effects, NOTHING)
 
 
 def test_nothing_to_code_and_nobody_who_decided(made: Path) -> None:
@@ -357,19 +321,6 @@ def test_the_copy_that_is_looked_at_is_the_store_and_leaves_it_alone(folder: Pat
     assert len(looking.remarks()) == 21 and whole(folder) == before
     assert len(Evaluation.open(folder).remarks()) == 20
     assert suggest.suggest(looking, looking.excerpts(), story.cache_of(looking)) is False
-
-
-def test_the_commands_say_what_is_wrong_and_with_which_code(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["codebook", "diff", "1.0", "2.0", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == (
-        "heard: 1.0: there is no such codebook. "
-        "Give a published version (none yet), 'draft', or a file.\n"
-    )
-    assert main(["codebook", "try", "draft", str(tmp_path)]) == 2
-    assert "there is no evaluation.toml here" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
 
 
 def waves_of(folder: Path) -> str:

@@ -23,9 +23,9 @@ def test_figures_are_made_anew_where_somebody_judged_and_only_there(
 
     monkeypatch.setattr(measured, "agreement", agreement)
     id = evaluation.excerpts()["excerpt_id"][0]
-    assert [made.now(evaluation)[0] for _ in range(3)] == [1, 1, 1]
+    assert [made.now(evaluation, every_count=True)[0] for _ in range(3)] == [1, 1, 1]
     append(evaluation.store, Remark("k", id, "finished", "", "AB", "", "1.0"))
-    assert [made.now(evaluation)[0] for _ in range(2)] == [2, 2]
+    assert [made.now(evaluation, every_count=True)[0] for _ in range(2)] == [2, 2]
 
 
 def test_bounds_are_those_of_numpy_where_enough_is_defined() -> None:

@@ -1,4 +1,4 @@
-"""`heard report`: the findings report, from what people wrote and decided."""
+"""`heard report FOLDER`: the findings report as a draft, from what people wrote and decided."""
 
 import argparse
 from datetime import UTC, datetime
@@ -18,11 +18,15 @@ from coding.findings_report.report import findings_report
 from corpora.files import shown
 from flows.arguments import DONE, add_folder
 
+DEFAULT = "draft"
+"""What is done with a folder alone: `heard report FOLDER`."""
+
 DRAFTS = (FINDINGS_DRAFT, FINDINGS_DRAFT_WORD, FINDINGS_DRAFT_TABLES)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(ways: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add what the command takes."""
+    parser = ways.add_parser(DEFAULT, help="write it as it stands now, as a draft for the team")
     add_folder(parser)
     parser.set_defaults(command=_command)
 

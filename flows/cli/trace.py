@@ -1,0 +1,67 @@
+"""`heard trace`: from a printed figure back to people, excerpts, decisions, codebook and consent."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coding.evaluation.evaluation import Evaluation
+from coding.findings_report.gathering import report_material
+from coding.findings_report.release.trace import Trace, TracedExcerpt, Tracer, tracer_of
+from coding.findings_report.report import findings_report
+from corpora.files import shown
+from flows.arguments import DONE, add_folder, counted
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("key", metavar="KEY", help="of a figure, as the report's workbook has it")
+    add_folder(parser)
+    parser.set_defaults(command=_command)
+
+
+def _command(given: argparse.Namespace) -> int:
+    show_trace(given.folder, given.key)
+    return DONE
+
+
+def show_trace(folder: Path, key: str) -> None:
+    """Print what stands behind a figure of the report as it stands now.
+
+    Raises InputError for a key that it does not print.
+    """
+    evaluation = Evaluation.look(folder)
+    print(*trace_lines(_of_draft(evaluation)[key]), sep="\n")
+
+
+def _of_draft(evaluation: Evaluation) -> Tracer:
+    material = report_material(evaluation, datetime.now(UTC).date())
+    return tracer_of(evaluation, material, findings_report(material))
+
+
+def trace_lines(trace: Trace) -> Iterator[str]:
+    """The trace for the team; no word of anybody is in it."""
+    yield f"{trace.key}: printed as {', '.join(f'“{text}”' for text in trace.printed)}"
+    yield f"Counts {trace.counts}: {'not known' if trace.count is None else f'{trace.count:,}'}"
+    yield "For the team alone: small numbers are not hidden here."
+    if trace.people:
+        yield f"People: {', '.join(trace.people)}"
+    if trace.excerpts:
+        yield f"Behind it: {counted(len(trace.excerpts), 'excerpt')}"
+    for excerpt in trace.excerpts:
+        yield from _excerpt_lines(excerpt)
+
+
+def _excerpt_lines(excerpt: TracedExcerpt) -> Iterator[str]:
+    who = excerpt.person or "second-hand or nobody in particular"
+    quoted = "may be quoted" if excerpt.may_be_quoted else "not to be quoted"
+    yield (
+        f"  {excerpt.excerpt_id}  {who}  {shown(excerpt.source)} {excerpt.start}-{excerpt.end}  "
+        f"agreed to analysis; {quoted}"
+    )
+    for each in excerpt.decisions:
+        direction = f" {each.direction}" if each.direction else ""
+        yield (
+            f"      {each.at[:10]} {shown(each.reviewer)}: {each.verdict} {each.code_id}{direction} "
+            f"(codebook {shown(each.codebook_version)})"
+        )

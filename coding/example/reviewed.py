@@ -41,7 +41,9 @@ DECIDED = ("2024-11-11T10:00:00+00:00", "2025-05-06T10:00:00+00:00")
 def can_be_reviewed(evaluation: Evaluation) -> bool:
     """Whether this is the invented evaluation as it ships, and nothing was done with it yet."""
     as_shipped = evaluation.codebook_bytes in (shipped(), second_codebook(PUBLISHED[1][:10]))
-    return evaluation.settings.title == DEMO_TITLE and as_shipped and last_run(evaluation) == 0
+    own = ~evaluation.decisions()["key"].str.startswith(f"{KEY}-")
+    untouched = last_run(evaluation) == 0 and not own.any()
+    return evaluation.settings.title == DEMO_TITLE and as_shipped and untouched
 
 
 def is_reviewed(evaluation: Evaluation) -> bool:

@@ -16,9 +16,14 @@ NAMED = re.compile(r"\{\{(?P<source>[^:{}]+): (?P<opens>[^{}]+)\}\}")
 
 
 def write_findings(evaluation: Path, excerpts: tuple[ExcerptText, ...]) -> None:
-    """Write each file into the evaluation's folder. Raises LookupError for an unknown excerpt."""
+    """Write each file into the evaluation's folder; those that are there stay.
+
+    Raises LookupError for an excerpt that is not there.
+    """
     for file in FILES:
-        write_atomic(evaluation / FOLDER / file, findings_file(file, excerpts).encode())
+        path = evaluation / FOLDER / file
+        if not path.exists():
+            write_atomic(path, findings_file(file, excerpts).encode())
 
 
 def findings_file(file: str, excerpts: tuple[ExcerptText, ...]) -> str:

@@ -13,6 +13,7 @@ from codebooks.codebook import DIRECTIONS
 from codebooks.load import loads, shipped
 from coding import Evaluation
 from coding.agreement.judged_blind import blind_share
+from coding.decisions.record import Decision, append
 from coding.decisions.standing import last_remarks, standing
 from coding.estimates.draws import FEWEST_DRAWS
 from coding.evaluation import frames
@@ -29,6 +30,7 @@ from coding.example.review_tables import (
 )
 from coding.example.reviewed import PUBLISHED, is_reviewed, put_in_review
 from coding.example.second_codebook import CODE, second_codebook
+from coding.example.written import write_findings
 from coding.findings_report.gathering import report_material
 from coding.findings_report.parts.asked import nothing_heard
 from coding.findings_report.report import findings_report
@@ -264,6 +266,26 @@ def test_a_demo_whose_codebook_was_changed_is_left_as_it_is(tmp_path: Path) -> N
     codebook = tmp_path / "demo" / "codebook.yaml"
     codebook.write_bytes(codebook.read_bytes() + b"# ours\n")
     assert not put_in_review(tmp_path / "demo")
+
+
+def test_a_demo_in_which_somebody_decided_is_left_as_it_is(tmp_path: Path) -> None:
+    demo_evaluation(tmp_path / "demo")
+    evaluation = Evaluation.open(tmp_path / "demo")
+    append(
+        evaluation.store, Decision("theirs", "e1", "voice", "accept", "positive", "RW", "2026", "1")
+    )
+    evaluation.store.close()
+    assert not put_in_review(tmp_path / "demo")
+
+
+def test_a_file_that_somebody_has_written_stays(folder: Path, tmp_path: Path) -> None:
+    evaluation = Evaluation.open(folder)
+    path = tmp_path / "findings" / "actions.yaml"
+    path.parent.mkdir()
+    path.write_text("# ours")
+    write_findings(tmp_path, excerpt_texts(evaluation.store))
+    assert path.read_text() == "# ours"
+    assert (tmp_path / "findings" / "aims.yaml").is_file()
 
 
 def test_a_version_is_published_before_it_is_decided_with(reviewed: Evaluation) -> None:

@@ -1,12 +1,15 @@
-"""`heard demo`: the invented evaluation, made and run."""
+"""`heard demo`: the invented evaluation, made, reviewed by invented people, run and reported."""
 
 import argparse
 from pathlib import Path
 
+from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import demo_evaluation
-from coding.written.new_files import write_invented_files
+from coding.evaluation.output_files import FINDINGS_DRAFT
+from coding.example.reviewed import is_reviewed, put_in_review
 from corpora.files import shown
 from flows.arguments import DONE
+from flows.cli.report.draft import write_draft
 from flows.cli.run import run_once
 
 
@@ -19,6 +22,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _command(given: argparse.Namespace) -> int:
     demo_evaluation(given.folder)
-    write_invented_files(given.folder)
     print(f"The invented evaluation is in {shown(str(given.folder))}. Nobody said these words.")
-    return DONE if given.no_run else run_once(given.folder)
+    if given.no_run:
+        return DONE
+    if put_in_review(given.folder):
+        print(
+            "Four invented people have reviewed it, and wrote findings. They are not real either."
+        )
+    came = run_once(given.folder)
+    if _lacks_draft(given.folder):
+        write_draft(given.folder)
+    return came
+
+
+def _lacks_draft(folder: Path) -> bool:
+    """Whether the report of the invented review is still to be written."""
+    evaluation = Evaluation.open(folder)
+    try:
+        return is_reviewed(evaluation) and not FINDINGS_DRAFT.path(evaluation.outputs).is_file()
+    finally:
+        evaluation.store.close()

@@ -15,7 +15,7 @@ ORDER = {
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
-        "agreement", "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings",
+        "agreement", "retention", "suggestions", "revisions", "example", "refining", "findings/disclosure", "findings",
         "evidence", "themes", "sheets", "charts", "document", "report",
         "findings_report/shared", "findings_report/parts", "findings_report",
         "easy_read", "findings_report/release", "evidence_pack",

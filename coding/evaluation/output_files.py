@@ -67,6 +67,7 @@ FINDINGS_DRAFT = OutputFile("findings-draft.html", "the findings report as it st
 FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file")
 FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
+OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
 RELEASED = tuple(
     OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
     for suffix, holds in (
@@ -96,6 +97,7 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT_WORD,
     FINDINGS_DRAFT_TABLES,
     QUOTES_TO_TICK,
+    OWN_QUOTES,
     *RELEASED,
     RELEASE_TRACE,
 )
@@ -106,8 +108,8 @@ def review_sheet(told_apart: str) -> OutputFile:
     return OutputFile(REVIEW_SHEET.name.replace("*", told_apart), REVIEW_SHEET.holds)
 
 
-def of_release(output: OutputFile, name: str) -> OutputFile:
-    """The output of the release with this name."""
+def output_for(output: OutputFile, name: str) -> OutputFile:
+    """The one of several outputs that has this in its name, such as that of a release."""
     return OutputFile(output.name.replace("*", name), output.holds, output.internal)
 
 

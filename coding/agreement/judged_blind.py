@@ -153,7 +153,7 @@ def with_machine(
         if None not in at and seen[at[0]]:
             there[at] = 1
             # The program is not always sure which direction a suggestion has.
-            direction[at] = DIRECTIONS.index(toward) if toward else MISSING
+            direction[at] = DIRECTIONS.index(toward) if toward in DIRECTIONS else MISSING
     return replace(
         share,
         reviewers=(*share.reviewers, name),

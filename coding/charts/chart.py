@@ -38,8 +38,9 @@ class Titles:
 class Chart:
     """A picture as SVG, for wide (`svg`) and for narrow screens, with the same in words.
 
-    `alt` says in sentences what is drawn; `table` has every figure. Pictures take their colours
-    from `coding.charts.colours.stylesheet`.
+    `alt` says in sentences what is drawn; `table` has every figure. `bare` and `bare_narrow` are
+    the same without headline and subtitle, for where these stand as text. Pictures take their
+    colours from `coding.charts.colours.stylesheet`.
     """
 
     headline: str
@@ -48,6 +49,8 @@ class Chart:
     table: ChartTable
     svg: str
     narrow: str
+    bare: str
+    bare_narrow: str
 
 
 def chart(titles: Titles, table: ChartTable, sentences: list[str], body: Body) -> Chart:
@@ -67,6 +70,8 @@ def chart(titles: Titles, table: ChartTable, sentences: list[str], body: Body) -
         ChartTable(table.head, tuple(tuple(map(visible, row)) for row in table.rows)),
         _svg(titles, alt, body, narrow=False),
         _svg(titles, alt, body, narrow=True),
+        _svg(titles, alt, body, narrow=False, headed=False),
+        _svg(titles, alt, body, narrow=True, headed=False),
     )
 
 
@@ -75,7 +80,7 @@ def figure(chart: Chart) -> Markup:
     return Markup(_templates().get_template("figure.html.j2").render(chart=chart))
 
 
-def _svg(titles: Titles, alt: str, body: Body, *, narrow: bool) -> str:
+def _svg(titles: Titles, alt: str, body: Body, *, narrow: bool, headed: bool = True) -> str:
     """The picture; one width or the other, told apart by the ids of its parts."""
     width = NARROW if narrow else WIDE
     inside = width - 2 * _MARGIN
@@ -85,7 +90,8 @@ def _svg(titles: Titles, alt: str, body: Body, *, narrow: bool) -> str:
     ]
     drawn = body(inside, narrow)
     content = drawn if drawn.height else paragraph(alt, inside)
-    piece = stacked([stacked(head, gap=2.0), content], gap=14.0).moved(_MARGIN, _MARGIN)
+    above = [stacked(head, gap=2.0)] if headed else []
+    piece = stacked([*above, content], gap=14.0).moved(_MARGIN, _MARGIN)
     return (
         _templates()
         .get_template("chart.svg.j2")

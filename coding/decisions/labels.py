@@ -78,7 +78,7 @@ def rule(codes: Sequence[str], versions: Sequence[Codebook] = ()) -> Rule:
     )
 
 
-def labels_of(
+def team_labels(
     excerpts: Sequence[str], rule: Rule, decided: pd.DataFrame, remarks: pd.DataFrame
 ) -> Array:
     """(n, c): the labels of these excerpts (ids), as `Rule.of` gives them; nan where nobody spoke.

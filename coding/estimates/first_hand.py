@@ -12,7 +12,7 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from coding.decisions.labels import Array, Rule, labels_of
+from coding.decisions.labels import Array, Rule, team_labels
 from coding.decisions.standing import last_remarks, without_undone
 from coding.estimates.draws import Counts, Marks, from_all, random_draws
 from coding.estimates.excerpts import posterior
@@ -31,10 +31,11 @@ class ReadOfCode:
 
 @dataclass(frozen=True, slots=True)
 class FirstHand:
-    """The first-hand excerpts (n,): whose they are, their `labels` (n, c), what the program
+    """The first-hand excerpts (n,), by their `ids`: whose they are, their `labels` (n, c), what the program
     `expected` of them (n, c), and which (f,) were `finished`, in their order, some `by_chance`.
     """
 
+    ids: Mapping[str, int]
     people: Sequence[str]
     labels: Array
     expected: Array
@@ -82,8 +83,9 @@ def first_hand(
     place = {id: row for row, id in enumerate(own["excerpt_id"])}
     counts = finished["excerpt_id"].isin(place.keys()).to_numpy()
     return FirstHand(
+        ids=place,
         people=tuple(own["participant"]),
-        labels=labels_of(list(place), rule, without_undone(decided), last_remarks(remarked)),
+        labels=team_labels(list(place), rule, without_undone(decided), last_remarks(remarked)),
         expected=_expected(suggestions, place, rule.place),
         finished=np.array([place[id] for id in finished["excerpt_id"][counts]], dtype=np.int64),
         by_chance=by_chance[counts],

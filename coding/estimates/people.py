@@ -55,10 +55,11 @@ def people_estimate(counted: int, unread: Counts, of: int, missing: Array | None
 def how_many_more(unread: Counts, missing: Array) -> Array:
     """(k + 1,): the chance that 0 to k of the people with `unread` (k,) excerpts will count."""
     numbers, weights = _points(missing)
+    amounts, people = np.unique(unread, return_counts=True)
     # Who has all unread excerpts counts as soon as one has the code.
-    share = np.minimum(np.sort(unread) / (len(missing) - 1), 1 - 1e-12)
+    share = np.minimum(amounts / (len(missing) - 1), 1 - 1e-12)
     chances = -np.expm1(numbers[:, None] * np.log1p(-share))
-    return np.asarray(weights @ _poisson_binomial(chances))
+    return np.asarray(weights @ _poisson_binomial(chances, people))
 
 
 def _points(missing: Array) -> tuple[Array, Array]:
@@ -70,13 +71,14 @@ def _points(missing: Array) -> tuple[Array, Array]:
     return numbers.astype(np.float64), times / _POINTS
 
 
-def _poisson_binomial(chances: Array) -> Array:
-    """(t, k + 1): for each row the chances of 0 to k successes of k trials (t, k)."""
-    rows, count = chances.shape
-    spread = np.zeros((rows, count + 1))
-    spread[:, 0] = 1.0
-    for at in range(count):
-        moved = spread[:, : at + 1] * chances[:, [at]]
-        spread[:, : at + 1] -= moved
-        spread[:, 1 : at + 2] += moved
-    return spread
+def _poisson_binomial(chances: Array, people: Counts) -> Array:
+    """(t, k + 1): for each row the chances of 0 to k successes, where the k trials are so many
+    `people` (d,) of each of the chances (t, d).
+    """
+    from scipy.stats import binom
+
+    spread = [np.ones(1) for _ in chances]
+    for chance, number in zip(chances.T, people.tolist(), strict=True):
+        alike = binom.pmf(np.arange(number + 1), number, chance[:, None])
+        spread = [np.convolve(one, other) for one, other in zip(spread, alike, strict=True)]
+    return np.array(spread)

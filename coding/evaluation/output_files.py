@@ -66,6 +66,8 @@ DECISIONS_KEPT = OutputFile("decisions.csv", "what people decided, by pseudonym,
 FINDINGS_DRAFT = OutputFile("findings-draft.html", "the findings report as it stands, a draft")
 FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file")
 FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
+EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in easy read, a draft")
+EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
 OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
 RELEASED = tuple(
@@ -96,6 +98,8 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT,
     FINDINGS_DRAFT_WORD,
     FINDINGS_DRAFT_TABLES,
+    EASY_READ_DRAFT,
+    EASY_READ_DRAFT_WORD,
     QUOTES_TO_TICK,
     OWN_QUOTES,
     *RELEASED,

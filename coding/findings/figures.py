@@ -11,6 +11,7 @@ from types import MappingProxyType
 from codebooks.codebook import Codebook
 from coding.evaluation.published_counts import PublishedCount
 from coding.findings.counted import PEOPLE, Counted, counted_people, item_codes
+from coding.findings.disclosure.bounds import CodeCount, bound, bound_key
 from coding.findings.disclosure.over_time import (
     Before,
     Roll,
@@ -138,6 +139,7 @@ def choose(countings: Sequence[Counting], before: Before = MappingProxyType({}))
         shown[PEOPLE] = roughly(shown, peoples[0].groups, least)
     new = to_publish(shown, rolls, stands, before)
     numbers = _numbers(countings, peoples, shown, before, least)
+    numbers |= _bounds(countings, peoples, shown, stands, before, least)
     shown |= {key: as_published(number) for key, number in numbers.items()}
     new |= {key: number for key, number in numbers.items() if number != before.get(key)}
     return Choice(
@@ -276,6 +278,27 @@ def _numbers(
             same = last is not None and replace(now, at=last.at) == last
             numbers[key] = last if last and same else now
     return numbers
+
+
+def _bounds(
+    countings: Sequence[Counting],
+    peoples: Sequence[Counted],
+    shown: Mapping[Key, Figure],
+    stands: Mapping[Key, PublishedCount],
+    before: Before,
+    least: int,
+) -> dict[Key, PublishedCount]:
+    """How many people each code may count at most, in the reports whose excerpts people read."""
+    bounds: dict[Key, PublishedCount] = {}
+    for counting, people in zip(countings, peoples, strict=True):
+        for code, read in counting.about.read.items():
+            cell, key = cell_of(counting, ("code", code)), cell_of(counting, bound_key(code))
+            those = frozenset(people.by_key[("code", code)])
+            stays = cell in stands and stands[cell].changed(those) > 0
+            everyone = frozenset(people.by_key[PEOPLE])
+            count = CodeCount(shown[cell], stays)
+            bounds[key] = bound(read, count, everyone, before.get(key), least)
+    return bounds
 
 
 def roughly(shown: Mapping[Key, Figure], groups: Sequence[str], least: int) -> Figure:

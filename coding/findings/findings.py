@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from codebooks.codebook import Code, Codebook, Theme
 from coding.findings.counted import PEOPLE, WAYS, versions_of
+from coding.findings.disclosure.bounds import ALL_READ, bound_key
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, least_shown
 from coding.findings.figures import LEFT_OUT, UNLISTED, Figures
 from coding.findings.frameworks import FrameworkFinding, framework_findings
@@ -47,12 +48,20 @@ class DirectionFinding:
 
 @dataclass(frozen=True, slots=True)
 class CodeFinding:
-    """What was suggested of one code. `others` counts excerpts that count no person."""
+    """What was suggested of one code. `others` counts excerpts that count no person; `at_most` says
+    how many people there may be, None where the program's suggestions are counted.
+    """
 
     code: Code
     people: Figure
     others: int
     directions: tuple[DirectionFinding, ...]
+    at_most: Figure | None = None
+
+    @property
+    def so_far(self) -> bool:
+        """Whether there may be more people, since not everybody was read to the end."""
+        return self.at_most is not None and self.at_most.text != ALL_READ
 
     @property
     def suggested(self) -> bool:
@@ -227,6 +236,7 @@ def _code(
             for way in WAYS
             for people in [shown[("code direction", code.id, way)]]
         ),
+        at_most=shown.shown.get(bound_key(code.id)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from coding.coder.learning.readiness import LIKELY, Readiness
+from coding.estimates.first_hand import ReadOfCode
 
 Row = Mapping[Hashable, Any]
 
@@ -38,6 +39,7 @@ class About:
     looked at, and of how many. `doubt` asks whether it is the right codebook, "" where nothing speaks
     against it.
     A code is suggested where it is `likely`: its probability (0-1) is at least that.
+    `read` says by code id how far everybody was read for it, where people's codings are counted.
     `settings` are (label, value) pairs to print with the method.
     """
 
@@ -60,6 +62,7 @@ class About:
     readiness: Mapping[str, Readiness] = field(default_factory=dict)
     meanings_differ: Mapping[str, str] = field(default_factory=dict)
     looked_at_in: tuple[tuple[str, int, int], ...] = ()
+    read: Mapping[str, ReadOfCode] = field(default_factory=dict)
     likely: float = LIKELY
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""

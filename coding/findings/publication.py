@@ -25,8 +25,10 @@ from coding.decisions.codings import (
     people_found,
     unsettled,
 )
+from coding.decisions.labels import rule
 from coding.decisions.standing import last_remarks, last_words, standing
 from coding.deidentification import sign_off
+from coding.estimates.first_hand import ReadOfCode, first_hand
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.published_counts import PublishedCount, keep_published, published_counts
 from coding.findings.disclosure.over_time import Before
@@ -46,6 +48,7 @@ from coding.findings.material import (
     read_proposals,
 )
 from coding.intake.unlisted import near_misses
+from coding.published.codebooks import published
 from coding.published.quote_checks import checks_of
 from coding.revisions.meanings import differing_meanings
 from coding.revisions.waves import by_wave
@@ -202,6 +205,7 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Publicatio
         unsettled=unsettled(current),
         meanings_differ=differing_meanings(evaluation, frames.excerpts, decided, remarked),
         looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
+        read=_read_by_code(evaluation, frames, found.suggestions),
     )
     return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
 
@@ -234,6 +238,26 @@ def _looked_at_by_wave(
         (str(wave), count_looked_at(decided, remarked, rows)[0], len(rows))
         for wave, rows in excerpts.groupby("wave", sort=True)
     )
+
+
+def _read_by_code(
+    evaluation: Evaluation, frames: Frames, codings: pd.DataFrame
+) -> dict[str, ReadOfCode]:
+    """How far everybody was read for each code, where `codings` are what counts."""
+    codes = [code.id for code in evaluation.codebook.codes if code.status != "retired"]
+    own = first_hand(
+        frames.excerpts,
+        frames.suggestions,
+        evaluation.decisions(),
+        evaluation.remarks(),
+        rule(codes, published(evaluation)),
+    )
+    whose = dict(zip(frames.excerpts["excerpt_id"], frames.excerpts["participant"], strict=True))
+    counted: dict[str, set[str]] = {code: set() for code in codes}
+    for excerpt, code in zip(codings["excerpt_id"], codings["code_id"], strict=True):
+        if code in counted and excerpt in own.ids:
+            counted[code].add(whose[excerpt])
+    return {code: own.of_code(at, frozenset(counted[code])) for at, code in enumerate(codes)}
 
 
 def frames_to_publish(evaluation: Evaluation, excerpts: pd.DataFrame) -> Frames:

@@ -11,7 +11,7 @@ from coding.evaluation.evaluation import Evaluation
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.publication import Publication, further_of, publications_of
 from coding.findings.quotes import labels
-from coding.findings_report.shared.material import MethodFacts, ReportMaterial
+from coding.findings_report.shared.material import MethodFacts, ReportMaterial, all_read, quotable
 from coding.published.quote_checks import checks_of
 from coding.written.folder import written_in
 from corpora.errors import InputError
@@ -42,6 +42,8 @@ def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> 
         written=written,
         further=further,
         today=today,
+        quotable=quotable(coded),
+        all_read=all_read(coded, further),
         label_of=labels(coded, least_shown(publication.about.threshold)),
         strong=frozenset(strong[strong["kind"] == "strong quote"]["excerpt_id"]),
         checked=checks_of(evaluation).agreed,

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from codebooks.change.diff import CodeChange, FieldChange
 from codebooks.change.in_words import DECISIONS, FIELDS, RULES, Piece, changed_pieces, sentence
 from codebooks.codebook import Code
-from coding.findings.disclosure.handed_out import HandedOut
+from coding.findings.disclosure.last_reports import LastReports
 from coding.report.page import style, templates
 from coding.revisions import in_words
 from coding.revisions.effects import MOST_QUOTES, CodeEffect, Effects, Quoted
@@ -72,7 +72,7 @@ class Which:
     turned: tuple[Quoted, ...]
 
 
-def render_diff(page: DiffHeading, step: Step, effects: Effects | None, told: HandedOut) -> str:
+def render_diff(page: DiffHeading, step: Step, effects: Effects | None, told: LastReports) -> str:
     """The page as HTML. `effects` is None where there is no evaluation to look at.
 
     No number stands of a code where it would tell how many people stand behind it (`told`).
@@ -127,18 +127,18 @@ def side(field: FieldChange) -> Side:
     return Side(FIELDS[field.field], before, after)
 
 
-def _few(each: CodeEffect, told: HandedOut) -> bool:
+def _few(each: CodeEffect, told: LastReports) -> bool:
     """Whether it may not be said of how many excerpts it is."""
     return told.tells((*each.old, *each.new), each.before, each.after)
 
 
-def _together(step: Step, each: CodeEffect, told: HandedOut) -> str:
+def _together(step: Step, each: CodeEffect, told: LastReports) -> str:
     if _few(each, told):
         return f"{in_words.became(step, each)}. How many excerpts they have is not said."
     return in_words.fates_together(step, each)
 
 
-def _which(effects: Effects, told: HandedOut) -> tuple[Which, ...]:
+def _which(effects: Effects, told: LastReports) -> tuple[Which, ...]:
     def quoted(each: CodeEffect, ids: Sequence[str]) -> tuple[Quoted, ...]:
         return tuple(effects.quoted(each, ids, public=True))
 
@@ -155,7 +155,7 @@ def _which(effects: Effects, told: HandedOut) -> tuple[Which, ...]:
     )
 
 
-def _looks(effects: Effects, told: HandedOut) -> tuple[tuple[str, str, int, str], ...]:
+def _looks(effects: Effects, told: LastReports) -> tuple[tuple[str, str, int, str], ...]:
     """Codes to look at again: name, reason, how many decisions and where, 0 and "" where few are."""
     rows = []
     for (code, reason), looks in effects.another_look.items():

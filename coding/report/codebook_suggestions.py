@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from coding.findings.disclosure.handed_out import HandedOut
+from coding.findings.disclosure.last_reports import LastReports
 from coding.refining.in_words import (
     NOTHING,
     decisions_counted,
@@ -24,7 +24,7 @@ FEW = "how many is not said, since it would tell how many people stand behind th
 
 
 def render_suggestions(
-    material: Material, found: Refinements, title: str, prepared: date, told: HandedOut
+    material: Material, found: Refinements, title: str, prepared: date, told: LastReports
 ) -> str:
     """The same as one HTML file without scripts, with only words that may be quoted.
 
@@ -58,5 +58,5 @@ def render_suggestions(
     )
 
 
-def _few(pair: ToMerge, told: HandedOut) -> bool:
+def _few(pair: ToMerge, told: LastReports) -> bool:
     return told.tells([pair.first.id, pair.second.id], pair.taken, pair.both)

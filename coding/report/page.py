@@ -31,7 +31,9 @@ def templates() -> jinja2.Environment:
         members=words.members,
         number=words.with_commas,
         people=words.people,
+        people_at_least=words.people_at_least,
         people_of=words.people_of,
+        people_so_far=words.people_so_far,
         written=written_date,
     )
     return templates

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from coding.findings.disclosure.small_numbers import MOST, Figure
+from coding.findings.disclosure.bounds import ALL_READ, TOO_LITTLE
+from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, Figure
 from coding.findings.findings import ThemeFinding
 
 _KINDS = {
@@ -50,6 +51,35 @@ def members(figure: Figure, group: str) -> str:
 def people_of(some: Figure, everyone: Figure) -> str:
     """So many people of all that were heard: `7 of 20 people`."""
     return f"{some.of(everyone)} people" if some.tells else "number of people not shown"
+
+
+def people_so_far(some: Figure, at_most: Figure | None, everyone: Figure) -> str:
+    """The same where there may be more: `at least 7, at most 12 of 20 people`.
+
+    `at_most` is None, or says that all were read, where there cannot be more.
+    """
+    nobody = some.value == 0
+    plain = "no one in their own words" if nobody else people_of(some, everyone)
+    if at_most is None or at_most.text == ALL_READ:
+        return plain
+    if nobody or some.value is None:
+        plain = f"{plain} so far" if some.tells else plain
+    if some.value is None:
+        return plain
+    least = plain if nobody else f"at least {plain}"
+    if at_most.text == TOO_LITTLE:
+        return f"{least}; too little read to say how many more"
+    if at_most.value is None:
+        return least
+    if at_most.value == some.value:
+        return f"{least}, and probably no{' one' if nobody else ' more'}"
+    least = plain if nobody else f"at least {some.text}"
+    return f"{least}, at most {at_most.of(everyone)} people"
+
+
+def people_at_least(some: Figure, so_far: bool, everyone: Figure) -> str:
+    """The same where nothing is said of how many more there may be."""
+    return people_so_far(some, Figure(None, NOT_SHOWN) if so_far else None, everyone)
 
 
 def bar(some: Figure, everyone: Figure) -> float | None:

@@ -18,6 +18,7 @@ from coding.retention.period import period_in_words
 from coding.withdrawal.elsewhere import planned_elsewhere
 from coding.withdrawal.plan import withdrawal_of
 from coding.withdrawal.traces import Trace, names_to_withdraw, traces
+from coding.written.folder import FOLDER as FINDINGS
 from corpora.names.names import Names
 from corpora.people.people import Person
 from corpora.sentences import sentences
@@ -184,6 +185,8 @@ def _elsewhere(views: _Views, found: Sequence[Trace]) -> Iterator[str]:
         for each in answers
     )
     yield f"- Answers in speakers.yaml that hold a label of yours: {about}"
+    written = [p.path for p in planned.elsewhere.papers if p.path.startswith(f"{FINDINGS}/")]
+    yield f"- Files of findings that name you, quote you or cite you: {', '.join(written) or 'none'}"
     yield f"- Codes with your words as an example: {', '.join(planned.quoted) or 'none'}"
     with evaluation.store.reading() as connection:
         handed_out = published_counts(connection).values()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebooks.codebook import DIRECTIONS, Codebook, Direction
-from coding.decisions.labels import Rule, clear, labels_of, rule
+from coding.decisions.labels import Rule, clear, rule, team_labels
 
 if TYPE_CHECKING:
     import pandas
@@ -78,7 +78,7 @@ def decided_labels(
     """
     import pandas
 
-    values = clear(labels_of(excerpts, rule, decided, remarks))
+    values = clear(team_labels(excerpts, rule, decided, remarks))
     frame = pandas.DataFrame(values, index=list(excerpts), columns=list(rule.place))
     return frame.dropna(how="all").astype("boolean")
 

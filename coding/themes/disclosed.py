@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from coding.evaluation.published_counts import PublishedCount
 from coding.findings.disclosure.over_time import Before, Roll, standing_counts, to_publish
-from coding.findings.disclosure.small_numbers import Figure, Key, least_shown
+from coding.findings.disclosure.small_numbers import Figure, Key, least_shown, width
 from coding.findings.material import CodedExcerpt, ProposedCode
 from coding.findings.proposals import ProposalFinding, proposal_finding
 from coding.findings.publication import Publication
@@ -47,10 +47,21 @@ class _Enough:
     before: Before
     new: dict[Key, PublishedCount] = field(default_factory=dict)
 
-    def texts(self, those: Mapping[Key, frozenset[str]]) -> dict[Key, str]:
-        """`5 or more` or `fewer than 5` of each of these, or what was printed of it before."""
+    def texts(
+        self, those: Mapping[Key, frozenset[str]], everyone: Mapping[Key, int]
+    ) -> dict[Key, str]:
+        """`5 or more` or `fewer than 5` of each of these, or what was printed of it before.
+
+        `everyone`: how many people were heard of whom these are some. Where "5 or more" of them
+        would be all or nearly all, it would tell of each, and is not said.
+        """
         rolls = {key: Roll(people) for key, people in those.items()}
-        texts = {key: self.text(len(roll) >= self.least) for key, roll in rolls.items()}
+        texts = {
+            key: self.text(
+                len(roll) >= self.least and everyone[key] >= self.least + width(self.least) - 1
+            )
+            for key, roll in rolls.items()
+        }
         labels = {self.text(True), self.text(False)}
         earlier = {key: last for key, last in self.before.items() if last.text in labels}
         stands = standing_counts(rolls, earlier, self.least)
@@ -107,7 +118,9 @@ def _inside(
         for code, proposals in inside.items()
         for proposal in proposals
     }
-    texts = enough.texts({key: _people(proposal, every) for key, proposal in keys.items()})
+    those = {key: _people(proposal, every) for key, proposal in keys.items()}
+    heard = len({e.participant for e in every if e.counts_a_person})
+    texts = enough.texts(those, dict.fromkeys(those, heard))
     placed = []
     for key, proposal in keys.items():
         code, people = key[3], Figure(None, texts[key])
@@ -129,15 +142,15 @@ def _finding(
     enough: _Enough,
 ) -> PlacedProposal:
     held = set(proposal.excerpts)
-    members = [each for each in publication.internal.excerpts if each.excerpt_id in held]
+    every = publication.internal.excerpts
     id = proposal.proposal_id
     return PlacedProposal(
         told,
         inside,
         proposal.nearest_code,
         relation,
-        _with_enough(id, "group", [(each.group, each) for each in members], enough),
-        _with_enough(id, "wave", [(each.wave, each) for each in members], enough),
+        _with_enough(id, "group", [(each.group, each) for each in every], held, enough),
+        _with_enough(id, "wave", [(each.wave, each) for each in every], held, enough),
         proposal.excerpts,
         _done(taken.get(id)),
     )
@@ -149,15 +162,20 @@ def _people(proposal: ProposedCode, every: Sequence[CodedExcerpt]) -> frozenset[
 
 
 def _with_enough(
-    id: str, by: str, pairs: Sequence[tuple[str, CodedExcerpt]], enough: _Enough
+    id: str, by: str, pairs: Sequence[tuple[str, CodedExcerpt]], held: set[str], enough: _Enough
 ) -> tuple[str, ...]:
-    """The groups or waves of which enough people are among these."""
+    """The groups or waves of which enough people are in the excerpts `held`."""
+    heard: dict[str, set[str]] = {}
     people: dict[str, set[str]] = {}
     for value, excerpt in pairs:
         if value and excerpt.counts_a_person:
-            people.setdefault(value, set()).add(excerpt.participant)
+            heard.setdefault(value, set()).add(excerpt.participant)
+            if excerpt.excerpt_id in held:
+                people.setdefault(value, set()).add(excerpt.participant)
+    keys: dict[Key, str] = {("suggestions", f"{by} in", id, value): value for value in people}
     texts = enough.texts(
-        {("suggestions", f"{by} in", id, value): frozenset(p) for value, p in people.items()}
+        {key: frozenset(people[value]) for key, value in keys.items()},
+        {key: len(heard[value]) for key, value in keys.items()},
     )
     return tuple(sorted(key[3] for key, text in texts.items() if text == enough.text(True)))
 

@@ -150,6 +150,7 @@ ACTION = Kind(
         Field("finding", "the id of the finding that it follows from", choices=FINDINGS_KNOWN),
         Field("you_said", "what people asked for", required=True),
         Field("response", "what came of it", required=True, choices=ANSWERS),
+        Field("easy", "what people asked for and what came of it, in easy words"),
         Field("why", "the reason; required for 'not possible'"),
         Field("owner", "who answers for it: a role rather than a name"),
         Field("due", "the day by which it is due"),

@@ -196,6 +196,7 @@ class _Reading:
             due=entry.day("due"),
             updates=tuple(sorted(updates, key=lambda update: update.date)),
             felt=entry.ids("felt", self._vocabulary.codes),
+            easy=entry.text("easy"),
             line=entry.entry.line,
         )
 

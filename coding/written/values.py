@@ -139,8 +139,8 @@ class Update:
 class WrittenAction:
     """You said, we did. `finding` is the id of a finding, "" where it follows from none.
 
-    `why` is never "" where the answer is `not possible`. `felt` are ids of codes: where it would be
-    noticed.
+    `easy` is what comes of it in easy words, "" where nobody wrote it. `why` is never "" where the
+    answer is `not possible`. `felt` are ids of codes: where it would be noticed.
     """
 
     id: str
@@ -152,6 +152,7 @@ class WrittenAction:
     due: date | None = None
     updates: tuple[Update, ...] = ()
     felt: tuple[str, ...] = ()
+    easy: str = ""
     line: int = field(default=0, compare=False)
 
 

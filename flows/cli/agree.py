@@ -8,7 +8,7 @@ from coding.agreement.in_words import agreement_csv, agreement_lines
 from coding.agreement.shares import shares
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import AGREEMENT, MISTAKEN
-from coding.findings.disclosure.handed_out import handed_out
+from coding.findings.disclosure.last_reports import last_reports
 from corpora.files import shown
 from flows.arguments import DONE, add_folder, counted
 
@@ -32,7 +32,7 @@ def agree(folder: Path) -> None:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     for line in agreement_lines(measured, confused, share, names):
         print(shown(line))
-    told = handed_out(evaluation)
+    told = last_reports(evaluation)
     public = agreement_to_hand_on(share, machine, lambda code, n: told.tells([code], n))
     for output, frame in zip((AGREEMENT, MISTAKEN), public, strict=True):
         output.write(evaluation.outputs, agreement_csv(frame, names))

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from coding.evaluation.new import demo_evaluation
+from coding.written.new_files import write_invented_files
 from corpora.files import shown
 from flows.arguments import DONE
 from flows.cli.run import run_once
@@ -18,5 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _command(given: argparse.Namespace) -> int:
     demo_evaluation(given.folder)
+    write_invented_files(given.folder)
     print(f"The invented evaluation is in {shown(str(given.folder))}. Nobody said these words.")
     return DONE if given.no_run else run_once(given.folder)

@@ -325,7 +325,7 @@ def test_reviewed_report(day: Day, counted: sqlite3.Connection) -> None:
             ("= 'negative'", counts[2]),
         ]
         for way, told in asked:
-            number = re.match(r"(\d+) of [\d–]+ people", told)
+            number = re.match(r"(?:At least )?(\d+)(?:, at most \d+)? of [\d–]+ people", told)
             if number:
                 shown += 1
                 assert int(number[1]) == one(counted, query.format(way), code), (code, way)

@@ -18,7 +18,7 @@ ORDER = {
         "agreement", "retention", "suggestions", "revisions", "refining", "findings/disclosure", "findings",
         "evidence", "themes", "sheets", "charts", "document", "report",
         "findings_report/shared", "findings_report/parts", "findings_report",
-        "findings_report/release",
+        "easy_read", "findings_report/release",
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages", "review", "",
     ),

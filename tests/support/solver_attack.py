@@ -56,6 +56,10 @@ class Reader:
         """Take in that two numbers differ by so many at most."""
         self.rows.append(({self.place[first]: 1, self.place[second]: -1}, -most, most))
 
+    def knows_at_most(self, number: tuple[str, Key], most: int) -> None:
+        """Take in that a number is so much at the most."""
+        self.rows.append(({self.place[number]: 1}, -np.inf, most))
+
     def works_out(self, page: str, key: Key) -> tuple[int, int]:
         """The least and the most that a number can be."""
         return self._end(self.place[page, key], 1), self._end(self.place[page, key], -1)

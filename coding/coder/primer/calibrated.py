@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from coding.coder.primer.kernel import fitted
 from coding.coder.primer.lessons import ALWAYS, PrimerRows
-from coding.coder.primer.subject import Subject
+from coding.coder.primer.subject import SubjectLevels
 from coding.coder.sentences.logistic import logistic
 from coding.coder.sentences.phrases import cut_phrases
 from coding.embedding.vectors import VectorCache
@@ -52,9 +52,9 @@ class HeldBack:
     carried: Array
     subject: Array
 
-    def about(self) -> Subject:
+    def about(self) -> SubjectLevels:
         """How far the texts that carry a code are about the codebook's subject."""
-        return Subject.of(self.subject[(self.carried > 0).any(axis=1)])
+        return SubjectLevels.of(self.subject[(self.carried > 0).any(axis=1)])
 
 
 def held_back_scores(rows: PrimerRows, cache: VectorCache, centre: Array) -> HeldBack:

@@ -15,7 +15,7 @@ from coding.coder.primer.calibrated import Sureness, held_back_scores, sureness_
 from coding.coder.primer.kernel import Kernel, anchors_of, fitted
 from coding.coder.primer.leaning import Leaning, leaning_of
 from coding.coder.primer.lessons import primer_rows
-from coding.coder.primer.subject import Subject
+from coding.coder.primer.subject import SubjectLevels
 from coding.coder.sentences.phrases import Phrases
 from coding.embedding.kept_arrays import Arrays
 from coding.embedding.model import Floats
@@ -35,7 +35,7 @@ class Primer:
     kernel: Kernel
     sureness: Sureness
     leaning: Leaning
-    subject: Subject
+    subject: SubjectLevels
 
     def about(self, unit: Floats) -> Array:
         """(n,): how far texts are about what the codebook is about, whichever code they carry."""
@@ -82,7 +82,7 @@ def primer_of(
     kernel = Kernel(kept["centre"], anchors, weights, kept["about"], kept["line"])
     sureness = Sureness(sure["offset"], sure["slope"], float(sure["bend"][0]))
     leaning = Leaning(kept["lean"], kept["lean_own"], kept["lean_start"])
-    return Primer(kernel, sureness, leaning, Subject(sure["subject"]))
+    return Primer(kernel, sureness, leaning, SubjectLevels(sure["subject"]))
 
 
 def primer_name(codes: Sequence[Code], taught: Sequence[TeachingText], model: str) -> str:

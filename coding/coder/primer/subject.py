@@ -25,13 +25,13 @@ THOUGHT_BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class SubjectLevels:
     """`levels` (101,): percentiles of how far texts that carry a code are about the subject."""
 
     levels: Array
 
     @classmethod
-    def of(cls, about: Array) -> "Subject":
+    def of(cls, about: Array) -> "SubjectLevels":
         """From `about` (n,) of texts that carry a code; without any, nothing is asked."""
         if not len(about):
             return cls(np.full(101, -np.inf))

@@ -20,8 +20,7 @@ from coding.coder.scoring.scorer import Scored, Scorer
 from coding.coder.scoring.short_answers import WORD
 from coding.coder.scoring.texts import NONE, Corpus
 from coding.coder.scoring.word_pairs import Words
-from coding.embedding.model import Floats
-from coding.embedding.vectors import VectorCache, lengthened, text_key
+from coding.embedding.vectors import VectorCache, lengthened
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -30,9 +29,6 @@ Indices = NDArray[np.int64]
 CONTEXT = 0.5
 CHUNK = 4_096
 FEWEST_WORDS = 4
-# A text of so many words says what it is about; so many of a corpus say what the corpus is about.
-SAYS_WHAT = 12
-DRAWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +115,12 @@ class Scoring:
         """Which texts speak of which codes at all."""
         return Presence(self._codes, self._taught, self._cache)
 
-    def is_on_subject(self, unit: Floats) -> NDArray[np.bool_]:
-        """(n,): whether texts are about the codebook's subject, as plainly as this corpus asks.
-
-        Without a teaching set nobody knows, and all of them may be.
-        """
-        if self.primer is None:
-            return np.ones(len(unit), dtype=bool)
-        return np.asarray(self.primer.about(unit) >= self._subject_needed)
-
-    @cached_property
-    def _subject_needed(self) -> float:
-        """From texts that are long enough to say what they are about, drawn by their words."""
-        if self.primer is None:
-            return -np.inf
-        long = [at for at, count in enumerate(self._words_in.tolist()) if count >= SAYS_WHAT]
-        drawn = sorted(long, key=lambda at: text_key(self.corpus.texts[at]))[:DRAWN]
-        about = self.primer.about(self.scorer.vectors.at(drawn)) if drawn else np.zeros(0)
-        return self.primer.subject.needed(about)
-
-    @cached_property
-    def _words_in(self) -> Indices:
-        """(t,): how many words each text has."""
-        return np.array([len(WORD.findall(text)) for text in self.corpus.texts], dtype=np.int64)
-
     @cached_property
     def carries_little(self) -> NDArray[np.bool_]:
         """(u,): which units are too short to carry a code, with no question that carries it."""
+        words = np.array([len(WORD.findall(text)) for text in self.corpus.texts])
         text, question = self.corpus.units[:, :2].T
-        return np.asarray((self._words_in[text] < FEWEST_WORDS) & (question == NONE))
+        return np.asarray((words[text] < FEWEST_WORDS) & (question == NONE))
 
     @property
     def pieces(self) -> sparse.csr_matrix:

@@ -1,11 +1,13 @@
 """Part 7: each finding with what it rests on, what speaks against it, and who is silent."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from codebooks.codebook import Contributor
 from coding.document.blocks import Block, Fold, Number, Section, Strong, TextBlock, Words
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.counted import WAYS
+from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups
 from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
 from coding.findings_report.shared.quotations import by_ids, quotations
@@ -27,11 +29,21 @@ def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
 
 
 def figure_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
-    """Who bears the finding out, and of how many who could have."""
-    of = ("finding of", finding.id)
-    number = material.people(finding_key(finding, "for"), of)
-    whose = f" of {_in_a_row(finding.groups)}" if finding.groups else ""
-    return ("For it speak: ", number, f"{whose}.")
+    """Who says so, and of how many who could have."""
+    whose = f", of {_in_a_row(finding.groups)}" if finding.groups else ""
+    return (f"Said so{whose}: ", material.people(*keys_of_side(finding, "for")), ".")
+
+
+def against_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
+    """Who says otherwise; nothing where the finding has no direction to speak against."""
+    if finding.direction not in OPPOSITE:
+        return ()
+    return ("Said otherwise: ", material.people(*keys_of_side(finding, "against")), ".")
+
+
+def keys_of_side(finding: WrittenFinding, side: Literal["for", "against"]) -> tuple[Key, Key]:
+    """The count of one side, and that of everybody whom the finding is about."""
+    return finding_key(finding, side), ("finding of", finding.id)
 
 
 def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
@@ -93,7 +105,7 @@ def _for(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
     chosen = by_ids(material, [id for id in finding.quotes if id not in _ids(quotes)])
     yield from (*quotes, *chosen)
     if not quotes and not chosen:
-        yield small_print("None of the words for it may be quoted.")
+        yield small_print("No words that say so may be quoted.")
 
 
 def _ids(quotes: tuple[Block, ...]) -> set[str]:
@@ -104,7 +116,6 @@ def _against(
     material: ReportMaterial, finding: WrittenFinding, rests: FindingEvidence
 ) -> Iterator[Block]:
     """Never left out: what speaks against it, or how much was read in vain."""
-    key, of = finding_key(finding, "against"), ("finding of", finding.id)
     opposite = OPPOSITE.get(finding.direction, ())
     read = Number(f"read/{finding.id}", f"{rests.read:,}")
     among = Number(f"excerpts/{finding.id}", f"{rests.excerpts:,}")
@@ -117,19 +128,19 @@ def _against(
         among=lambda excerpt: of_its_groups(finding, excerpt.group),
     )
     if rests.against and not material.small:
-        yield TextBlock((Strong("Against it"), " speak: ", material.people(key, of), "."))
+        yield TextBlock(against_of(material, finding))
     elif rests.against:
-        yield TextBlock((Strong("Against it"), " somebody spoke."))
+        yield TextBlock((Strong("Somebody said otherwise."),))
     else:
         where = (
             (read, " excerpts read to the end, of ", among)
             if rests.read
             else (among, " excerpts, none of them read to the end")
         )
-        yield TextBlock((Strong("Against it"), ": none in ", *where, "."))
+        yield TextBlock((Strong("Nobody said otherwise"), " in ", *where, "."))
     yield from found
     if rests.against and not found:
-        yield small_print("None of the words against it may be quoted.")
+        yield small_print("No words that say otherwise may be quoted.")
     if near := by_ids(material, material.nearest.get(finding.id, ())[:QUOTES_AGAINST]):
         yield Fold("Nearest to it in meaning, coded otherwise", tuple(near))
 

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
-from coding.document.blocks import Block, ListBlock, Quotation, Section, Strong, TextBlock, Words
+from coding.document.blocks import (
+    Block,
+    ListBlock,
+    Number,
+    Quotation,
+    Section,
+    Strong,
+    TextBlock,
+    Words,
+)
 from coding.findings.disclosure.small_numbers import Key
-from coding.findings.further import finding_key
 from coding.findings_report.parts.asked import nothing_heard, silent_groups
-from coding.findings_report.parts.claims import figure_of
+from coding.findings_report.parts.claims import against_of, figure_of
 from coding.findings_report.parts.follow_up import action_status
 from coding.findings_report.parts.over_waves import (
     TOO_FEW,
@@ -52,26 +60,16 @@ def _findings(material: ReportMaterial) -> Iterator[Block]:
         return
     items: list[Words] = []
     for finding in findings:
-        words: list[object] = [Strong(f"{finding.claim} ")]
+        words: list[str | Number | Strong] = [Strong(f"{finding.claim} ")]
         if not material.small and finding.codes:
-            words += [*figure_of(material, finding), *_against(material, finding.id)]
+            otherwise = against_of(material, finding)
+            words += [*figure_of(material, finding), *((" ", *otherwise) if otherwise else ())]
         if finding.dissent:
             words.append(" Not everybody agrees.")
-        items.append(tuple(words))  # type: ignore[arg-type]
+        items.append(tuple(words))
     yield ListBlock(tuple(items), ranked=True)
     if more := len(material.written.findings) - len(findings):
         yield text_block(f"{count_of(more, 'more finding').capitalize()} in part 7.")
-
-
-def _against(material: ReportMaterial, id: str) -> Words:
-    finding = material.written.finding(id)
-    if finding.direction not in ("positive", "negative"):
-        return ()
-    return (
-        " Against it: ",
-        material.people(finding_key(finding, "against"), ("finding of", id)),
-        ".",
-    )
 
 
 def _changed(material: ReportMaterial) -> Iterator[Block]:
@@ -106,15 +104,16 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
 
 
 def _voices(material: ReportMaterial) -> Iterator[Block]:
-    """One quote each way of the themes that the evaluation is about."""
+    """One quote each way of the themes that the evaluation is about; nobody's words stand twice."""
     blocks: list[Block] = []
+    printed: set[str] = set()
     for theme in material.publication.codebook.themes:
         if theme.id in CORE_THEMES:
             codes = [code.id for code in theme.codes]
-            both: tuple[Quotation, ...] = (
-                *quotations(material, codes, ["positive"], 1),
-                *quotations(material, codes, ["negative", "mixed"], 1),
-            )
+            both: list[Quotation] = []
+            for ways in (["positive"], ["negative", "mixed"]):
+                both += quotations(material, codes, ways, 1, without=frozenset(printed))
+                printed |= {each.excerpt_id for each in both}
             blocks += [text_block(Strong(theme.name)), *both] if both else []
     if blocks:
         yield Section("voices", "In people's own words", tuple(blocks))

@@ -61,16 +61,12 @@ def theme_block(material: ReportMaterial, theme: Theme, aspect: str) -> Iterator
 def code_blocks(
     material: ReportMaterial, id: str, caption: str, codes: Sequence[Code]
 ) -> Iterator[Block]:
-    """The codes that anybody was coded with as a table and a picture, then those that nobody was."""
+    """The codes that anybody was coded with, drawn and as a table, then those that nobody was."""
     spoken = [code for code in codes if not material.silent(("code", code.id))]
     if spoken:
-        yield dots_of(material, f"picture-{id}", caption, spoken)
-        yield DataTable(
-            f"table-{id}",
-            f"{caption}, in people",
-            COLUMNS,
-            tuple(_row(material, c) for c in spoken),
-        )
+        rows = tuple(_row(material, code) for code in spoken)
+        table = DataTable(f"table-{id}", f"{caption}, in people", COLUMNS, rows)
+        yield dots_of(material, f"picture-{id}", caption, spoken, table)
     if silent := [code.name for code in codes if code not in spoken]:
         yield small_print(f"Of this nobody was coded: {', '.join(silent)}.")
 

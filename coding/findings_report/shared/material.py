@@ -6,14 +6,14 @@ from datetime import date
 
 from codebooks.codebook import Code
 from coding.document.blocks import ListBlock, Number, Strong, TextBlock, Words
-from coding.estimates.people import PeopleEstimate
 from coding.findings.counted import PEOPLE
+from coding.findings.disclosure.bounds import ALL_READ, bound_key
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, Key
 from coding.findings.figures import Figures
 from coding.findings.further import Further
 from coding.findings.material import CodedExcerpt
 from coding.findings.publication import Publication
-from coding.findings.quotes import Label
+from coding.findings.quotes import Chosen, Label
 from coding.written.values import Written
 
 SMALL_STUDY = 10
@@ -38,11 +38,11 @@ class MethodFacts:
 class ReportMaterial:
     """Everything that the report says, decided by people and passed by disclosure.
 
-    `publication` is of codings, `shown` its figures. `estimates` says how many people a count may come
-    to where not everything was read to the end for it; `nearest` by a finding's id which accepted
-    excerpts are nearest to it in meaning. `strong` are excerpts that a reviewer called a strong quote,
-    `checked` those whose speaker lets them stand, `label_of` what may be said of who speaks,
-    `words_by_group` how many first-hand words a group has in all.
+    `publication` is of codings, `shown` its figures. `nearest` says by a finding's id which accepted
+    excerpts are nearest to it in meaning. `quotable` holds by a code's id what may be quoted of it;
+    `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a
+    reviewer called a strong quote, `checked` those whose speaker lets them stand, `label_of` what
+    may be said of who speaks, `words_by_group` how many first-hand words a group has in all.
     """
 
     publication: Publication
@@ -51,8 +51,9 @@ class ReportMaterial:
     further: Further
     today: date
     label_of: Mapping[str, Label]
-    estimates: Mapping[Key, PeopleEstimate] = field(default_factory=dict)
     nearest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    quotable: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    all_read: bool = False
     strong: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
@@ -87,16 +88,37 @@ class ReportMaterial:
         return Number(key_text(key), self._bounded(key, of))
 
     def exact(self, key: Key) -> bool:
-        """Whether everything was read to the end for this count, so that no more can be found."""
-        estimate = self.estimates.get(key)
-        return estimate is None or estimate.exact
+        """Whether everybody was read to the end for this count, so that no more can be found."""
+        return all(self._read_to_the_end(code) for code in self._codes_behind(key))
 
     def highest(self, key: Key, of: Key = PEOPLE) -> int | None:
-        """The most that a printed count may come to, None where that cannot be said."""
-        estimate, whole = self.estimates.get(key), self.figure(of).value
-        if estimate is None or estimate.at_most is None or self.figure(key).value is None:
+        """The most that a printed count of one code may come to, None where that cannot be said."""
+        codes, whole = self._codes_behind(key), self.figure(of).value
+        if len(codes) != 1 or self.figure(key).value is None:
             return None
-        return estimate.at_most if whole is None else min(estimate.at_most, whole)
+        most = self.figure(bound_key(next(iter(codes)))).value
+        return most if most is None or whole is None else min(most, whole)
+
+    def _read_to_the_end(self, code: str) -> bool:
+        bound = self.shown.shown.get(bound_key(code))
+        if bound is not None:
+            return bound.text == ALL_READ
+        return self.all_read
+
+    def _codes_behind(self, key: Key) -> frozenset[str]:
+        """The codes that a count follows from; none for a count of people as such."""
+        match key:
+            case ("code" | "code direction", code, *_):
+                return frozenset([code])
+            case ("theme" | "theme stance" | "theme wave" | "theme group", theme, *_):
+                themes = self.publication.codebook.themes
+                return (
+                    frozenset(c.id for t in themes if t.id == theme for c in t.codes)
+                    & self.codes.keys()
+                )
+            case ("finding" | "finding of groups" | "finding group", finding, *_):
+                return frozenset(self.written.finding(finding).codes)
+        return frozenset()
 
     def count(self, key: Key) -> Number:
         """A count of people by itself."""
@@ -124,6 +146,21 @@ class ReportMaterial:
             return f"{least} of {whole.text}" if whole.tells else least
         among = f", of {whole.text}" if whole.tells else ""
         return f"{least}, at most {most}{among}"
+
+
+def quotable(excerpts: Iterable[CodedExcerpt]) -> dict[str, tuple[Chosen, ...]]:
+    """By the id of each code the excerpts that may be quoted for it, each with its coding."""
+    by_code: dict[str, list[Chosen]] = {}
+    for excerpt in excerpts:
+        if excerpt.may_quote:
+            for given in excerpt.suggestions:
+                by_code.setdefault(given.code_id, []).append((excerpt, given))
+    return {code: tuple(pairs) for code, pairs in by_code.items()}
+
+
+def all_read(excerpts: Iterable[CodedExcerpt], further: Further) -> bool:
+    """Whether somebody has read every first-hand excerpt to the end."""
+    return all(e.excerpt_id in further.finished for e in excerpts if e.counts_a_person)
 
 
 def key_text(key: Key) -> str:

@@ -58,11 +58,17 @@ def themes_picture(material: ReportMaterial) -> Picture:
     return _picture("themes", drawn, table)
 
 
-def dots_of(material: ReportMaterial, id: str, caption: str, codes: Sequence[Code]) -> Picture:
+def dots_of(
+    material: ReportMaterial, id: str, caption: str, codes: Sequence[Code], table: DataTable
+) -> Picture:
     """Codes with how many people said it went well and how many that it did not."""
     everyone = extent(material.figure(PEOPLE), material.figure(PEOPLE))
     drawn = dots(
-        Titles(id, caption, "People who said that it went well, and that it did not"),
+        Titles(
+            id,
+            f"{caption}: what went well and what did not",
+            "People who said so, one way and the other",
+        ),
         [
             CodeDots(
                 code.name,
@@ -73,7 +79,7 @@ def dots_of(material: ReportMaterial, id: str, caption: str, codes: Sequence[Cod
             for code in codes
         ],
     )
-    return _picture(id, drawn, _table_of(id, drawn))
+    return _picture(id, drawn, table)
 
 
 def _extent(material: ReportMaterial, key: Key) -> Extent:
@@ -180,7 +186,9 @@ def actions_picture(material: ReportMaterial) -> Picture:
 
 
 def _picture(id: str, drawn: Chart, table: DataTable) -> Picture:
-    return Picture(id, drawn.headline, drawn.subtitle, drawn.svg, drawn.alt, table, drawn.narrow)
+    return Picture(
+        id, drawn.headline, drawn.subtitle, drawn.bare, drawn.alt, table, drawn.bare_narrow
+    )
 
 
 def _table_of(id: str, drawn: Chart) -> DataTable:

@@ -1,6 +1,7 @@
 """Which words are quoted for a claim or a code: those people chose, strong ones, then many voices."""
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from codebooks.codebook import Code
 from coding.document.blocks import Quotation
@@ -19,20 +20,23 @@ def quotations(
     most: int,
     *,
     first: Sequence[str] = (),
+    without: AbstractSet[str] = frozenset(),
     among: Callable[[CodedExcerpt], bool] = lambda _: True,
 ) -> tuple[Quotation, ...]:
     """At most so many quotes of these codes in these directions, each of another person.
 
     `first` are ids of excerpts that people chose; after them come strong quotes, then many voices.
-    Nothing is quoted without its speaker's consent, or that a reviewer said should not be quoted.
+    `without` are ids of excerpts that stand elsewhere. Nothing is quoted without its speaker's
+    consent, or that a reviewer said should not be quoted.
     """
-    wanted = set(codes)
     candidates = [
         (excerpt, given)
-        for excerpt in material.excerpts
-        if among(excerpt)
-        for given in excerpt.suggestions
-        if given.code_id in wanted and given.direction in ways and excerpt.may_quote
+        for code in dict.fromkeys(codes)
+        for excerpt, given in material.quotable.get(code, ())
+        if given is not None
+        and given.direction in ways
+        and excerpt.excerpt_id not in without
+        and among(excerpt)
     ]
     chosen_by_people = [pair for pair in candidates if pair[0].excerpt_id in first]
     strong = [pair for pair in candidates if pair[0].excerpt_id in material.strong]

@@ -13,7 +13,7 @@ from coding.agreement.agreement import agreement, agreement_to_hand_on, confusio
 from coding.agreement.shares import shares
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.disclosure.handed_out import handed_out
+from coding.findings.disclosure.last_reports import last_reports
 from coding.review.known.excerpts import Stamp, stamp
 
 
@@ -46,7 +46,7 @@ def _measured(evaluation: Evaluation, every_count: bool) -> tuple[pd.DataFrame, 
     share, machine = shares(evaluation)
     if every_count:
         return agreement(share, machine), confusion(share)
-    told = handed_out(evaluation)
+    told = last_reports(evaluation)
     return agreement_to_hand_on(share, machine, lambda code, n: told.tells([code], n))
 
 

@@ -19,7 +19,7 @@ from coding.evidence.who_was_heard import (
     overall,
     speakers_by_transcript,
 )
-from coding.findings.disclosure.handed_out import HandedOut, handed_out
+from coding.findings.disclosure.last_reports import LastReports, last_reports
 from coding.findings.disclosure.small_numbers import Figure
 from coding.review.access.rights import may
 from coding.review.known.desk import desk_of, render
@@ -56,7 +56,7 @@ def show(request: Request) -> Response:
     groups = tuple(evaluation.settings.groups)
     everything = overall(said, listed, groups)
     if not may(request, "see small counts"):
-        told = handed_out(evaluation)
+        told = last_reports(evaluation)
         return render(
             request,
             PUBLIC,
@@ -69,7 +69,7 @@ def show(request: Request) -> Response:
 
 
 def groups_in_report(
-    everything: Sequence[GroupHeard], told: HandedOut, groups: Sequence[str]
+    everything: Sequence[GroupHeard], told: LastReports, groups: Sequence[str]
 ) -> list[GroupInReport]:
     """The groups of the settings, then others that a report counts."""
     share = {each.group: each.share for each in everything}

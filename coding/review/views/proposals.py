@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coding.evaluation.evaluation import Evaluation
-from coding.findings.disclosure.handed_out import HandedOut, handed_out
+from coding.findings.disclosure.last_reports import LastReports, last_reports
 from coding.findings.proposals import stability_in_words
 from coding.report.words import count_of
 from coding.review.known.excerpts import Shelf, Shelved
@@ -63,7 +63,7 @@ def proposals_page(
     with evaluation.store.reading() as connection:
         hidden, decided = blinded(connection, reviewer), kept_verdicts(connection)
     found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
-    told = None if every_count else handed_out(evaluation)
+    told = None if every_count else last_reports(evaluation)
     by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
     cards = [
         _card(evaluation, row, by_id, found.get(str(row["proposal_id"])), told)
@@ -81,7 +81,7 @@ def _card(
     row: Mapping[Any, Any],
     by_id: Mapping[str, Shelved],
     taken: Taken | None,
-    told: HandedOut | None,
+    told: LastReports | None,
 ) -> ProposalCard:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     quotes = tuple(by_id[id] for id in row["quotes"] if id in by_id)
@@ -102,7 +102,7 @@ def _card(
     )
 
 
-def _many(row: Mapping[Any, Any], told: HandedOut | None) -> str:
+def _many(row: Mapping[Any, Any], told: LastReports | None) -> str:
     """Of how many excerpts and people. One excerpt is of one person, so both stand or neither."""
     excerpts = count_of(len(row["excerpts"]), "excerpt")
     if told is None:
@@ -113,7 +113,7 @@ def _many(row: Mapping[Any, Any], told: HandedOut | None) -> str:
     return f"{excerpts}, {people.text} people"
 
 
-def _those_with_enough(row: Mapping[Any, Any], by: str, told: HandedOut | None) -> str:
+def _those_with_enough(row: Mapping[Any, Any], by: str, told: LastReports | None) -> str:
     """The groups or waves it is of; in public those of which enough people are in it."""
     if told is None:
         return str(row[f"{by}s"])

@@ -8,7 +8,7 @@ from coding.written.columns import IN_CSV, IN_YAML, SCOPE
 from coding.written.entries import Entry
 from coding.written.folder import entries_of
 from coding.written.mistakes import Mistakes
-from coding.written.sheet.lines import entry_lines, item_lines, plain, said_in
+from coding.written.sheet.lines import entry_lines, item_lines, said_in, what_it_says
 from coding.written.sheet.rows import table_with
 from coding.written.sheet.tables import KEYS
 from corpora.errors import WrittenError
@@ -21,7 +21,7 @@ def file_with(content: bytes, file: str, entries: Sequence[Entry]) -> bytes:
     Raises WrittenError where a file cannot be written so that it says exactly this.
     """
     before = entries_of(content, file, Mistakes())
-    if list(map(plain, before)) == list(map(plain, entries)):
+    if list(map(what_it_says, before)) == list(map(what_it_says, entries)):
         return content
     if file in IN_CSV:
         made = table_with(content, file, IN_CSV[file], before, entries)
@@ -31,7 +31,7 @@ def file_with(content: bytes, file: str, entries: Sequence[Entry]) -> bytes:
         made = _list_with(content, before, entries)
     mistakes = Mistakes()
     after = entries_of(made, file, mistakes)
-    if mistakes.lines or list(map(plain, after)) != list(map(plain, entries)):
+    if mistakes.lines or list(map(what_it_says, after)) != list(map(what_it_says, entries)):
         remedy = "Change it in a text editor."
         raise WrittenError("this cannot be written by the program", where=file, remedy=remedy)
     return made
@@ -51,7 +51,7 @@ def _list_with(content: bytes, before: Sequence[Entry], entries: Sequence[Entry]
     left = list(range(len(before)))
     made = [text[: starts[0]] if starts else text]
     for entry in entries:
-        same = next((at for at in left if plain(before[at]) == plain(entry)), None)
+        same = next((at for at in left if what_it_says(before[at]) == what_it_says(entry)), None)
         like = next((at for at in left if _key(before[at]) == _key(entry)), None)
         if same is not None:
             made.append(chunks[same])

@@ -16,7 +16,7 @@ _AS_IT_IS = re.compile(rf"{PLAIN.pattern}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9a
 _SHORT_KINDS = (*PEOPLE, "updates")
 
 
-def plain(entry: Entry) -> Plain:
+def what_it_says(entry: Entry) -> Plain:
     """What an entry says, with texts as a cell of a workbook shows them."""
     return tuple((name, held) for name in entry.kind.names if (held := said_in(entry, name)))
 
@@ -24,7 +24,7 @@ def plain(entry: Entry) -> Plain:
 def said_in(entry: Entry, name: str) -> tuple[object, ...]:
     """What an entry says in one field: texts, or the entries below it."""
     texts = tuple(fitting(value.text) for value in entry.values.get(name, ()))
-    return texts or tuple(map(plain, entry.below.get(name, ())))
+    return texts or tuple(map(what_it_says, entry.below.get(name, ())))
 
 
 def item_lines(entry: Entry, indent: str = "") -> list[str]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from coding.written.columns import Kind
 from coding.written.entries import Entry, headings, is_remark, table_of_file
 from coding.written.mistakes import Mistakes
-from coding.written.sheet.lines import plain
+from coding.written.sheet.lines import what_it_says
 from corpora.delimited import Delimited, TableRow
 from corpora.spreadsheets.cells import csv_of, field_of
 
@@ -51,13 +51,13 @@ def _new(
     rows = [row for row in table.below if not is_remark(row)] if table else []
     own = [at for at, name in enumerate(names) if name and name not in kind.names]
     kept = {
-        plain(entry): [row.cells[at] if at < len(row.cells) else "" for at in own]
+        what_it_says(entry): [row.cells[at] if at < len(row.cells) else "" for at in own]
         for entry, row in zip(before, rows, strict=True)
     }
     columns = [field.name for field in kind.fields]
     lines = [[*columns, *(names[at] for at in own)]]
     for entry in entries:
-        lines.append([*map(entry.text, columns), *kept.get(plain(entry), [""] * len(own))])
+        lines.append([*map(entry.text, columns), *kept.get(what_it_says(entry), [""] * len(own))])
     return csv_of(lines)
 
 
@@ -72,7 +72,10 @@ def _changes(
     instead: dict[int, str] = {}
     added: dict[int, list[str]] = {}
     matcher = SequenceMatcher(
-        None, [plain(each) for each in before], [plain(each) for each in entries], autojunk=False
+        None,
+        [what_it_says(each) for each in before],
+        [what_it_says(each) for each in entries],
+        autojunk=False,
     )
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "equal":

@@ -7,7 +7,7 @@ from pathlib import Path
 from codebooks.codebook import Codebook
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import CODEBOOK_PROMPTS
-from coding.findings.disclosure.handed_out import NOTHING, handed_out
+from coding.findings.disclosure.last_reports import NOTHING, last_reports
 from coding.refining import in_words
 from coding.refining.material import refine
 from coding.report import codebook_diff, codebook_suggestions
@@ -92,7 +92,7 @@ def suggest_changes(folder: Path) -> None:
     print(*in_words.refinement_lines(material, found), sep="\n")
     today = datetime.now(UTC).date()
     html = codebook_suggestions.render_suggestions(
-        material, found, evaluation.settings.title, today, handed_out(evaluation)
+        material, found, evaluation.settings.title, today, last_reports(evaluation)
     )
     CODEBOOK_PROMPTS.write(evaluation.outputs, html.encode())
     page = shown(str(CODEBOOK_PROMPTS.path(evaluation.outputs)))
@@ -111,7 +111,7 @@ def _show(before: Named, after: Named, evaluation: Evaluation | None, html: Path
     if html:
         title = evaluation.settings.title if evaluation else after[1].title
         page = codebook_diff.DiffHeading(title, before[0], after[0], datetime.now(UTC).date())
-        told = handed_out(evaluation) if evaluation else NOTHING
+        told = last_reports(evaluation) if evaluation else NOTHING
         content = codebook_diff.render_diff(page, step, effects, told).encode()
         # What it does is said in excerpts and in counts of them: for the team alone.
         write_atomic(html, content, mode=0o600 if effects else None)

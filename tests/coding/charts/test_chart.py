@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from drawn import SVG, pictures
@@ -23,6 +24,16 @@ def rows(count: int) -> list[ThemeBar]:
 
 def made(count: int = 3, titles: Titles = TITLES) -> Chart:
     return diverging(titles, rows(count))
+
+
+def test_a_bare_picture_leaves_its_titles_to_the_text_around_it() -> None:
+    chart = made()
+    for svg, bare in ((chart.svg, chart.bare), (chart.narrow, chart.bare_narrow)):
+        assert "chart-bold" in svg and svg.count("<text") > bare.count("<text")
+        drawn = [element.text for element in ElementTree.fromstring(bare).iter(f"{SVG}text")]
+        assert TITLES.headline not in drawn and "Theme 0" in drawn
+        titles = [element.text for element in ElementTree.fromstring(bare).iter(f"{SVG}title")]
+        assert titles == [TITLES.headline]
 
 
 def test_a_screen_reader_is_given_a_name_and_a_description() -> None:

@@ -8,9 +8,18 @@ import pytest
 from browsing import DESKTOP, NARROWEST, barriers
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, Page
-from sample_document import HOSTILE, NOTICE, PICTURE_CSS, hostile_document, sample_document
+from sample_document import (
+    GAVE_UP,
+    HOSTILE,
+    NOTICE,
+    PICTURE_CSS,
+    THEMES_PICTURE,
+    TOKEN,
+    hostile_document,
+    sample_document,
+)
 
-from coding.document.blocks import WholeDocument
+from coding.document.blocks import Block, Part, Section, Strong, TextBlock, WholeDocument
 from coding.document.page import document_page
 
 pytestmark = pytest.mark.browser
@@ -159,6 +168,29 @@ def test_it_prints_on_a_few_pages_that_all_carry_the_notice_and_a_number(
     for number, text in enumerate(pages, start=1):
         assert NOTICE in text
         assert f"{number} / {len(pages)}" in text
+
+
+@pytest.mark.parametrize("follows", ["quotes", "table", "picture", "text", "words in bold"])
+def test_no_heading_is_left_behind_at_the_end_of_a_page(
+    show: Show, tmp_path: Path, follows: str
+) -> None:
+    quotes = (GAVE_UP, TOKEN)
+    blocks: dict[str, tuple[Block, ...]] = {
+        "quotes": (Section("s", "A heading", quotes),),
+        "table": (Section("s", "A heading", (THEMES_PICTURE.table,)),),
+        "picture": (Section("s", "A heading", (THEMES_PICTURE,)),),
+        "text": (Section("s", "A heading", (TextBlock(("Word after word. " * 60,)),)),),
+        "words in bold": (TextBlock((Strong("A heading"),)), *quotes),
+    }
+    lasts = set()
+    for lines in range(31, 40):
+        before = tuple(TextBlock((f"Line {n}.",)) for n in range(lines))
+        document = WholeDocument("A", (), "", (Part("one", 1, "One", (*before, *blocks[follows])),))
+        first = printed(show(document), tmp_path / "made.pdf")[0]
+        lasts.add([line for line in first.splitlines() if line.strip() and " / " not in line][-1])
+    assert "A heading" not in lasts
+    # Among so many lengths the page does end just before a heading.
+    assert any(last.startswith("Line ") for last in lasts)
 
 
 @pytest.mark.parametrize("details", [False, True])

@@ -87,21 +87,21 @@ def test_everything_drawn_has_the_code() -> None:
 def test_hits_that_chance_cannot_explain_leave_only_what_is_possible() -> None:
     """Of 3 unseen excerpts one was drawn and had the code, with 1 known now: 0 to 2 are left."""
     chances = posterior(1, 2, 0.0, draws((3, 0, True)))
-    # Expected to be none: the wary half says 2 : 2 : 1, the draw 1 : 2 : 3, the other half is at 0.
-    wary = [Fraction(2, 5), Fraction(2, 5), Fraction(1, 5)]
+    # Expected to be none: two thirds of the prior say 2 : 2 : 1, the rest 0; the draw 1 : 2 : 3.
+    wary = [Fraction(4, 5), Fraction(4, 5), Fraction(2, 5)]
     prior = [wary[0] + 1, wary[1], wary[2]]
     weights = [p * (m + 1) for m, p in enumerate(prior)]
     assert chances.tolist() == pytest.approx([float(w / sum(weights)) for w in weights])
 
 
 def brute_force(seen: int, left: int, expected: Fraction, drawn: RandomDraws) -> list[float]:
-    """The posterior in fractions: prior halves, then draw by draw."""
+    """The posterior in fractions: both parts of the prior, then draw by draw."""
     ratio = expected / (1 + expected)
     believed = [ratio**m for m in range(left + 1)]
     wary = [Fraction(1, max(m, 1)) for m in range(left + 1)]
     weights = []
     for m in range(left + 1):
-        weight = believed[m] / sum(believed) + wary[m] / sum(wary)
+        weight = believed[m] / sum(believed) + 2 * wary[m] / sum(wary)
         for of, before, hit in zip(*map(np.ndarray.tolist, (drawn.unseen, drawn.seen, drawn.hits)), strict=True):  # fmt: skip
             chance = Fraction(seen + m - before, of)
             weight *= chance if hit else 1 - chance
@@ -141,7 +141,7 @@ def test_a_large_number_is_worked_out_as_a_small_one() -> None:
     drawn = random_draws(there, rng.random(2_000) < 0.5, 22_000)
     seen, numbers = int(there.sum()), np.arange(20_001)
     ratio, wary = 900 / 901, 1 / np.maximum(numbers, 1)
-    prior = (1 - ratio) * ratio**numbers + wary / wary.sum()
+    prior = (1 - ratio) * ratio**numbers + 2 * wary / wary.sum()
     held = seen + numbers[:, None] - drawn.seen
     chances = np.where(drawn.hits, held, drawn.unseen - held) / drawn.unseen
     log = np.log(chances).sum(axis=1) + np.log(prior)

@@ -20,7 +20,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.output_files import CODEBOOK_PROMPTS, TEAM
 from coding.evaluation.published_counts import PublishedCount
-from coding.findings.disclosure.handed_out import NOTHING, HandedOut
+from coding.findings.disclosure.last_reports import NOTHING, LastReports
 from coding.refining import in_words
 from coding.refining.codes import at_odds, average_precision, of_code, sharper, to_split
 from coding.refining.material import refine
@@ -338,7 +338,7 @@ def test_merging_and_splitting_are_said_in_plain_words() -> None:
     everybody = PublishedCount(30, "30", frozenset(map(str, range(30))))
     hidden = PublishedCount(None, "most", frozenset())
     code_id = given.book.codes[0].id
-    told = HandedOut({("people",): everybody, ("codings", "code", code_id): hidden}, 5)
+    told = LastReports({("people",): everybody, ("codings", "code", code_id): hidden}, 5)
     html = codebook_suggestions.render_suggestions(
         given, Refinements((found,), (pair,), ()), "T", date(2026, 3, 2), told
     )

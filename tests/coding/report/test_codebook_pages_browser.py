@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from codebooks.codebook import Codebook
 from codebooks.load import loads
-from coding.findings.disclosure.handed_out import NOTHING
+from coding.findings.disclosure.last_reports import NOTHING
 from coding.refining.material import refine
 from coding.report import codebook_diff, codebook_suggestions
 from coding.revisions.effects import effects_on

@@ -23,6 +23,7 @@ from report_pages import Text
 
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
+from coding.estimates.draws import FEWEST_DRAWS
 from coding.evaluation.output_files import REPORT, REVIEWED
 from coding.outputs import write_outputs
 
@@ -122,7 +123,6 @@ TOUCHED = """SELECT count(*) FROM (SELECT excerpt_id FROM held UNION
     SELECT excerpt_id FROM remarked WHERE kind = 'finished')"""
 FINISHED = "SELECT count(DISTINCT excerpt_id) FROM remarked WHERE kind = 'finished'"
 ACCEPTED = "verdict = 'accept' AND direction <> 'disagreed'"
-CODINGS = f"SELECT count(*) FROM stands WHERE {ACCEPTED}"
 CODED = f"SELECT count(DISTINCT excerpt_id) FROM stands WHERE {ACCEPTED}"
 FOUND_CODES = f"SELECT count(DISTINCT code_id) FROM stands WHERE {ACCEPTED}"
 FOUND_CRITICAL = f"{FOUND_CODES} AND direction IN ('negative', 'mixed')"
@@ -200,7 +200,7 @@ def of_suggestions(ask: Ask) -> Iterator[str]:
 
 def of_codings(ask: Ask) -> Iterator[str]:
     excerpts, touched, finished = ask(EXCERPTS), ask(TOUCHED), ask(FINISHED)
-    codings, coded, disputed = ask(CODINGS), ask(CODED), ask(DISPUTED)
+    coded, disputed = ask(CODED), ask(DISPUTED)
     ended = f", {finished or 'none'} of them to the end"
     if finished == touched:
         ended = ", and to the end"
@@ -215,22 +215,16 @@ def of_codings(ask: Ask) -> Iterator[str]:
         yield f"Nobody has looked at {excerpts - touched} excerpts, so nothing is known of them."
     else:
         yield "Not yet checked Nothing: people have looked at every excerpt."
-    if without := touched - coded:
-        has = "has" if without == 1 else "have"
-        yield (
-            f"{without} of the {many(touched, 'excerpt')} that people looked at {has} no code that is "
-            "counted: none was accepted, or people disagree about it."
-        )
+    # Not how many: the rest are excerpts with a code, each of one person.
+    if coded < touched:
+        which = "Some of what people looked at has no code that" if coded else "No code"
+        yield f"{which} is counted"
     yield "; ".join(
         f"{'Of' if wave == WAVES[0] else 'of'} {wave}, people have looked at "
         f"{ask(TOUCHED_IN, wave)} of {many(ask(IN_WAVE, wave), 'excerpt')}"
         for wave in WAVES
     )
-    these = "this is" if codings == 1 else "these are"
-    yield (
-        f"{ask(LAST_WORDS)}, each reviewer’s last word on an excerpt and a code. They come to "
-        f"{many(codings, 'coding')} in {many(coded, 'excerpt')}, and {these} what is counted in this report"
-    )
+    yield f"{ask(LAST_WORDS)}, each reviewer’s last word on an excerpt and a code. What they come to"
     people = [ask(counting("reviewed", theme)) for theme in THEMES.values()]
     if 0 < max(people) < FEWEST:
         found = many(ask(FOUND_CODES), "code")
@@ -271,7 +265,10 @@ OTHER = (
     rf"{CODES} codes Language model",
     r"(document properties|notes and styles)[^()]*(\(author, title\))?: 1 \(in \d+ files?\)",
     # What people are counted under, which the tests below recount.
-    r"Most people are counted under .*?\)\.",
+    r"Most people are counted (so far )?under .*?\)\.",
+    # An example, what its 95 % mean, and a setting of the program.
+    r"“At least 7, at most 12 of 20 people” means: .*? no more than 12 in about 95 of 100 such cases\.",
+    rf"Of fewer than {FEWEST_DRAWS} excerpts drawn by chance",
     r"Heard [\w ,()]+?\.",
 )  # fmt: skip
 
@@ -311,7 +308,9 @@ def test_how_many_of_a_group_were_heard_is_so(told: Told, told_story: Path) -> N
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_under_which_themes_most_people_are_counted_is_so(told: Told, name: str) -> None:
-    said = re.search(r"Most people are counted under (.*?)\)\.", told.pages.get(name, ""))
+    said = re.search(
+        r"Most people are counted (?:so far )?under (.*?)\)\.", told.pages.get(name, "")
+    )
     if said is None:
         return
     shown = re.findall(r"([A-Z][\w ]+) \((\d+|most) of", said[1])
@@ -332,14 +331,14 @@ def test_the_people_of_each_code_and_direction_are_those_in_the_database(
     ):
         ways = ["", *re.findall(r'<div class="way (\w*)">', article)]
         for line in re.findall(r'<p class="count">(.*?)</p>', article, re.DOTALL)[:1]:
-            if number := re.match(r"\s*(\d+) of", line):
+            if number := re.match(r"\s*(?:At least )?(\d+)(?: of|, at most)", line):
                 shown += 1
                 count = one(told.counted, counting(name, [NAMES[code]]))
                 wrong += [(code, "", number[1], count)] if int(number[1]) != count else []
         for way, part in zip(
             ways[1:], re.split(r'<div class="way \w*">', article)[1:], strict=True
         ):
-            if number := re.search(r'<p class="count">\s*(\d+) of', part):
+            if number := re.search(r'<p class="count">\s*(?:At least )?(\d+) of', part):
                 shown += 1
                 count = one(told.counted, counting(name, [NAMES[code]], way))
                 wrong += [(code, way, number[1], count)] if int(number[1]) != count else []

@@ -76,6 +76,20 @@ def test_how_their_words_were_coded_without_who_reviewed(text: str) -> None:
     ]
 
 
+def test_files_of_findings_that_cite_them_are_named(tmp_path: Path, text: str) -> None:
+    assert "- Files of findings that name you, quote you or cite you: none\n" in text
+    evaluation = hub(tmp_path / "another")
+    folder = evaluation.folder / "findings"
+    folder.mkdir()
+    id = evaluation.excerpts()["excerpt_id"][0]
+    (folder / "findings.yaml").write_text(
+        f"- {{id: F1, says: A., aspect: process, quotes: [{id}]}}\n"
+    )
+    (folder / "aims.yaml").write_text("scope: One library.\n")
+    held = everything_held(evaluation, person_with_id(evaluation, "P1"), date(2026, 3, 2))
+    assert "name you, quote you or cite you: findings/findings.yaml\n" in held
+
+
 def test_no_word_and_no_name_of_anybody_else(text: str) -> None:
     for word in ("Ada", "Quill", "Zeb", "Moss", "R1", "on the board", "must stay with those"):
         assert word not in text

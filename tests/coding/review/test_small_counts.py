@@ -17,7 +17,7 @@ from coding.agreement.agreement import agreement_to_hand_on
 from coding.agreement.shares import shares
 from coding.evaluation import tables
 from coding.evaluation.published_counts import PublishedCount, published_counts
-from coding.findings.disclosure.handed_out import HandedOut, handed_out
+from coding.findings.disclosure.last_reports import LastReports, last_reports
 from coding.findings.disclosure.small_numbers import NOT_SHOWN
 from coding.outputs import write_outputs
 from coding.review.access.team_address import TeamAddress
@@ -90,7 +90,7 @@ def rows(text: str) -> dict[str, list[str]]:
 
 
 def test_who_was_heard_has_the_numbers_of_the_report_and_no_meeting(reported: Evaluation) -> None:
-    told = handed_out(reported)
+    told = last_reports(reported)
     shown = page(reported, "AB", "/heard")
     table = rows(shown)
     for group in reported.settings.groups:
@@ -112,11 +112,11 @@ def test_before_a_report_there_is_nothing_to_read(told_story: Path, tmp_path: Pa
     evaluation, _ = blind_story.told_in(Evaluation.open(folder))
     shown = page(evaluation, "AB", "/heard")
     assert "No report has been written yet." in shown and "<table" not in shown
-    assert handed_out(evaluation).figure("people").text == NOT_SHOWN
+    assert last_reports(evaluation).figure("people").text == NOT_SHOWN
 
 
 def test_themes_have_the_numbers_of_the_page_that_is_shared(reported: Evaluation) -> None:
-    told, proposals = handed_out(reported), reported.proposals()
+    told, proposals = last_reports(reported), reported.proposals()
     assert told.figure("suggestions", "proposal", "two").text == "fewer than 5"
     for who, every_count in (("AB", False), ("CD", True)):
         lines = re.findall(r"<dt>How many</dt><dd>(.*?)</dd>", page(reported, who, "/themes"))
@@ -153,7 +153,7 @@ def test_the_table_that_heard_agree_writes_has_no_row_of_such_a_code(
     agree(reported.folder)
     printed = capsys.readouterr().out
     share, machine = shares(reported)
-    told = handed_out(reported)
+    told = last_reports(reported)
     measured, confused = agreement_to_hand_on(share, machine, lambda code, n: told.tells([code], n))
     listed = set(measured["code_id"]) - {""}
     assert f"It lists {len(listed)} of 5 codes" in printed
@@ -168,7 +168,7 @@ def test_the_table_that_heard_agree_writes_has_no_row_of_such_a_code(
 
 
 def test_a_raised_threshold_hides_what_was_handed_out(reported: Evaluation) -> None:
-    told = handed_out(reported)
+    told = last_reports(reported)
     with reported.store.reading() as connection:
         counts = published_counts(connection)
     shown = next(key for key, last in counts.items() if last.value and 5 <= last.value < 10)
@@ -192,7 +192,7 @@ def test_from_how_many_excerpts_on_their_number_tells_nothing_of_people(
         ("people",): PublishedCount(20, "20", EVERYBODY),
         ("codings", "code", "voice"): PublishedCount(value, text, frozenset()),
     }
-    told = HandedOut(counts, 5)
+    told = LastReports(counts, 5)
     assert told.said_from("voice") == from_
     assert [told.tells(["voice"], n) for n in (0, 1, from_ - 1, from_)] == [
         False,

@@ -1,6 +1,5 @@
 """The story of two versions: every number shown is the one that the database holds."""
 
-import re
 import sqlite3
 from collections import Counter
 from dataclasses import replace
@@ -21,12 +20,9 @@ from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
-from coding.evaluation.new import new_evaluation
-from coding.evaluation.published_counts import PublishedCount
-from coding.findings.disclosure.handed_out import NOTHING, HandedOut
+from coding.findings.disclosure.last_reports import NOTHING
 from coding.report import codebook_diff
 from coding.revisions import effects as codebook_effects
-from coding.revisions import in_words
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.carrying import carry
 from coding.revisions.choice import chosen_codebook, newest
@@ -37,7 +33,6 @@ from coding.revisions.waves import by_wave
 from coding.suggestions import suggest
 from corpora.errors import CodebookError
 from flows.cli.codebook import effects as refining
-from flows.cli.main import main
 
 ONE, TWO = (loads(content.encode(), where="story") for content in (story.ONE, story.TWO))
 AT = "2026-03-02T10:00:00+00:00"
@@ -246,41 +241,6 @@ def test_trying_a_draft_shows_what_it_does_and_changes_no_byte(
     assert words.asked and set(words.asked).isdisjoint(effects.frame["text"])
 
 
-def test_trying_a_draft_in_a_folder_that_was_never_run_makes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    new_evaluation(tmp_path / "new")
-    before = whole(tmp_path / "new")
-    refining.try_draft("draft", tmp_path / "new")
-    assert whole(tmp_path / "new") == before
-    assert "Nothing is different" in capsys.readouterr().out
-
-
-def test_two_files_are_compared_without_an_evaluation(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    one, two, page = tmp_path / "one.yaml", tmp_path / "two.yaml", tmp_path / "page.html"
-    one.write_text(story.ONE)
-    two.write_text(story.TWO)
-    refining.show_difference(str(one), str(two), tmp_path, page)
-    printed = capsys.readouterr().out.splitlines()
-    assert printed == [
-        "From one.yaml to two.yaml:",
-        "- 'Listened to' was split into 'Attention' and 'Influence'. What was rejected is carried over to the parts; the rest is flagged for another look.",
-        "    Why so: recognised by the phrases that went over.",
-        "- 'Confidence' and 'Trust' were merged into 'Confidence and trust'. Decisions are carried over to the merged code, by a rule; who rejected one is asked again.",
-        "    Why so: the codebook states what it replaces.",
-        "- 'Information' means something else: definition. Decisions are flagged for another look.",
-        "    Why so: other words when capitals, spaces and punctuation are left out.",
-        "    definition: People were told in time {+and in plain words+} what they needed to know.",
-        "- 'Getting there' is worded differently: definition. Decisions stand.",
-        "    Why so: the same words when capitals, spaces and punctuation are left out.",
-        "    definition: The [-place-] {+place,+} the bus and the stairs.",
-        "Side by side: " + str(page),
-    ]
-    assert "There are no excerpts to look at." in page.read_text()
-
-
 def test_which_codebook_is_meant(folder: Path) -> None:
     evaluation = publish(folder, story.ONE, story.TWO)
     assert chosen_codebook("1.1", evaluation) == ("version 1.1", TWO)
@@ -315,37 +275,6 @@ def test_a_page_for_others_quotes_only_those_who_agreed(made: Path, effects: Eff
     people = [person.name for person in Evaluation.look(made).people]
     assert not [name for name in people if name in html]
     assert any(NOT_QUOTED in line for line in consequences(effects))
-
-
-def test_of_codes_whose_excerpts_tell_how_many_people_the_page_gives_no_number(
-    folder: Path, effects: Effects
-) -> None:
-    """One excerpt is of one person: "Before 2" beside "fewer than 5 people" says how many."""
-    page = codebook_diff.DiffHeading("Harbour House", "version 1.0", "the draft", date(2026, 3, 2))
-    hidden = PublishedCount(None, "not shown", frozenset())
-    codes = ("trust", "information")
-    everybody = PublishedCount(900, "900", frozenset(map(str, range(900))))
-    told = HandedOut(
-        {("people",): everybody, **{("suggestions", "code", code): hidden for code in codes}}, 5
-    )
-    html = codebook_diff.render_diff(page, effects.step, effects, told)
-    table = re.findall(r'<tr><th scope="row"><bdi>(.*?)</bdi></th>(.*?)</tr>', html)
-    cells = {name: re.findall(r"<td[^>]*>(.*?)</td>", row) for name, row in table}
-    few = {name for name, row in cells.items() if row == ["not shown"]}
-    by_name = {in_words.name_of(effects.step, each.new): each for each in effects.codes}
-    assert few == {
-        name
-        for name, each in by_name.items()
-        if each.differs and (each.new[0] in codes or 0 < each.before < 5 or 0 < each.after < 5)
-    }
-    assert few and few != set(cells)
-    for name in set(cells) - few:
-        assert cells[name][:2] == [str(by_name[name].before), str(by_name[name].after)]
-    told_of = unescape(re.sub(r"<[^>]+>", "", html))
-    became = "'Confidence' and 'Trust' became 'Confidence and trust'"
-    assert f"{became}. How many excerpts they have is not said." in told_of
-    assert re.search(r"A few about\s+Information", told_of)
-    assert re.search(r"Need another look\s*Some of them", told_of)
 
 
 def test_what_a_reviewer_marked_as_not_to_be_quoted_is_not(folder: Path, effects: Effects) -> None:
@@ -392,19 +321,6 @@ def test_the_copy_that_is_looked_at_is_the_store_and_leaves_it_alone(folder: Pat
     assert len(looking.remarks()) == 21 and whole(folder) == before
     assert len(Evaluation.open(folder).remarks()) == 20
     assert suggest.suggest(looking, looking.excerpts(), story.cache_of(looking)) is False
-
-
-def test_the_commands_say_what_is_wrong_and_with_which_code(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["codebook", "diff", "1.0", "2.0", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == (
-        "heard: 1.0: there is no such codebook. "
-        "Give a published version (none yet), 'draft', or a file.\n"
-    )
-    assert main(["codebook", "try", "draft", str(tmp_path)]) == 2
-    assert "there is no evaluation.toml here" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
 
 
 def waves_of(folder: Path) -> str:

@@ -14,7 +14,7 @@ import pytest
 import story
 from fake_words import Words
 from invented import evaluation as invented
-from invented import published
+from invented import excerpt, frames, published
 from paths import SUPPORT
 
 from codebooks.load import loads
@@ -89,6 +89,24 @@ def test_inside_a_code_no_exact_number_of_people_is_told() -> None:
         ("voice", "a part of “Voice”", None, "fewer than 5"),
     ]
     assert [f.groups for f in found][1] == ()
+
+
+@pytest.mark.parametrize(
+    ("staff", "counted", "named"), [(5, 5, False), (6, 6, False), (7, 5, True), (7, 7, True)]
+)
+def test_a_group_of_whom_all_would_have_to_be_in_it_is_not_named(
+    staff: int, counted: int, named: bool
+) -> None:
+    """“At least five of five staff” tells of each of them."""
+    rows = [
+        excerpt("words", participant=f"s{n}", group="staff", source=f"s{n}") for n in range(staff)
+    ]
+    rows += [excerpt("words", participant=f"c{n}", source=f"c{n}") for n in range(9)]
+    ids = tuple(row["excerpt_id"] for row in rows[:counted])
+    found = theme_findings(
+        published(frames(rows)), {"voice": (inner(excerpts=ids, quotes=()),)}, {}
+    ).proposals
+    assert found[0].groups == (("staff",) if named else ())
 
 
 def test_only_words_of_people_who_agreed_are_on_the_page_and_in_the_table() -> None:

@@ -8,11 +8,11 @@ from fake_words import Words, book, code
 
 from codebooks.codebook import TeachingText
 from coding.coder.coder import Coder
-from coding.coder.primer.subject import MOST, OFF_SUBJECT, PLAINLY, Subject
+from coding.coder.primer.subject import MOST, OFF_SUBJECT, PLAINLY, SubjectLevels
 from coding.embedding.vectors import VectorCache
 
 ABOUT = np.linspace(-1, 1, 1_001)
-SUBJECT = Subject.of(ABOUT)
+SUBJECT = SubjectLevels.of(ABOUT)
 LITTLE, PLAIN = SUBJECT.at(OFF_SUBJECT), SUBJECT.at(PLAINLY)
 
 
@@ -43,7 +43,7 @@ def test_more_texts_on_the_subject_never_ask_for_less_than_of_what_was_written_t
 
 
 def test_where_nothing_was_written_to_teach_a_code_nothing_is_asked() -> None:
-    nothing = Subject.of(np.zeros(0))
+    nothing = SubjectLevels.of(np.zeros(0))
     assert all(nothing.needed(texts) < -1e9 for texts in (corpus(0, 0), corpus(1, 500)))
 
 

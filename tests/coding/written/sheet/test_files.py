@@ -10,7 +10,7 @@ from coding.written.entries import Entry, Value
 from coding.written.folder import entries_of
 from coding.written.mistakes import Mistakes
 from coding.written.sheet.files import file_with
-from coding.written.sheet.lines import plain
+from coding.written.sheet.lines import what_it_says
 
 YAML = {file: text for file, text in ALL.items() if file in IN_YAML}
 TABLES = {file: text for file, text in ALL.items() if file in IN_CSV}
@@ -44,7 +44,7 @@ def test_a_file_is_begun(file: str, before: bytes) -> None:
     entries = read(ALL[file].encode(), file)
     made = file_with(before, file, entries)
     assert made.startswith(before)
-    assert list(map(plain, read(made, file))) == list(map(plain, entries))
+    assert list(map(what_it_says, read(made, file))) == list(map(what_it_says, entries))
 
 
 def test_a_changed_finding_changes_its_own_lines_and_no_others() -> None:

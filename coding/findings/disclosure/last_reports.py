@@ -23,7 +23,7 @@ BASES = ("suggestions", "codings")
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOut:
+class LastReports:
     """The counts of the last reports. `least` is the smallest count of people that is printed."""
 
     counts: Mapping[Key, PublishedCount]
@@ -61,11 +61,11 @@ class HandedOut:
         return any(0 < count < most for count in excerpts)
 
 
-NOTHING = HandedOut({}, LEAST_THRESHOLD)
+NOTHING = LastReports({}, LEAST_THRESHOLD)
 
 
-def handed_out(evaluation: Evaluation) -> HandedOut:
+def last_reports(evaluation: Evaluation) -> LastReports:
     """What the evaluation handed out so far."""
     with evaluation.store.reading() as connection:
         counts = published_counts(connection)
-    return HandedOut(counts, least_shown(evaluation.settings.disclosure.fewest_people))
+    return LastReports(counts, least_shown(evaluation.settings.disclosure.fewest_people))

@@ -1,0 +1,1 @@
+"""The findings report in easy read: short sentences, large print, hard words explained."""

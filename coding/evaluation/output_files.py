@@ -69,6 +69,7 @@ FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in easy read, a draft")
 EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
+OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
 RELEASED = tuple(
     OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
     for suffix, holds in (
@@ -101,6 +102,7 @@ OUTPUT_FILES = (
     EASY_READ_DRAFT,
     EASY_READ_DRAFT_WORD,
     QUOTES_TO_TICK,
+    OWN_QUOTES,
     *RELEASED,
     RELEASE_TRACE,
     EVIDENCE_PACK,
@@ -112,8 +114,8 @@ def review_sheet(told_apart: str) -> OutputFile:
     return OutputFile(REVIEW_SHEET.name.replace("*", told_apart), REVIEW_SHEET.holds)
 
 
-def of_release(output: OutputFile, name: str) -> OutputFile:
-    """The output of the release with this name."""
+def output_for(output: OutputFile, name: str) -> OutputFile:
+    """The one of several outputs that has this in its name, such as that of a release."""
     return OutputFile(output.name.replace("*", name), output.holds, output.internal)
 
 

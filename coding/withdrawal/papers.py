@@ -22,6 +22,7 @@ from coding.evaluation.output_files import (
     FINDINGS_WORKBOOK,
     NAMES_TO_HIDE,
     OUTPUT_FILES,
+    OWN_QUOTES,
     PEOPLE_PROPOSED,
     QUOTES_TO_TICK,
     REVIEW_SHEET,
@@ -42,7 +43,7 @@ from corpora.formats.read import SYSTEM_FILES, sources
 
 FILLED_IN = (
     REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED, FINDINGS_WORKBOOK,
-    QUOTES_TO_TICK,
+    QUOTES_TO_TICK, OWN_QUOTES,
 )  # fmt: skip
 """Outputs that people fill in: what they say in one may not have been read yet."""
 
@@ -74,16 +75,24 @@ class PlannedPaper:
 
 
 def planned_papers(
-    evaluation: Evaluation, leftovers: Leftovers, apart: AbstractSet[str] = frozenset()
+    evaluation: Evaluation,
+    leftovers: Leftovers,
+    apart: AbstractSet[str] = frozenset(),
+    hers: AbstractSet[str] = frozenset(),
 ) -> list[PlannedPaper]:
     """What becomes of each file that is hers in part, or that cannot be looked into.
 
-    `apart` are places in the folder of outputs with nothing of hers: releases she is not in.
+    `apart` are places in the folder of outputs with nothing of hers: releases she is not in. `hers`
+    are places there with nothing of anybody else.
     """
     handed_out = set(files_handed_out(evaluation.outputs))
     made = []
     left = {evaluation.outputs / place for place in apart}
     for path in (path for path in _papers(evaluation) if path not in left):
+        if path in {evaluation.outputs / place for place in hers}:
+            name = shown(path.relative_to(evaluation.folder).as_posix())
+            made.append(PlannedPaper(PaperCut(name, "deleted"), path, path))
+            continue
         planned = _planned(evaluation, path, leftovers, is_output=path in handed_out)
         if planned is not None:
             made.append(planned)

@@ -32,6 +32,7 @@ COMMANDS = {
     "themes": "proposals for new codes, and inside broad ones",
     "codebook": "change the codebook without losing your footing",
     "report": "the findings report, from what people wrote and decided",
+    "quotes": "let participants check the quotes of theirs",
     "trace": "what stands behind a figure of the findings report",
     "sheet": "review in a spreadsheet: hand out, read back",
     "review": "review suggestions in a browser",

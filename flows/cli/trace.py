@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import RELEASE_TRACE, of_release
+from coding.evaluation.output_files import RELEASE_TRACE, output_for
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.trace import (
     FigureTrace,
@@ -52,7 +52,7 @@ def _of_draft(evaluation: Evaluation) -> Tracer:
 
 
 def _of_release(evaluation: Evaluation, name: str) -> Tracer:
-    path = of_release(RELEASE_TRACE, name).path(evaluation.outputs)
+    path = output_for(RELEASE_TRACE, name).path(evaluation.outputs)
     if name not in [each.name for each in released(evaluation)]:
         remedy = "They are listed by: heard report releases."
         raise InputError("no report of this name was released", where=shown(name), remedy=remedy)

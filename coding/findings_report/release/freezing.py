@@ -8,7 +8,7 @@ from pathlib import Path
 from codebooks.change.versions import SignOff, Verdict, in_words, missing
 from coding.document.blocks import WholeDocument
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import RELEASE_TRACE, RELEASED, make_folders, of_release
+from coding.evaluation.output_files import RELEASE_TRACE, RELEASED, make_folders, output_for
 from coding.findings.figures import counted_of
 from coding.findings.publication import note_published
 from coding.findings_report.formats import formats
@@ -144,7 +144,7 @@ def release_report(
     places = [place for place in contents if not place.endswith(".json")]
     note_published(evaluation, material.publication.choice.new, places, material.today)
     for output in (*RELEASED, RELEASE_TRACE):
-        named = of_release(output, name)
+        named = output_for(output, name)
         named.write(evaluation.outputs, contents[named.place])
     with evaluation.store.writing() as connection:
         keep_release(connection, release)
@@ -156,9 +156,9 @@ def _contents(
 ) -> dict[str, bytes]:
     """The files of a release, by their places in the folder of outputs."""
     make_folders(evaluation.outputs)
-    trace = of_release(RELEASE_TRACE, name)
+    trace = output_for(RELEASE_TRACE, name)
     made = formats(material, document, trace.path(evaluation.outputs).parent)
-    contents = {of_release(o, name).place: made[Path(o.name).suffix] for o in RELEASED}
+    contents = {output_for(o, name).place: made[Path(o.name).suffix] for o in RELEASED}
     traced = json.dumps(
         as_json(tracer_of(evaluation, material, document)), ensure_ascii=False, indent=1
     )

@@ -29,6 +29,9 @@ def test_what_may_be_shared_is_a_short_list() -> None:
         "to-share/reviewed-report.html",
         "to-share/themes.html",
         "to-share/themes.csv",
+        "to-share/releases/*/findings.html",
+        "to-share/releases/*/findings.docx",
+        "to-share/releases/*/findings.xlsx",
         "to-share/evidence-pack.zip",
     ]
 

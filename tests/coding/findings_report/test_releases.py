@@ -16,7 +16,13 @@ from coding import Evaluation
 from coding.deidentification.sign_off import sign_off
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import release_tables
-from coding.evaluation.output_files import QUOTES_TO_TICK, RELEASE_TRACE, RELEASED, of_release
+from coding.evaluation.output_files import (
+    OWN_QUOTES,
+    QUOTES_TO_TICK,
+    RELEASE_TRACE,
+    RELEASED,
+    output_for,
+)
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     all_obstacles,
@@ -26,6 +32,7 @@ from coding.findings_report.release.freezing import (
     state_of,
 )
 from coding.findings_report.release.obstacles import stops
+from coding.findings_report.release.own_words import sheet_to_check
 from coding.findings_report.release.quotes_sheet import (
     ID,
     PAGE,
@@ -137,13 +144,13 @@ def test_a_release_is_written_remembered_and_never_given_twice(made: Evaluation)
     assert (kept.name, kept.by, kept.role, kept.recall) == ("2026-spring", "RW", "researcher", "")
     assert kept.people == first.people
     assert len(kept.people) == 40
-    page = of_release(RELEASED[0], "2026-spring").path(made.outputs).read_text()
+    page = output_for(RELEASED[0], "2026-spring").path(made.outputs).read_text()
     assert "Release “2026-spring”" in page
     assert as_released(made, kept)
     for name in ("2026-spring", "2026-SPRING", "../up", ""):
         with pytest.raises(InputError):
             release(made, name)
-    of_release(RELEASED[0], "2026-spring").path(made.outputs).write_text("another")
+    output_for(RELEASED[0], "2026-spring").path(made.outputs).write_text("another")
     assert not as_released(made, kept)
 
 
@@ -212,13 +219,18 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
     hers = set(frame[frame["participant"] == person]["excerpt_id"])
     number = int(person[1:])
     words = [reported.name_of(number), reported.THINGS[number % len(reported.THINGS)]]
+    other = next(p for p in sorted(quoted["participant"]) if p != person)
+    for who in (person, other):
+        output_for(OWN_QUOTES, who).write(made.outputs, sheet_to_check("The lodge", []))
     after = leave(made, person)
+    assert not output_for(OWN_QUOTES, person).path(after.outputs).exists()
+    assert output_for(OWN_QUOTES, other).path(after.outputs).exists()
     (kept,) = released(after)
     assert kept.recall == "2026-06-01"
     assert hers.isdisjoint(kept.excerpts)
     assert person not in kept.people
     for output in (*RELEASED, RELEASE_TRACE):
-        assert not of_release(output, "one").path(after.outputs).exists()
+        assert not output_for(output, "one").path(after.outputs).exists()
     sign_off(after, "DC", AT, after.settings.actions)  # what stands for whom is another list now
     second = release(after, "two")
     texts = [dict(each.figures) for each in (first, second)]
@@ -228,7 +240,7 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
     ]
     assert people[0] == people[1]
     assert hers.isdisjoint(second.excerpts)
-    trace = json.loads(of_release(RELEASE_TRACE, "two").path(after.outputs).read_text())
+    trace = json.loads(output_for(RELEASE_TRACE, "two").path(after.outputs).read_text())
     assert hers.isdisjoint(trace["excerpts"])
     with after.store.reading() as connection:
         rows = connection.execute(select(release_tables.quote_checks.c.excerpt_id)).scalars()

@@ -38,7 +38,7 @@ from corpora.errors import HeardError, InputError, WrittenError
 PATH, TEMPLATE = "/findings", "findings.html.j2"
 ABOUT, ONE = f"{PATH}/about", "finding.html.j2"
 WRITE, FORM = f"{PATH}/write", "finding_form.html.j2"
-AT_ONCE = 10
+AT_ONCE = 5
 COLUMNS = ("-against", "-gone")
 """What the place of an excerpt on the page ends with, beside the column of what speaks for it."""
 MOST_IN_REPORT = 5

@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,16 @@ from starlette.testclient import TestClient
 from codebooks.codebook import Contributor
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
+from coding.evaluation import tables
+from coding.evaluation.database import insert
 from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app
 from coding.reviewers import reviewers
 from coding.written.folder import written_in
+from coding.written.sheet import one_by_one
+from coding.written.sheet.one_by_one import agree_with, state_of
 from coding.written.values import Dissent, WrittenFinding
+from corpora.errors import EnvironmentFault
 
 AT = "2026-03-02T10:00:00+00:00"
 ORIGIN = "https://heard.team.example"
@@ -317,3 +323,51 @@ def test_an_unknown_finding_is_not_there(evaluation: Evaluation) -> None:
     assert "There is no such finding." in member.read("/findings/about?of=F7")
     assert member.post("/findings/say", of="F7", word="agree")[0] == 409
     assert not file(evaluation).exists() or b"F7" not in file(evaluation).read_bytes()
+
+
+def test_all_who_agree_at_the_same_time_are_kept(evaluation: Evaluation) -> None:
+    Member(evaluation, "RW").write()
+    (finding,) = written_in(evaluation).findings
+    names = [f"P{n}" for n in range(12)]
+    with ThreadPoolExecutor(6) as threads:
+        for done in [
+            threads.submit(
+                agree_with, evaluation, "F1", Contributor(name, "staff"), state_of(finding)
+            )
+            for name in names
+        ]:
+            done.result()
+    assert sorted(who.name for who in kept(evaluation).agreed_by) == sorted(names)
+
+
+def test_what_cannot_be_written_is_not_called_saved_and_comes_back(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("the disk is full", where="findings.yaml")
+
+    member = Member(evaluation, "DC")
+    member.write()
+    before = file(evaluation).read_bytes()
+    monkeypatch.setattr(one_by_one, "write_atomic", full)
+    status, page = member.write(id="F2", says="Typed already.")
+    assert (status, "Saved" in page, "the disk is full" in page) == (409, False, True)
+    assert ">Typed already.</textarea>" in page
+    status, page = member.say("dissent", text="Not so.")
+    assert (status, "the disk is full" in page, ">Not so.</textarea>" in page) == (409, True, True)
+    assert file(evaluation).read_bytes() == before
+
+
+def test_what_somebody_codes_blind_is_not_shown_before_they_have_finished(
+    evaluation: Evaluation,
+) -> None:
+    one = quotable(evaluation)[0]
+    member = Member(evaluation, "DC")
+    member.write(direction="positive")
+    with evaluation.store.writing() as connection:
+        row = {"reviewer": "DC", "excerpt_id": one, "blind": True, "reason": "agreement", "at": AT}
+        insert(connection, tables.assignments, [row])
+    Member(evaluation, "RW").post("/findings/choose", of="F1", excerpt=one, side="quotes")
+    page = member.read()
+    assert one not in columns(page)[0] and "1 more is among what you code blind yourself" in page
+    assert kept(evaluation).quotes == (one,)

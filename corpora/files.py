@@ -268,6 +268,17 @@ def keep_aside(path: Path) -> Path:
     return kept
 
 
+def keep_copy(path: Path) -> Path:
+    """Copy a file to a free name beside it, and give that name: `path` itself never is away."""
+    kept = _free_beside(path)
+    try:
+        content, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+    except OSError as fault:
+        raise _cannot_write(kept, fault, 0) from fault
+    write_atomic(kept, content, mode=mode)
+    return kept
+
+
 def move_file(path: Path, target: Path, *, mode: int) -> None:
     """Move a file to `target`, or to a free name beside it; it allows no more than `mode` there."""
     try:

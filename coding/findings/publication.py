@@ -186,9 +186,7 @@ def note_published(
 def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> PublicationMaterial:
     """The material of what people found: nothing that the program suggests is in it."""
     decided, book = evaluation.decisions(), evaluation.codebook
-    stands = standing(decided)
-    # What people differed about with a code that is gone, nobody can settle any longer.
-    current = stands[stands["code_id"].isin([code.id for code in book.codes])]
+    current = _standing_now(decided, book)
     remarked = evaluation.remarks()
     touched, finished = count_looked_at(decided, remarked, frames.excerpts)
     found = replace(
@@ -208,6 +206,22 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Publicatio
         read=_read_by_code(evaluation, frames, found.suggestions),
     )
     return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
+
+
+def excerpts_found(evaluation: Evaluation) -> tuple[CodedExcerpt, ...]:
+    """Every excerpt that may be analysed with what people found in it, as the report counts it."""
+    decided = evaluation.decisions()
+    frames = frames_to_publish(evaluation, evaluation.excerpts())
+    current = _standing_now(decided, evaluation.codebook)
+    found = people_found(current, frames.excerpts, decided)
+    return read_excerpts(replace(frames, suggestions=found))
+
+
+def _standing_now(decided: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """Where the team stands, code by code of those there are."""
+    stands = standing(decided)
+    # What people differed about with a code that is gone, nobody can settle any longer.
+    return stands[stands["code_id"].isin([code.id for code in book.codes])]
 
 
 def further_of(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:

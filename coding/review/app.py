@@ -19,6 +19,7 @@ from coding.review.access.rights import ByRight
 from coding.review.access.same_origin import SameOrigin
 from coding.review.known.agreement import Measured
 from coding.review.known.desk import Desk, render
+from coding.review.known.evidence import EvidenceKept
 from coding.review.known.relearning import Relearning
 from coding.review.known.work import Work
 from coding.review.look.templates import Render, Templates
@@ -57,7 +58,8 @@ def make_app(
     work = Work(evaluation)
     # Making ready takes seconds where there is much: before the first page, not with it.
     known = work.now()
-    app.state.desk = Desk(work, Relearning(work, known.record.count), Measured(), templates)
+    relearning = Relearning(work, known.record.count)
+    app.state.desk = Desk(work, relearning, Measured(), EvidenceKept(), templates)
     return app
 
 

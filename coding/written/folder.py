@@ -15,6 +15,8 @@ from corpora.errors import FileRefused
 from corpora.files import read_limited
 
 FOLDER = "findings"
+LOCK = "findings.lock"
+"""Held, in the evaluation's hidden folder, by whoever writes files of the folder."""
 
 
 def written_in(evaluation: Evaluation) -> Written:

@@ -11,6 +11,7 @@ from pathlib import Path
 import story
 from sqlalchemy import select
 
+from codebooks.codebook import Contributor
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
 from coding.deidentification.search import search
@@ -25,6 +26,8 @@ from coding.reviewers.assignments import assign
 from coding.reviewers.drawing import Wanted
 from coding.suggestions.suggest import suggest
 from coding.themes import verdicts
+from coding.written.folder import written_in
+from coding.written.sheet.one_by_one import FindingText, add_finding, dissent_from, state_of
 
 AT = "2026-03-02T10:00:00+00:00"
 ATTACK = (
@@ -55,6 +58,9 @@ SAID = (
     "agrees",
     "proposal",
     "draft",
+    "claim",
+    "easy",
+    "dissent",
 )
 DOUBT = ("doubt", "asked", "speaks", "answered", "refused")
 FIELDS = {
@@ -126,6 +132,7 @@ def told(template: Path, folder: Path) -> tuple[Evaluation, list[str]]:
     _propose(evaluation, ids)
     _discuss(evaluation)
     _doubt(evaluation)
+    _claim(evaluation)
     return evaluation, ids
 
 
@@ -146,6 +153,17 @@ def _doubt(evaluation: Evaluation) -> None:
         connection.execute(t.update().where(first).values(speaker=marked("speaks")))
     answer = SpeakersAnswer(SOURCE, nobody=(marked("answered"),), by=ANSWERER, at=AT)
     (evaluation.folder / "speakers.yaml").write_bytes(with_answer(b"", answer))
+
+
+def _claim(evaluation: Evaluation) -> None:
+    """VIEWER writes a finding, and EXPERT sees it otherwise."""
+    text = FindingText(
+        "F1", marked("claim"), marked("easy"), "process", "positive", ("listened",), (GROUP,)
+    )
+    add_finding(evaluation, text, Contributor(VIEWER, "researcher"))
+    (finding,) = written_in(evaluation).findings
+    expert, made_from = Contributor(EXPERT, "researcher"), state_of(finding)
+    dissent_from(evaluation, "F1", expert, marked("dissent"), made_from)
 
 
 def _suggest(evaluation: Evaluation, ids: list[str]) -> None:

@@ -34,7 +34,7 @@ class Measured:
         left out.
         """
         with self.lock:
-            found = _state(evaluation)
+            found = state_of_figures(evaluation)
             if self.state != found:
                 self.state, self.frames = found, {}
             if every_count not in self.frames:
@@ -50,7 +50,7 @@ def _measured(evaluation: Evaluation, every_count: bool) -> tuple[pd.DataFrame, 
     return agreement_to_hand_on(share, machine, lambda code, n: told.tells([code], n))
 
 
-def _state(evaluation: Evaluation) -> Stamp:
+def state_of_figures(evaluation: Evaluation) -> Stamp:
     """Another one where any figure could be another."""
     d, r, a, v = tables.decisions, tables.remarks, tables.assignments, tables.codebook_versions
     counts = (

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from coding.evaluation.evaluation import Evaluation
 from coding.review.known.agreement import Measured
+from coding.review.known.evidence import EvidenceKept
 from coding.review.known.relearning import Relearning
 from coding.review.known.work import Work
 from coding.review.look.templates import Templates
@@ -20,6 +21,7 @@ class Desk:
     work: Work
     relearning: Relearning
     measured: Measured
+    evidence: EvidenceKept
     templates: Templates
 
     @property

@@ -1,5 +1,6 @@
 """The workbook written from the files of an evaluation, and its files written from the workbook."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,14 @@ from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import FINDINGS_WORKBOOK
 from coding.written.checked import terms
 from coding.written.columns import FILES
-from coding.written.folder import FOLDER, content_of, entries_in
+from coding.written.entries import Entry
+from coding.written.folder import FOLDER, LOCK, content_of, entries_in
 from coding.written.mistakes import Mistakes
 from coding.written.readers import written_of
 from coding.written.sheet.back import entries_of_workbook
 from coding.written.sheet.files import file_with
 from coding.written.sheet.pages import findings_workbook
-from corpora.files import keep_aside, read_limited, shown, write_atomic
+from corpora.files import keep_aside, read_limited, short_lock, shown, write_atomic
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ def save_workbook(evaluation: Evaluation, path: Path) -> list[SavedFile]:
     entries = entries_of_workbook(read_limited(path), path.name, mistakes)
     written_of(entries, terms(evaluation.codebook, evaluation.settings.groups), mistakes)
     mistakes.refuse(shown(path.name))
-    folder = evaluation.folder / FOLDER
+    with short_lock(evaluation.hidden / LOCK):
+        return _saved(evaluation.folder / FOLDER, entries)
+
+
+def _saved(folder: Path, entries: Mapping[str, Sequence[Entry]]) -> list[SavedFile]:
+    mistakes = Mistakes()
     before = {file: content_of(folder, file, mistakes) for file in FILES}
     entries_in(folder, mistakes)
     mistakes.refuse(FOLDER)

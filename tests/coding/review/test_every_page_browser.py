@@ -61,6 +61,7 @@ def paths(told: tuple[Evaluation, list[str]]) -> list[str]:
         "/codes/sides?code=listened", ASK,
         "/progress", "/disagreements", "/disagreements?show=settled", "/agreement", "/themes",
         "/codebook", "/codebook/about?of=listened", "/codebook/about?of=heard", "/codebook/about",
+        "/findings", "/findings/about?of=F1", "/findings/write", "/findings/write?of=F1",
         "/heard", "/practice", "/files", "/deidentify", "/deidentify?show=decided", "/settings",
         "/nowhere",
     ]  # fmt: skip
@@ -175,7 +176,16 @@ def test_what_is_in_focus_is_seen_and_large_enough(
 
 
 @pytest.mark.parametrize(
-    "path", ["/review", "/codes", "/codebook/about?of=listened", "/files", "/settings"]
+    "path",
+    [
+        "/review",
+        "/codes",
+        "/codebook/about?of=listened",
+        "/files",
+        "/settings",
+        "/findings/about?of=F1",
+        "/findings/write?of=F1",
+    ],
 )
 def test_the_keyboard_goes_down_the_page(browser: Browser, at: tuple[str, Any], path: str) -> None:
     context = opened(browser, at)

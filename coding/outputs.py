@@ -1,4 +1,4 @@
-"""What a run hands to people: the spreadsheet and the report, written when something changed."""
+"""What a run hands to people: spreadsheet, working page and report, written when something changed."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ from coding.findings.publication import (
 )
 from coding.intake.sources import Plan
 from coding.report import report
+from coding.report.working import render_working_page, work_so_far
 from coding.sheets import coded_excerpts
 from corpora.excerpts.excerpts import EXCERPTS_VERSION
 from corpora.files import content_hash, keep_aside
@@ -76,7 +77,8 @@ def hash_of_inputs(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> 
     with evaluation.store.reading() as connection:
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
-    hidden = sign_off.deidentification_state(evaluation, evaluation.settings.actions).told
+    names = sign_off.deidentification_state(evaluation, evaluation.settings.actions)
+    hidden = [names.told, names.undecided]
     told = json.dumps([versions, sorted(files), evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 
@@ -97,7 +99,7 @@ def is_unchanged(evaluation: Evaluation, plan: Plan) -> bool:
 def write_outputs(
     evaluation: Evaluation, excerpts: pd.DataFrame, *, model: str, prepared: date
 ) -> list[str]:
-    """Write sheet, table and report; gives the names of files that people had changed.
+    """Write sheet, table, working page and report; gives the names of files that people had changed.
 
     Such a file may hold somebody's review, so it is kept beside the new one.
     """
@@ -112,8 +114,10 @@ def write_outputs(
     handed_out = [output.file_name for output in reports]
     note_published(evaluation, publications[0].choice.new, handed_out, prepared)
     coded_excerpts.write_coded_excerpts(publications[0], evaluation.outputs)
-    for publication, output in zip(publications, reports, strict=True):
-        output.write(evaluation.outputs, report.render_report(publication).encode())
+    page = render_working_page(publications[0], work_so_far(evaluation, publications))
+    REPORT.write(evaluation.outputs, page.encode())
+    for publication in publications[1:]:
+        REVIEWED.write(evaluation.outputs, report.render_report(publication).encode())
     written = {output.name: _hash(output.path(evaluation.outputs)) for output in due}
     with evaluation.store.writing() as connection:
         for name, hash in written.items():

@@ -47,7 +47,7 @@ class OutputFile:
         write_atomic(self.path(outputs), content, mode=self.mode)
 
 
-REPORT = OutputFile("report.html", "what the program suggests, counted")
+REPORT = OutputFile("report.html", "the working page: what is likely, what to look at first")
 REVIEWED = OutputFile("reviewed-report.html", "what people found, counted", internal=False)
 CODED_WORKBOOK = OutputFile("coded-excerpts.xlsx", "every excerpt with its suggestions, to review")
 CODED_TABLE = OutputFile("coded-excerpts.csv", "the same as a table")

@@ -148,7 +148,8 @@ def _removed(names: tuple[str, ...]) -> list[str]:
 def _refused(refused: Sequence[tuple[str, str]]) -> list[str]:
     lines = [f"Refused:     {shown(name)}: {reason}" for name, reason in refused[:REFUSALS_SHOWN]]
     if len(refused) > REFUSALS_SHOWN:
-        lines.append(f"             and {len(refused) - REFUSALS_SHOWN} more, listed in the report")
+        more = f"{len(refused) - REFUSALS_SHOWN} more, on the sheet Files of {CODED_WORKBOOK.file_name}"
+        lines.append(f"             and {more}")
     return lines
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, ROLES, Contributor, Role
-from coding.findings.disclosure.handed_out import counts_handed_out
+from coding.findings.disclosure.last_reports import last_reports
 from coding.review.access.bodies import form_of
 from coding.review.access.rights import may
 from coding.review.acts.forms import ListPage, go, known_of, part_of
@@ -137,7 +137,7 @@ def _reader(request: Request) -> FindingsReader:
     return FindingsReader(
         who=_who(request),
         blind=desk.work.asked(reviewer_of(request).name).blind,
-        told=None if may(request, "see small counts") else counts_handed_out(desk.evaluation),
+        told=None if may(request, "see small counts") else last_reports(desk.evaluation),
     )
 
 

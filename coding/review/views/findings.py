@@ -6,7 +6,7 @@ from typing import Literal
 
 from codebooks.codebook import Code, Contributor
 from coding.evidence.evidence import FindingEvidence, evidence_of
-from coding.findings.disclosure.handed_out import CountsHandedOut
+from coding.findings.disclosure.last_reports import LastReports
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups, speaks_against, speaks_for
 from coding.findings.material import CodedExcerpt
 from coding.findings_report.shared.material import says
@@ -71,7 +71,7 @@ class FindingsReader:
 
     who: Contributor
     blind: Collection[str]
-    told: CountsHandedOut | None
+    told: LastReports | None
 
 
 def finding_view(
@@ -166,7 +166,7 @@ def _people(
     found: FoundExcerpts,
     ids: Collection[str],
     side: Literal["for", "against"],
-    told: CountsHandedOut | None,
+    told: LastReports | None,
 ) -> str:
     """How many people one side is, of how many whom the finding is about."""
     if told is None:

@@ -20,7 +20,6 @@ from invented import (
 from report_pages import HOSTILE, Text, hostile, page
 
 from codebooks.codebook import Codebook, Theme
-from coding.coder.learning.readiness import Readiness
 from coding.evaluation.output_files import REPORT
 from coding.findings.disclosure.small_numbers import Figure
 from coding.findings.publication import Publication, publish
@@ -54,7 +53,6 @@ def whole(made: Publication) -> Text:
         "Second-hand: 5 excerpts",
         "This is not really a Word file, or it is damaged. Open it in the program that made it",
         "Nothing is likely for: Job satisfaction.",
-        "Nearest code Place and travel",
         "No positive excerpt is likely.",
         "All waves were coded with the same codebook, version 1.2.",
         "What the numbers cannot say",
@@ -138,16 +136,6 @@ def test_the_themes_with_the_most_people_come_first_and_most_is_more_than_any_nu
     some = [suggestion(row, "voice") for row in people[:6]]
     text = page(published(frames(people, [*some, *most]))).text
     assert "Most people are counted under Valued (most of 12), Felt heard (6 of 12)." in text
-
-
-@pytest.mark.parametrize(("basis", "times"), [("suggestions", 1), ("codings", 0)])
-def test_a_code_says_how_far_the_program_can_be_trusted_with_it(basis: str, times: int) -> None:
-    """Without a count, and not where only what people found is counted."""
-    code = str(evaluation().suggestions["code_id"].iloc[0])
-    known = {code: Readiness(code, "people must code this", 12, 15, 22, 0.2, 0.1, 0.4)}
-    text = page(published(evaluation(), basis=basis, readiness=known)).text
-    said = "How far the program can be trusted with this code: people must code this (it was mostly wrong)."
-    assert text.count(said) == times
 
 
 @pytest.mark.parametrize("likely", [0.5, 0.2])

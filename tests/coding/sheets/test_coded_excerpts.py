@@ -333,12 +333,12 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from coding.evaluation.output_files import REPORT, files_handed_out
-from coding.report import report
+from coding.report.working import WorkSoFar, render_working_page
 from coding.sheets import coded_excerpts
 from invented import evaluation, published
 folder = Path(sys.argv[1])
 coded_excerpts.write_coded_excerpts(published(evaluation()), folder)
-REPORT.write(folder, report.render_report(published(evaluation())).encode())
+REPORT.write(folder, render_working_page(published(evaluation()), WorkSoFar()).encode())
 for path in files_handed_out(folder):
     print(path.name, sha256(path.read_bytes()).hexdigest())
 """

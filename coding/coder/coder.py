@@ -19,7 +19,7 @@ from codebooks.codebook import Codebook, Direction
 from coding.coder.direction.compass import Compass, signposts_of
 from coding.coder.direction.from_decisions import Pointed
 from coding.coder.explanations import Reasons
-from coding.coder.grades import Graded, Grades, short_lists
+from coding.coder.grades import Grades, short_lists
 from coding.coder.learning.learned import Taught, taught
 from coding.coder.learning.learner import Learner
 from coding.coder.learning.readiness import LIKELY, Readiness, readiness, thresholds
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-CODER_VERSION = "5"
+CODER_VERSION = "6"
 # How many codes are listed for a text after those that are likely.
 COULD_FIT = 5
 LEARNED = "coder.json"
@@ -208,25 +208,23 @@ class Coder:
     ) -> list[Direction | None]:
         """Which way each text points for the code beside it, whether or not it is suggested.
 
-        None where it is not sure. Raises KeyError for an unknown id.
+        None where it is not sure; a suggestion claims less (see `direction.claims`). Raises
+        KeyError for an unknown id.
         """
         wanted = [self._place(code_id) for code_id in code_ids]
         corpus = corpus_of(self._decided + utterances_of(texts, contexts))
-        scoring, known, reasons = self._made_ready(corpus)
+        scoring, _, reasons = self._made_ready(corpus)
         units = corpus.unit_of_row[len(self._decided) :]
         found: dict[tuple[int, int], Direction | None] = {}
         for chunk in scoring.chunks():
-            odds = _log_odds(scoring, known, chunk.first, chunk.log_odds)
             pairs = [
-                (unit - chunk.first, code)
+                (unit, code)
                 for unit, code in zip(units.tolist(), wanted, strict=True)
                 if chunk.first <= unit < chunk.last
             ]
-            asked = Graded.of(pairs)
-            for (unit, suggestion), code in zip(
-                reasons.suggestions(chunk, odds, asked), asked.codes.tolist(), strict=True
-            ):
-                found[unit, code] = suggestion.direction
+            here, codes = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+            ways = reasons.directions(chunk, here - chunk.first, codes)
+            found.update(zip(pairs, ways, strict=True))
         return [found[unit, code] for unit, code in zip(units.tolist(), wanted, strict=True)]
 
     def tones(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Array:

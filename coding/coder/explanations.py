@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codebooks.codebook import DIRECTIONS, Code, Direction
+from coding.coder.direction.claims import claims
 from coding.coder.direction.compass import Compass, Pairs
 from coding.coder.grades import Graded
 from coding.coder.learning.learned import Taught
@@ -22,8 +23,11 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 
-def _shown(codes: Sequence[Code], way: Direction) -> list[list[str]]:
-    """The examples of each code that point this way, or of which nobody says where they point."""
+def _shown(codes: Sequence[Code], way: Direction | None) -> list[list[str]]:
+    """The examples of each code that point this way, or of which nobody says where they point.
+
+    Those alone where `way` is None: what is not sure is not shown by what points somewhere.
+    """
     return [[e.text for e in code.examples if e.direction in (way, None)] for code in codes]
 
 
@@ -41,7 +45,7 @@ class Reasons:
         self._codes, self._scoring, self._compass, self._known = codes, scoring, compass, known
         self._cache = cache
         self._examples = {
-            way: Examples(_shown(codes, way), scoring.scorer, cache) for way in DIRECTIONS
+            way: Examples(_shown(codes, way), scoring.scorer, cache) for way in (*DIRECTIONS, None)
         }
 
     def suggestions(
@@ -53,12 +57,16 @@ class Reasons:
             return
         kept, row, cut, falls, edges = self._phrases(chunk, chunk.first + unit)
         part = chunk.scored.part(kept)
+        phrases = [
+            heaviest(falls[edges[at] : edges[at + 1], which], cut.spans[at], cut.texts[at])
+            for at, which in zip(row, code, strict=True)
+        ]
         before = self._scoring.before(chunk.first + unit)
-        directions = self._compass.directions(part, cut, Pairs(row, code, before))
+        headings = self._compass.headings(part, cut, Pairs(row, code, before))
+        directions = claims(headings, cut, row, phrases)
         nearest = self._nearest(part.unit, row, code, directions)
         probability = chances(log_odds[unit, code])
-        for n, (at, which) in enumerate(zip(row, code, strict=True)):
-            here = falls[edges[at] : edges[at + 1], which]
+        for n, which in enumerate(code):
             yield (
                 int(chunk.first + unit[n]),
                 Suggestion(
@@ -66,12 +74,22 @@ class Reasons:
                     code_id=self._codes[which].id,
                     probability=float(probability[n]),
                     direction=directions[n],
-                    phrase=heaviest(here, cut.spans[at], cut.texts[at]),
+                    phrase=phrases[n],
                     nearest=nearest[n][0],
                     nearest_similarity=nearest[n][1],
                     grade=graded.grades[n],
                 ),
             )
+
+    def directions(self, chunk: Chunk, units: Indices, codes: Indices) -> list[Direction | None]:
+        """Which way each pair of a unit of the chunk and a code points, claimed or not."""
+        if not len(units):
+            return []
+        places = self._scoring.corpus.units[chunk.first + units, 0] - chunk.start
+        kept, row = np.unique(places, return_inverse=True)
+        cut = self._cut(chunk.start + kept)
+        pairs = Pairs(row, codes, self._scoring.before(chunk.first + units))
+        return self._compass.headings(chunk.scored.part(kept), cut, pairs).directions
 
     def _nearest(
         self, unit: Floats, row: Indices, code: Indices, directions: Sequence[Direction | None]
@@ -92,14 +110,16 @@ class Reasons:
         kept, _, cut, falls, _ = self._phrases(chunk, alone)
         part, one = chunk.scored.part(kept), np.zeros(1, dtype=np.int64)
         which = np.array([code])
-        way = self._compass.directions(part, cut, Pairs(one, which, self._scoring.before(alone)))
+        here = falls[:, code]
+        phrase = heaviest(here, cut.spans[0], cut.texts[0])
+        pairs = Pairs(one, which, self._scoring.before(alone))
+        way = claims(self._compass.headings(part, cut, pairs), cut, one, [phrase])
         example = self._nearest(part.unit, one, which, way)[0]
         others = Examples([list(decided)], self._scoring.scorer, self._cache)
         decision = others.nearest(part.unit, one, one)[0]
-        here = falls[:, code]
         return Evidence(
             probability=float(chances(log_odds[unit - chunk.first, code])),
-            phrase=heaviest(here, cut.spans[0], cut.texts[0]),
+            phrase=phrase,
             fall=round(float(here.max()), 4) if len(here) else 0.0,
             example=example[0],
             example_similarity=example[1],
@@ -123,15 +143,19 @@ class Reasons:
             scoring.corpus.units[units, 0] - chunk.start, return_index=True, return_inverse=True
         )
         places = chunk.start + kept
-        spans = [scoring.scorer.vectors.phrases(at) for at in places]
-        cut = CutTexts([scoring.corpus.texts[at] for at in places], spans)
+        cut = self._cut(places)
         rest = without_phrase(scoring, chunk.scored.part(kept), cut.phrases(), places)
         falls = (scoring.primer or scoring.scorer.learned.calibration).worth(rest.falls)
-        edges = np.concatenate([[0], np.cumsum([len(own) for own in spans])])
+        edges = np.concatenate([[0], np.cumsum([len(own) for own in cut.spans])])
         if self._known is not None:
             falls = self._with_lessons(falls, rest, units[first], cut)
         self._add_cues(falls, edges, cut, places)
         return kept, row, cut, falls, edges
+
+    def _cut(self, places: Indices) -> CutTexts:
+        """The texts at `places` of the corpus, cut into phrases."""
+        spans = [self._scoring.scorer.vectors.phrases(at) for at in places]
+        return CutTexts([self._scoring.corpus.texts[at] for at in places], spans)
 
     def _with_lessons(self, falls: Array, rest: Rest, units: Indices, cut: CutTexts) -> Array:
         """How far they fall once decisions count: the codebook's part, and what was learned."""

@@ -33,13 +33,6 @@ class Graded:
     codes: Indices
     grades: tuple[Grade, ...]
 
-    @classmethod
-    def of(cls, pairs: Sequence[tuple[int, int]]) -> Graded:
-        """Pairs that somebody asks about, whatever their probability."""
-        units, codes = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2).T
-        grade: Grade = "could fit"
-        return cls(units, codes, (grade,) * len(units))
-
 
 @dataclass(frozen=True)
 class Grades:

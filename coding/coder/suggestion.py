@@ -22,7 +22,7 @@ class Suggestion:
 
     `row` is the index of the text, `probability` lies in 0-1, `phrase` is the span (code points
     into the text) that weighs most, `nearest` the example of the codebook that is most like the
-    text and points the same way ("" where the code has none) and `nearest_similarity` its cosine
+    text and points the same way, or nowhere ("" where the code has none), and `nearest_similarity` its cosine
     similarity. `grade` is *likely*, or *could fit* where it is less than that and yet worth a
     look by what people have decided. `direction` is None where the program is not sure.
     """

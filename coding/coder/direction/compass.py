@@ -68,6 +68,24 @@ class Pairs:
     contexts: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Which way pairs point, and what that rests on; all numbers are above 0 for positive.
+
+    For each pair: `directions`, None where not sure; the `values` they come from; the tone of the
+    `whole` text; the code's own two `sides`; what the question adds, `asked`; and `first`,
+    where the phrases of its text begin among the tones of all `phrases` (p,).
+    """
+
+    directions: list[Direction | None]
+    values: Array
+    whole: Array
+    sides: Array
+    asked: Array
+    first: Indices
+    phrases: Array
+
+
 class Compass:
     """Says which way texts point, for the codes and the corpus of `scorer`.
 
@@ -112,34 +130,31 @@ class Compass:
         wording = np.array([wording_of(text) for text in texts]) / WORDING_UNIT
         return np.asarray((tone + WORDING * wording) / (1 + WORDING))
 
-    def directions(self, scored: Scored, cut: CutTexts, pairs: Pairs) -> list[Direction | None]:
-        """The direction of each pair, None where it is not sure.
-
-        `cut` are the texts of `scored`; each has a phrase.
-        """
-        if not len(pairs.rows):
-            return []
+    def headings(self, scored: Scored, cut: CutTexts, pairs: Pairs) -> Headings:
+        """Which way each pair points; `cut` are the texts of `scored`, and each has a phrase."""
         bearing = _bearing(scored, pairs)
         whole = self.tone(scored.unit, cut.texts)
         phrases = cut.phrases()
-        tones = self.tone(scored.phrases.shares, phrases)[bearing.phrases]
-        middle = (whole[pairs.rows] + bearing.summed(tones)) / 2
+        every = self.tone(scored.phrases.shares, phrases)
+        tones = every[bearing.phrases]
         said = [cut.texts[row] for row in pairs.rows]
-        middle += self._leanings(scored, pairs) + self.asked(pairs.contexts, said)
+        sides, asked = self._sides(scored, pairs), self.asked(pairs.contexts, said)
+        values = (whole[pairs.rows] + bearing.summed(tones)) / 2 + sides + asked
+        values += OFTEN_POSITIVE if self._primer else 0.0
         up, down = bearing.summed(tones > APART), bearing.summed(tones < -APART)
         apart = np.minimum(up, down) >= MIXED_SHARE
         apart |= self._turning(scored, phrases, np.array(cut.turns()), pairs, bearing)
-        return [
-            direction_name(value, mixed=both) for value, both in zip(middle, apart, strict=True)
-        ]
+        named = [direction_name(v, mixed=both) for v, both in zip(values, apart, strict=True)]
+        first = _edges(scored)[pairs.rows]
+        return Headings(named, values, whole[pairs.rows], sides, asked, first, every)
 
-    def _leanings(self, scored: Scored, pairs: Pairs) -> Array:
-        """Where each pair starts, by the code's own two sides."""
+    def _sides(self, scored: Scored, pairs: Pairs) -> Array:
+        """To which of the code's own two sides each pair leans, before what people often say."""
         if self._primer is None:
             return np.asarray(self._starts[pairs.codes])
         centred = self._primer.kernel.centred(scored.unit)
         own = self._primer.leaning.of_pairs(centred, pairs.rows, pairs.codes)
-        return np.asarray(OFTEN_POSITIVE + LEANING * own)
+        return np.asarray(LEANING * own)
 
     def _turning(
         self, scored: Scored, phrases: list[str], turns: Indices, pairs: Pairs, bearing: "_Bearing"

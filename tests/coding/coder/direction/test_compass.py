@@ -47,15 +47,14 @@ def test_examples_that_say_a_direction_are_signposts() -> None:
     assert added == [("example negative", -1.0), ("example mixed", 0.0)]
 
 
-def directions(*texts: str) -> list[list[Direction | None]]:
+def directions(*texts: str) -> list[Direction | None]:
     listening = code(
         "Listening",
         "They listened carefully to people",
         "The team listened to me",
         "Whether people are listened to",
     )
-    found = Coder(book(listening), Words()).suggest(texts)
-    return [[s.direction for s in found if s.row == row] for row in range(len(texts))]
+    return Coder(book(listening), Words()).directions(texts, ["listening"] * len(texts))
 
 
 def test_a_text_that_turns_on_one_thing_is_mixed() -> None:
@@ -64,7 +63,7 @@ def test_a_text_that_turns_on_one_thing_is_mixed() -> None:
         "Nobody listened to me, a terrible rude awful morning",
         "The team listened to me and were wonderful, helpful and kind, "
         "but then the team listened to me no more and were rude, awful and terrible",
-    ) == [["positive"], ["negative"], ["mixed"]]
+    ) == ["positive", "negative", "mixed"]
 
 
 def test_a_turn_about_something_else_does_not_make_a_code_mixed() -> None:
@@ -72,4 +71,4 @@ def test_a_turn_about_something_else_does_not_make_a_code_mixed() -> None:
         "The team listened to me and it was wonderful, "
         "but the soup on Friday evening was terrible, cold and awful"
     )
-    assert directions(text) == [["positive"]]
+    assert directions(text) == ["positive"]

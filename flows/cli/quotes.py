@@ -33,7 +33,7 @@ def _to_check(given: argparse.Namespace) -> int:
 
 
 def _checked(given: argparse.Namespace) -> int:
-    checked(given.folder, given.file)
+    quotes_checked(given.folder, given.file)
     return DONE
 
 
@@ -65,7 +65,7 @@ def to_check(folder: Path, person: str) -> None:
     print(f"Next:        heard quotes checked {shown(str(folder))} FILE")
 
 
-def checked(folder: Path, path: Path) -> None:
+def quotes_checked(folder: Path, path: Path) -> None:
     """Keep what a participant answered. Raises InputError where an answer is neither yes nor no."""
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden), given_file():

@@ -33,7 +33,7 @@ from corpora.files import content_hash, shown
 NAME = re.compile(r"[0-9A-Za-z]([0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")
 
 
-def state_of(material: ReportMaterial, document: WholeDocument) -> str:
+def report_state(material: ReportMaterial, document: WholeDocument) -> str:
     """A hash of what people agree to: what the team wrote, every figure, every quote, the codebook.
 
     The day on which it is made plays no part.
@@ -64,7 +64,7 @@ def all_obstacles(
     return (
         *obstacles_of(evaluation, material),
         *_quotes_to_tick(evaluation, document),
-        *_unsigned(evaluation, state_of(material, document)),
+        *_unsigned(evaluation, report_state(material, document)),
     )
 
 
@@ -133,7 +133,7 @@ def release_report(
         at=at,
         by=who.name,
         role=who.role,
-        state=state_of(material, document),
+        state=report_state(material, document),
         codebook_version=material.publication.codebook.version,
         files={place: content_hash(content) for place, content in contents.items()},
         figures=tuple(dict.fromkeys((n.key, n.text) for n in document.numbers())),

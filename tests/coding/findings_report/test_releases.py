@@ -28,8 +28,8 @@ from coding.findings_report.release.freezing import (
     all_obstacles,
     as_released,
     release_report,
+    report_state,
     sign_report,
-    state_of,
 )
 from coding.findings_report.release.obstacles import stops
 from coding.findings_report.release.own_words import sheet_to_check
@@ -84,7 +84,7 @@ def tick_all(evaluation: Evaluation) -> None:
 
 def sign_all(evaluation: Evaluation) -> None:
     material = report_material(evaluation, TODAY)
-    state = state_of(material, findings_report(material))
+    state = report_state(material, findings_report(material))
     for who in (RW, DC):
         sign_report(evaluation, state, who, AT)
 
@@ -107,7 +107,7 @@ def test_quotes_nobody_looked_at_and_missing_roles_stand_against_a_release(
     tick_all(made)
     assert wheres(made) == ["sign-offs"]
     material = report_material(made, TODAY)
-    state = state_of(material, findings_report(material))
+    state = report_state(material, findings_report(material))
     sign_report(made, state, RW, AT)
     sign_report(made, state, Signatory("XY", "researcher"), AT)
     assert wheres(made) == ["sign-offs"]
@@ -127,7 +127,7 @@ def test_what_changes_after_signing_has_to_be_signed_again(made: Evaluation) -> 
 
 def test_the_day_plays_no_part_in_what_is_signed(made: Evaluation) -> None:
     days = [report_material(made, day) for day in (TODAY, date(2026, 5, 1))]
-    assert len({state_of(each, findings_report(each)) for each in days}) == 1
+    assert len({report_state(each, findings_report(each)) for each in days}) == 1
 
 
 def test_nothing_is_released_while_something_stands_against_it(made: Evaluation) -> None:

@@ -31,6 +31,8 @@ SOUND = Code(
     exclude=("praise",),
     examples=(*BOTH_WAYS, *(Example(f"Phrase {i}.") for i in range(4))),
     counter_examples=AGAINST,
+    says_positive="People could speak",
+    says_negative="People could not speak",
 )
 HARD = (
     "Participatory deliberation regarding institutional accountability necessitates unambiguous "
@@ -52,7 +54,7 @@ def brief(found: list[Problem]) -> list[tuple[str, str, str]]:
         ((), []),
         ((SOUND,), []),
         (
-            (Code("bare", "Bare"),),
+            (Code("bare", "Bare", says_positive="Y", says_negative="N"),),
             [
                 ("wrong", "bare", "no definition"),
                 ("look", "bare", "no examples"),
@@ -61,7 +63,18 @@ def brief(found: list[Problem]) -> list[tuple[str, str, str]]:
             ],
         ),
         (
-            (Code("few", "Few", "Could.", (), ("x",), BOTH_WAYS[:1], AGAINST[:1]),),
+            (
+                Code(
+                    "few",
+                    "Few",
+                    "Could.",
+                    exclude=("x",),
+                    examples=BOTH_WAYS[:1],
+                    counter_examples=AGAINST[:1],
+                    says_positive="Y",
+                    says_negative="N",
+                ),
+            ),
             [
                 ("hint", "few", "1 examples; at least 6 are needed"),
                 ("hint", "few", "1 counter-examples; at least 3 are needed"),
@@ -84,6 +97,8 @@ def test_one_phrase_in_two_places_is_a_problem() -> None:
         exclude=("praise",),
         examples=(Example("i SPOKE"), *others),
         counter_examples=(Example("Other 1"), *AGAINST[1:]),
+        says_positive="Y",
+        says_negative="N",
     )
     found = problems(book(SOUND, other))
     assert brief(found) == [
@@ -284,7 +299,7 @@ def test_the_command_takes_a_data_sets_list_of_codes_and_says_so(
     assert main(["codebook", "check", str(path)]) == 0
     told, head, *rows = capsys.readouterr().out.splitlines()
     assert told.startswith("Read as: a data set's list of codes. To work on it: heard codebook")
-    assert head == "codebook.yaml: 12 codes; 0 wrong, 30 look, 6 hint."
+    assert head == "codebook.yaml: 12 codes; 0 wrong, 30 look, 7 hint."
     lines = path.read_text(encoding="utf-8").splitlines()
     row = next(row for row in rows if "reflection simple: says much the same" in row)
     # The line named is that of the definition of this code.

@@ -14,7 +14,7 @@ class FindingEvidence:
     """Ids of excerpts `supporting` a finding and `against` it, first-hand, in the order of the sources.
 
     `second_hand` counts excerpts of notes and documents that speak for it. Of `excerpts` first-hand
-    ones of its groups, `read` were read to the end; of `unread_people` some were not.
+    ones of its groups, `read` were read to the end.
     """
 
     finding: str
@@ -23,7 +23,6 @@ class FindingEvidence:
     second_hand: int
     excerpts: int
     read: int
-    unread_people: int
 
 
 def evidence_of(
@@ -39,5 +38,4 @@ def evidence_of(
         second_hand=sum(speaks_for(finding, e) for e in apart),
         excerpts=len(own),
         read=sum(e.excerpt_id in finished for e in own),
-        unread_people=len({e.participant for e in own if e.excerpt_id not in finished}),
     )

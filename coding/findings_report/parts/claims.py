@@ -13,7 +13,7 @@ from coding.findings_report.shared.material import ReportMaterial, list_of, smal
 from coding.findings_report.shared.quotations import by_ids, quotations
 from coding.written.values import WrittenAction, WrittenFinding
 
-QUOTES_FOR, QUOTES_AGAINST = 3, 2
+QUOTES_FOR, QUOTES_AGAINST = 2, 1
 
 
 def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
@@ -25,7 +25,19 @@ def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
                 "counted; what it means is for people to say."
             ),
         )
-    return tuple(_section(material, finding) for finding in material.written.findings)
+    return (
+        *_bounds_note(material),
+        *(_section(material, finding) for finding in material.written.findings),
+    )
+
+
+def _bounds_note(material: ReportMaterial) -> Iterator[Block]:
+    """Why figures are bounds, once for all findings."""
+    if not material.all_read and not material.small:
+        yield small_print(
+            "“At least” stands where not everything that people said was read to the end for it, "
+            "“at most” where enough was read by chance to say."
+        )
 
 
 def figure_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
@@ -56,7 +68,7 @@ def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
             *_figures(material, finding),
             *_for(material, finding),
             *_against(material, finding, rests),
-            *_silent(material, finding, rests),
+            *_silent(material, finding),
             *_apart(rests),
             *_dissent(finding),
             *_actions(material.written.actions_of(finding.id)),
@@ -145,20 +157,13 @@ def _against(
         yield Fold("Nearest to it in meaning, coded otherwise", tuple(near))
 
 
-def _silent(
-    material: ReportMaterial, finding: WrittenFinding, rests: FindingEvidence
-) -> Iterator[Block]:
-    """Groups without anybody who is coded, and how many were not read to the end."""
+def _silent(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
+    """Groups of which nobody is coded with it."""
     groups = [group for group in material.shown.groups if of_its_groups(finding, group)]
     silent = [g for g in groups if g and material.silent(("finding group", finding.id, g))]
     if silent and not material.small:
         yield TextBlock(
-            (Strong("Silent"), f": nobody of {_in_a_row(tuple(silent))} is coded with it. ")
-        )
-    if rests.unread_people and not material.small:
-        yield small_print(
-            "Not everything that was said has been read for it: of some people, excerpts are left. "
-            "That is why “at least” stands before the figure."
+            (Strong("Silent"), f": nobody among {_in_a_row(tuple(silent))} is coded with it.")
         )
 
 
@@ -181,6 +186,8 @@ def _dissent(finding: WrittenFinding) -> Iterator[Block]:
 
 def _actions(actions: tuple[WrittenAction, ...]) -> Iterator[Block]:
     if actions:
-        yield from list_of((Strong(f"{each.response}"), f": {each.you_said}") for each in actions)
+        yield from list_of(
+            (Strong(each.response.capitalize()), f": {each.you_said}") for each in actions
+        )
     else:
         yield small_print("No action has been named for it.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from coding.document.blocks import Block, DataTable, Number, Section, Strong, Words
+from coding.document.blocks import Block, DataTable, Fold, Number, Section, Strong, Words
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings_report.parts.over_waves import waves_in_pairs
 from coding.findings_report.parts.process import code_blocks
@@ -139,7 +139,7 @@ def _others(material: ReportMaterial) -> Iterator[Block]:
         ]
         if codes:
             blocks = tuple(code_blocks(material, f"impact-{theme.id}", theme.name, codes))
-            yield Section(f"impact-{theme.id}", theme.name, blocks)
+            yield Fold(f"{theme.name}: everything else that people said came of it", blocks)
 
 
 def _ladder(material: ReportMaterial) -> Iterator[Block]:
@@ -182,8 +182,9 @@ def _noticed(material: ReportMaterial) -> Iterator[Block]:
     code = "change-reported"
     for earlier, later in waves_in_pairs(material):
         key: Key = ("pair", "code", code, "positive", earlier, later, "only later")
-        if key in material.shown.shown:
-            of: Key = ("paired", earlier, later)
+        of: Key = ("paired", earlier, later)
+        # Where it is hidden how many were heard twice, nothing of them is printed.
+        if key in material.shown.shown and material.figure(of).value is not None:
             yield text_block(
                 f"Of those heard both in {earlier} and in {later}, a change was first spoken of in "
                 f"{later} by: ",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import get_args
 
 from codebooks.codebook import Principle
-from coding.document.blocks import Block, DataTable, Number, Section, Strong, Words
+from coding.document.blocks import Block, DataTable, Fold, Number, Strong, Words
 from coding.findings_report.shared.material import ReportMaterial, small_print, text_block
 from coding.findings_report.shared.pictures import actions_picture, audit_picture
 from coding.report.words import series
@@ -24,40 +24,45 @@ def audit_part(material: ReportMaterial) -> tuple[Block, ...]:
             ),
         )
     picture = audit_picture(material)
+    principles = [
+        principle
+        for principle in get_args(Principle)
+        if any(m.principle == principle for m in written.markers)
+        or any(s.principle == principle for s in written.steps)
+    ]
     return (
         small_print("Judgements are people's own words. Nothing is scored."),
         *((picture,) if picture else ()),
-        *(
-            _principle(material, principle)
-            for principle in get_args(Principle)
-            if any(m.principle == principle for m in written.markers)
-            or any(s.principle == principle for s in written.steps)
-        ),
+        *_judgements(material),
+        *(_details(material, principle) for principle in principles),
     )
 
 
-def _principle(material: ReportMaterial, principle: Principle) -> Section:
-    written = material.written
-    steps = [step for step in written.steps if step.principle == principle]
-    markers = [marker for marker in written.markers if marker.principle == principle]
-    blocks: list[Block] = []
+def _judgements(material: ReportMaterial) -> Iterator[Block]:
+    columns = ("Principle", "What would show it", "Judged now", "The time before", "Evidence")
+    rows: list[tuple[Words, ...]] = [
+        ((principle.capitalize(),), *_marker(marker))
+        for principle in get_args(Principle)
+        for marker in material.written.markers
+        if marker.principle == principle
+    ]
+    if rows:
+        yield DataTable("markers", "People's judgement", columns, tuple(rows))
+    else:
+        yield text_block("Nobody has judged yet how far a principle is kept.")
+
+
+def _details(material: ReportMaterial, principle: Principle) -> Fold:
+    steps = [step for step in material.written.steps if step.principle == principle]
+    details: list[Block] = [text_block("No step taken for it is written down.")]
     if steps:
         rows: tuple[tuple[Words, ...], ...] = tuple(
             ((written_date(s.date),), (s.step,), (s.document,)) for s in steps
         )
-        blocks.append(
-            DataTable(f"steps-{principle}", "Steps taken", ("Day", "Step", "Document"), rows)
-        )
-    else:
-        blocks.append(text_block("No step taken for it is written down."))
-    blocks += _people(material, principle)
-    if markers:
-        rows = tuple(_marker(marker) for marker in markers)
-        columns = ("What would show it", "Judged now", "Judged the time before", "Evidence")
-        blocks.append(DataTable(f"markers-{principle}", "People's judgement", columns, rows))
-    else:
-        blocks.append(text_block("Nobody has judged yet how far it is kept."))
-    return Section(f"audit-{principle}", principle.capitalize(), tuple(blocks))
+        columns = ("Day", "Step", "Document")
+        details = [DataTable(f"steps-{principle}", "Steps taken", columns, rows)]
+    details += _people(material, principle)
+    return Fold(f"{principle.capitalize()}: steps taken, and what people said", tuple(details))
 
 
 def _people(material: ReportMaterial, principle: Principle) -> Iterator[Block]:
@@ -115,13 +120,13 @@ def you_said_part(material: ReportMaterial) -> tuple[Block, ...]:
     order = ("no answer", "not possible", "planned", "under way", "done")
     ranked = sorted(actions, key=lambda action: order.index(action_status(action)))
     return (
-        actions_picture(material),
         DataTable(
             "actions",
             "You said, we did",
             ("You said", "Answer", "Who, and by when", "Did people notice?"),
             tuple(_action(material, action) for action in ranked),
         ),
+        Fold("Each action over time", (actions_picture(material),)),
     )
 
 

@@ -12,12 +12,11 @@ from coding.document.blocks import (
     TextBlock,
     Words,
 )
-from coding.findings.disclosure.small_numbers import Key
+from coding.findings.disclosure.small_numbers import NOT_SHOWN, Key
 from coding.findings_report.parts.asked import nothing_heard, silent_groups
 from coding.findings_report.parts.claims import against_of, figure_of
 from coding.findings_report.parts.follow_up import action_status
 from coding.findings_report.parts.over_waves import (
-    TOO_FEW,
     change_in_words,
     row_name,
     waves_in_pairs,
@@ -94,12 +93,13 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
             *list_of(changes),
         )
     else:
-        blocks = (
-            text_block(
-                "Nothing can be shown. Either too few people were heard in both, or too few of them "
-                f"said something else the second time ({TOO_FEW}). Part 8 has the numbers."
-            ),
+        why = (
+            "Too few people were heard in both for anything to be compared."
+            if both.text == NOT_SHOWN or material.figure(("paired", earlier, later)).value is None
+            else "Too few of the people heard in both said something else the second time. Part 8 has "
+            "the numbers."
         )
+        blocks = (text_block(f"No change can be shown. {why}"),)
     yield Section("changed", heading, blocks)
 
 
@@ -158,14 +158,16 @@ def _not_known(material: ReportMaterial) -> Iterator[Block]:
         )
     if about.unsettled:
         items.append(
-            (f"On {count_of(about.unsettled, 'coding')} people disagree; none of them is counted.",)
+            (f"People disagree on {count_of(about.unsettled, 'coding')}. It is not counted.",)
         )
     changed = [
         material.codes[c].name for c in sorted(material.further.changed) if c in material.codes
     ]
     if changed:
         items.append(
-            (f"The meaning of {series(changed)} changed; earlier codings wait for another look.",)
+            (
+                f"Between the waves {series(changed)} came new or changed its meaning; it is not compared.",
+            )
         )
     if items:
         yield Section("not-known", "What is not known", (ListBlock(tuple(items)),))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from coding.document.blocks import Block, DataTable, Section, Strong, Words
+from coding.document.blocks import Block, DataTable, Fold, Strong, Words
 from coding.findings.disclosure.small_numbers import least_shown
-from coding.findings_report.shared.material import ReportMaterial, small_print, text_block
-from coding.findings_report.shared.pictures import measure_picture
+from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
+from coding.findings_report.shared.pictures import measures_picture
 from coding.report.words import series
 from coding.written.values import Measure
+from corpora.dates import written_date
 
 COLUMNS = ("Period", "Value", "People or answers behind it", "Goal", "Source and note")
 NOT_AVAILABLE = "not available"
@@ -21,34 +22,41 @@ def measures_part(material: ReportMaterial) -> tuple[Block, ...]:
         return (
             text_block("No measures are given: there is no measures.csv in the folder findings."),
         )
+    picture = measures_picture(material, names)
     return (
         small_print(
             "Measures and themes stand beside each other. Whether they agree is for people to say; "
             "the program compares nothing."
         ),
-        *(_measure(material, name, at) for at, name in enumerate(names, start=1)),
+        *((picture,) if picture else ()),
+        *list_of(_in_words(material, name) for name in names),
+        *(_figures(material, name, at) for at, name in enumerate(names, start=1)),
     )
 
 
-def _measure(material: ReportMaterial, name: str, at: int) -> Section:
+def _in_words(material: ReportMaterial, name: str) -> Words:
+    """What kind of measure it is, which way is better, and which findings refer to it."""
+    first = material.written.periods_of(name)[0]
+    using = [finding for finding in material.written.findings if name in finding.measures]
+    claims = series([f"“{finding.claim.rstrip('.')}”" for finding in using])
+    beside = f"People set it beside: {claims}." if using else "No finding refers to it."
+    return (Strong(f"{name}: "), f"{_kind(first)}. {_better(first)} {beside}")
+
+
+def _figures(material: ReportMaterial, name: str, at: int) -> Fold:
     rows = material.written.periods_of(name)
     least = least_shown(material.publication.about.threshold)
-    blocks: list[Block] = []
-    if picture := measure_picture(material, name, f"picture-measure-{at}"):
-        blocks.append(picture)
-    blocks += [
-        text_block(f"{_kind(rows[0])}. {_better(rows[0])}"),
-        DataTable(
-            f"measure-{at}",
-            f"{name}, by period",
-            COLUMNS,
-            tuple(_row(row, least) for row in rows),
-            _notes(rows, least),
-        ),
-        *_beside(material, rows),
-        *_used(material, name),
-    ]
-    return Section(f"measure-{at}-part", name, tuple(blocks))
+    table = DataTable(
+        f"measure-{at}",
+        f"{name}, by period",
+        COLUMNS,
+        tuple(_row(row, least) for row in rows),
+        _notes(rows, least),
+    )
+    return Fold(
+        f"{name}: figures by period, and the themes beside it",
+        (table, *_beside(material, rows)),
+    )
 
 
 def _kind(row: Measure) -> str:
@@ -82,9 +90,9 @@ def _row(row: Measure, least: int) -> tuple[Words, ...]:
         if 0 < row.n < least
         else f"{row.n:,}"
     )
-    days = f"{row.period_start.isoformat()} to {row.period_end.isoformat()}"
+    days = f"{written_date(row.period_start)} to {written_date(row.period_end)}"
     goal = f"{_number(row.goal)} {row.unit}".strip() if row.goal is not None else "–"
-    told = ". ".join(filter(None, (row.source, row.note))) or "–"
+    told = "; ".join(filter(None, (row.source, row.note))) or "–"
     return ((days,), (printed_value(row, least),), (behind,), (goal,), (told,))
 
 
@@ -128,13 +136,3 @@ def _beside(material: ReportMaterial, rows: tuple[Measure, ...]) -> Iterator[Blo
             for theme in shown
         ),
     )
-
-
-def _used(material: ReportMaterial, name: str) -> Iterator[Block]:
-    using = [finding for finding in material.written.findings if name in finding.measures]
-    if using:
-        yield text_block(
-            Strong("People set it beside: "), series([f"“{f.claim}”" for f in using]), "."
-        )
-    else:
-        yield small_print("No finding refers to it: it stands on one side only.")

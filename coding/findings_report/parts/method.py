@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coding.document.blocks import Block, DataTable, Section
+from coding.document.blocks import Block, DataTable, Fold, Section
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings_report.shared.material import ReportMaterial, text_block
 from coding.report.words import count_of
@@ -25,7 +25,8 @@ def _read(material: ReportMaterial) -> Iterator[Block]:
         ((kind.kind,), (f"{kind.files:,}",), (f"{kind.words:,}",)) for kind in reading.kinds
     )
     if rows:
-        yield DataTable("read", "Files that were read", ("Kind", "Files", "Words"), rows)
+        table = DataTable("read", "Files that were read", ("Kind", "Files", "Words"), rows)
+        yield Fold("Files that were read, by kind", (table,))
     if reading.not_read:
         yield text_block(
             f"{count_of(len(reading.not_read), 'file').capitalize()} could not be read."

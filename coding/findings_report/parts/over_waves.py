@@ -53,7 +53,8 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
         lead = text_block("Nobody was heard in both, so that nothing can be compared.")
     elif not people.tells or people.value is None:
         lead = text_block(
-            "Too few people were heard in both for their number to be shown; nothing is compared."
+            "How many people were heard in both is not shown, since it would tell of a few. "
+            "Nothing is compared."
         )
         rows = []
     if material.small or not rows or people.value == 0:
@@ -118,6 +119,6 @@ def _not_compared(material: ReportMaterial) -> Iterator[Block]:
     names = [code.name for id, code in material.codes.items() if id in material.further.changed]
     if names:
         yield text_block(
-            f"Not compared, because the codebook changed what they mean and not all codings were "
-            f"looked at again: {', '.join(names)}; and with them the themes that they belong to."
+            "Not compared, because they came new or changed their meaning between the waves and not "
+            f"all codings were looked at again: {', '.join(names)}; and with them their themes."
         )

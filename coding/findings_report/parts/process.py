@@ -29,7 +29,7 @@ def process_part(material: ReportMaterial) -> tuple[Block, ...]:
 
 def _for_show(material: ReportMaterial) -> Iterator[Block]:
     for code in (material.codes[id] for id in BURIED if id in material.codes):
-        quotes = quotations(material, [code.id], ["negative", "mixed"], 2)
+        quotes = quotations(material, [code.id], ["negative", "mixed"], 1)
         key = ("code direction", code.id, "negative")
         if material.small:
             yield from quotes

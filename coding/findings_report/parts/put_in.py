@@ -50,7 +50,7 @@ def _hours(hours: list[Resource]) -> Iterator[Block]:
 
 def _sum(hours: list[Resource], group: str, paid: bool | None) -> str:
     held = [each.amount for each in hours if each.group == group and each.paid is paid]
-    return f"{sum(held, Decimal(0)).normalize():f}" if held else "none written"
+    return f"{sum(held, Decimal(0)).normalize():,f}" if held else "–"
 
 
 def _other(other: list[Resource]) -> Iterator[Block]:
@@ -59,7 +59,7 @@ def _other(other: list[Resource]) -> Iterator[Block]:
             (each.what,),
             (each.period,),
             (each.group or "–",),
-            (f"{each.amount.normalize():f} {each.unit}",),
+            (f"{each.amount.normalize():,f} {each.unit}",),
         )
         for each in other
     )
@@ -75,18 +75,20 @@ def _came_out(material: ReportMaterial) -> Iterator[Block]:
         if finding.aspect == "impact" and not material.small:
             key, of = finding_key(finding, "for"), ("finding of", finding.id)
             rows.append(((finding.claim,), (material.cell(key, of),)))
-    done = [each.you_said for each in material.written.actions if each.response == "done"]
-    rows += [((f"Done: {said}",), ("–",)) for said in done]
     if rows:
         yield DataTable(
             "came-out",
             "What came out, beside it",
             ("What", "People who speak for it"),
             tuple(rows),
-            ("What went in and what came out are not divided by one another.",),
+            (
+                "What went in and what came out are not divided by one another. Part 10 says what was done.",
+            ),
         )
     else:
-        yield small_print("No finding about a difference and no action done stands beside it.")
+        yield small_print(
+            "No finding about a difference stands beside it. Part 10 says what was done."
+        )
 
 
 def learned_part(material: ReportMaterial) -> tuple[Block, ...]:

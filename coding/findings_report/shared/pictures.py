@@ -91,21 +91,24 @@ def _extent(material: ReportMaterial, key: Key) -> Extent:
     return between(figure, unknown if most is None else Figure(most, f"{most}"), everyone)
 
 
-def measure_picture(material: ReportMaterial, name: str, id: str) -> Picture | None:
-    """A measure over its periods, None where no period has a figure that is shown."""
-    rows = material.written.periods_of(name)
+def measures_picture(material: ReportMaterial, names: Sequence[str]) -> Picture | None:
+    """Every measure over its periods, over the same time; None where no period has a shown figure."""
     least = least_shown(material.publication.about.threshold)
-    points = tuple(_point(row, least) for row in rows)
-    if all(point.value is None for point in points):
+    series = []
+    for name in names:
+        rows = material.written.periods_of(name)
+        points = tuple(_point(row, least) for row in rows)
+        if any(point.value is not None for point in points):
+            series.append(MeasureSeries(name, rows[0].unit, rows[0].better or "", points))
+    if not series:
         return None
-    first = rows[0]
     aims = material.written.aims
     drawn = measures(
-        Titles(id, name, f"{first.unit or 'number'}, by period"),
-        [MeasureSeries(name, first.unit, first.better or "", points)],
+        Titles("measures-picture", "Measures, period by period", "Each on a scale of its own"),
+        series,
         aims.ended if aims else None,
     )
-    return _picture(id, drawn, _table_of(id, drawn))
+    return _picture("measures-picture", drawn, _table_of("measures-picture", drawn))
 
 
 def _point(row: Measure, least: int) -> MeasurePoint:

@@ -57,11 +57,15 @@ _PASSIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A sentence that breaks a rule: what the rule says, and where the sentence is written."""
+    """A sentence that breaks a rule: what the rule says, and where the sentence is written.
+
+    `missing` is True where the sentence is in no easy words yet, so that it is left out.
+    """
 
     sentence: str
     rule: str
     where: str
+    missing: bool = False
 
     def __str__(self) -> str:
         sentence = f" In: “{self.sentence}”" if self.sentence else ""
@@ -75,7 +79,9 @@ def easy_read_breaches(paper: EasyReadPaper) -> tuple[Breach, ...]:
         Breach(line.text, rule, line.where) for line in lines for rule in broken_rules(line)
     ]
     breaches += [
-        Breach(each.text, f"{each.what} has no easy words. Write some under easy.", each.where)
+        Breach(
+            each.text, f"{each.what} has no easy words. Write some under easy.", each.where, True
+        )
         for each in paper.left_out
         if each.needed
     ]

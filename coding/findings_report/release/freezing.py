@@ -7,6 +7,8 @@ from pathlib import Path
 
 from codebooks.change.versions import SignOff, Verdict, in_words, missing
 from coding.document.blocks import WholeDocument
+from coding.easy_read.easy_read import easy_read
+from coding.easy_read.rules import easy_read_breaches
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import RELEASE_TRACE, RELEASED, make_folders, output_for
 from coding.findings.figures import counted_of
@@ -63,9 +65,18 @@ def all_obstacles(
     """Everything that stands against releasing this document."""
     return (
         *obstacles_of(evaluation, material),
+        *_easy_words(material),
         *_quotes_to_tick(evaluation, document),
         *_unsigned(evaluation, report_state(material, document)),
     )
+
+
+def _easy_words(material: ReportMaterial) -> Iterator[Obstacle]:
+    """Sentences that break the rules of easy read; that there are none for a finding is a hint."""
+    for breach in easy_read_breaches(easy_read(material)):
+        rule = breach.rule.rstrip(".")
+        said = f"In: “{breach.sentence}”" if breach.sentence else "See the draft in easy read."
+        yield Obstacle(breach.where, rule, said, hint=breach.missing)
 
 
 def _quotes_to_tick(evaluation: Evaluation, document: WholeDocument) -> Iterator[Obstacle]:

@@ -115,12 +115,17 @@ def test_small_letters_and_many_pages_break_rules_too() -> None:
     assert [each.where for each in easy_read_breaches(many)] == [THE_PAPER]
 
 
-def test_what_has_no_easy_words_stops_a_release_or_is_a_note() -> None:
+def test_what_has_no_easy_words_is_named_or_is_a_note() -> None:
     needed = WithoutEasyWords("A hard claim.", WHERE, "This finding", needed=True)
     other = WithoutEasyWords("Pay people.", "actions.yaml line 7", "This action", needed=False)
     whole = paper("We came.", left_out=(needed, other))
     assert easy_read_breaches(whole) == (
-        Breach("A hard claim.", "This finding has no easy words. Write some under easy.", WHERE),
+        Breach(
+            "A hard claim.",
+            "This finding has no easy words. Write some under easy.",
+            WHERE,
+            missing=True,
+        ),
     )
     assert notes_to_the_team(whole) == (
         "actions.yaml line 7: This action is left out. Write it in easy words under easy. "

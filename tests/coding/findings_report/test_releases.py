@@ -96,8 +96,26 @@ def release(evaluation: Evaluation, name: str) -> Release:
 
 
 def wheres(evaluation: Evaluation) -> list[str]:
+    """Where something stops a release; that a finding has no easy words is a hint here."""
     material = report_material(evaluation, TODAY)
-    return [o.where for o in all_obstacles(evaluation, material, findings_report(material))]
+    obstacles = all_obstacles(evaluation, material, findings_report(material))
+    return [each.where for each in obstacles if not each.hint]
+
+
+def test_a_sentence_that_breaks_the_rules_of_easy_read_stands_against_a_release(
+    made: Evaluation,
+) -> None:
+    tick_all(made)
+    path = made.folder / "findings" / "findings.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.strip().startswith("easy:"))
+    lines[at] = "  easy: It was decided; nobody was asked (twice).\n"
+    path.write_text("".join(lines))
+    material = report_material(made, TODAY)
+    obstacles = all_obstacles(made, material, findings_report(material))
+    broken = [each for each in obstacles if "It was decided" in str(each)]
+    assert broken and not any(each.hint for each in broken)
+    assert all(each.where.startswith("findings.yaml line") for each in broken)
 
 
 def test_quotes_nobody_looked_at_and_missing_roles_stand_against_a_release(

@@ -22,7 +22,7 @@ from two_reports import columns_of, counts_of, wholes_of
 from codebooks.load import loads
 from coding import Evaluation
 from coding.evaluation import tables
-from coding.evaluation.output_files import AGREEMENT, REPORT, REVIEWED, THEMES_TABLE
+from coding.evaluation.output_files import AGREEMENT, REVIEWED, THEMES_TABLE
 from coding.evaluation.published_counts import PublishedCount, published_counts
 from coding.findings.disclosure.last_reports import last_reports
 from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, Figure, Key, Whole, width
@@ -107,7 +107,6 @@ def run(evaluation: Evaluation, day: date) -> Files:
         return output.path(evaluation.outputs).read_bytes()  # type: ignore[attr-defined, no-any-return]
 
     reads = {
-        REPORT.name: read_files.of_report(content(REPORT).decode(), "suggestions", book),
         REVIEWED.name: read_files.of_report(content(REVIEWED).decode(), "codings", book),
         THEMES_TABLE.name: read_files.of_themes(content(THEMES_TABLE)),
         "/heard": read_files.of_heard_page(heard_page(evaluation)),

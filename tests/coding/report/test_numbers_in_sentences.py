@@ -122,7 +122,6 @@ TOUCHED = """SELECT count(*) FROM (SELECT excerpt_id FROM held UNION
     SELECT excerpt_id FROM remarked WHERE kind = 'finished')"""
 FINISHED = "SELECT count(DISTINCT excerpt_id) FROM remarked WHERE kind = 'finished'"
 ACCEPTED = "verdict = 'accept' AND direction <> 'disagreed'"
-CODINGS = f"SELECT count(*) FROM stands WHERE {ACCEPTED}"
 CODED = f"SELECT count(DISTINCT excerpt_id) FROM stands WHERE {ACCEPTED}"
 FOUND_CODES = f"SELECT count(DISTINCT code_id) FROM stands WHERE {ACCEPTED}"
 FOUND_CRITICAL = f"{FOUND_CODES} AND direction IN ('negative', 'mixed')"
@@ -216,7 +215,7 @@ def of_codings(ask: Ask) -> Iterator[str]:
     yield from of_reading(ask)
     yield from by_wave(ask)
     excerpts, touched, finished = ask(EXCERPTS), ask(TOUCHED), ask(FINISHED)
-    codings, coded, disputed = ask(CODINGS), ask(CODED), ask(DISPUTED)
+    coded, disputed = ask(CODED), ask(DISPUTED)
     ended = f", {finished or 'none'} of them to the end"
     if finished == touched:
         ended = ", and to the end"
@@ -231,22 +230,16 @@ def of_codings(ask: Ask) -> Iterator[str]:
         yield f"Nobody has looked at {excerpts - touched} excerpts, so nothing is known of them."
     else:
         yield "Not yet checked Nothing: people have looked at every excerpt."
-    if without := touched - coded:
-        has = "has" if without == 1 else "have"
-        yield (
-            f"{without} of the {many(touched, 'excerpt')} that people looked at {has} no code that is "
-            "counted: none was accepted, or people disagree about it."
-        )
+    # Not how many: the rest are excerpts with a code, each of one person.
+    if coded < touched:
+        which = "Some of what people looked at has no code that" if coded else "No code"
+        yield f"{which} is counted"
     yield "; ".join(
         f"{'Of' if wave == WAVES[0] else 'of'} {wave}, people have looked at "
         f"{ask(TOUCHED_IN, wave)} of {many(ask(IN_WAVE, wave), 'excerpt')}"
         for wave in WAVES
     )
-    these = "this is" if codings == 1 else "these are"
-    yield (
-        f"{ask(LAST_WORDS)}, each reviewer’s last word on an excerpt and a code. They come to "
-        f"{many(codings, 'coding')} in {many(coded, 'excerpt')}, and {these} what is counted in this report"
-    )
+    yield f"{ask(LAST_WORDS)}, each reviewer’s last word on an excerpt and a code. What they come to"
     people = [ask(counting(theme)) for theme in THEMES.values()]
     if 0 < max(people) < FEWEST:
         found = many(ask(FOUND_CODES), "code")

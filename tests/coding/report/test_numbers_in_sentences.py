@@ -280,7 +280,7 @@ OTHER = (
     rf"{CODES} codes Language model|{CODES} codes; model words; way of coding \d+;",
     r"(document properties|notes and styles)[^()]*(\(author, title\))?: 1 \(in \d+ files?\)",
     # What people are counted under, which the tests below recount.
-    r"Most people are counted so far under .*?\)\.",
+    r"Most people are counted (?:so far )?under .*?\)\.",
     # What "at least" and "at most" mean, by an example.
     r"“At least 7, at most 12 of 20 people” means: .*? 95 of 100 such cases\.",
     rf"Of fewer than {FEWEST_DRAWS} excerpts drawn by chance",
@@ -323,7 +323,7 @@ def test_how_many_of_a_group_were_heard_is_so(told: Told, told_story: Path) -> N
 
 def test_under_which_themes_most_people_are_counted_is_so(told: Told) -> None:
     said = re.search(
-        r"Most people are counted so far under (.*?)\)\.", told.pages.get("reviewed", "")
+        r"Most people are counted (?:so far )?under (.*?)\)\.", told.pages.get("reviewed", "")
     )
     if said is None:
         return

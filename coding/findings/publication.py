@@ -73,7 +73,8 @@ class Internal:
 class Publication:
     """An evaluation as it may leave the store. Made by `publish_together` and by nothing else.
 
-    `choice` says which counts of people it and the outputs beside it print.
+    `choice` says which counts of people it and the outputs beside it print; `further` is what the
+    findings report counts beside, nothing where there is none.
     """
 
     about: About
@@ -81,6 +82,7 @@ class Publication:
     internal: Internal
     findings: Findings
     choice: Choice
+    further: Further
 
 
 class PublicationMaterial(NamedTuple):
@@ -140,6 +142,7 @@ def _publication(
             choice.figures[number],
         ),
         choice=choice,
+        further=counting.further or Further(),
     )
 
 
@@ -205,7 +208,7 @@ def reviewed(evaluation: Evaluation, frames: Frames, about: About) -> Publicatio
         looked_at_in=_looked_at_by_wave(decided, remarked, frames.excerpts),
         read=_read_by_code(evaluation, frames, found.suggestions),
     )
-    return PublicationMaterial(found, book, by_people, further_of(evaluation, by_people, remarked))
+    return PublicationMaterial(found, book, by_people, _further(evaluation, by_people, remarked))
 
 
 def excerpts_found(evaluation: Evaluation) -> tuple[CodedExcerpt, ...]:
@@ -224,7 +227,7 @@ def _standing_now(decided: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     return stands[stands["code_id"].isin([code.id for code in book.codes])]
 
 
-def further_of(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:
+def _further(evaluation: Evaluation, about: About, remarked: pd.DataFrame) -> Further:
     """What the findings report counts: all that the team has written, as far as it can be read.
 
     What cannot be read is not counted; `heard report` says why.

@@ -9,7 +9,7 @@ import pandas as pd
 from coding.decisions.standing import last_remarks
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.disclosure.small_numbers import least_shown
-from coding.findings.publication import Publication, further_of, publications_of
+from coding.findings.publication import Publication, publications_of
 from coding.findings.quotes import labels
 from coding.findings_report.shared.material import MethodFacts, ReportMaterial, all_read, quotable
 from coding.published.quote_checks import checks_of
@@ -32,10 +32,9 @@ def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> 
         )
     excerpts = evaluation.excerpts()
     publication = publications_of(evaluation, excerpts, evaluation.settings.coding.model, today)[-1]
-    remarks = evaluation.remarks()
-    further = further_of(evaluation, publication.about, remarks)
+    further = publication.further
     coded = publication.internal.excerpts
-    strong = last_remarks(remarks)
+    strong = last_remarks(evaluation.remarks())
     return ReportMaterial(
         publication=publication,
         shown=publication.choice.figures[-1],

@@ -32,7 +32,6 @@ PARTS: tuple[tuple[str, str, Callable[[ReportMaterial], tuple[Block, ...]]], ...
     ("method", "Method and limits", method_part),
 )
 DRAFT = "Draft. It has not been released: numbers and words may still change."
-NOT_COUNTED_ALONE = ("measures", "waves")
 
 
 def findings_report(material: ReportMaterial, *, release: str = "") -> WholeDocument:

@@ -79,11 +79,7 @@ def _heard_about(material: ReportMaterial, aim: Aim) -> Words:
         return (Strong("Nothing was heard about it."),)
     if material.small:
         return ("Something was heard about it.",)
-    words: list[str | Number | Strong] = []
-    for key in keys:
-        name = _name(material, key)
-        words += [f"{'; ' if words else ''}{name}: ", material.people(key)]
-    return tuple(words)
+    return _series_of(material, keys)
 
 
 def _name(material: ReportMaterial, key: Key) -> str:
@@ -116,7 +112,7 @@ def _outcomes(material: ReportMaterial, aims: Aims) -> Iterator[Block]:
         if keys and all(map(material.silent, keys)):
             heard = ("Nothing was heard about it.",)
         elif keys and not material.small:
-            heard = tuple(_series_of(material, keys))
+            heard = _series_of(material, keys)
         rows.append(((each.text,), (series(each.asked_by) or _NOT_STATED,), heard))
     if rows:
         yield DataTable(
@@ -127,11 +123,11 @@ def _outcomes(material: ReportMaterial, aims: Aims) -> Iterator[Block]:
         )
 
 
-def _series_of(material: ReportMaterial, keys: list[Key]) -> list[str | Number | Strong]:
+def _series_of(material: ReportMaterial, keys: list[Key]) -> Words:
     words: list[str | Number | Strong] = []
     for key in keys:
         words += [f"{'; ' if words else ''}{_name(material, key)}: ", material.people(key)]
-    return words
+    return tuple(words)
 
 
 # --- who was heard --------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from codebooks.codebook import Contributor
-from coding.document.blocks import Block, Fold, Number, Section, Strong, TextBlock, Words
+from coding.document.blocks import Block, Number, Section, Strong, TextBlock, Words
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.counted import WAYS
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups
 from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
 from coding.findings_report.shared.quotations import by_ids, quotations
+from coding.report.words import series
 from coding.written.values import WrittenAction, WrittenFinding
 
 QUOTES_FOR, QUOTES_AGAINST = 2, 1
@@ -42,7 +43,7 @@ def _bounds_note(material: ReportMaterial) -> Iterator[Block]:
 
 def figure_of(material: ReportMaterial, finding: WrittenFinding) -> Words:
     """Who says so, and of how many who could have."""
-    whose = f", of {_in_a_row(finding.groups)}" if finding.groups else ""
+    whose = f", of {series(finding.groups)}" if finding.groups else ""
     return (f"Said so{whose}: ", material.people(*keys_of_side(finding, "for")), ".")
 
 
@@ -86,11 +87,7 @@ def _authors(finding: WrittenFinding) -> Words:
 
 
 def _people(those: tuple[Contributor, ...]) -> str:
-    return _in_a_row(tuple(f"{each.name} ({each.role})" for each in those))
-
-
-def _in_a_row(names: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+    return series([f"{each.name} ({each.role})" for each in those])
 
 
 def _figures(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
@@ -99,7 +96,7 @@ def _figures(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Bloc
     if not finding.codes:
         yield text_block("It names no code, so that nothing could be counted for it.")
         return
-    names = _in_a_row(tuple(f"“{material.codes[c].name}”" for c in finding.codes))
+    names = series([f"“{material.codes[c].name}”" for c in finding.codes])
     way = f", {finding.direction}" if finding.direction else ""
     yield TextBlock((*figure_of(material, finding), f" Counted: {names}{way}."))
 
@@ -153,8 +150,6 @@ def _against(
     yield from found
     if rests.against and not found:
         yield small_print("No words that say otherwise may be quoted.")
-    if near := by_ids(material, material.nearest.get(finding.id, ())[:QUOTES_AGAINST]):
-        yield Fold("Nearest to it in meaning, coded otherwise", tuple(near))
 
 
 def _silent(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:
@@ -162,9 +157,7 @@ def _silent(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block
     groups = [group for group in material.shown.groups if of_its_groups(finding, group)]
     silent = [g for g in groups if g and material.silent(("finding group", finding.id, g))]
     if silent and not material.small:
-        yield TextBlock(
-            (Strong("Silent"), f": nobody among {_in_a_row(tuple(silent))} is coded with it.")
-        )
+        yield TextBlock((Strong("Silent"), f": nobody among {series(silent)} is coded with it."))
 
 
 def _apart(rests: FindingEvidence) -> Iterator[Block]:

@@ -38,11 +38,11 @@ class MethodFacts:
 class ReportMaterial:
     """Everything that the report says, decided by people and passed by disclosure.
 
-    `publication` is of codings, `shown` its figures. `nearest` says by a finding's id which accepted
-    excerpts are nearest to it in meaning. `quotable` holds by a code's id what may be quoted of it;
-    `all_read` says that every first-hand excerpt was read to the end. `strong` are excerpts that a
-    reviewer called a strong quote, `checked` those whose speaker lets them stand, `label_of` what
-    may be said of who speaks, `words_by_group` how many first-hand words a group has in all.
+    `publication` is of codings, `shown` its figures. `quotable` holds by a code's id what may be
+    quoted of it; `all_read` says that every first-hand excerpt was read to the end. `strong` are
+    excerpts that a reviewer called a strong quote, `checked` those whose speaker lets them stand,
+    `label_of` what may be said of who speaks, `words_by_group` how many first-hand words a group
+    has in all.
     """
 
     publication: Publication
@@ -51,7 +51,6 @@ class ReportMaterial:
     further: Further
     today: date
     label_of: Mapping[str, Label]
-    nearest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     quotable: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
     all_read: bool = False
     strong: frozenset[str] = frozenset()

@@ -1,12 +1,9 @@
 """A participant reads the quotes of theirs on a sheet and says yes or no, and that is heeded."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import reported
 from docx import Document
 
 from coding import Evaluation
@@ -25,21 +22,6 @@ from corpora.errors import InputError
 from flows.cli.main import main
 
 TODAY, AT = date(2026, 3, 9), "2026-03-09T10:00:00+00:00"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    evaluation = reported.reported(tmp_path_factory.mktemp("made") / "evaluation")
-    evaluation.store.close()
-    return evaluation.folder
-
-
-@pytest.fixture
-def made(whole: Path, tmp_path: Path) -> Iterator[Evaluation]:
-    shutil.copytree(whole, tmp_path / "evaluation")
-    evaluation = Evaluation.open(tmp_path / "evaluation")
-    yield evaluation
-    evaluation.store.close()
 
 
 def printed(evaluation: Evaluation) -> dict[str, Quotation]:

@@ -1,8 +1,6 @@
 """A report is released once, by a mix of roles, with quotes that people let stand; and recalled."""
 
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -54,21 +52,6 @@ from flows.cli.main import main
 
 TODAY, AT = date(2026, 3, 9), "2026-03-09T10:00:00+00:00"
 RW, DC = Signatory("RW", "researcher"), Signatory("DC", "lived experience")
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    evaluation = reported.reported(tmp_path_factory.mktemp("made") / "evaluation")
-    evaluation.store.close()
-    return evaluation.folder
-
-
-@pytest.fixture
-def made(whole: Path, tmp_path: Path) -> Iterator[Evaluation]:
-    shutil.copytree(whole, tmp_path / "evaluation")
-    evaluation = Evaluation.open(tmp_path / "evaluation")
-    yield evaluation
-    evaluation.store.close()
 
 
 def tick_all(evaluation: Evaluation) -> None:

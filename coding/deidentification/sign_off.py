@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from coding.deidentification.candidates import proposed_replacements
-from coding.deidentification.search import Actions
+from coding.deidentification.search import Actions, count_unsearched
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.hiding_tables import sign_offs
@@ -30,9 +30,11 @@ class NamesSignOff:
 class DeidentificationState:
     """How far de-identification is, in counts, for the command line and the report.
 
-    `told` is a hash of all that outputs depend on here.
+    `unsearched` transcripts have not been looked through; `told` is a hash of all that outputs depend
+    on here.
     """
 
+    unsearched: int
     replaced: int
     accepted: int
     rejected: int
@@ -81,7 +83,9 @@ def deidentification_state(
         in_force = [each for each in everything(connection) if each.is_in_force(actions)]
         signed = _last_sign_off(connection, actions)
         told = _told(connection, actions)
+        unsearched = count_unsearched(connection, actions)
     return DeidentificationState(
+        unsearched=unsearched,
         replaced=len(in_force),
         accepted=verdicts.count("accept"),
         rejected=verdicts.count("reject"),
@@ -108,12 +112,27 @@ def _told(connection: Connection, actions: Actions) -> str:
     return content_hash("\n".join([*known, *found_now]).encode())
 
 
-def summary(told: DeidentificationState) -> str:
+def summary(state: DeidentificationState) -> str:
     """What a report says about it, in a sentence or two."""
-    signed = told.signed_off
+    if not_looked := not_looked_through(state.unsearched):
+        return f"{not_looked} Nobody can sign it off before."
+    signed = state.signed_off
     if signed is None:
         return "Nobody has checked and signed off the removal of names and numbers."
     when = f"{signed.by} signed off the removal of names and numbers on {signed.at[:10]}"
     if signed.current:
         return f"{when}."
     return f"{when}; what was found or decided has changed since, so it needs checking again."
+
+
+def not_looked_through(transcripts: int) -> str:
+    """That nobody has looked for names in so many transcripts, "" where there are none."""
+    if not transcripts:
+        return ""
+    many = "1 transcript" if transcripts == 1 else f"{transcripts:,} transcripts"
+    return f"Nobody has looked for names in {many} yet."
+
+
+def possible_names(waiting: int) -> str:
+    """`1 possible name`, `22 possible names`."""
+    return f"{waiting:,} possible name{'' if waiting == 1 else 's'}"

@@ -171,7 +171,7 @@ def _quote_lines(quote: Quotation) -> Iterator[EasyLine]:
     said = [" ".join(each.split()) for each in _sentences(quote_text(quote))]
     for at, sentence in enumerate(said):
         begin, end = "“" if at == 0 else "", "”" if at == len(said) - 1 else ""
-        yield EasyLine((f"{begin}{sentence}{end}",), "a quote", quoted=True)
+        yield EasyLine((f"{begin}{sentence}{end}",), "a quote", quote)
 
 
 # --- what happens next ----------------------------------------------------------------------------

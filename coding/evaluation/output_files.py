@@ -71,11 +71,13 @@ EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as 
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
 OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
 RELEASED = tuple(
-    OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
-    for suffix, holds in (
-        ("html", "the findings report as it was released"),
-        ("docx", "the same as a Word file"),
-        ("xlsx", "the same as tables"),
+    OutputFile(f"releases/*/{name}", holds, internal=False)
+    for name, holds in (
+        ("findings.html", "the findings report as it was released"),
+        ("findings.docx", "the same as a Word file"),
+        ("findings.xlsx", "the same as tables"),
+        ("findings-easy-read.html", "the findings in easy read as they were released"),
+        ("findings-easy-read.docx", "the same as a Word file"),
     )
 )
 RELEASE_TRACE = OutputFile("release-*-trace.json", "what stands behind each figure of a release")

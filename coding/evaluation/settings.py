@@ -103,6 +103,12 @@ class Queue(_Strict):
     people: float = Field(default=0.15, ge=0, allow_inf_nan=False)
 
 
+class Review(_Strict):
+    """How many excerpts a reviewer is asked for at a time, on the page Today."""
+
+    sitting: int = Field(default=10, ge=1, le=100)
+
+
 class Team(_Strict):
     """Where reviewers reach the review pages: the address that they type, with https."""
 
@@ -160,6 +166,7 @@ class Settings(_Strict):
     suggest: Suggest = Suggest()
     table: AnswerColumns = AnswerColumns()
     queue: Queue = Queue()
+    review: Review = Review()
     team: Team = Team()
     publish: Publish = Publish()
     deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))

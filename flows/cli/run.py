@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
+from coding.deidentification.search import looks_for_names
+from coding.deidentification.sign_off import deidentification_state, possible_names
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import CODED_WORKBOOK, REPORT, REVIEWED, put_in_folders
 from coding.intake.doubted import answered_for_nothing
@@ -26,6 +28,7 @@ from coding.suggestions.changes import change_since, last_run
 from coding.suggestions.fit import fit_of
 from coding.themes.drafts import finish
 from corpora.files import lock, shown
+from corpora.personal.search import find
 from corpora.sentences import sentences
 from flows import progress
 from flows.arguments import DONE, add_folder, counted
@@ -87,6 +90,8 @@ def _warm_up(run: OpenRun) -> None:
     with suppress(Exception):
         if run.plan.to_read:
             list(sentences(["One."]))
+            if looks_for_names(run.evaluation.settings.actions):
+                list(find(["One."]))
         _ = run.vectors
         import coding.coder.coder
         import coding.themes.proposals  # noqa: F401
@@ -187,9 +192,20 @@ def _asked(evaluation: Evaluation) -> list[str]:
     ]
 
 
+def _names(evaluation: Evaluation) -> list[str]:
+    """How many words that may be names wait for a decision, and how to come to it."""
+    waiting = deidentification_state(evaluation, evaluation.settings.actions).undecided
+    if not waiting:
+        return []
+    wait = "waits" if waiting == 1 else "wait"
+    command = f"heard deidentify {shown(str(evaluation.folder))}"
+    return [f"Names:       {possible_names(waiting)} {wait} for you: {command}"]
+
+
 def _next(evaluation: Evaluation) -> list[str]:
     outputs, folder = evaluation.outputs, shown(str(evaluation.folder))
     lines = [
+        *_names(evaluation),
         *reminder(evaluation, datetime.now(UTC).date()),
         *_asked(evaluation),
         f"Look at:     {shown(str(REPORT.path(outputs)))} and {CODED_WORKBOOK.file_name} beside it",

@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
+from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation import tables
 from coding.evaluation.output_files import CODED_TABLE, CODED_WORKBOOK, REPORT, REVIEWED
 from coding.outputs import Summary, summary_of
@@ -170,6 +171,23 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
     assert main(["run", str(copied)]) == 1
     assert read == ["new.txt"]
     assert before < set(Evaluation.open(copied).excerpts()["excerpt_id"])
+
+
+def test_a_run_looks_for_names_and_says_how_many_wait(
+    copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Maureen Tate of people.csv is hidden without being asked; Zoe Bell of Leeds is nowhere listed."""
+    evaluation = Evaluation.open(copied)
+    before = deidentification_state(evaluation, evaluation.settings.actions)
+    assert before.unsearched == 0
+    said_so = "Interviewer: And then?\n\nMaureen Tate: I went to Leeds, with Zoe Bell.\n"
+    (copied / "transcripts" / "new.txt").write_text(said_so)
+    assert main(["run", str(copied)]) == 1
+    waiting = before.undecided + 2
+    command = f"heard deidentify {copied}"
+    assert f"Names:       {waiting} possible names wait for you: {command}" in (
+        capsys.readouterr().out.splitlines()
+    )
 
 
 def test_files_are_opened_as_often_however_many_batches_they_are_read_in(

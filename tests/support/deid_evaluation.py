@@ -12,7 +12,7 @@ from coding.deidentification.sheet import PAGE, write_sheet
 from coding.evaluation.output_files import NAMES_TO_HIDE
 from coding.evaluation.replacements import everything, names
 from coding.intake import cutting, sources
-from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
+from corpora.personal.kinds import ACTIONS, MODELLED, Action, Finding, Kind
 from corpora.personal.search import joined
 
 KNOWN_WORDS: Mapping[str, Kind] = {
@@ -51,6 +51,11 @@ def fake(texts: Iterable[str]) -> Iterator[list[Finding]]:
     for text in texts:
         marks = re.finditer("|".join(map(re.escape, KNOWN_WORDS)), text)
         yield joined(text, [Finding(*m.span(), KNOWN_WORDS[m.group()]) for m in marks])
+
+
+def by_form_alone(evaluation: Evaluation) -> dict[Kind, Action]:
+    """The evaluation's actions without what needs the model."""
+    return {**evaluation.settings.actions, **dict.fromkeys(MODELLED, "leave")}
 
 
 def add(evaluation: Evaluation, name: str, text: str) -> None:

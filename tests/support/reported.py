@@ -24,7 +24,7 @@ GOOD = "I could say what I thought about the {} and the others listened to me un
 BAD = "I tried to speak about the {} and they talked over me, so that I gave up in the end."
 PAPERS = "The papers about the {} came in good time and I could read them in peace beforehand."
 NOTHING = "I went to the {} on most weeks and there is not much else that I have to tell you."
-CHANGE = "They moved the {} to the afternoon because we had asked for that in the group."
+CHANGE = "They moved the {} to the afternoon because we had asked for it together."
 THINGS = (
     "garden kitchen letters rota menu door lift van choir noticeboard laundry phone window fence bench "
     "kettle carpet heating calendar poster stairs parking lunch radio garage hallway piano office hedge "
@@ -43,6 +43,7 @@ FINDINGS = """\
     - {name: RW, role: researcher}
 - id: F2
   says: The service did things differently when it was asked.
+  easy: The service changed some things. People had asked for it.
   aspect: impact
   codes: [change-reported]
   direction: positive

@@ -37,12 +37,20 @@ class TeamProgress:
 
 
 def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
-    """How far everybody is together. What people differ about counts as not decided."""
-    finished = first_finished(known.shelf, known.record)
-    rows = np.array([known.shelf.row[said.excerpt_id] for said in finished], dtype=np.int64)
+    """How far everybody is together. What people differ about counts as not decided.
+
+    Excerpts that say too little to be judged are left out: chance never draws them.
+    """
+    asked = known.upcoming.say_enough
+    row = known.shelf.row
+    finished = [
+        said for said in first_finished(known.shelf, known.record) if asked[row[said.excerpt_id]]
+    ]
+    place = np.cumsum(asked) - 1
+    rows = np.array([place[row[said.excerpt_id]] for said in finished], dtype=np.int64)
     drawn_from = [round(1 / s.chance) if s.drawn == "random" and s.chance else 0 for s in finished]
     # Once learned from, what was decided is held back here, as the estimate asks for.
-    expected, labels = known.upcoming.probabilities, known.labelled.labels
+    expected, labels = known.upcoming.probabilities[asked], known.labelled.labels[asked]
     by_chance = from_all(np.array(drawn_from, dtype=np.int64), len(labels))
     stand = Finder(known, codebook, frozenset()).counts()
     codes = tuple(

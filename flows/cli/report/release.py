@@ -13,7 +13,7 @@ from coding.findings_report.release.freezing import (
     report_state,
     sign_report,
 )
-from coding.findings_report.report import findings_report
+from coding.findings_report.release.printed import printed_report
 from coding.published.releases import Release, released
 from coding.revisions.versions import person
 from corpora.errors import InputError
@@ -67,7 +67,7 @@ def sign_as(folder: Path, by: str, role: str, *, dissent: str | None) -> None:
         raise InputError("no reason is given", where="--dissent", remedy=remedy)
     evaluation = Evaluation.open(folder)
     material = report_material(evaluation, datetime.now(UTC).date())
-    state = report_state(material, findings_report(material))
+    state = report_state(material, printed_report(material))
     said = sign_report(evaluation, state, who, now(), dissent=dissent or "")
     verb = "agrees to" if said.verdict == "agree" else "does not agree to"
     print(f"Kept:        {shown(who.name)} ({who.role}) {verb} the report as it stands now")

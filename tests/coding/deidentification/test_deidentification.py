@@ -17,6 +17,7 @@ from deid_evaluation import (
     SECOND,
     TODAY,
     add,
+    by_form_alone,
     decided,
     fake,
     given,
@@ -68,6 +69,26 @@ def test_without_names_to_look_for_no_model_is_asked(
     monkeypatch.setattr(searching, "find", fake)
     assert search(evaluation) == 1, "what was searched by form only is searched with the model"
     assert search(evaluation, {**ACTIONS, **left}) == 0, "and not the other way round"
+
+
+def test_it_is_known_in_how_many_transcripts_nobody_has_looked_for_names(
+    evaluation: Evaluation,
+) -> None:
+    """Numbers and addresses are found by their form: who looked for these has not looked for names."""
+    names_left = by_form_alone(evaluation)
+    add(evaluation, "b.txt", SECOND)
+    state = deidentification_state(evaluation)
+    assert (state.unsearched, state.undecided) == (2, 0)
+    assert summary(state) == (
+        "Nobody has looked for names in 2 transcripts yet. Nobody can sign it off before."
+    )
+    search(evaluation, names_left)
+    assert deidentification_state(evaluation).unsearched == 2
+    assert deidentification_state(evaluation, names_left).unsearched == 0, "nobody wants names"
+    search(evaluation)
+    assert deidentification_state(evaluation).unsearched == 0
+    add(evaluation, "c.txt", "Sam Okoro: One more.\n")
+    assert deidentification_state(evaluation).unsearched == 1
 
 
 def test_a_number_once_given_stays_and_is_the_same_everywhere(evaluation: Evaluation) -> None:
@@ -254,5 +275,5 @@ def test_many_words_are_looked_through_in_processes(
         )
     told: list[tuple[int, int]] = []
     assert search(evaluation, workers=2, progress=lambda *at: told.append(at)) == 6
-    assert told[-1] == (3, 3)
+    assert told[-1] == (6, 6)
     assert {"Zoe Bell", "Leeds"} <= set(given(evaluation))

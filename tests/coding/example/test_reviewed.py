@@ -15,6 +15,8 @@ from coding import Evaluation
 from coding.agreement.judged_blind import blind_share
 from coding.decisions.record import Decision, append
 from coding.decisions.standing import last_remarks, standing
+from coding.easy_read.easy_read import easy_read
+from coding.easy_read.rules import easy_read_breaches, notes_to_the_team
 from coding.estimates.draws import FEWEST_DRAWS
 from coding.evaluation import frames
 from coding.evaluation.new import demo_evaluation, new_evaluation
@@ -204,10 +206,14 @@ def test_the_quotes_of_a_finding_are_coded_as_it_says(
             )
 
 
-def test_sentences_in_easy_words_are_short(written: Written) -> None:
-    for finding in written.findings:
-        for sentence in finding.easy.rstrip(".").split(". "):
-            assert len(sentence.split()) <= 15
+def test_everything_in_easy_words_keeps_the_rules_of_easy_read(reviewed: Evaluation) -> None:
+    paper = easy_read(report_material(reviewed, date(2026, 3, 2)))
+    assert easy_read_breaches(paper) == ()
+    assert notes_to_the_team(paper) == ()
+
+
+def test_every_action_is_in_easy_words(written: Written) -> None:
+    assert all(action.easy for action in written.actions)
 
 
 def test_everything_that_the_team_wrote_says_that_it_is_invented(folder: Path) -> None:

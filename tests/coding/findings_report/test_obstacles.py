@@ -186,7 +186,7 @@ def test_the_command_ends_with_2_where_something_is_wrong(
     assert main(["report", "check", str(made.folder)]) == 2
     told = capsys.readouterr().out
     assert "2 things to put right" in told  # nobody has looked at the quotes, and nobody has signed
-    checked(made, finding(f"says: Nobody was heard.\n{VOICE}"))
+    checked(made, finding(f"says: Nobody was heard.\neasy: The group spoke.\n{VOICE}"))
     assert main(["report", "check", str(made.folder)]) == 2
     told = capsys.readouterr().out
     assert "3 things to put right" in told

@@ -239,6 +239,19 @@ def test_names_are_hidden_by_a_reviewers_decision(told: tuple[Evaluation, list[s
     assert reader.send(page, "/deidentify", **{"verdict-999-abcdef": "accept"})[0] == 409
 
 
+def test_nothing_is_called_clear_before_anybody_has_looked(
+    told: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, _ = told
+    reader = Reader(evaluation, "CD")
+    page = reader.page("/deidentify")
+    assert "Nobody has looked for names in" in page and "Nobody has looked yet" in page
+    assert "Nothing waits for a decision" not in page
+    assert 'action="/deidentify/sign-off"' not in page
+    search(evaluation, evaluation.settings.actions)
+    assert "Nobody has looked" not in reader.page("/deidentify")
+
+
 def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
     told: tuple[Evaluation, list[str]],
 ) -> None:

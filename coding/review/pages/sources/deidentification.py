@@ -5,7 +5,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.deidentification.candidates import candidates_of
-from coding.deidentification.sign_off import deidentification_state, sign_off_as_seen, summary
+from coding.deidentification.sign_off import (
+    deidentification_state,
+    not_looked_through,
+    sign_off_as_seen,
+    summary,
+)
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, part_of
 from coding.review.known.desk import desk_of, render, reviewer_of
@@ -63,6 +68,7 @@ def _shown(request: Request, fault: str) -> Response:
         decided=decided,
         fault=fault,
         message=_DONE.get(request.query_params.get("done", ""), ""),
+        not_looked=not_looked_through(told.unsearched),
         part=part_of(found, request, AT_ONCE),
         signed=summary(told),
         state=told,

@@ -8,11 +8,13 @@ import pandas as pd
 
 from coding.decisions.standing import last_remarks
 from coding.evaluation.evaluation import Evaluation
+from coding.evidence.near import near_in_meaning
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.publication import Publication, publications_of
 from coding.findings.quotes import labels
 from coding.findings_report.shared.material import MethodFacts, ReportMaterial, all_read, quotable
 from coding.published.quote_checks import checks_of
+from coding.suggestions.suggest import open_packaged
 from coding.written.folder import written_in
 from corpora.errors import InputError
 
@@ -48,6 +50,7 @@ def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> 
         checked=checks_of(evaluation).agreed,
         words_by_group=_words(excerpts),
         method=replace(_method(publication), since=since),
+        near=near_in_meaning(written.findings, coded, open_packaged(evaluation)),
     )
 
 

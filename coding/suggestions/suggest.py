@@ -54,6 +54,18 @@ def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
     return cache if keep else cache.in_memory()
 
 
+def open_packaged(evaluation: Evaluation) -> "VectorCache | None":
+    """The same by the packaged model alone, loaded where a text is new; None where another is set."""
+    from coding.embedding.encoders.load import SINGLE, THOROUGH, packaged_unloaded
+    from coding.embedding.vectors import VectorCache
+
+    setting = evaluation.settings.coding
+    if setting.model not in (PACKAGED, SINGLE, THOROUGH):
+        return None
+    model = packaged_unloaded("fast" if setting.precision == "fast" else "fp32")
+    return VectorCache(evaluation.hidden / "vectors", model)
+
+
 def of_the_size(evaluation: Evaluation, cache: "VectorCache") -> "VectorCache":
     """`cache`, or its first model alone where the corpus has grown too large for the others."""
     from coding.embedding.encoders.load import FEW

@@ -6,6 +6,7 @@ from datetime import date
 
 from codebooks.codebook import Code
 from coding.document.blocks import ListBlock, Number, Strong, TextBlock, Words
+from coding.evidence.near import NearInMeaning
 from coding.findings.counted import PEOPLE
 from coding.findings.disclosure.bounds import ALL_READ, bound_key
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, Key
@@ -42,7 +43,7 @@ class ReportMaterial:
     quoted of it; `all_read` says that every first-hand excerpt was read to the end. `strong` are
     excerpts that a reviewer called a strong quote, `checked` those whose speaker lets them stand,
     `label_of` what may be said of who speaks, `words_by_group` how many first-hand words a group
-    has in all.
+    has in all, `near` what is near to the findings in meaning.
     """
 
     publication: Publication
@@ -57,6 +58,7 @@ class ReportMaterial:
     checked: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
     method: MethodFacts = MethodFacts()
+    near: NearInMeaning = field(default_factory=NearInMeaning)
 
     @property
     def excerpts(self) -> Sequence[CodedExcerpt]:

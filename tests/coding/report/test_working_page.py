@@ -75,6 +75,27 @@ def test_a_codebook_that_does_not_seem_to_fit_is_asked_about_before_all_else(who
     assert "is it the right codebook" not in whole.text
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"decisions": 1},
+            "People have made 1 decision so far, and that is not counted here but in",
+        ),
+        (
+            {"decisions": 1_200},
+            "People have made 1,200 decisions so far, and those are not counted",
+        ),
+        ({"checked": 3}, "People have looked at some of them and have accepted no code so far."),
+        ({"checked": 3}, "Suggestions 3 of 161 checked"),
+    ],
+)
+def test_decisions_are_not_mixed_with_suggestions(given: dict[str, int], said: str) -> None:
+    text = page(published(evaluation(), **given)).text
+    assert said in text
+    assert "No one has checked" not in text
+
+
 def test_codes_stand_under_how_far_the_program_can_be_trusted_with_them() -> None:
     states: dict[str, State] = {"tokenism": "ready", "voice": "people must code this",
                                 "influence": "ready", "job-satisfaction": "ready"}  # fmt: skip

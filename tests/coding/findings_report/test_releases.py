@@ -1,6 +1,7 @@
 """A report is released once, by a mix of roles, with quotes that people let stand; and recalled."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +17,16 @@ from coding.deidentification.sign_off import sign_off
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import release_tables
 from coding.evaluation.output_files import (
+    FINDINGS_DRAFT,
+    FINDINGS_DRAFT_PDF,
     OWN_QUOTES,
     QUOTES_TO_TICK,
     RELEASE_TRACE,
     RELEASED,
+    RELEASED_PDF,
     output_for,
 )
+from coding.findings_report import formats
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     all_obstacles,
@@ -187,6 +192,47 @@ def test_a_release_is_written_remembered_and_never_given_twice(made: Evaluation)
             release(made, name)
     output_for(RELEASED[0], "2026-spring").path(made.outputs).write_text("another")
     assert not as_released(made, kept)
+
+
+def test_a_pdf_belongs_to_the_draft_and_the_release_that_ask_for_it(
+    made: Evaluation, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is tagged is asked in the tests of documents: here something else draws it."""
+    monkeypatch.setattr(formats, "document_pdf", lambda *_, **__: b"%PDF-1.7")
+    folder, draft = str(made.folder), FINDINGS_DRAFT_PDF.path(made.outputs)
+    assert main(["report", "--pdf", folder]) == 0
+    assert str(draft) in capsys.readouterr().out
+    assert draft.read_bytes() == b"%PDF-1.7"
+    assert main(["report", folder]) == 0
+    assert not draft.exists(), "it says what the others do not say any longer"
+    tick_all(made)
+    sign_all(made)
+    kept = release_report(made, report_material(made, TODAY), "one", RW, AT, pdf=True)
+    pdf = output_for(RELEASED_PDF, "one")
+    assert kept.files[pdf.place] == content_hash(b"%PDF-1.7")
+    assert as_released(made, kept)
+    pdf.path(made.outputs).unlink()
+    assert not as_released(made, kept)
+
+
+def test_where_no_pdf_can_be_made_nothing_is_written_and_it_says_how_to_install_it(
+    made: Evaluation, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    tick_all(made)
+    sign_all(made)
+    made.store.close()
+    folder = str(made.folder)
+    by = ["--by", "RW", "--role", "researcher"]
+    for command in (
+        ["report", folder, "--pdf"],
+        ["report", "release", "one", folder, *by, "--pdf"],
+    ):
+        assert main(command) == 3
+        assert "pip install 'felt-heard[pdf]'" in capsys.readouterr().err
+    assert not FINDINGS_DRAFT.path(made.outputs).exists()
+    assert not (made.outputs / "to-share" / "releases").exists()
+    assert released(made) == []
 
 
 def test_the_trace_of_a_release_answers_later(

@@ -82,6 +82,9 @@ RELEASED = tuple(
     )
 )
 RELEASED_PDF = OutputFile("releases/*/findings.pdf", "the report as a tagged PDF", internal=False)
+RELEASE_PACK = OutputFile(
+    "releases/*/evidence-pack.zip", "what stands behind a release", internal=False
+)
 RELEASE_TRACE = OutputFile("release-*-trace.json", "what stands behind each figure of a release")
 EVIDENCE_PACK = OutputFile("evidence-pack.zip", "what stands behind the findings", internal=False)
 
@@ -110,6 +113,7 @@ OUTPUT_FILES = (
     OWN_QUOTES,
     *RELEASED,
     RELEASED_PDF,
+    RELEASE_PACK,
     RELEASE_TRACE,
     EVIDENCE_PACK,
 )

@@ -19,6 +19,7 @@ from coding.evaluation.output_files import (
 from coding.findings.publication import note_published
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report, report_files
+from coding.written.sheet.agreements import note_agreements
 from corpora.files import remove_file, shown
 from flows.arguments import DONE, add_folder, add_pdf, counted
 
@@ -55,6 +56,8 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
     made here. Without, a PDF of before goes: it would say what the others do not say any longer.
     """
     evaluation, today = Evaluation.open(folder), datetime.now(UTC).date()
+    if many := note_agreements(evaluation):
+        print(f"Noted:       to which words {_people_agree(many)} (findings.yaml, under to)")
     material = report_material(evaluation, today)
     printed = printed_report(material)
     make_folders(evaluation.outputs)
@@ -79,6 +82,10 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
         print(f"             {shown(str(output.path(evaluation.outputs)))}")
     print(*_easy_read_lines(printed.easy), sep="\n")
     print("Next:        read it with the team; write findings in the folder findings")
+
+
+def _people_agree(many: int) -> str:
+    return "1 person agrees" if many == 1 else f"{many} people agree"
 
 
 def _easy_read_lines(paper: EasyReadPaper) -> list[str]:

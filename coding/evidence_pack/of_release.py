@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coding.evaluation.evaluation import Evaluation
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import report_state
 from coding.findings_report.release.printed import PrintedReport, printed_report
@@ -31,7 +32,9 @@ def release_to_pack(evaluation: Evaluation, name: str) -> ReleaseToPack:
     what was released: a release has one state, and a pack of another would not stand behind it.
     """
     release = _released(evaluation, name)
-    material = report_material(evaluation, date.fromisoformat(release.at[:10]))
+    material = report_material(
+        evaluation, report_day(evaluation, date.fromisoformat(release.at[:10]))
+    )
     printed = printed_report(material, release=release.name)
     if report_state(material, printed) != release.state:
         raise InputError(

@@ -16,6 +16,7 @@ from coding.evaluation.output_files import (
     FINDINGS_DRAFT_WORD,
     make_folders,
 )
+from coding.example.reviewed import report_day
 from coding.findings.publication import note_published
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report, report_files
@@ -55,9 +56,10 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
     Raises EnvironmentFault, with nothing written, where it is to be a `pdf` as well and none can be
     made here. Without, a PDF of before goes: it would say what the others do not say any longer.
     """
-    evaluation, today = Evaluation.open(folder), datetime.now(UTC).date()
+    evaluation = Evaluation.open(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
     if many := note_agreements(evaluation):
-        print(f"Noted:       to which words {_people_agree(many)} (findings.yaml, under to)")
+        print(f"Noted:       to which words people agree, {many} times (findings.yaml, under to)")
     material = report_material(evaluation, today)
     printed = printed_report(material)
     make_folders(evaluation.outputs)
@@ -82,10 +84,6 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
         print(f"             {shown(str(output.path(evaluation.outputs)))}")
     print(*_easy_read_lines(printed.easy), sep="\n")
     print("Next:        read it with the team; write findings in the folder findings")
-
-
-def _people_agree(many: int) -> str:
-    return "1 person agrees" if many == 1 else f"{many} people agree"
 
 
 def _easy_read_lines(paper: EasyReadPaper) -> list[str]:

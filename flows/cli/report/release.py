@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     as_released,
@@ -67,7 +68,7 @@ def sign_as(folder: Path, by: str, role: str, *, dissent: str | None) -> None:
         remedy = 'Say why: --dissent --reason "..."'
         raise InputError("no reason is given", where="--dissent", remedy=remedy)
     evaluation = Evaluation.open(folder)
-    material = report_material(evaluation, datetime.now(UTC).date())
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
     state = report_state(material, printed_report(material))
     said = sign_report(evaluation, state, who, now(), dissent=dissent or "")
     verb = "agrees to" if said.verdict == "agree" else "does not agree to"
@@ -83,7 +84,7 @@ def release_as(folder: Path, name: str, by: str, role: str, *, pdf: bool = False
     who = person(by, role)
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
-        material = report_material(evaluation, datetime.now(UTC).date())
+        material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
         release = release_report(evaluation, material, name, who, now(), pdf=pdf)
     print(f"Released:    {release.name}, by {shown(who.name)} ({who.role})")
     for place in release.files:

@@ -18,6 +18,13 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
 
 
+def add_pdf(parser: argparse.ArgumentParser) -> None:
+    """Add whether the report is to be made as a PDF too."""
+    parser.add_argument(
+        "--pdf", action="store_true", help="also as a tagged PDF; needs felt-heard[pdf] and Pango"
+    )
+
+
 @contextmanager
 def given_file() -> Iterator[None]:
     """Within it, a file that a command was given and cannot be read is wrong input: exit code 2.

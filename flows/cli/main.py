@@ -73,7 +73,7 @@ def _in_full(written: Sequence[str]) -> list[str]:
     """The command line with the word that may be left out: `heard report FOLDER` is a draft."""
     if list(written[:1]) == ["report"] and len(written) > 1:
         first = written[1]
-        if first not in REPORT_COMMANDS and not first.startswith("-"):
+        if first not in (*REPORT_COMMANDS, "-h", "--help"):
             return ["report", REPORT_COMMANDS[0], *written[1:]]
     return list(written)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import OWN_QUOTES, make_folders, output_for
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.own_words import quotes_of, read_checked, sheet_to_check
 from coding.findings_report.release.printed import printed_report
@@ -47,7 +48,7 @@ def to_check(folder: Path, person: str) -> None:
         raise InputError(
             "nobody has this id", where=shown(person), remedy="It is the id in people.csv."
         )
-    material = report_material(evaluation, datetime.now(UTC).date())
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
     quotes = quotes_of(evaluation, person, printed_report(material).quotations())
     if not quotes:
         raise InputError(

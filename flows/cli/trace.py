@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import RELEASE_TRACE, output_for
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.trace import (
@@ -47,7 +48,7 @@ def show_trace(folder: Path, key: str, release: str = "") -> None:
 
 
 def _of_draft(evaluation: Evaluation) -> Tracer:
-    material = report_material(evaluation, datetime.now(UTC).date())
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
     return tracer_of(evaluation, material, printed_report(material))
 
 

@@ -81,10 +81,12 @@ def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
 
 def _authors(finding: WrittenFinding) -> Words:
     written, agreed = _people(finding.written_by), _people(finding.agreed_by)
-    if not written and not agreed:
+    if not (written or agreed or finding.agreed_before):
         return ("Who wrote this finding is not recorded.",)
     parts = [f"Written by {written}." if written else "Who wrote it is not recorded."]
     parts.append(f"Agreed by {agreed}." if agreed else "Nobody else has agreed to it yet.")
+    if finding.agreed_before:
+        parts.append(f"Agreed to an earlier wording: {_people(finding.agreed_before)}.")
     return (" ".join(parts),)
 
 

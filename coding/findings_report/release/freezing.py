@@ -2,12 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from codebooks.change.versions import SignOff, Verdict, in_words, missing
 from coding.easy_read.rules import easy_read_breaches
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import RELEASE_TRACE, RELEASED, make_folders, output_for
+from coding.evaluation.output_files import (
+    RELEASE_TRACE,
+    RELEASED,
+    RELEASED_PDF,
+    OutputFile,
+    make_folders,
+    output_for,
+)
 from coding.findings.figures import counted_of
 from coding.findings.publication import note_published
 from coding.findings_report.release.obstacles import Obstacle, obstacles_of, stops
@@ -117,12 +124,18 @@ def refuse_name(evaluation: Evaluation, name: str) -> None:
 
 
 def release_report(
-    evaluation: Evaluation, material: ReportMaterial, name: str, who: Signatory, at: str
+    evaluation: Evaluation,
+    material: ReportMaterial,
+    name: str,
+    who: Signatory,
+    at: str,
+    *,
+    pdf: bool = False,
 ) -> Release:
     """Write the report under this name and remember it; the caller holds the evaluation's lock.
 
     Raises InputError, with nothing written, for a name that cannot be or was given before, and where
-    anything stands against a release.
+    anything stands against a release; EnvironmentFault where a PDF is asked for and cannot be made.
     """
     refuse_name(evaluation, name)
     printed = printed_report(material, release=name)
@@ -134,7 +147,8 @@ def release_report(
             where=shown(name),
             remedy="Put it right, then release again.",
         )
-    contents = _contents(evaluation, material, printed, name)
+    outputs = (*RELEASED, *([RELEASED_PDF] if pdf else []))
+    contents = _contents(evaluation, material, printed, name, outputs)
     release = Release(
         name=name,
         at=at,
@@ -150,7 +164,7 @@ def release_report(
     # Before anybody can read them: what is handed out, later reports must heed.
     places = [place for place in contents if not place.endswith(".json")]
     note_published(evaluation, material.publication.choice.new, places, material.today)
-    for output in (*RELEASED, RELEASE_TRACE):
+    for output in (*outputs, RELEASE_TRACE):
         named = output_for(output, name)
         named.write(evaluation.outputs, contents[named.place])
     with evaluation.store.writing() as connection:
@@ -159,13 +173,18 @@ def release_report(
 
 
 def _contents(
-    evaluation: Evaluation, material: ReportMaterial, printed: PrintedReport, name: str
+    evaluation: Evaluation,
+    material: ReportMaterial,
+    printed: PrintedReport,
+    name: str,
+    outputs: Sequence[OutputFile],
 ) -> dict[str, bytes]:
     """The files of a release, by their places in the folder of outputs."""
     make_folders(evaluation.outputs)
     trace = output_for(RELEASE_TRACE, name)
-    made = report_files(material, printed, trace.path(evaluation.outputs).parent)
-    contents = {output_for(o, name).place: file for o, file in zip(RELEASED, made, strict=True)}
+    scratch = trace.path(evaluation.outputs).parent
+    made = report_files(material, printed, scratch, pdf=RELEASED_PDF in outputs)
+    contents = {output_for(o, name).place: file for o, file in zip(outputs, made, strict=True)}
     traced = json.dumps(
         as_json(tracer_of(evaluation, material, printed)), ensure_ascii=False, indent=1
     )

@@ -58,6 +58,13 @@ def finding_obstacles(
     yield from _counter_evidence(finding, rests)
     yield from _aspect(material, finding)
     yield from _quotes(material, finding, places)
+    for who in finding.agreed_before:
+        yield Obstacle(
+            f"{_at(finding)}, agreed_by",
+            f"{brief(who.name)} ({who.role}) agreed to an earlier wording, which does not count",
+            "Ask them again. They agree on the page Findings, or the note under to is taken out for them.",
+            hint=True,
+        )
     if not finding.written_by:
         yield Obstacle(
             _at(finding),

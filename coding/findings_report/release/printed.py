@@ -9,7 +9,7 @@ from coding.easy_read.easy_read import easy_read
 from coding.easy_read.page import easy_read_page
 from coding.easy_read.paper import EasyReadPaper
 from coding.easy_read.word import easy_read_word
-from coding.findings_report.formats import formats
+from coding.findings_report.formats import as_pdf, formats
 from coding.findings_report.report import findings_report
 from coding.findings_report.shared.material import ReportMaterial
 
@@ -47,15 +47,18 @@ def printed_report(material: ReportMaterial, *, release: str = "") -> PrintedRep
 
 
 def report_files(
-    material: ReportMaterial, printed: PrintedReport, scratch: Path
+    material: ReportMaterial, printed: PrintedReport, scratch: Path, *, pdf: bool = False
 ) -> tuple[bytes, ...]:
-    """The files that are handed out: page, Word file, workbook, then easy read as page and Word file.
+    """The files that are handed out: page, Word file, workbook, easy read as page and Word file.
 
-    `scratch` as in `formats`.
+    Last comes the report as a PDF, where it is asked for. `scratch` as in `formats`. Raises
+    EnvironmentFault where no PDF can be made here.
     """
+    last = (as_pdf(printed.document),) if pdf else ()
     made = formats(material, printed.document, scratch)
     return (
         *(made[suffix] for suffix in (".html", ".docx", ".xlsx")),
         easy_read_page(printed.easy).encode(),
         easy_read_word(printed.easy),
+        *last,
     )

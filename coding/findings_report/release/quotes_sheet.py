@@ -71,6 +71,11 @@ def unticked(printed: PrintedReport, checks: QuoteChecks) -> tuple[str, ...]:
     )
 
 
+def ticked(printed: PrintedReport, checks: QuoteChecks) -> frozenset[str]:
+    """The ids of the quotes that somebody of the team let stand, wherever they are printed."""
+    return frozenset(printed.quotes()) - set(unticked(printed, checks))
+
+
 def write_quotes(
     evaluation: Evaluation, material: ReportMaterial, printed: PrintedReport, prepared: date
 ) -> int:

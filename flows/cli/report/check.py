@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import all_obstacles
 from coding.findings_report.release.obstacles import Obstacle, stops
@@ -31,7 +32,8 @@ def _command(given: argparse.Namespace) -> int:
 
 def check_report(folder: Path) -> int:
     """Print what stands against a release; 2 where something does."""
-    evaluation, today = Evaluation.look(folder), datetime.now(UTC).date()
+    evaluation = Evaluation.look(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
     material = report_material(evaluation, today)
     printed = printed_report(material)
     obstacles = all_obstacles(evaluation, material, printed)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import QUOTES_TO_TICK, make_folders
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.quotes_sheet import read_quotes, write_quotes
@@ -40,7 +41,8 @@ def _in(given: argparse.Namespace) -> int:
 
 def quotes_out(folder: Path) -> None:
     """Write the quotes that the report prints now, and say where they lie."""
-    evaluation, today = Evaluation.open(folder), datetime.now(UTC).date()
+    evaluation = Evaluation.open(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
     with lock(evaluation.hidden):
         material = report_material(evaluation, today)
         make_folders(evaluation.outputs)

@@ -1,6 +1,8 @@
 """A report is released once, by a mix of roles, with quotes that people let stand; and recalled."""
 
 import json
+import sys
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +18,18 @@ from coding.deidentification.sign_off import sign_off
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import release_tables
 from coding.evaluation.output_files import (
+    FINDINGS_DRAFT,
+    FINDINGS_DRAFT_PDF,
     OWN_QUOTES,
     QUOTES_TO_TICK,
+    RELEASE_PACK,
     RELEASE_TRACE,
     RELEASED,
+    RELEASED_PDF,
     output_for,
 )
+from coding.evidence_pack.of_release import release_to_pack
+from coding.findings_report import formats
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     all_obstacles,
@@ -189,6 +197,79 @@ def test_a_release_is_written_remembered_and_never_given_twice(made: Evaluation)
     assert not as_released(made, kept)
 
 
+def test_a_pdf_belongs_to_the_draft_and_the_release_that_ask_for_it(
+    made: Evaluation, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is tagged is asked in the tests of documents: here something else draws it."""
+    monkeypatch.setattr(formats, "document_pdf", lambda *_, **__: b"%PDF-1.7")
+    folder, draft = str(made.folder), FINDINGS_DRAFT_PDF.path(made.outputs)
+    assert main(["report", "--pdf", folder]) == 0
+    assert str(draft) in capsys.readouterr().out
+    assert draft.read_bytes() == b"%PDF-1.7"
+    assert main(["report", folder]) == 0
+    assert not draft.exists(), "it says what the others do not say any longer"
+    tick_all(made)
+    sign_all(made)
+    kept = release_report(made, report_material(made, TODAY), "one", RW, AT, pdf=True)
+    pdf = output_for(RELEASED_PDF, "one")
+    assert kept.files[pdf.place] == content_hash(b"%PDF-1.7")
+    pdf.path(made.outputs).unlink()
+    assert not as_released(made, kept)
+
+
+def test_the_pack_of_a_release_has_the_quotes_that_people_let_stand_in_it(
+    made: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the draft's pack, those that their speakers agreed to: here none."""
+    first = release(made, "one")
+    (some, *_) = first.excerpts
+    keep_checks(made, [QuoteCheck(some, "other words", "may stand", own=False, by="RW", at=AT)])
+    whole = release_to_pack(made, "one")
+    assert whole.cleared == set(first.excerpts) - {some}
+    folder = str(made.folder)
+    assert main(["report", "pack", folder, "--release", "one"]) == 0
+    with zipfile.ZipFile(output_for(RELEASE_PACK, "one").path(made.outputs)) as pack:
+        quotes = pack.read("tables/written-quotes.csv").decode().splitlines()
+        assert "Release “one”" in pack.read("README.md").decode()
+    printed = {quote.excerpt_id for quote in whole.printed.document.quotations()}
+    assert len(quotes) - 1 == len(printed & whole.cleared) > 0
+    assert main(["report", "pack", folder]) == 0
+    assert "without quotes" in capsys.readouterr().out
+
+
+def test_a_release_that_the_report_is_no_longer_cannot_be_packed(
+    made: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(made, "one")
+    path = made.folder / "findings" / "findings.yaml"
+    path.write_text(path.read_text().replace("The service did", "It did"))
+    folder = str(made.folder)
+    for name, why in (("one", "is another now"), ("two", "no report of this name")):
+        assert main(["report", "pack", folder, "--release", name]) == 2
+        assert why in capsys.readouterr().err
+    assert not output_for(RELEASE_PACK, "one").path(made.outputs).exists()
+
+
+def test_where_no_pdf_can_be_made_nothing_is_written_and_it_says_how_to_install_it(
+    made: Evaluation, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    tick_all(made)
+    sign_all(made)
+    made.store.close()
+    folder = str(made.folder)
+    by = ["--by", "RW", "--role", "researcher"]
+    for command in (
+        ["report", folder, "--pdf"],
+        ["report", "release", "one", folder, *by, "--pdf"],
+    ):
+        assert main(command) == 3
+        assert "pip install 'felt-heard[pdf]'" in capsys.readouterr().err
+    assert not FINDINGS_DRAFT.path(made.outputs).exists()
+    assert not (made.outputs / "to-share" / "releases").exists()
+    assert released(made) == []
+
+
 def test_the_trace_of_a_release_answers_later(
     made: Evaluation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -248,6 +329,7 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
 ) -> None:
     """Quotes are gone; every number of people is worded as it was, so the difference tells nothing."""
     first = release(made, "one")
+    output_for(RELEASE_PACK, "one").write(made.outputs, b"of them")
     frame = made.excerpts()
     quoted = frame[frame["excerpt_id"].isin(first.excerpts)]
     person = str(quoted["participant"].iloc[0])
@@ -264,7 +346,9 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
     assert kept.recall == "2026-06-01"
     assert hers.isdisjoint(kept.excerpts)
     assert person not in kept.people
-    for output in (*RELEASED, RELEASE_TRACE):
+    assert main(["report", "pack", str(after.folder), "--release", "one"]) == 2
+    assert "to be recalled since 2026-06-01" in capsys.readouterr().err
+    for output in (*RELEASED, RELEASE_TRACE, RELEASE_PACK):
         assert not output_for(output, "one").path(after.outputs).exists()
     sign_off(after, "DC", AT, after.settings.actions)  # what stands for whom is another list now
     second = release(after, "two")
@@ -292,6 +376,8 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
 def test_a_release_without_the_one_who_leaves_stays(made: Evaluation) -> None:
     """Somebody who was heard only afterwards is in no release."""
     first = release(made, "one")
+    pack = output_for(RELEASE_PACK, "one")
+    pack.write(made.outputs, b"not of them")
     with (made.folder / "people.csv").open("a") as file:
         file.write("P99,Zoltan Vexley,,staff,,,yes,yes\n")
     place = made.folder / "transcripts" / "wave-2" / "interview-99.txt"
@@ -303,6 +389,7 @@ def test_a_release_without_the_one_who_leaves_stays(made: Evaluation) -> None:
     (kept,) = released(after)
     assert (kept.recall, kept.excerpts) == ("", first.excerpts)
     assert as_released(after, kept)
+    assert pack.path(after.outputs).read_bytes() == b"not of them"
     after.store.close()
 
 

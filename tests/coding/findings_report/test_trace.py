@@ -1,12 +1,12 @@
 """Every figure of the report is recounted from its trace, and its words fit the count."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 import reported
+from printed_figures import fits
 from sqlalchemy import func, select
 
 from coding import Evaluation
@@ -35,23 +35,6 @@ def printed(made: Evaluation) -> PrintedReport:
 @pytest.fixture(scope="module")
 def tracer(made: Evaluation, printed: PrintedReport) -> Tracer:
     return tracer_of(made, report_material(made, TODAY), printed)
-
-
-def fits(text: str, count: int) -> bool:
-    """Whether a count may be worded so, with a threshold of 5."""
-    words = text.casefold().removesuffix(" people")
-    if words.startswith(("no one", "so far, no one")):
-        return count == 0
-    if words.startswith("fewer than 5"):
-        return 1 <= count < 5
-    if words.startswith(("most", "some", "not shown", "we do not show", "a number of people")):
-        return count > 0
-    if found := re.match(r"at least (\d+)(?:, at most (\d+))?", words):
-        return int(found[1]) <= count <= int(found[2] or count)
-    if found := re.fullmatch(r"(\d+) or more", words):
-        return count >= int(found[1])
-    found = re.match(r"[\d,]+", words)
-    return found is not None and count == int(found.group().replace(",", ""))
 
 
 def test_every_figure_has_a_trace_and_its_words_fit_the_count(

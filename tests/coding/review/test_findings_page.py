@@ -228,6 +228,25 @@ def test_agreement_meanwhile_is_no_conflict_and_stays(evaluation: Evaluation) ->
     assert kept(evaluation).easy == "They heard us."
 
 
+def test_who_agreed_to_an_earlier_wording_is_shown_so_until_they_agree_again(
+    evaluation: Evaluation,
+) -> None:
+    one, two = Member(evaluation, "DC"), Member(evaluation, "ST")
+    one.write()
+    two.say("agree")
+    one.write(says="They were not heard.", **{"made-from": one.state("/findings/write?of=F1")})
+    assert (kept(evaluation).agreed_by, kept(evaluation).agreed_before) == (
+        (),
+        (Contributor("ST", "staff"),),
+    )
+    page = two.read()
+    assert "Agreed to an earlier wording:" in page
+    assert ">I agree</button>" in page
+    two.say("agree")
+    assert kept(evaluation).agreed_by == (Contributor("ST", "staff"),)
+    assert "earlier wording" not in two.read()
+
+
 def test_nobody_agrees_to_other_words_than_they_saw(evaluation: Evaluation) -> None:
     one, two = Member(evaluation, "DC"), Member(evaluation, "ST")
     one.write()

@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -17,6 +17,7 @@ from corpora.personal.kinds import ACTIONS, KINDS, Action, Kind, setting_of
 FILE = "evaluation.toml"
 _KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
 _ACTIONS_BY_NAME: dict[str, Action] = {name: ACTIONS[k] for name, k in _KINDS_BY_NAME.items()}
+MaySeeNames = Literal["researcher", "facilitator"]
 DEFAULT_GROUPS = {
     "people who use services": "person",
     "unpaid carers": "carer",
@@ -104,9 +105,18 @@ class Queue(_Strict):
 
 
 class Team(_Strict):
-    """Where reviewers reach the review pages: the address that they type, with https."""
+    """Where reviewers reach the review pages: the address that they type, with https.
+
+    `see_real_names` are the roles that see there what is to be hidden.
+    """
 
     address: str = ""
+    see_real_names: tuple[MaySeeNames, ...] = get_args(MaySeeNames)
+
+    @field_validator("see_real_names", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
 
     @field_validator("address")
     @classmethod

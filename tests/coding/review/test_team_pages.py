@@ -260,20 +260,25 @@ def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
     search(evaluation, actions)
     reader = Reader(evaluation, "CD")
     page, act = reader.page("/deidentify"), "/deidentify/sign-off"
+    waiting = deidentification_state(evaluation, actions).undecided
     assert "Nobody has checked and signed off" in page and "Sign off as <bdi>CD" in page
+    status, after = reader.send(page, act)
+    assert status == 409 and f"Not signed off: {waiting} possible names are not decided" in after
     for _ in range(2):
-        status, after = reader.send(page, act)
-        assert status == 200 and "CD signed off the removal of names and numbers on" in after
+        status, after = reader.send(page, act, know="yes")
+        assert status == 200 and "CD (researcher) signed off the removal of names and" in after
+        assert f"with {waiting} possible names not decided" in after
     with evaluation.store.reading() as connection:
-        assert connection.execute(select(sign_offs.c.by)).scalars().all() == ["CD"]
+        signed_by = connection.execute(select(sign_offs.c.by, sign_offs.c.undecided)).all()
+    assert signed_by == [("CD", waiting)]
     id = re.findall(r'name="verdict-([^"]+)" value="accept"', page)[-1]
     reader.send(page, "/deidentify", **{f"verdict-{id}": "accept"})
-    status, after = reader.send(page, act)
+    status, after = reader.send(page, act, know="yes")
     assert status == 409 and "Not signed off" in after
     signed = deidentification_state(evaluation, actions).signed_off
     assert signed and (signed.by, signed.current) == ("CD", False)
     assert "needs checking again" in reader.page("/deidentify")
-    assert reader.send(reader.page("/deidentify"), act)[0] == 200
+    assert reader.send(reader.page("/deidentify"), act, know="yes")[0] == 200
     signed = deidentification_state(evaluation, actions).signed_off
     assert signed and signed.current
 

@@ -8,8 +8,9 @@ from coding.deidentification.candidates import candidates_of
 from coding.deidentification.sign_off import (
     deidentification_state,
     not_looked_through,
-    sign_off_as_seen,
+    sign_off,
     summary,
+    who_sees_names,
 )
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, part_of
@@ -17,6 +18,7 @@ from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.look.clock import this_moment
 from coding.review.look.page import Page
 from coding.review.views.deidentification import keep_form
+from corpora.errors import InputError
 
 PATH, TEMPLATE, AT_ONCE = "/deidentify", "deidentify.html.j2", 20
 _DONE = {
@@ -24,7 +26,6 @@ _DONE = {
     "nothing": "Nothing new was decided.",
     "signed": "Signed off. It is kept with your name and the day.",
 }
-_CHANGED = "Not signed off: something was found or decided since the page was opened. Look again."
 
 
 def show_candidates(request: Request) -> Response:
@@ -44,11 +45,24 @@ def decide_names(request: Request) -> Response:
 
 
 def sign_names(request: Request) -> Response:
-    """Keep that this reviewer vouches for what they saw here; not where it has changed since."""
-    evaluation, name = desk_of(request).evaluation, reviewer_of(request).name
-    seen, actions = form_of(request).get("seen", ""), evaluation.settings.actions
-    if not sign_off_as_seen(evaluation, name, this_moment(), seen, actions):
-        return _shown(request, _CHANGED)
+    """Keep that this reviewer vouches for what they saw here; not where it has changed since.
+
+    Where proposals are not decided, they say that they know how many.
+    """
+    evaluation, who, form = desk_of(request).evaluation, reviewer_of(request), form_of(request)
+    count = form.get("not_decided", "") if form.get("know") else ""
+    try:
+        sign_off(
+            evaluation,
+            who.name,
+            this_moment(),
+            evaluation.settings.actions,
+            role=who.role,
+            not_decided=int(count) if count.isascii() and count.isdecimal() else 0,
+            seen=form.get("seen", "") or "not seen",
+        )
+    except InputError as fault:
+        return _shown(request, f"Not signed off: {fault.what}. Look again.")
     return go(f"{PATH}?done=signed")
 
 
@@ -70,6 +84,7 @@ def _shown(request: Request, fault: str) -> Response:
         message=_DONE.get(request.query_params.get("done", ""), ""),
         not_looked=not_looked_through(told.unsearched),
         part=part_of(found, request, AT_ONCE),
+        seeing=who_sees_names(evaluation.settings.team.see_real_names),
         signed=summary(told),
         state=told,
     )

@@ -188,10 +188,10 @@ def who_sees_names(roles: Sequence[str]) -> str:
     """Who sees real names on the team's pages, in a sentence."""
     if not roles:
         return (
-            "Nobody sees real names on the team's pages; whoever has the evaluation's folder does."
+            "Nobody sees real names on the team’s pages; whoever has the evaluation’s folder does."
         )
     seeing = " and ".join(f"{role}s" for role in roles)
-    return f"Of the team, {seeing} see real names, and whoever has the evaluation's folder."
+    return f"Of the team, {seeing} see real names, and whoever has the evaluation’s folder."
 
 
 def not_looked_through(transcripts: int) -> str:

@@ -81,7 +81,7 @@ def deidentify(
             sign_off(evaluation, by, now, actions, role=role, not_decided=not_decided)
     told = deidentification_state(evaluation, actions)
     print(f"Replaced:    {told.replaced} names and numbers besides those in people.csv")
-    print(f"Decided:     {told.accepted} accepted, {told.rejected} rejected, {told.undecided} open")
+    print(f"Decided:     {told.accepted} to hide, {told.rejected} to leave, {told.undecided} open")
     print(f"Signed off:  {names_in_reports(told, evaluation.settings.team.see_real_names)}")
     print(f"Proposals:   {waiting} in {shown(str(NAMES_TO_HIDE.path(evaluation.outputs)))}")
     print(f"The key:     {shown(str(evaluation.hidden / KEY))} (who is who; for its owner only)")

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from coding import Evaluation
 from coding.deidentification.sheet import PAGE, write_sheet
+from coding.evaluation.evaluation import Evaluation as Opened
 from coding.evaluation.hiding_tables import searched
 from coding.evaluation.output_files import NAMES_TO_HIDE
 from coding.evaluation.replacements import everything, names
@@ -55,7 +56,7 @@ def fake(texts: Iterable[str]) -> Iterator[list[Finding]]:
         yield joined(text, [Finding(*m.span(), KNOWN_WORDS[m.group()]) for m in marks])
 
 
-def by_form_alone(evaluation: Evaluation) -> dict[Kind, Action]:
+def by_form_alone(evaluation: Opened) -> dict[Kind, Action]:
     """The evaluation's actions without what needs the model."""
     return {**evaluation.settings.actions, **dict.fromkeys(MODELLED, "leave")}
 

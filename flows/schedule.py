@@ -1,11 +1,13 @@
 """Runs on a schedule for those who have no Prefect server: one is started here, on this machine."""
 
+import asyncio
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from slugify import slugify
 from tzlocal import get_localzone_name
@@ -26,18 +28,36 @@ def serve(folder: Path, cron: str, timezone: str = "") -> None:
     The times are those of `timezone` (as in Europe/London), of this machine where it is "".
 
     Uses the Prefect server that PREFECT_API_URL names, or starts one that only this machine can
-    reach. Raises SettingsError for a cron line or a time zone that is none.
+    reach. Raises SettingsError for a cron line or a time zone that is none, or a time that never comes.
     """
     evaluation = Evaluation.open(folder)
     zone = timezone or get_localzone_name()
     _check_times(cron, zone)
+    coming = next_run(cron, zone, datetime.now(UTC))
     with _server() as api:
-        print(
-            f"Waiting for {cron!r}, {zone} time. Runs are shown at {api.removesuffix('/api')}",
-            flush=True,
-        )
-        print("Stop with Ctrl+C.", flush=True)
+        print(f"Next run: {coming}. Runs are shown at {api.removesuffix('/api')}", flush=True)
+        print(f"After it, whenever {cron!r} says so. Stop with Ctrl+C.", flush=True)
         _serve(str(evaluation.folder), cron, zone, api)
+
+
+def next_run(cron: str, timezone: str, now: datetime) -> str:
+    """When the first run after `now` comes, as `Monday 30 November, 06:00, Europe/London`.
+
+    Prefect's own reckoning, so that it holds where clocks are put forward. The year is said where it
+    is not this one. Raises SettingsError where it never comes, as on 30 February.
+    """
+    from prefect.server.schemas.schedules import CronSchedule
+
+    try:
+        (when,) = asyncio.run(CronSchedule(cron=cron, timezone=timezone).get_dates(1, start=now))
+    except ValueError as fault:
+        raise SettingsError(
+            f"{shown(cron)[:40]!r} is a time that never comes",
+            where="--cron",
+            remedy='Five fields: minute hour day month weekday, as in "0 6 * * 1".',
+        ) from fault
+    year = "" if when.year == now.astimezone(ZoneInfo(timezone)).year else f" {when.year}"
+    return f"{when:%A} {when.day} {when:%B}{year}, {when:%H:%M}, {timezone}"
 
 
 def deployment_name(folder: str) -> str:

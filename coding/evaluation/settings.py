@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -19,6 +19,7 @@ from corpora.spelling import nearest_word
 
 _KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
 _ACTIONS_BY_NAME: dict[str, Action] = {name: ACTIONS[k] for name, k in _KINDS_BY_NAME.items()}
+MaySeeNames = Literal["researcher", "facilitator"]
 DEFAULT_GROUPS = {
     "people who use services": "person",
     "unpaid carers": "carer",
@@ -112,9 +113,18 @@ class Review(_Strict):
 
 
 class Team(_Strict):
-    """Where reviewers reach the review pages: the address that they type, with https."""
+    """Where reviewers reach the review pages: the address that they type, with https.
+
+    `see_real_names` are the roles that see there what is to be hidden.
+    """
 
     address: str = ""
+    see_real_names: tuple[MaySeeNames, ...] = get_args(MaySeeNames)
+
+    @field_validator("see_real_names", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
 
     @field_validator("address")
     @classmethod

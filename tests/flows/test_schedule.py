@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from coding.evaluation.output_files import REPORT
 from corpora.errors import SettingsError
 from corpora.files import lock
 from flows.batch import code_transcripts
-from flows.schedule import deployment_name, serve
+from flows.schedule import deployment_name, next_run, serve
 from flows.server import server_used
 
 pytestmark = pytest.mark.flow
@@ -167,7 +169,9 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
     assert process.stdout is not None
     try:
         told = process.stdout.readline()
-        assert told.startswith("Waiting for '* * * * *', Europe/Dublin time. Runs are shown at ")
+        assert re.match(
+            r"Next run: \w+day \d+ \w+, \d\d:\d\d, Europe/Dublin\. Runs are shown at ", told
+        )
         api = told.split()[-1] + "/api"
         check_what_prefect_knows(api, Path(environment["PREFECT_HOME"]))
         (deployment,) = ask(api, "/deployments/filter")
@@ -189,6 +193,29 @@ def test_a_wrong_cron_line_is_refused_with_an_example(evaluation: Path, cron: st
 def test_a_time_zone_that_is_none_is_refused_with_an_example(evaluation: Path) -> None:
     with pytest.raises(SettingsError, match=r"'Mars/Base' is no time zone.*Europe/London"):
         serve(evaluation, "0 6 * * 1", "Mars/Base")
+
+
+@pytest.mark.parametrize(
+    ("cron", "zone", "now", "expected"),
+    [
+        ("0 6 * * 1", "Europe/London", "2026-11-28T12:00", "Monday 30 November, 06:00, Europe/London"),
+        ("0 6 * * 1", "Europe/London", "2026-11-30T06:01", "Monday 7 December, 06:00, Europe/London"),
+        # In summer 06:00 there is 05:00 UTC.
+        ("0 6 * * 1", "Europe/London", "2026-07-05T23:00", "Monday 6 July, 06:00, Europe/London"),
+        ("0 6 * * 1", "Europe/London", "2026-07-06T05:30", "Monday 13 July, 06:00, Europe/London"),
+        ("5 0 1 1 *", "UTC", "2026-11-28T12:00", "Friday 1 January 2027, 00:05, UTC"),
+        # It is 2027 there already.
+        ("0 6 1 1 *", "Pacific/Kiritimati", "2026-12-31T12:00",
+         "Friday 1 January, 06:00, Pacific/Kiritimati"),
+    ],
+)  # fmt: skip
+def test_it_is_said_when_the_next_run_comes(cron: str, zone: str, now: str, expected: str) -> None:
+    assert next_run(cron, zone, datetime.fromisoformat(now).replace(tzinfo=UTC)) == expected
+
+
+def test_a_time_that_never_comes_is_refused(evaluation: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'0 0 30 2 \*' is a time that never comes"):
+        serve(evaluation, "0 0 30 2 *", "UTC")
 
 
 def test_two_folders_of_one_name_have_two_schedules() -> None:

@@ -5,6 +5,8 @@ Nobody in it exists, and nothing in it was said by anybody.
 
 from pathlib import Path
 
+from deid_evaluation import looked_through
+
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
 from coding.deidentification.sign_off import sign_off
@@ -76,6 +78,7 @@ def reported(folder: Path) -> Evaluation:
     evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
     append_all(evaluation.store, list(_decisions(evaluation)))
+    looked_through(evaluation)
     sign_off(evaluation, "DC", AT, evaluation.settings.actions)
     return evaluation
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codebooks.yaml.nodes import brief
-from coding.deidentification.sign_off import deidentification_state
+from coding.deidentification.sign_off import deidentification_state, not_looked_through
 from coding.evaluation.evaluation import Evaluation
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.further import OPPOSITE, speaks_against, speaks_for
@@ -187,6 +187,8 @@ def _coded(
 def _names_hidden(evaluation: Evaluation) -> Iterator[Obstacle]:
     state = deidentification_state(evaluation, evaluation.settings.actions)
     where = "heard deidentify"
+    if state.unsearched:
+        yield Obstacle(where, not_looked_through(state.unsearched).rstrip("."), "Look: heard run.")
     if state.undecided:
         proposals = (
             "1 proposal is" if state.undecided == 1 else f"{state.undecided:,} proposals are"

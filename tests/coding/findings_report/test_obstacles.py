@@ -12,7 +12,7 @@ from coding import Evaluation
 from coding.decisions.record import Remark, append
 from coding.document.blocks import TextBlock
 from coding.document.plain import words_text
-from coding.evaluation.hiding_tables import sign_offs
+from coding.evaluation.hiding_tables import searched, sign_offs
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.number_words import Counts, unbacked
 from coding.findings_report.release.obstacles import Obstacle, obstacles_of, stops
@@ -216,4 +216,9 @@ def test_names_that_nobody_signed_off_stand_against_it(made: Evaluation, tmp_pat
     assert [each.what for each in checked(evaluation, reported.FINDINGS)] == [
         "nobody has signed off the removal of names"
     ]
+    with evaluation.store.writing() as connection:
+        connection.execute(searched.delete())
+    assert next(each.what for each in checked(evaluation, reported.FINDINGS)).startswith(
+        "Nobody has looked for names in "
+    )
     evaluation.store.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import reported
+from deid_evaluation import looked_through
 from letters import Letters
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -350,6 +351,7 @@ def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothi
     assert "to be recalled since 2026-06-01" in capsys.readouterr().err
     for output in (*RELEASED, RELEASE_TRACE, RELEASE_PACK):
         assert not output_for(output, "one").path(after.outputs).exists()
+    looked_through(after)
     sign_off(after, "DC", AT, after.settings.actions)  # what stands for whom is another list now
     second = release(after, "two")
     texts = [dict(each.figures) for each in (first, second)]

@@ -17,6 +17,7 @@ from coding.reviewers.reviewers import Reviewer
 
 Right = Literal[
     "code excerpts",
+    "run the evaluation",
     "work on the codebook",
     "see agreement",
     "settle disagreements",
@@ -36,6 +37,7 @@ RIGHTS: tuple[Right, ...] = get_args(Right)
 _CO_RESEARCHERS: tuple[Role, ...] = ("lived experience", "unpaid carer", "researcher")
 WHO: Mapping[Right, tuple[Role, ...]] = {
     "code excerpts": ROLES,
+    "run the evaluation": ("researcher", "facilitator"),
     "work on the codebook": ROLES,
     "see agreement": (*_CO_RESEARCHERS, "staff", "facilitator"),
     "settle disagreements": (*_CO_RESEARCHERS, "facilitator"),
@@ -52,6 +54,9 @@ WHO: Mapping[Right, tuple[Role, ...]] = {
     "withdraw a participant": (),
 }
 NEEDED: Mapping[tuple[str, str], Right] = {
+    ("GET", "/today"): "code excerpts",
+    ("GET", "/review/several"): "code excerpts",
+    ("POST", "/review/several"): "code excerpts",
     ("GET", "/review"): "code excerpts",
     ("GET", "/review/done"): "code excerpts",
     ("GET", "/review/{id}"): "code excerpts",

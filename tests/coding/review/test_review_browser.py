@@ -40,7 +40,7 @@ def state(evaluation: Evaluation, browser: Browser) -> Iterator[dict[str, Any]]:
         context = browser.new_context()
         page = context.new_page()
         page.goto(link)
-        page.wait_for_url("**/review/*")
+        page.wait_for_url("**/today")
         yield {"cookies": context.cookies(), "base": link.split("/start/")[0]}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hub import hub, suggest
-from reviewing import client
+from reviewing import client, next_id
 
 from coding import Evaluation
 from coding.review.known.work import Work
@@ -38,7 +38,7 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
     with client(evaluation.folder) as browser:
         page = browser.get("/review")
         for n in range(len(ids(evaluation))):
-            id = page.url.path.rsplit("/", 1)[-1]
+            id = next_id(page)
             if n < 2:
                 browser.post(f"/review/{id}/say", {"key": key(100 + n), "code": "voice", "say": "accept:mixed"})  # fmt: skip
             page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})

@@ -39,7 +39,7 @@ WHO: Mapping[Right, tuple[Role, ...]] = {
     "code excerpts": ROLES,
     "run the evaluation": ("researcher", "facilitator"),
     "work on the codebook": ROLES,
-    "see agreement": (*_CO_RESEARCHERS, "staff", "facilitator"),
+    "see agreement": ("researcher",),
     "settle disagreements": (*_CO_RESEARCHERS, "facilitator"),
     "take up themes": (*_CO_RESEARCHERS, "facilitator"),
     "write findings": (*_CO_RESEARCHERS, "facilitator"),

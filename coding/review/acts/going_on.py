@@ -31,5 +31,7 @@ def next_place(work: Work, known: Known, reviewer: str, after: str = "") -> str:
 
 
 def with_word(place: str, word: str) -> str:
-    """The address, with what an excerpt's page is to say of the step before (see `SAID`)."""
-    return f"{place}?said={word}" if word and place not in (TODAY, SEVERAL, DONE) else place
+    """The address, with what its page is to say of the step before (see `SAID`)."""
+    if not word or place in (TODAY, DONE):
+        return place
+    return f"{place}?said={word}{'-several' if place == SEVERAL else ''}"

@@ -181,10 +181,3 @@ def upcoming(shelf: Shelf, mix: Mix, labels: Array, sitting: int) -> Upcoming:
     order, lot = random_order(ids, "review"), random_order(ids, "lot")
     enough = np.array([says_enough(excerpt) for excerpt in shelf.excerpts], dtype=bool)
     return Upcoming(shelf, mix, labels, shelf.probabilities(), order, lot, sitting, enough)
-
-
-def done(shelf: Shelf, record: Record, reviewer: str, asked: Asked) -> tuple[int, int]:
-    """How many excerpts this reviewer has finished, of how many that are theirs to look at."""
-    theirs = asked.given or shelf.row.keys()
-    finished = sum(id in theirs for id in tuple(record.finished.get(reviewer, ())))
-    return finished, len(theirs)

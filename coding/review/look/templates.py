@@ -23,6 +23,8 @@ SAID = {
     "out-of-date": "Not saved: you had said something else since. This is how it stands.",
     "finished": "Finished. This is the next excerpt.",
     "skipped": "Skipped. This is the next excerpt.",
+    "finished-several": "Finished. These are the next excerpts.",
+    "skipped-several": "Skipped. These are the next excerpts.",
     "settings": "Your settings are saved.",
 }
 

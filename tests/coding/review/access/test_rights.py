@@ -79,7 +79,7 @@ NOT_FOR_ALL = {
     ("POST", "/disagreements/settle"): CO_RESEARCHERS,
     ("POST", "/disagreements/take-back"): CO_RESEARCHERS,
     ("POST", "/themes/decide"): CO_RESEARCHERS,
-    ("GET", "/agreement"): CO_RESEARCHERS | {"staff"},
+    ("GET", "/agreement"): {"researcher"},
     ("GET", "/findings/write"): CO_RESEARCHERS,
     ("POST", "/findings/save"): CO_RESEARCHERS,
     ("POST", "/findings/choose"): CO_RESEARCHERS,

@@ -18,6 +18,7 @@ from coding.reviewers.reviewers import Reviewer
 
 Right = Literal[
     "code excerpts",
+    "run the evaluation",
     "work on the codebook",
     "see agreement",
     "settle disagreements",
@@ -39,8 +40,9 @@ _WITH_NAMES: frozenset[Right] = frozenset({"see real names", "sign off de-identi
 _CO_RESEARCHERS: tuple[Role, ...] = ("lived experience", "unpaid carer", "researcher")
 WHO: Mapping[Right, tuple[Role, ...]] = {
     "code excerpts": ROLES,
+    "run the evaluation": ("researcher", "facilitator"),
     "work on the codebook": ROLES,
-    "see agreement": (*_CO_RESEARCHERS, "staff", "facilitator"),
+    "see agreement": ("researcher",),
     "settle disagreements": (*_CO_RESEARCHERS, "facilitator"),
     "take up themes": (*_CO_RESEARCHERS, "facilitator"),
     "write findings": (*_CO_RESEARCHERS, "facilitator"),
@@ -56,6 +58,9 @@ WHO: Mapping[Right, tuple[Role, ...]] = {
     "withdraw a participant": (),
 }
 NEEDED: Mapping[tuple[str, str], Right] = {
+    ("GET", "/today"): "code excerpts",
+    ("GET", "/review/several"): "code excerpts",
+    ("POST", "/review/several"): "code excerpts",
     ("GET", "/review"): "code excerpts",
     ("GET", "/review/done"): "code excerpts",
     ("GET", "/review/{id}"): "code excerpts",

@@ -1,6 +1,7 @@
 """Which excerpt each reviewer sees next: the queue's choice, made anew as the program learns."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -45,6 +46,7 @@ class Upcoming:
     say_enough: NDArray[np.bool_]
     waiting: dict[str, deque[Next]] = field(default_factory=dict)
     shown: dict[tuple[str, str], Next] = field(default_factory=dict)
+    singly: set[tuple[str, str]] = field(default_factory=set)
 
     def learned(self, probabilities: Array) -> None:
         """Order what is left by what is known now. What chance has drawn stays drawn."""
@@ -63,25 +65,30 @@ class Upcoming:
 
         It stays the next one until it is finished or skipped.
         """
+        first = self._first(reviewer, record, asked, after)
+        if first is None:
+            return self._skipped(reviewer, record, asked, after)
+        self._show(reviewer, first, asked)
+        return self.shelf.excerpts[first.row].id
+
+    def _first(self, reviewer: str, record: Record, asked: Asked, after: str) -> Next | None:
+        """The first in this reviewer's line that is still open; a new line, where none is."""
         # Kept in hand: learning may put another line in its place meanwhile.
         line = self.waiting.setdefault(reviewer, deque())
         for _ in range(2):
             while line:
                 id = self.shelf.excerpts[line[0].row].id
                 if id != after and self._is_open(id, reviewer, record, asked):
-                    self._show(reviewer, line[0], asked)
-                    return id
+                    return line[0]
                 line.popleft()
             line.extend(self._chosen(reviewer, record, asked, after))
-        return self._skipped(reviewer, record, asked, after)
+        return None
 
     def ahead(self, reviewer: str, record: Record, asked: Asked) -> list[Next]:
         """What stands in this reviewer's line, the next one first, at most a sitting of them."""
-        if not self.next(reviewer, record, asked):
-            return []
-        ids = [excerpt.id for excerpt in self.shelf.excerpts]
-        line = tuple(self.waiting[reviewer])
-        there = [each for each in line if self._is_open(ids[each.row], reviewer, record, asked)]
+        self._first(reviewer, record, asked, "")
+        excerpts, line = self.shelf.excerpts, tuple(self.waiting[reviewer])
+        there = [e for e in line if self._is_open(excerpts[e.row].id, reviewer, record, asked)]
         return there[: self.sitting]
 
     def together(self, reviewer: str, record: Record, asked: Asked) -> list[str]:
@@ -92,11 +99,16 @@ class Upcoming:
         bare: list[str] = []
         for each in self.ahead(reviewer, record, asked)[:TOGETHER]:
             id = self.shelf.excerpts[each.row].id
-            if self.shelf.suggested(each.row) or id in asked.blind:
+            apart = id in asked.blind or (reviewer, id) in self.singly
+            if apart or self.shelf.suggested(each.row):
                 break
             self._show(reviewer, each, asked)
             bare.append(id)
         return bare if len(bare) > 1 else []
+
+    def look_at_singly(self, reviewer: str, ids: Iterable[str]) -> None:
+        """Show these excerpts to a reviewer one at a time: there is something in them."""
+        self.singly |= {(reviewer, id) for id in ids}
 
     def drawn(self, reviewer: str, excerpt_id: str) -> tuple[Drawn, float | None]:
         """Why this reviewer sees an excerpt, and with what chance; "by hand" where they opened it."""
@@ -169,10 +181,3 @@ def upcoming(shelf: Shelf, mix: Mix, labels: Array, sitting: int) -> Upcoming:
     order, lot = random_order(ids, "review"), random_order(ids, "lot")
     enough = np.array([says_enough(excerpt) for excerpt in shelf.excerpts], dtype=bool)
     return Upcoming(shelf, mix, labels, shelf.probabilities(), order, lot, sitting, enough)
-
-
-def done(shelf: Shelf, record: Record, reviewer: str, asked: Asked) -> tuple[int, int]:
-    """How many excerpts this reviewer has finished, of how many that are theirs to look at."""
-    theirs = asked.given or shelf.row.keys()
-    finished = sum(id in theirs for id in tuple(record.finished.get(reviewer, ())))
-    return finished, len(theirs)

@@ -16,6 +16,9 @@ from coding.review.known.record import Record, Said, held_of
 from coding.review.known.work import Known
 from coding.review.lists.listing import Finder
 
+# An interval of so few excerpts is of use, however little there is of a code.
+NARROW = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ToFind:
@@ -24,6 +27,13 @@ class ToFind:
     code: Code
     found: int
     unseen: ExcerptsEstimate
+
+    @property
+    def telling(self) -> bool:
+        """Whether the interval is narrow enough to be of use: no wider than what there is in all."""
+        told = self.unseen
+        wide = max(NARROW, told.seen + told.unseen)
+        return not told.too_little_read and told.highest - told.lowest <= wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class TeamProgress:
     of: int
     by_chance: int
     codes: tuple[ToFind, ...]
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything of use can be said of any code."""
+        return any(each.telling for each in self.codes)
 
 
 def team_progress(known: Known, codebook: Codebook) -> TeamProgress:

@@ -54,7 +54,7 @@ def paths(told: tuple[Evaluation, list[str]]) -> list[str]:
     frame = evaluation.excerpts().set_index("excerpt_id")
     read = "/read/" + str(frame.loc[ids[0], "transcript_id"])
     return [
-        f"/review/{ids[0]}", f"/review/{ids[14]}?find=*", f"/review/{ids[0]}?context=more",
+        "/today", "/review/several", f"/review/{ids[0]}", f"/review/{ids[14]}?find=*", f"/review/{ids[0]}?context=more",
         f"/review/{ids[0]}?find=%3Cimg+src%3Dx%3E", "/review/done",
         "/read", read, f"{read}/code?excerpt={ids[0]}",
         "/codes", "/codes/list?code=listened", "/codes/list?words=%22%3E%3Cimg+src%3Dx%3E",

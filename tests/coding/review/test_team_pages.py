@@ -172,7 +172,9 @@ def test_a_proposal_is_taken_up_and_dropped(told: tuple[Evaluation, list[str]]) 
     assert reader.send(page, act, verdict="take up", name=" ")[0] == 409
     assert reader.send(page, act, verdict="burn", name="x")[0] == 409
     status, after = reader.send(page, act, verdict="take up", name=f"Quiet room {HOSTILE}"[:80])
-    assert status == 200 and "To decide: 0" in after and "- id: &#34;quiet-room" in after
+    assert status == 200 and "To decide: 0" in after and "quiet-room" not in after
+    # What goes into the file is shown to those who have it.
+    assert "- id: &#34;quiet-room" in Reader(evaluation, "CD").page("/themes")
     assert "<script>window" not in after
     assert reader.send(page, act, verdict="drop", name="")[0] == 200
     with evaluation.store.reading() as connection:

@@ -70,6 +70,9 @@ EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in e
 EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
 OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
+CARDS = OutputFile("cards-*.html", "cards for a workshop, to print and cut")
+CARDS_WORD = OutputFile("cards-*.docx", "the same as a Word file")
+CARDS_SHEET = OutputFile("cards-*.xlsx", "numbers and piles of cards, to type in after a workshop")
 RELEASED = tuple(
     OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
     for suffix, holds in (
@@ -103,6 +106,9 @@ OUTPUT_FILES = (
     EASY_READ_DRAFT_WORD,
     QUOTES_TO_TICK,
     OWN_QUOTES,
+    CARDS,
+    CARDS_WORD,
+    CARDS_SHEET,
     *RELEASED,
     RELEASE_TRACE,
     EVIDENCE_PACK,

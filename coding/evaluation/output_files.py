@@ -71,6 +71,9 @@ EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as 
 FINDINGS_DRAFT_PDF = OutputFile("findings-draft.pdf", "the findings report as a tagged PDF")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
 OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
+CARDS = OutputFile("cards-*.html", "cards for a workshop, to print and cut")
+CARDS_WORD = OutputFile("cards-*.docx", "the same as a Word file")
+CARDS_SHEET = OutputFile("cards-*.xlsx", "numbers and piles of cards, to type in after a workshop")
 RELEASED = tuple(
     OutputFile(f"releases/*/{name}", holds, internal=False)
     for name, holds in (
@@ -111,6 +114,9 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT_PDF,
     QUOTES_TO_TICK,
     OWN_QUOTES,
+    CARDS,
+    CARDS_WORD,
+    CARDS_SHEET,
     *RELEASED,
     RELEASED_PDF,
     RELEASE_PACK,

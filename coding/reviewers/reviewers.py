@@ -22,6 +22,8 @@ from corpora.spelling import nearest_word
 
 LEAST_PASSWORD, MOST_PASSWORD = 12, 200
 LONGEST_NAME = 60
+GROUP = "group"
+"""In place of a role: several people who decided together, such as at a workshop."""
 _TOKEN_BYTES = 32
 NOT_A_ROLE = "Roles: " + ", ".join(ROLES) + "."
 
@@ -65,6 +67,26 @@ def add(store: Store, name: str, role: str, at: str, *, password: str = "") -> s
             new = {"name": name, "added_at": at, **values}
             connection.execute(reviewers.insert().values(new))
     return token
+
+
+def group_account(store: Store, name: str, at: str) -> str:
+    """The name under which a group decides together; kept the first time. Nobody logs in with it.
+
+    Raises InputError where the name will not do, or is that of one person.
+    """
+    name = checked_name(name)
+    with store.writing() as connection:
+        known = _row(connection, name)
+        if known is None:
+            new = {"name": name, "role": GROUP, "secret": "", "link": "", "active": True}
+            connection.execute(reviewers.insert().values(new | {"added_at": at}))
+        elif known["role"] != GROUP:
+            raise InputError(
+                "this is the name of one reviewer and no group's",
+                where=shown(name),
+                remedy="Give the group a name of its own, such as Tuesday group.",
+            )
+    return name
 
 
 def renew(store: Store, name: str, *, password: str = "") -> str:

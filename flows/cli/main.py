@@ -43,6 +43,7 @@ COMMANDS = {
     "quotes": "let participants check the quotes of theirs",
     "trace": "what stands behind a figure of the findings report",
     "sheet": "review in a spreadsheet: hand out, read back",
+    "cards": "excerpts as cards to sort by hand at a workshop",
     "review": "review suggestions in a browser",
     "reviewers": "say who reviews, and let them in",
     "assign": "hand excerpts out to reviewers",

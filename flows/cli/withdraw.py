@@ -97,6 +97,11 @@ def _tell_elsewhere(elsewhere: Elsewhere) -> None:
             "handed out, take them off the web, and release the report again under another name: "
             "its quotes will be without them, and its numbers as they were."
         )
+    if elsewhere.cards:
+        _list("Printed cards with words of theirs", (", ".join(elsewhere.cards),))
+        print(
+            "    Take these out of the box and destroy them; `heard cards --pack` prints the rest."
+        )
     _list("Backups that hold everything (make a new one, delete these)", elsewhere.backups)
 
 

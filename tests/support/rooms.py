@@ -16,7 +16,7 @@ ORDER = {
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
         "agreement", "retention", "suggestions", "revisions", "example", "refining", "findings/disclosure", "findings",
-        "evidence", "themes", "sheets", "charts", "document", "report",
+        "evidence", "themes", "sheets", "cards", "charts", "document", "report",
         "findings_report/shared", "findings_report/parts", "findings_report",
         "easy_read", "findings_report/release", "evidence_pack",
         "review/look", "review/access", "review/known", "review/lists",

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from slugify import slugify
 from tzlocal import get_localzone_name
 
 from coding.evaluation.evaluation import Evaluation
 from corpora.errors import EnvironmentFault, SettingsError
-from corpora.files import content_hash, shown
+from corpora.files import shown
 from flows.server import HOST, came_up, end, free_port
 from flows.watch import watched
 
@@ -60,12 +59,6 @@ def next_run(cron: str, timezone: str, now: datetime) -> str:
     return f"{when:%A} {when.day} {when:%B}{year}, {when:%H:%M}, {timezone}"
 
 
-def deployment_name(folder: str) -> str:
-    """What the schedule of an evaluation is called: its folder, and a hash that tells two of a name."""
-    path = Path(folder)
-    return f"{slugify(path.name) or 'evaluation'}-{content_hash(str(path).encode())[:6]}"
-
-
 def _check_times(cron: str, timezone: str) -> None:
     from prefect.client.schemas.schedules import CronSchedule
 
@@ -92,13 +85,14 @@ def _serve(folder: str, cron: str, timezone: str, api: str) -> None:
     from prefect.types.entrypoint import EntrypointType
 
     from flows.batch import code_transcripts
+    from flows.prefect_record import slug_of
 
     # Runs are processes of their own, which learn the address from these settings.
     with temporary_settings({PREFECT_API_URL: api}):
         # A path entrypoint would load a second copy of the module and put its folder on sys.path.
         deployment = code_transcripts.to_deployment(
             # Of two folders that are served, the second must not take the place of the first.
-            name=deployment_name(folder),
+            name=slug_of(folder),
             schedule=Cron(cron, timezone=timezone),
             parameters={"folder": folder},
             entrypoint_type=EntrypointType.MODULE_PATH,

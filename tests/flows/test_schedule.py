@@ -23,7 +23,8 @@ from coding.evaluation.output_files import REPORT
 from corpora.errors import SettingsError
 from corpora.files import lock
 from flows.batch import code_transcripts
-from flows.schedule import deployment_name, next_run, serve
+from flows.prefect_record import slug_of
+from flows.schedule import next_run, serve
 from flows.server import server_used
 
 pytestmark = pytest.mark.flow
@@ -105,17 +106,29 @@ def server(environment: dict[str, str]) -> Iterator[str]:
     process.wait(timeout=30)
 
 
-def check_what_prefect_knows(api: str, home: Path) -> None:
+def wait_for_line(api: str, line: str) -> list[dict[str, Any]]:
+    """The log, once this line is in it: Prefect sends it beside the run."""
+    ends, logs = time.monotonic() + SECONDS, []
+    while time.monotonic() < ends:
+        logs = ask(api, "/logs/filter")
+        if line in [entry["message"] for entry in logs]:
+            return list(logs)
+        time.sleep(1)
+    raise AssertionError(f"{line!r} is not among {[entry['message'] for entry in logs]}")
+
+
+def check_what_prefect_knows(api: str, home: Path, evaluation: Path) -> None:
     """The run completed, its counts are visible, and no participant's word is stored."""
     (run, *_) = wait_for_runs(api)
     assert run["state_type"] == "COMPLETED", run["state"]["message"]
     (artifact, *_) = ask(api, "/artifacts/filter")
-    assert artifact["key"] == "coded-excerpts"
-    counts = {row["what"]: row["how many"] for row in json.loads(artifact["data"])}
-    assert counts["read"] == 1
-    assert counts["excerpts"] == 2
+    assert artifact["key"] == f"{slug_of(evaluation)}-run"
+    assert "| Transcripts read | 1 | +1 |\n" in artifact["data"]
+    assert "| Excerpts | 2 | +2 |\n" in artifact["data"]
     assert artifact["flow_run_id"] == run["id"]
-    logs = json.dumps(ask(api, "/logs/filter"))
+    assert slug_of(evaluation) in run["tags"]
+    assert run["name"].startswith("Our evaluation, ")
+    logs = json.dumps(wait_for_line(api, "Transcripts read: 1 (+1)"))
     stored = b"".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
     for canary in CANARIES:
         assert canary not in logs
@@ -141,7 +154,7 @@ def test_the_deployment_of_prefect_yaml_runs_on_a_worker(
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "felt-heard"]
     worker = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
-        check_what_prefect_knows(server, Path(environment["PREFECT_HOME"]))
+        check_what_prefect_knows(server, Path(environment["PREFECT_HOME"]), evaluation)
     finally:
         os.killpg(worker.pid, signal.SIGTERM)
         worker.wait(timeout=30)
@@ -173,9 +186,9 @@ def test_heard_serve_runs_at_its_times_without_a_server_of_ours(
             r"Next run: \w+day \d+ \w+, \d\d:\d\d, Europe/Dublin\. Runs are shown at ", told
         )
         api = told.split()[-1] + "/api"
-        check_what_prefect_knows(api, Path(environment["PREFECT_HOME"]))
+        check_what_prefect_knows(api, Path(environment["PREFECT_HOME"]), evaluation)
         (deployment,) = ask(api, "/deployments/filter")
-        assert deployment["name"] == deployment_name(str(evaluation.resolve()))
+        assert deployment["name"] == slug_of(str(evaluation.resolve()))
         assert deployment["schedules"][0]["schedule"]["timezone"] == "Europe/Dublin"
         assert not deployment["concurrency_limit"] and not deployment["global_concurrency_limit"]
     finally:
@@ -216,12 +229,6 @@ def test_it_is_said_when_the_next_run_comes(cron: str, zone: str, now: str, expe
 def test_a_time_that_never_comes_is_refused(evaluation: Path) -> None:
     with pytest.raises(SettingsError, match=r"'0 0 30 2 \*' is a time that never comes"):
         serve(evaluation, "0 0 30 2 *", "UTC")
-
-
-def test_two_folders_of_one_name_have_two_schedules() -> None:
-    names = [deployment_name(path) for path in ("/a/Our hub", "/b/Our hub", "/a/Our hub")]
-    assert [name.rpartition("-")[0] for name in names] == ["our-hub"] * 3
-    assert names[0] == names[2] != names[1]
 
 
 def test_a_run_that_finds_another_at_work_is_skipped_and_has_not_failed(

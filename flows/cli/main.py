@@ -17,8 +17,8 @@ from coding.whereabouts.folders import evaluation_above
 from corpora.errors import HeardError
 from corpora.files import shown
 from corpora.spelling import nearest_word
-from flows.command_line import MISTYPED, CommandLine
 from flows.environment import prepare
+from flows.terminal.command_line import MISTYPED, CommandLine
 
 STOPPED = 3
 MAKE_FOLDERS = ("new", "demo", "restore")

@@ -22,5 +22,5 @@ ORDER = {
         "review/look", "review/access", "review/known", "review/lists",
         "review/acts", "review/views", "review/pages/sources", "review/pages/sitting", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli/report", "cli"),
+    "flows": ("", "terminal", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -20,7 +20,7 @@ from coding.findings_report.parts.over_waves import (
     FEWER,
     MORE,
     change_in_words,
-    compared,
+    paired_codes,
     row_name,
     waves_in_pairs,
 )
@@ -82,7 +82,7 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
     earlier, later = pairs[-1]
     rows = {
         row: change_in_words(material, row, earlier, later)
-        for row in compared(material)
+        for row in paired_codes(material)
         if ("pair", *row, earlier, later, "both") in material.shown.shown
     }
     changes = [

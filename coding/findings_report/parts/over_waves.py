@@ -49,7 +49,7 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
     lead = text_block(
         "Heard in both: ", material.count(both), " people." if people.value != 1 else " person."
     )
-    rows = [row for key in compared(material) if (row := _row(material, key, earlier, later))]
+    rows = [row for key in paired_codes(material) if (row := _row(material, key, earlier, later))]
     if people.value == 0:
         lead = text_block("Nobody was heard in both, so that nothing can be compared.")
     elif people.value is None:
@@ -81,7 +81,7 @@ def _table(id: str, rows: list[tuple[Words, ...]], earlier: str, later: str) -> 
     )
 
 
-def compared(material: ReportMaterial) -> list[Key]:
+def paired_codes(material: ReportMaterial) -> list[Key]:
     """What is compared from wave to wave: themes and codes of interest, each way."""
     return [key for key, _ in rows_compared(material.publication.codebook, material.further)]
 

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 import reported
 from deid_evaluation import looked_through
-from letters import Letters
+from left_evaluation import leave
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from coding import Evaluation
 from coding.deidentification.sign_off import sign_off
-from coding.embedding.vectors import VectorCache
 from coding.evaluation import release_tables
 from coding.evaluation.output_files import (
     FINDINGS_DRAFT,
@@ -55,8 +54,6 @@ from coding.intake.cutting import read_and_cut
 from coding.published.quote_checks import QuoteCheck, checks_of, keep_checks
 from coding.published.releases import Release, released
 from coding.revisions.versions import Signatory
-from coding.withdrawal.carry_out import withdraw
-from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
 from corpora.files import content_hash
 from flows.cli.main import main
@@ -318,13 +315,6 @@ def test_a_speaker_who_says_no_is_never_quoted_again(made: Evaluation) -> None:
     assert id not in printed_report(report_material(made, TODAY)).quotes()
 
 
-def leave(evaluation: Evaluation, person: str) -> Evaluation:
-    cache = VectorCache(evaluation.hidden / "vectors", Letters())
-    withdraw(evaluation, person_with_id(evaluation, person), lambda: cache, date(2026, 6, 1))
-    evaluation.store.close()
-    return Evaluation.open(evaluation.folder)
-
-
 def test_after_a_withdrawal_the_release_is_recalled_and_the_next_one_tells_nothing(
     made: Evaluation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -395,7 +385,7 @@ def test_a_release_without_the_one_who_leaves_stays(made: Evaluation) -> None:
     after.store.close()
 
 
-def test_obstacles_of_a_whole_report_stop_nothing(made: Evaluation) -> None:
+def test_nothing_stands_against_a_whole_report(made: Evaluation) -> None:
     tick_all(made)
     sign_all(made)
     material = report_material(made, TODAY)

@@ -7,6 +7,7 @@ listened to" and "nobody listened" are neighbours. Nothing here is counted for o
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,7 @@ of 100 with other codes; at 0.5 hardly any claim has anything near.
 """
 _PLACES = 3
 _BLOCK = 10_000
+_MOST_RANKED = 1_000
 
 NOT_PREPARED = (
     "It was not looked for by meaning: heard run has not prepared these excerpts for that."
@@ -53,7 +55,7 @@ class NearExcerpt:
 
 @dataclass(frozen=True, slots=True)
 class NearInMeaning:
-    """By the id of a finding every excerpt near its claim, the nearest first.
+    """By the id of a finding the excerpts near its claim, the nearest first, at most a thousand.
 
     `why_not` is a sentence where nothing was looked for, else "".
     """
@@ -108,12 +110,15 @@ def _ranked(
 ) -> tuple[NearExcerpt, ...]:
     # Rounded, so that the last bits of a product, which differ between machines, decide nothing.
     rounded = np.round(cosines.astype(np.float64), _PLACES)
-    near = [
+    rows = np.flatnonzero(rounded >= NEAR_ENOUGH)
+    ids = np.array([excerpts[row].excerpt_id for row in rows.tolist()], dtype=np.str_)
+    nearest_first = rows[np.lexsort((ids, -rounded[rows]))].tolist()
+    near = (
         NearExcerpt(excerpts[row], coding, float(rounded[row]))
-        for row in np.flatnonzero(rounded >= NEAR_ENOUGH).tolist()
+        for row in nearest_first
         if (coding := coding_to_weigh(finding, excerpts[row])) is not None
-    ]
-    return tuple(sorted(near, key=lambda each: (-each.cosine, each.excerpt.excerpt_id)))
+    )
+    return tuple(islice(near, _MOST_RANKED))
 
 
 def coding_to_weigh(finding: WrittenFinding, excerpt: CodedExcerpt) -> GivenCode | None:

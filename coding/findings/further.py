@@ -237,6 +237,7 @@ def _count_pairs(
         people.expect(total)
         people.by_key[total] |= set[str]().union(*(people.by_key[part] for part in parts))
         people.whole(total, parts, "sum")
+    people.whole(PEOPLE, [both, once], "sum")
     unread = {(e.participant, e.wave) for e in told if e.excerpt_id not in further.finished}
     for row, codes in rows_compared(codebook, further):
         spoke = {wave: _who_says(told, wave, codes, row[-1]) for wave in (earlier, later)}

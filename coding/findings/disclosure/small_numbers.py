@@ -202,16 +202,38 @@ class _Page:
             return
         linked = self.worlds.linked(key)
         labels = self._without_labels(linked)
-        around = {k for one in linked for whole in self.worlds.touching[one] for k in whole.keys}
-        further = {
-            one: self._left_out(one) for one in sorted(filter(self._may_go, around), key=self._loss)
-        }
-        chosen = self.worlds.cheapest(key, wanted, labels | further, self._cost)
+        further = self._printed_around(linked)
+        wider = self._printed_around([*linked, *further])
+        rings = [further, *([wider] if wider != further else [])]
+        tries = (
+            self.worlds.cheapest(
+                key, wanted, labels | self._unprinted_near(ring) | ring, self._cost
+            )
+            for ring in rings
+        )
+        chosen = next(filter(None, tries), {})
         if not chosen and not further:
             # Everything around is hidden. Without any labels, a world with more people, like one
             # of those counted here, reads the same: no need to search for it.
             self.settled.update(linked)
         self.worlds.ranges |= chosen or further or labels
+
+    def _printed_around(self, keys: Iterable[Key]) -> Ranges:
+        """The numbers that have to do with these and could be left out, the least worth first."""
+        around = {k for one in keys for whole in self.worlds.touching[one] for k in whole.keys}
+        may_go = sorted(filter(self._may_go, around), key=self._loss)
+        return {one: self._left_out(one) for one in may_go}
+
+    def _unprinted_near(self, keys: Iterable[Key]) -> Ranges:
+        """What is printed nowhere and hangs together with these, which gives way when they do."""
+        waiting = list(keys)
+        near: Ranges = {}
+        while waiting:
+            for whole in self.worlds.touching[waiting.pop()]:
+                new = [k for k in whole.keys if k in self.tally.unprinted and k not in near]
+                near |= {one: self.ranges[one] for one in new}
+                waiting += new
+        return near
 
     def _left_out(self, key: Key) -> tuple[int, int]:
         """What a number might be that is not printed any more: a few as well, whose label went."""

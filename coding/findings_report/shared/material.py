@@ -92,6 +92,13 @@ class ReportMaterial:
         """Whether everybody was read to the end for this count, so that no more can be found."""
         return all(self._read_to_the_end(code) for code in self._codes_behind(key))
 
+    def may_fall(self, key: Key) -> bool:
+        """Whether the count may become smaller when more is read, so that it is no “at least”.
+
+        Who has said only good so far may say something bad as well.
+        """
+        return key[0] == "theme stance" and key[2] != "mixed" and not self.exact(key)
+
     def highest(self, key: Key, of: Key = PEOPLE) -> int | None:
         """The most that a printed count of one code may come to, None where that cannot be said."""
         codes, whole = self._codes_behind(key), self.figure(of).value
@@ -142,6 +149,8 @@ class ReportMaterial:
         figure, whole, most = self.figure(key), self.figure(of), self.highest(key, of)
         if self.exact(key) or figure.value is None:
             return figure.of(whole)
+        if self.may_fall(key):
+            return f"{figure.of(whole)} so far"
         least = "no one so far" if figure.value == 0 else f"at least {figure.text}"
         if most is None or most <= figure.value:
             return f"{least} of {whole.text}" if whole.tells else least

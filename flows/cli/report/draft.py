@@ -79,7 +79,7 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
         remove_file(FINDINGS_DRAFT_PDF.path(evaluation.outputs))
     written = len(material.written.findings)
     claims = "1 finding" if written == 1 else f"{written or 'no'} findings"
-    print(f"Draft:       {claims}, {len(printed.quotes())} quotes")
+    print(f"Draft:       {claims}, {counted(len(printed.quotes()), 'quote')}")
     for output in drafts:
         print(f"             {shown(str(output.path(evaluation.outputs)))}")
     print(*_easy_read_lines(printed.easy), sep="\n")

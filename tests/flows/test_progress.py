@@ -5,7 +5,6 @@ from itertools import chain, repeat
 
 import pytest
 
-from flows import progress
 from flows.progress import Lines, duration, so_far
 
 
@@ -35,7 +34,7 @@ def test_how_far_it_is_and_how_long_it_will_take(
 
 def test_a_log_has_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     times = chain([100.0, 105.0, 120.0, 121.0, 160.0], repeat(161.0))
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
+    monkeypatch.setattr("flows.progress.time.monotonic", lambda: next(times))
     out = StringIO()
     with Lines(out).stage("Embedding") as advance:
         for done in (100, 400, 420, 1_200):

@@ -37,7 +37,12 @@ def test_the_next_step_is_the_last_line_and_the_working_page_opens_on_request(
     ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+
+    def noted(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", noted)
     assert main(["run", str(ran)]) == 1
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == f"Next:        people review what the program suggests: heard review {ran}"

@@ -158,7 +158,7 @@ def summary(state: DeidentificationState) -> str:
     if signed is None:
         none = "Nobody has checked and signed off the removal of names and numbers."
         return " ".join([none, *more])
-    who = f"{signed.by} ({signed.role})" if signed.role else signed.by
+    who = f"{signed.by} ({signed.role})" if signed.role not in ("", "other") else signed.by
     when = f"{who} signed off the removal of names and numbers on {signed.at[:10]}"
     if not signed.current:
         again = f"{when}; what was found or decided has changed since, so it needs checking again."

@@ -175,6 +175,7 @@ def _basis(evaluation: Evaluation, excerpts: pd.DataFrame, model: str) -> Basis:
         likely=evaluation.settings.suggest.likely,
         model=model,
         coder=CODER_VERSION,
+        version=book.version,
     )
 
 

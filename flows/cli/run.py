@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import webbrowser
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from coding.outputs import (
 from coding.retention.period import reminder
 from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
+from coding.suggestions.change_in_words import change_sentence
 from coding.suggestions.changes import change_since, last_run
 from coding.suggestions.fit import fit_of
 from coding.themes.drafts import finish
@@ -44,15 +46,19 @@ REFUSALS_SHOWN = 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     add_folder(parser)
+    parser.add_argument("--open", action="store_true", help="open the working page in a browser")
     parser.set_defaults(command=_command)
 
 
 def _command(given: argparse.Namespace) -> int:
-    return run_once(given.folder)
+    return run_once(given.folder, show=given.open)
 
 
-def run_once(folder: Path) -> int:
-    """Run the main job where something changed and print the summary; gives the exit code."""
+def run_once(folder: Path, *, show: bool = False) -> int:
+    """Run the main job where something changed and print the summary; gives the exit code.
+
+    With `show`, the working page is opened in a browser.
+    """
     run = OpenRun(str(Evaluation.open(folder).folder))
     evaluation = run.evaluation
     refuse_purged(evaluation)
@@ -70,7 +76,16 @@ def run_once(folder: Path) -> int:
             summary = summary_of(evaluation)
         else:
             summary = _start(run)
-    return _tell(evaluation, summary, run.plan.removed, before)
+    code = _tell(evaluation, summary, run.plan.removed, before)
+    if show:
+        _open(REPORT.path(evaluation.outputs))
+    return code
+
+
+def _open(page: Path) -> None:
+    """Open a page in a browser; where there is none, its path has been printed."""
+    if not webbrowser.open(page.resolve().as_uri()):
+        print("heard: no browser could be opened here", file=sys.stderr)
 
 
 def _refuse_nothing(run: OpenRun) -> None:
@@ -148,7 +163,7 @@ def _counts(summary: Summary) -> list[str]:
 def _likely(evaluation: Evaluation, before: int) -> list[str]:
     """What changed since the run number `before` in what is likely, and whether the codebook fits."""
     change = change_since(evaluation, before)
-    sentence = change.sentence(evaluation.codebook) if change else ""
+    sentence = change_sentence(change, evaluation.codebook) if change else ""
     doubt = fit_of(evaluation).doubt
     return [
         *([f"Changed:     {shown(sentence)}"] if sentence else []),
@@ -230,5 +245,4 @@ def _next(evaluation: Evaluation) -> list[str]:
     ]
     if REVIEWED.path(outputs).is_file():
         lines.append(f"To share:    {shown(str(REVIEWED.path(outputs)))}: what people found")
-    said = "these are machine suggestions; people review them in a browser or a sheet:"
-    return [*lines, f"Next:        {said}", f"             heard review {folder}"]
+    return [*lines, f"Next:        people review what the program suggests: heard review {folder}"]

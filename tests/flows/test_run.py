@@ -9,18 +9,16 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from run_files import FIRST, PEOPLE, REFUSED_CONSENT, SECOND
+from run_files import FIRST
 from sqlalchemy import select
 
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append, append_all
-from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation import tables
 from coding.evaluation.output_files import CODED_TABLE, CODED_WORKBOOK, REPORT, REVIEWED
 from coding.outputs import Summary, summary_of
@@ -30,43 +28,8 @@ from corpora.formats.read import read_file
 from corpora.transcript import Transcript
 from flows.cli.main import main
 from flows.open_run import OpenRun
-from flows.server import server_used
 
 pytestmark = [pytest.mark.flow, pytest.mark.model]
-
-
-@pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Path:
-    """An evaluation that has been run once."""
-    folder = tmp_path_factory.mktemp("evaluation") / "hub"
-    assert main(["new", str(folder), "--title", "The Hub"]) == 0
-    settings = folder / "evaluation.toml"
-    settings.write_text(settings.read_text().replace("waves = []", 'waves = ["wave 1"]'))
-    (folder / "people.csv").write_text(PEOPLE)
-    (folder / "transcripts" / "maureen.txt").write_text(FIRST)
-    (folder / "transcripts" / "sam.vtt").write_text(SECOND)
-    (folder / "transcripts" / "Pat Winter.txt").write_text(REFUSED_CONSENT)
-    (folder / "transcripts" / "broken.docx").write_bytes(b"PK not a document")
-    assert main(["run", str(folder)]) == 1
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(prefect_home: Path) -> Iterator[None]:
-    """One of Prefect's servers for all later runs, which would start one each."""
-    with server_used(), pytest.MonkeyPatch.context() as patched:
-        from prefect.settings import PREFECT_API_URL
-
-        patched.setenv("PREFECT_API_URL", str(PREFECT_API_URL.value()))
-        yield
-
-
-@pytest.fixture
-def copied(ran: Path, tmp_path: Path, server: None) -> Iterator[Path]:
-    """A copy of it, for a test that changes something."""
-    target = tmp_path / "hub"
-    shutil.copytree(ran, target)
-    yield target
 
 
 def sheet(folder: Path) -> pd.DataFrame:
@@ -171,23 +134,6 @@ def test_a_new_file_costs_only_itself(copied: Path, monkeypatch: pytest.MonkeyPa
     assert main(["run", str(copied)]) == 1
     assert read == ["new.txt"]
     assert before < set(Evaluation.open(copied).excerpts()["excerpt_id"])
-
-
-def test_a_run_looks_for_names_and_says_how_many_wait(
-    copied: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Maureen Tate of people.csv is hidden without being asked; Zoe Bell of Leeds is nowhere listed."""
-    evaluation = Evaluation.open(copied)
-    before = deidentification_state(evaluation, evaluation.settings.actions)
-    assert before.unsearched == 0
-    said_so = "Interviewer: And then?\n\nMaureen Tate: I went to Leeds, with Zoe Bell.\n"
-    (copied / "transcripts" / "new.txt").write_text(said_so)
-    assert main(["run", str(copied)]) == 1
-    waiting = before.undecided + 2
-    command = f"heard deidentify {copied}"
-    assert f"Names:       {waiting} possible names wait for you: {command}" in (
-        capsys.readouterr().out.splitlines()
-    )
 
 
 def test_files_are_opened_as_often_however_many_batches_they_are_read_in(

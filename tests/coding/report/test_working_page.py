@@ -19,6 +19,7 @@ from coding.coder.learning.readiness import Readiness, State
 from coding.deidentification import search as searching
 from coding.deidentification.candidates import candidates_of
 from coding.deidentification.numbering import keep_decisions
+from coding.deidentification.sign_off import sign_off
 from coding.evaluation.output_files import REPORT
 from coding.findings.publication import Publication, publications_of, publish
 from coding.outputs import hash_of_inputs
@@ -283,6 +284,9 @@ def test_a_run_has_something_to_do_when_a_name_was_decided_about_that_stays_as_i
         keep_decisions(connection, [(number, "reject", "")], "RW", NOW)
     assert hash_of_inputs(evaluation, []) != before
     assert names_waiting(evaluation) == waiting - 1
+    before = hash_of_inputs(evaluation, [])
+    sign_off(evaluation, "RW", NOW, not_decided=waiting - 1)
+    assert hash_of_inputs(evaluation, []) != before, "the reports say who signed off"
 
 
 def names_waiting(evaluation: Evaluation) -> int:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from coding.review.look.page import Page
 from coding.review.look.preferences import COOKIE, from_cookie
+from coding.review.look.simple_words import in_simple_words
 from corpora.visible import visible
 
 Render = Callable[[Request, str, Mapping[str, object], int], Response]
@@ -63,7 +64,7 @@ class Templates:
         self, request: Request, template: str, values: Mapping[str, object], status: int = 200
     ) -> Response:
         """The page of a template; every template gets the reader, the reviewer and the menu."""
-        scope = request.scope
+        scope, reader = request.scope, from_cookie(request.cookies.get(COOKIE, ""))
         rights = scope.get("rights", frozenset())
         runs = "run the evaluation" in rights
         open_pages = [page for page in self._menu if page.path not in scope.get("closed", ())]
@@ -73,13 +74,13 @@ class Templates:
             "more": [] if runs else [p for p in open_pages if p.path not in self._everyday],
             "rights": rights,
             "runs": runs,
-            "reader": from_cookie(request.cookies.get(COOKIE, "")),
+            "reader": reader,
             "reviewer": request.scope.get("reviewer"),
             "can_leave": request.scope.get("can_leave", False),
             "message": SAID.get(request.query_params.get("said", ""), ""),
         }
         made = self._environment.get_template(template).render({**shared, **values})
-        return HTMLResponse(made, status_code=status)
+        return HTMLResponse(in_simple_words(made) if reader.simple else made, status_code=status)
 
 
 def peoples_text(text: object) -> Markup:

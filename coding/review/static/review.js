@@ -22,12 +22,15 @@
 
   function undecided() { return $(".choice-card:not([data-decided])"); }
 
+  // On a phone the answers stand at the foot of the screen: what is read stays where it is.
+  const still = () => ({ preventScroll: matchMedia("(max-width: 40rem)").matches });
+
   // After an answer the next open code is in focus, after the last one the way on.
   function settle(moved) {
     const next = undecided();
     point(next || $(".choice-card"));
     if (moved) $("#excerpt").focus();
-    else (next || $("#next")).focus();
+    else (next || $("#next")).focus(still());
   }
 
   function swap(text, address, keep) {

@@ -1,57 +1,25 @@
 """No page shows a command to somebody who will never see a terminal."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import blind_story
 import pytest
-from starlette.routing import Route
-from starlette.testclient import TestClient
+from every_page import addresses, reader
 
 from codebooks.roles import ROLES
 from coding import Evaluation
 from coding.evaluation.new import new_evaluation
 from coding.review.access.rights import NEEDED, WHO
-from coding.review.access.team_address import TeamAddress
-from coding.review.menu import PAGES
-from coding.review.team_serving import team_app
-from coding.reviewers import reviewers
 from flows.cli.main import parser_of
 
-ORIGIN = "https://heard.team.example"
-ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 RUN_IT = WHO["run the evaluation"]
 OTHERS = [role for role in ROLES if role not in RUN_IT]
 COMMANDS = next(
     set(action.choices) for action in parser_of()._actions if isinstance(action.choices, dict)
 )
 COMMAND = re.compile(rf"\bheard (?:{'|'.join(sorted(COMMANDS))})\b|--[a-z]|\.(?:yaml|toml|csv)\b")
-
-
-def reader(evaluation: Evaluation, role: str) -> TestClient:
-    link = reviewers.add(evaluation.store, f"Reader, {role}", role, "2026-03-02T10:00:00+00:00")
-    http = TestClient(team_app(evaluation, ADDRESS), base_url=ORIGIN)
-    http.headers.update({"Sec-Fetch-Site": "same-origin", "Origin": ORIGIN})
-    assert http.post(f"/enter/{link}", headers=FORM, follow_redirects=False).status_code == 303
-    return http
-
-
-def addresses(evaluation: Evaluation) -> Iterator[str]:
-    """Every page that is read, with ids that are there where there are any."""
-    frame = evaluation.excerpts()
-    ids = (
-        (frame["excerpt_id"].iloc[0], frame["transcript_id"].iloc[0]) if len(frame) else ("0", "0")
-    )
-    for page in PAGES:
-        for route in page.routes:
-            if isinstance(route, Route) and "GET" in (route.methods or ()):
-                id = ids[1] if route.path.startswith("/read") else ids[0]
-                yield route.path.replace("{id}", id)
-    code = evaluation.codebook.codes[0].id
-    yield from (f"/codes/list?code={code}", f"/codebook/about?of={code}", "/nowhere")
 
 
 @pytest.fixture(scope="module", params=["empty", "under way"])

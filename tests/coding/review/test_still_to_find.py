@@ -63,5 +63,8 @@ def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) ->
     assert not any(each.unseen.enough for each in far.codes)
     with client(evaluation.folder) as browser:
         page = browser.get("/progress").text
-    assert "When people have looked at 20 more excerpts that were drawn by chance" in page
+    assert (
+        "Once people have looked at 20 more excerpts drawn by chance, this page says how much"
+        in page
+    )
     assert "<table" not in page and f"of {count}" not in page

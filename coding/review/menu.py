@@ -16,6 +16,7 @@ from coding.review.pages import (
     themes,
 )
 from coding.review.pages.sources import deidentification, files
+from coding.review.pages.workshop import cards
 
 PAGES: tuple[Page, ...] = (
     review.PAGE,
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     progress.PAGE,
     disagreements.PAGE,
     agreement.PAGE,
+    cards.PAGE,
     themes.PAGE,
     codebook.PAGE,
     findings.PAGE,

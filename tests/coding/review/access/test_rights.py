@@ -80,6 +80,10 @@ NOT_FOR_ALL = {
     ("POST", "/disagreements/take-back"): CO_RESEARCHERS,
     ("POST", "/themes/decide"): CO_RESEARCHERS,
     ("GET", "/agreement"): CO_RESEARCHERS | {"staff"},
+    ("GET", "/cards"): CO_RESEARCHERS,
+    ("GET", "/cards/{pack}"): CO_RESEARCHERS,
+    ("POST", "/cards/{pack}/people"): CO_RESEARCHERS,
+    ("POST", "/cards/{pack}/lay"): CO_RESEARCHERS,
     ("GET", "/findings/write"): CO_RESEARCHERS,
     ("POST", "/findings/save"): CO_RESEARCHERS,
     ("POST", "/findings/choose"): CO_RESEARCHERS,
@@ -117,8 +121,8 @@ def test_no_other_way_of_asking_leads_there(
     ("role", "closed"),
     [
         ("researcher", set()),
-        ("staff", {"/files", "/deidentify"}),
-        ("other", {"/files", "/deidentify", "/agreement"}),
+        ("staff", {"/files", "/deidentify", "/cards"}),
+        ("other", {"/files", "/deidentify", "/agreement", "/cards"}),
     ],
 )
 def test_the_menu_leaves_out_what_is_closed(

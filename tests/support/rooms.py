@@ -20,7 +20,7 @@ ORDER = {
         "findings_report/shared", "findings_report/parts", "findings_report",
         "easy_read", "findings_report/release", "evidence_pack",
         "review/look", "review/access", "review/known", "review/lists",
-        "review/acts", "review/views", "review/pages/sources", "review/pages/sitting", "review/pages", "review", "",
+        "review/acts", "review/views", "review/pages/sources", "review/pages/sitting", "review/pages/workshop", "review/pages", "review", "",
     ),
     "flows": ("", "terminal", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from tzlocal import get_localzone_name
@@ -17,26 +18,30 @@ from corpora.files import shown
 from flows.server import HOST, came_up, end, free_port
 from flows.watch import watched
 
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
 USUAL_PORT = 4200
 SECONDS_TO_START = 90
 
 
-def serve(folder: Path, cron: str, timezone: str = "") -> None:
-    """Run the main job in `folder` at the times of `cron`, until stopped.
+def serve(folders: Sequence[Path], cron: str, timezone: str = "") -> None:
+    """Run the main job in each of `folders` at the times of `cron`, side by side, until stopped.
 
     The times are those of `timezone` (as in Europe/London), of this machine where it is "".
 
     Uses the Prefect server that PREFECT_API_URL names, or starts one that only this machine can
-    reach. Raises SettingsError for a cron line or a time zone that is none, or a time that never comes.
+    reach. Raises SettingsError for a cron line or a time zone that is none, a time that never comes,
+    and for a folder without an evaluation.
     """
-    evaluation = Evaluation.open(folder)
+    served = dict.fromkeys(str(Evaluation.open(folder).folder) for folder in folders)
     zone = timezone or get_localzone_name()
     _check_times(cron, zone)
     coming = next_run(cron, zone, datetime.now(UTC))
     with _server() as api:
         print(f"Next run: {coming}. Runs are shown at {api.removesuffix('/api')}", flush=True)
         print(f"After it, whenever {cron!r} says so. Stop with Ctrl+C.", flush=True)
-        _serve(str(evaluation.folder), cron, zone, api)
+        _serve(tuple(served), cron, zone, api)
 
 
 def next_run(cron: str, timezone: str, now: datetime) -> str:
@@ -78,26 +83,34 @@ def _check_times(cron: str, timezone: str) -> None:
         ) from fault
 
 
-def _serve(folder: str, cron: str, timezone: str, api: str) -> None:
+def _serve(folders: Sequence[str], cron: str, timezone: str, api: str) -> None:
     from prefect import serve as serve_deployments
-    from prefect.schedules import Cron
     from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    # Runs are processes of their own, which learn the address from these settings.
+    with temporary_settings({PREFECT_API_URL: api}):
+        deployments = [_deployment(folder, cron, timezone) for folder in folders]
+        # One more than there are folders: a run that will be skipped keeps none of them waiting.
+        serve_deployments(*deployments, limit=len(folders) + 1)
+
+
+def _deployment(folder: str, cron: str, timezone: str) -> "RunnerDeployment":
+    from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     from flows.batch import code_transcripts
     from flows.prefect_record import slug_of
 
-    # Runs are processes of their own, which learn the address from these settings.
-    with temporary_settings({PREFECT_API_URL: api}):
+    deployment = code_transcripts.to_deployment(
+        # Of two folders that are served, the second must not take the place of the first.
+        name=slug_of(folder),
+        schedule=Cron(cron, timezone=timezone),
+        parameters={"folder": folder},
+        tags=[slug_of(folder)],
         # A path entrypoint would load a second copy of the module and put its folder on sys.path.
-        deployment = code_transcripts.to_deployment(
-            # Of two folders that are served, the second must not take the place of the first.
-            name=slug_of(folder),
-            schedule=Cron(cron, timezone=timezone),
-            parameters={"folder": folder},
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
-        serve_deployments(deployment, limit=1)  # type: ignore[arg-type]
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return cast("RunnerDeployment", deployment)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from coding.evaluation.output_files import REPORT, REVIEWED
 from coding.evidence_pack.markdown import plain_markdown
 from coding.intake.sources import Plan
 from coding.outputs import Summary, refusals
+from coding.suggestions.change_in_words import change_sentence
 from coding.suggestions.changes import change_since
 from corpora.files import shown
 from corpora.names.file_names import file_name_to_show
@@ -137,7 +138,7 @@ def _counted(before: Summary, now: Summary) -> Iterator[tuple[str, int, int]]:
 
 def _changes(evaluation: Evaluation, plan: Plan, run: int) -> Iterator[str]:
     change = change_since(evaluation, run)
-    sentence = change.sentence(evaluation.codebook) if change else ""
+    sentence = change_sentence(change, evaluation.codebook) if change else ""
     if plan.to_read:
         yield f"Files that were new or had changed: {len(plan.to_read):,}."
     if plan.removed:

@@ -46,7 +46,7 @@ class Lines:
             now, all_of_it = time.monotonic(), total
             if now - last >= SECONDS_BETWEEN_LINES:
                 last = now
-                print(f"{name} {so_far(done, total, now - began)}", file=self.out, flush=True)
+                print(f"{name} {done_of(done, total, now - began)}", file=self.out, flush=True)
 
         yield advance
         took = duration(time.monotonic() - began)
@@ -54,7 +54,7 @@ class Lines:
         print(f"{name}: {counted}", file=self.out, flush=True)
 
 
-def so_far(done: int, total: int, seconds: float) -> str:
+def done_of(done: int, total: int, seconds: float) -> str:
     """`400 of 1,200 … 20 s, about 40 s more`: how far a stage came in so many seconds."""
     said = f"{done:,} of {total:,} … {duration(seconds)}"
     if not 0 < done < total:

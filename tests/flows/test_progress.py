@@ -5,7 +5,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from flows.progress import Lines, duration, so_far
+from flows.progress import Lines, done_of, duration
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_time_is_said_in_minutes_and_seconds(seconds: float, expected: str) ->
 def test_how_far_it_is_and_how_long_it_will_take(
     done: int, total: int, seconds: float, expected: str
 ) -> None:
-    assert so_far(done, total, seconds) == expected
+    assert done_of(done, total, seconds) == expected
 
 
 def test_a_log_has_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,12 +184,13 @@ class _Page:
 
     def first_given_away(self) -> Key | None:
         """The first hidden number that has too few other worlds, or None where all are safe."""
-        unsettled = (key for key in self.ranges if key not in self.settled)
-        return next((key for key in unsettled if not self._is_safe(key)), None)
-
-    def _is_safe(self, key: Key) -> bool:
-        wanted = self.wide.get(key, 2)
-        return self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)
+        for key in self.ranges:
+            if key in self.settled:
+                continue
+            wanted = self.wide.get(key, 2)
+            if not (self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)):
+                return key
+        return None
 
     def hide_more(self, key: Key) -> None:
         """Leave out what is worth least of the numbers that give `key` away."""

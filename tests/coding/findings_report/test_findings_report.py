@@ -10,7 +10,7 @@ from invented_report import COSTS, LISTENED, WRITTEN, people, report_material
 from coding.document.blocks import Block, DataTable, Fold, Picture, Section, WholeDocument
 from coding.document.plain import words_text
 from coding.findings.disclosure.small_numbers import Key
-from coding.findings_report.parts.over_waves import FEWER, MORE, change_in_words, compared
+from coding.findings_report.parts.over_waves import FEWER, MORE, change_in_words, paired_codes
 from coding.findings_report.report import PARTS, findings_report
 from coding.findings_report.shared.material import ReportMaterial, key_text
 from coding.written.values import Written
@@ -228,6 +228,6 @@ def test_the_first_page_says_what_changed_among_the_same_people() -> None:
     material = report_material(told)
     said = text_of(made(material), "in-short")
     assert "What changed between spring 2025 and autumn 2025" in said
-    directions = {row: change_in_words(material, row, *WAVES) for row in compared(material)}
+    directions = {row: change_in_words(material, row, *WAVES) for row in paired_codes(material)}
     shown = [row for row, change in directions.items() if change in (MORE, FEWER)]
     assert said.count("people later: ") == len(shown)

@@ -16,6 +16,7 @@ from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
 from coding.safekeeping.identity import Safeguard
+from coding.whereabouts.folders import no_evaluation
 from corpora.errors import SettingsError
 from corpora.files import content_hash, make_folder, read_limited, shown
 from corpora.names.names import Names
@@ -222,9 +223,5 @@ _codebook = lru_cache(maxsize=2)(lambda content, where: loads(content, where=whe
 
 def _settings(path: Path, folder: str | Path) -> Settings:
     if not (path / FILE).is_file():
-        raise SettingsError(
-            f"there is no {FILE} here",
-            where=shown(str(path)),
-            remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
-        )
+        raise no_evaluation(Path(folder))
     return load_settings(read_limited(path / FILE))

@@ -10,11 +10,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from codebooks.roles import Role
+from coding.whereabouts.folders import FILE as FILE
 from corpora.errors import SettingsError
 from corpora.files import shown
 from corpora.personal.kinds import ACTIONS, KINDS, Action, Kind, setting_of
 
-FILE = "evaluation.toml"
 _KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
 _ACTIONS_BY_NAME: dict[str, Action] = {name: ACTIONS[k] for name, k in _KINDS_BY_NAME.items()}
 DEFAULT_GROUPS = {

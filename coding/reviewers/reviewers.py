@@ -18,6 +18,7 @@ from coding.evaluation.database import Store
 from coding.evaluation.tables import reviewers
 from corpora.errors import InputError
 from corpora.files import shown
+from corpora.spelling import nearest_word
 
 LEAST_PASSWORD, MOST_PASSWORD = 12, 200
 LONGEST_NAME = 60
@@ -153,7 +154,11 @@ def checked_role(role: str) -> str:
     """A role as it is kept. Raises InputError for one that there is not."""
     plain = " ".join(role.split()).lower()
     if plain not in ROLES:
-        raise InputError("there is no such role", where=shown(role[:60]), remedy=NOT_A_ROLE)
+        near = nearest_word(plain, ROLES)
+        meant = f"Did you mean '{near}'? " if near else ""
+        raise InputError(
+            "there is no such role", where=shown(role[:60]), remedy=f"{meant}{NOT_A_ROLE}"
+        )
     return plain
 
 

@@ -25,7 +25,9 @@ from coding.revisions.versions import verify
 from coding.suggestions.changes import change_since, last_run
 from coding.suggestions.fit import fit_of
 from coding.themes.drafts import finish
+from corpora.errors import InputError
 from corpora.files import lock, shown
+from corpora.formats import READERS
 from corpora.sentences import sentences
 from flows import progress
 from flows.arguments import DONE, add_folder, counted
@@ -59,12 +61,28 @@ def run_once(folder: Path) -> int:
             print(line)
         evaluation.check()
         verify(evaluation)
+        _refuse_nothing(run)
         if is_unchanged(evaluation, run.plan):
             print("Nothing has changed since the last run.")
             summary = summary_of(evaluation)
         else:
             summary = _start(run)
     return _tell(evaluation, summary, run.plan.removed, before)
+
+
+def _refuse_nothing(run: OpenRun) -> None:
+    """Raises InputError where there is nothing to read: a report of nothing would say it is done."""
+    if run.plan.sources or run.plan.removed:
+        return
+    folder = shown(str(run.evaluation.sources))
+    is_there = run.evaluation.sources.is_dir()
+    raise InputError(
+        f"there is nothing to read, since {'no file is in it' if is_there else 'it is not there'}; "
+        "no report was written",
+        where=folder,
+        remedy=f"Put transcripts into this folder, or into folders in it ({', '.join(READERS)} are "
+        f"read), then: heard run {shown(str(run.evaluation.folder))}",
+    )
 
 
 def _start(run: OpenRun) -> Summary:

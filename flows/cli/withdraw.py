@@ -16,7 +16,7 @@ from coding.withdrawal.papers import PaperCut
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
 from coding.withdrawal.sureness import check_cuts, check_withdrawal, person_with_id
 from corpora.files import lock, shown
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, refuse_swapped
 
 MOST_SHOWN = 10
 
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(given: argparse.Namespace) -> int:
+    refuse_swapped(given.person, given.folder)
     say_farewell(given.folder, given.person, dry_run=given.dry_run)
     return DONE
 

@@ -362,7 +362,7 @@ def test_a_folder_without_an_evaluation_is_told_how_to_make_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["run", str(tmp_path)]) == 2
-    assert "Make an evaluation with: heard new" in capsys.readouterr().err
+    assert "Make an evaluation here with: heard new" in capsys.readouterr().err
 
 
 def test_an_evaluation_is_never_made_over_another(

@@ -11,7 +11,7 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "published", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
+        "safekeeping", "whereabouts", "evaluation", "published", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",

@@ -174,7 +174,12 @@ def one_edit_apart(one: str, other: str) -> bool:
 
 
 def nearest_word(word: str, allowed: Iterable[str]) -> str:
-    """The one of `allowed` that a misspelt word is nearest to, "" where none is near."""
-    by_fold = {folded(each) or each: each for each in allowed}
+    """The one of `allowed` that a misspelt word is nearest to, "" where none is near.
+
+    Another number is no slip: "wave 3" is not a misspelt "wave 2".
+    """
+    numbers = re.findall(r"\d+", word)
+    alike = [each for each in allowed if re.findall(r"\d+", each) == numbers]
+    by_fold = {folded(each) or each: each for each in alike}
     near = get_close_matches(folded(word) or word, by_fold, 1, _NEAR)
     return by_fold[near[0]] if near else ""

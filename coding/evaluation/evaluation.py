@@ -17,7 +17,7 @@ from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
 from coding.safekeeping.identity import Safeguard
 from coding.whereabouts.folders import no_evaluation
-from corpora.errors import SettingsError
+from corpora.errors import InputError, SettingsError
 from corpora.files import content_hash, make_folder, read_limited, shown
 from corpora.names.names import Names
 from corpora.people.people import HEADER, Person, load_people
@@ -203,8 +203,17 @@ class Evaluation:
             return frames.remarks(connection)
 
     def check(self) -> None:
-        """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""
-        _ = self.people, self.codebook
+        """Raises InputError where people.csv or the codebook is wrong, with all that is wrong in both."""
+        faults: list[InputError] = []
+        for read in (lambda: self.people, lambda: self.codebook):
+            try:
+                read()
+            except InputError as fault:
+                faults.append(fault)
+        if len(faults) == 1:
+            raise faults[0]
+        if faults:
+            raise InputError("\n".join(map(str, faults)))
 
     def inputs(self) -> dict[str, str]:
         """Hashes of the files that people write, by name."""

@@ -33,7 +33,7 @@ def test_a_day_is_a_day_with_quotation_marks_or_without(written: str) -> None:
 
 @pytest.mark.parametrize("written", ['"30 June"', "2027", "2027-06-30T10:00:00", "true"])
 def test_what_is_no_day_is_refused_with_its_line(written: str) -> None:
-    with pytest.raises(SettingsError, match=r"line 2: 'retention\.until': must be a day like 2027"):
+    with pytest.raises(SettingsError, match=r"line 2: 'retention\.until' is .*; it must be a day like 2027"):
         load_settings(f"[retention]\nuntil = {written}\n".encode())
 
 

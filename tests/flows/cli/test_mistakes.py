@@ -67,13 +67,77 @@ COMMAND_LINES = [
     Mistake("withdraw P11 hub", 2, ("nobody has the id P11", "The nearest: P1")),
     Mistake("withdraw hub P1", 2, ("hub: this is a folder", "P1 hub")),
 ]
+FILES = [
+    Mistake(
+        "run hub",
+        2,
+        (
+            "people.csv: 3 things are wrong",
+            "row 2 (P1): 'group' is 'stafff'; allowed: people who use services",
+            "did you mean 'staff'?",
+            "row 3 (P2): 'consent_quote' is 'yess'; allowed: yes, no, ask; did you mean 'yes'?",
+            "row 4 (P1): the id stands already in row 2",
+        ),
+        {
+            "hub/people.csv": f"{HEADINGS}P1,Lisa Quillon,,stafff,,,yes,yes\n"
+            "P2,Jon Brackwater,,staff,,,yes,yess\nP1,A,,staff,,,,\n"
+        },
+    ),
+    Mistake(
+        "run hub",
+        2,
+        ("column 8: unknown column 'consent_qoute'; perhaps 'consent_quote' is meant",),
+        {"hub/people.csv": HEADINGS.replace("quote", "qoute")},
+    ),
+    Mistake(
+        "run hub",
+        2,
+        (
+            "people.csv: row 2 (P1): 'name' is empty",
+            "codebook.yaml line 1, column 1",
+            "has no version and no themes",
+        ),
+        {"hub/people.csv": f"{HEADINGS}P1,,,staff,,,yes,yes\n", "hub/codebook.yaml": "title: T\n"},
+    ),
+    Mistake(
+        "status hub",
+        2,
+        (
+            "evaluation.toml: 2 things are wrong",
+            "line 1: 'titel' is not a setting. Did you mean 'title'?",
+            "line 3: 'disclosure.fewest_people' is 0; it must be greater than or equal to 1",
+        ),
+        {"hub/evaluation.toml": 'titel = "T"\n[disclosure]\nfewest_people = 0\n'},
+    ),
+    Mistake(
+        "run hub",
+        2,
+        ("evaluation.toml line 1: this is not valid TOML", "Text goes in double quotation marks"),
+        {"hub/evaluation.toml": "title = Our Hub\n"},
+    ),
+    Mistake(
+        "codebook check hub",
+        2,
+        (
+            "codebook.yaml: 2 things are wrong",
+            "line 5, column 30 (voice): aspect",
+            "must be one of: process, impact, context; here is 'proces'",
+            "'statis' is not a field of a code",
+            "Did you mean 'status'?",
+        ),
+        {
+            "hub/codebook.yaml": "title: T\nversion: 1\nthemes:\n- {id: t, name: T, codes: [\n"
+            "{id: voice, name: V, aspect: proces, statis: draft}]}\n"
+        },
+    ),
+]
 NOTHING_TO_READ = [
     Mistake("run hub", 2, ("hub/transcripts: there is nothing to read", ".docx", "heard run")),
     Mistake("run", 2, ("(above this folder)", "nothing to read"), at="hub/transcripts"),
 ]
 
 
-@pytest.mark.parametrize("mistake", COMMAND_LINES, ids=str)
+@pytest.mark.parametrize("mistake", [*COMMAND_LINES, *FILES], ids=str)
 def test_a_mistake_is_answered_with_what_is_meant(
     mistake: Mistake,
     tmp_path: Path,

@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "run on a schedule, without a Prefect server of yours",
     "person": "everything held of one person, for them to read",
     "status": "say how far an evaluation is, and what comes next",
+    "doctor": "say whether this machine and an evaluation are fit for work",
     "read": "show what is read from one file",
     "people": "propose rows for people.csv",
     "withdraw": "take everything of a participant out",

@@ -22,6 +22,7 @@ from coding.evaluation.database import (
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.settings import Suggest
 from coding.intake.sources import Progress
+from coding.published.last_run import keep_codebook
 from coding.suggestions.changes import Basis, basis_now, note_change
 from coding.suggestions.lesson import Lesson, lesson_of, teach
 from corpora.files import content_hash
@@ -139,12 +140,14 @@ def suggest(
     inputs = suggesting_inputs(evaluation, excerpts, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
         if done_with(connection, SUGGESTING) == inputs:
+            keep_codebook(evaluation)
             return False
     setting = evaluation.settings.suggest
     coder = coder_of(evaluation.codebook, cache, lesson, excerpts, setting)
     coded = coder.code(list(excerpts["text"]), list(excerpts["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
     _keep(evaluation, basis, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
+    keep_codebook(evaluation)
     return True
 
 

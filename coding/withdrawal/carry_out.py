@@ -12,6 +12,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.published.last_run import FILE as LAST_CODEBOOK
 from coding.published.releases import recall
 from coding.safekeeping.identity import COPIES
 from coding.withdrawal.answers import answers_left, write_answers
@@ -89,6 +90,8 @@ def withdraw(
     copies = (evaluation.hidden / COPIES).glob("*")
     for path in [*evaluation.hidden.glob(BACKUPS), *copies]:
         remove_file(path)
+    # Whoever leaves may be quoted in it.
+    remove_file(evaluation.hidden / LAST_CODEBOOK)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
     _record(evaluation, planned, today)

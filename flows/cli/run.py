@@ -179,7 +179,7 @@ def _doubted(doubted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
         lines.append(f"             {shown(name)}: {doubts[0]}{more}")
     if len(doubted) > REFUSALS_SHOWN:
-        lines.append(f"             and {len(doubted) - REFUSALS_SHOWN} more files")
+        lines.append(f"             and {counted(len(doubted) - REFUSALS_SHOWN, 'more file')}")
     return [*lines, "             Answer on the page Files of heard review, or in speakers.yaml."]
 
 

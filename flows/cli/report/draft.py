@@ -67,7 +67,7 @@ def write_draft(folder: Path) -> None:
         output.write(evaluation.outputs, easy[Path(output.name).suffix])
     written = len(material.written.findings)
     claims = "1 finding" if written == 1 else f"{written or 'no'} findings"
-    print(f"Draft:       {claims}, {len(tuple(document.quotations()))} quotes")
+    print(f"Draft:       {claims}, {counted(len(tuple(document.quotations())), 'quote')}")
     for output in (*DRAFTS, *EASY_READ_DRAFTS):
         print(f"             {shown(str(output.path(evaluation.outputs)))}")
     print(*_easy_read_lines(paper), sep="\n")

@@ -212,9 +212,16 @@ def _active(connection: Connection, name: str) -> RowMapping:
         raise InputError(
             "there is no reviewer of this name",
             where=shown(name[:LONGEST_NAME]),
-            remedy="Who there is: heard reviewers list FOLDER",
+            remedy=who_there_is(connection),
         )
     return row
+
+
+def who_there_is(connection: Connection) -> str:
+    """The names of those who review, for an error that somebody else was named."""
+    query = select(reviewers.c.name).where(reviewers.c.active).order_by(reviewers.c.name)
+    names = [shown(name) for name in connection.execute(query).scalars()]
+    return f"Who there is: {', '.join(names) or 'nobody yet; heard reviewers add makes one'}."
 
 
 def _change(connection: Connection, name: str, values: dict[str, object]) -> None:

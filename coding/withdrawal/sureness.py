@@ -38,7 +38,7 @@ def person_with_id(
     raise InputError(
         f"nobody has the id {shown(person_id)[:20]}",
         where="people.csv",
-        remedy=f"Give the id of the person who withdraws, as people.csv has it.{nearest}",
+        remedy=f"Give the id of the person, as people.csv has it.{nearest}",
     )
 
 

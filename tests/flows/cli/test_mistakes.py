@@ -131,13 +131,60 @@ FILES = [
         },
     ),
 ]
+NAMED_WRONGLY = [
+    Mistake("sheet in nowhere.xlsx hub", 2, ("nowhere.xlsx: the file cannot be opened", "folder")),
+    Mistake("sheet in hub/people.csv hub", 2, ("people.csv: this is no sheet", "heard sheet out")),
+    Mistake("new hub", 3, ("hub: there is an evaluation here already", "Give another folder")),
+    Mistake("restore nowhere.heard other", 2, ("nowhere.heard: the file cannot be opened",)),
+    Mistake(
+        "restore hub/people.csv other",
+        2,
+        ("hub/people.csv: this is no backup of an evaluation", "heard backup"),
+    ),
+    Mistake("purge hub --yes", 2, ("--by: it is not said who has it done", "--by RW")),
+    Mistake("deidentify hub --sign-off", 2, ("--by: it is not said who decides", "--by RW")),
+    Mistake(
+        "assign hub --to XY", 2, ("XY: there is no reviewer of this name", "heard reviewers add")
+    ),
+    Mistake("reviewers remove hub XY", 2, ("XY: there is no reviewer of this name", "nobody yet")),
+    Mistake(
+        "codebook diff 1.0 draft hub",
+        2,
+        ("1.0: there is no such codebook", "(none yet), 'draft', or a file"),
+    ),
+    Mistake("codebook print hub", 2, ("--to is missing", "heard codebook print --help")),
+    Mistake("codebook export codes.docx hub", 2, ("codes.docx: ", ".qdc, .txt, .csv, .xlsx")),
+    Mistake("read nowhere.txt", 1, ("nowhere.txt: the file is not there", "folder")),
+    Mistake(
+        "read recording.mp3",
+        1,
+        ("recording.mp3: files ending in .mp3 cannot be read", "Transcribe the recording first"),
+        {"recording.mp3": "noise"},
+    ),
+    Mistake("quotes to-check Lisa hub", 2, ("Lisa is P1", "heard quotes to-check P1")),
+    Mistake(
+        "codebook sign draft hub --by RW --role resercher",
+        2,
+        ("resercher: this is not a role", "Did you mean 'researcher'?", "unpaid carer"),
+    ),
+    Mistake(
+        "trace people hub --release spring",
+        2,
+        ("spring: no report of this name was released", "heard report releases"),
+    ),
+    Mistake("review hub --port 70000", 3, ("--port 70000", "Give another, or leave it out")),
+    Mistake("status hub --jsn", 2, ("'--jsn' is no option here", "'--json'")),
+    Mistake("backup hub", 2, ("FILE is missing", "heard backup --help")),
+    Mistake("person P1 hub", 2, ("--out is missing", "heard person --help")),
+    Mistake("codebook check hib", 2, ("hib: there is no such folder", "Did you mean hub?")),
+]
 NOTHING_TO_READ = [
     Mistake("run hub", 2, ("hub/transcripts: there is nothing to read", ".docx", "heard run")),
     Mistake("run", 2, ("(above this folder)", "nothing to read"), at="hub/transcripts"),
 ]
 
 
-@pytest.mark.parametrize("mistake", [*COMMAND_LINES, *FILES], ids=str)
+@pytest.mark.parametrize("mistake", [*COMMAND_LINES, *FILES, *NAMED_WRONGLY], ids=str)
 def test_a_mistake_is_answered_with_what_is_meant(
     mistake: Mistake,
     tmp_path: Path,
@@ -159,6 +206,12 @@ def test_a_run_of_nothing_writes_no_report(
     hub = made(tmp_path)
     assert answer(mistake, tmp_path, monkeypatch, capsys) == ""
     assert not (hub / "outputs").exists()
+
+
+def test_they_are_forty_and_no_two_are_the_same() -> None:
+    listed = [*COMMAND_LINES, *FILES, *NAMED_WRONGLY, *NOTHING_TO_READ]
+    told_apart = {(each.typed, tuple(each.files.items()), each.at) for each in listed}
+    assert len(told_apart) == len(listed) >= 40
 
 
 def made(folder: Path) -> Path:

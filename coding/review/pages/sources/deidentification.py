@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from coding.cards.sorting import cards_put_aside
 from coding.deidentification.candidates import candidates_of
 from coding.deidentification.sign_off import deidentification_state, sign_off_as_seen, summary
 from coding.review.access.bodies import form_of
@@ -56,6 +57,8 @@ def _shown(request: Request, fault: str) -> Response:
         for each in candidates_of(evaluation, actions)
         if bool(each.replacement.verdict) == decided
     ]
+    with evaluation.store.reading() as connection:
+        aside = cards_put_aside(connection)
     return render(
         request,
         TEMPLATE,
@@ -63,6 +66,7 @@ def _shown(request: Request, fault: str) -> Response:
         decided=decided,
         fault=fault,
         message=_DONE.get(request.query_params.get("done", ""), ""),
+        aside=aside,
         part=part_of(found, request, AT_ONCE),
         signed=summary(told),
         state=told,

@@ -176,6 +176,21 @@ def placements(connection: Connection, group: str) -> dict[int, Laid]:
     return {card: where for card, where in found.items() if where.marks}
 
 
+def cards_put_aside(connection: Connection) -> tuple[tuple[int, str], ...]:
+    """The cards that a group says should not be here, each with its excerpt: a name may be in it."""
+    p = card_placements
+    query = (
+        select(p.c.card, p.c.reviewer, p.c.piles, cards.c.excerpt_id)
+        .join(cards, p.c.card == cards.c.number)
+        .order_by(p.c.number)
+    )
+    last = {(row.card, row.reviewer): row for row in connection.execute(query)}
+    aside = {
+        (row.card, row.excerpt_id) for row in last.values() if NOT_HERE in _laid(row.piles).marks
+    }
+    return tuple(sorted(aside))
+
+
 def _laid(kept: str) -> Laid:
     """After a purge nothing stands there any more."""
     record = json.loads(kept) if kept else {"marks": [], "new": []}

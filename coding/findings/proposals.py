@@ -1,7 +1,7 @@
 """Proposals for new codes, as the report may tell them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebooks.codebook import Codebook
@@ -9,14 +9,20 @@ from coding.findings.disclosure.small_numbers import Figure
 from coding.findings.material import CodedExcerpt, ProposedCode
 from coding.findings.quotes import Chosen, Label, Quote, quotes
 
+TITLE_WORDS = range(4, 17)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 STEADY, FAIRLY_STEADY = 0.75, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalFinding:
-    """A proposal for a new code. Its words are shown as far as they give nobody away."""
+    """A proposal for a new code. Its words are shown as far as they give nobody away.
+
+    `title` is its most central short quote, "" where none may be quoted; `name` are its words.
+    """
 
     proposal_id: str
+    title: str
     name: str
     words: tuple[str, ...]
     people: Figure
@@ -45,6 +51,7 @@ def proposal_finding(
     named = _may_be_shown(proposal.name, members, least)
     return ProposalFinding(
         proposal_id=proposal.proposal_id,
+        title=short_quote(excerpt.text for excerpt, _ in central if excerpt.may_quote),
         name=proposal.name if named else ", ".join(words[:2]),
         words=words,
         people=people,
@@ -53,6 +60,16 @@ def proposal_finding(
         stability=stability_in_words(proposal.stability),
         quotes=quotes(central, label_of),
     )
+
+
+def short_quote(central: Iterable[str]) -> str:
+    """The first of these texts that is short enough for a title, or else the first sentence that is.
+
+    "" where there is none. The most central text comes first, and all may be quoted.
+    """
+    texts = [" ".join(text.split()) for text in central]
+    parts = [part for text in texts for part in _SENTENCE_END.split(text)]
+    return next((each for each in (*texts, *parts) if len(each.split()) in TITLE_WORDS), "")
 
 
 def _may_be_shown(words: str, members: Sequence[CodedExcerpt], least: int) -> bool:

@@ -17,7 +17,7 @@ from corpora.handed_out.pages import policy
 from corpora.spreadsheets.cells import csv_of
 
 HEADINGS = (
-    "id", "inside code", "name", "words", "what it may be", "people", "groups", "waves",
+    "id", "inside code", "title", "name", "words", "what it may be", "people", "groups", "waves",
     "stability", "quotes", "decision",
 )  # fmt: skip
 
@@ -53,6 +53,7 @@ def _row(each: PlacedProposal) -> list[str]:
     return [
         each.told.proposal_id,
         each.inside,
+        each.told.title,
         each.told.name,
         ", ".join(each.told.words),
         each.relation,

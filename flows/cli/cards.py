@@ -171,7 +171,7 @@ def say_kept(kept: SortingKept) -> None:
         print(f"Proposed:    a new code, {shown(name)}: look at it on the page Codebook")
     if kept.private:
         print(f"Look at:     {_listed(kept.private)} should not be here: not quoted from now on.")
-        print("             Look for the name and hide it: heard deidentify")
+        print("             The page De-identification leads to their words.")
     if kept.gone:
         print(f"Left out:    {_listed(kept.gone)}: these words are no longer in the evaluation")
 

@@ -94,7 +94,7 @@ def list_reviewers(folder: Path) -> None:
     far = {each.reviewer: each for each in reviewers_progress(evaluation)}
     width = max(len(shown(each.name)) for each in listed)
     for each in listed:
-        how = "link" if each.by_link else "password"
+        how = "link" if each.by_link else "password" if each.by_password else "none"
         entry = how if each.active else "removed"
         told = far.get(each.name)
         work = (

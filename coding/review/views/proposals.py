@@ -1,12 +1,15 @@
 """What the page Themes shows: groups of excerpts that no code covers, and what people did with them."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from coding.decisions.codings import not_to_be_quoted
 from coding.evaluation.evaluation import Evaluation
 from coding.findings.disclosure.last_reports import LastReports, last_reports
-from coding.findings.proposals import stability_in_words
+from coding.findings.proposals import short_quote, stability_in_words
+from coding.published.quote_checks import checks_of
 from coding.report.words import count_of
 from coding.review.known.excerpts import Shelf, Shelved
 from coding.reviewers.blinding import blinded
@@ -17,11 +20,14 @@ from coding.themes.verdicts import Taken, code_id, draft_code, is_held, kept_ver
 class ProposalCard:
     """A proposal, its most central excerpts, and what was last done with it (None: nothing).
 
+    `title` is the most central short quote, "" where none may be quoted.
+
     `draft` holds the lines to add to the codebook, "" unless it was taken up. `many` says how many
     excerpts and people it is of, `groups` and `waves` of which, as far as the reader may know it.
     """
 
     id: str
+    title: str
     name: str
     words: str
     many: str
@@ -64,9 +70,10 @@ def proposals_page(
         hidden, decided = blinded(connection, reviewer), kept_verdicts(connection)
     found, gone = matched(dict(zip(frame["proposal_id"], frame["excerpts"], strict=True)), decided)
     told = None if every_count else last_reports(evaluation)
+    refused = not_to_be_quoted(evaluation.remarks()) | checks_of(evaluation).refused
     by_id = {e.id: e for e in shelf.excerpts if e.id not in hidden}
     cards = [
-        _card(evaluation, row, by_id, found.get(str(row["proposal_id"])), told)
+        _card(evaluation, row, by_id, found.get(str(row["proposal_id"])), told, refused)
         for row in frame.to_dict("records")
     ]
     return Proposals(
@@ -82,12 +89,14 @@ def _card(
     by_id: Mapping[str, Shelved],
     taken: Taken | None,
     told: LastReports | None,
+    refused: AbstractSet[str],
 ) -> ProposalCard:
     names = {code.id: code.name for code in evaluation.codebook.codes}
     quotes = tuple(by_id[id] for id in row["quotes"] if id in by_id)
-    quotable = [quote.text for quote in quotes if quote.may_quote]
+    quotable = [quote.text for quote in quotes if quote.may_quote and quote.id not in refused]
     return ProposalCard(
         id=row["proposal_id"],
+        title=short_quote(quotable),
         name=row["name"],
         words=row["words"],
         many=_many(row, told),

@@ -9,7 +9,7 @@ from card_story import card_evaluation, drawn
 from reviewing import Client, client
 
 from coding import Evaluation
-from coding.cards.sorting import AtTable, people_at_table, placements
+from coding.cards.sorting import AtTable, cards_put_aside, people_at_table, placements
 
 GROUP = "Tuesday group"
 HERE = "/cards/1?group=Tuesday+group"
@@ -157,3 +157,17 @@ def test_a_card_whose_words_are_gone_is_said_so(evaluation: Evaluation, page: Cl
     with evaluation.store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM cards WHERE number = 2")
     assert "Card 2 is no longer there" in page.get(f"{HERE}&card=2").text
+
+
+def test_a_card_that_should_not_be_here_is_sent_to_de_identification(
+    evaluation: Evaluation, page: Client
+) -> None:
+    begin(page)
+    assert "At a workshop people put cards aside" not in page.get("/deidentify").text
+    lay(page, "3", "X")
+    with evaluation.store.reading() as connection:
+        ((card, excerpt),) = cards_put_aside(connection)
+    assert card == 3
+    assert f'<a href="/review/{excerpt}">card 3</a>' in page.get("/deidentify").text
+    lay(page, "3", "A")
+    assert "At a workshop people put cards aside" not in page.get("/deidentify").text

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from html import escape
 from io import StringIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from codebooks.load import loads
 from coding import Evaluation
 from coding.evaluation.output_files import THEMES_PAGE, THEMES_TABLE
 from coding.findings.material import ProposedCode
+from coding.findings.proposals import short_quote
 from coding.report.proposed_themes import HEADINGS, themes_csv, themes_html, write_themes
 from coding.themes.disclosed import NEAR, theme_findings
 from coding.themes.inside_codes import groups_of
@@ -253,3 +255,48 @@ def test_a_take_up_that_is_killed_is_finished_once(
     assert main(asked) == 0
     assert "Finished" not in capsys.readouterr().out
     assert (book.read_bytes(), decided(evaluation)) == (written, [("take up", "tea")])
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        ([], ""),
+        (["Yes, quite."], ""),
+        (["We never had a quiet place."], "We never had a quiet place."),
+        (["Yes.", "It was\n so loud in there."], "It was so loud in there."),
+        # A short text further out goes before a sentence of one in the middle.
+        (["No. " + "word " * 20 + "end.", "We sat in the dark."], "We sat in the dark."),
+        (["Well. We sat in the dark. " + "Word " * 20], "We sat in the dark."),
+        (["word " * 40], ""),
+    ],
+)
+def test_the_title_is_the_most_central_short_quote(texts: list[str], title: str) -> None:
+    assert short_quote(texts) == title
+
+
+def test_a_proposal_is_titled_by_words_that_may_be_quoted_with_its_words_beneath() -> None:
+    found = theme_findings(PUBLICATION, {"voice": (inner(),)}, {}).proposals
+    may = {" ".join(e.text.split()) for e in PUBLICATION.internal.excerpts if e.may_quote}
+    titled = [each.told for each in found if each.told.title]
+    assert titled
+    page = themes_html(PUBLICATION, found)
+    for told in titled:
+        assert any(told.title in text for text in may)
+        heading = page.split(f"“<bdi>{escape(told.title)}</bdi>”")
+        assert len(heading) >= 2
+        assert f"<bdi>{', '.join(told.words)}</bdi>" in heading[1]
+
+
+def test_without_a_quote_that_may_stand_the_words_are_the_title() -> None:
+    text = "These are words of their own."
+    rows = [excerpt(text, participant=f"c{n}", source=f"c{n}", may_quote=n == 8) for n in range(9)]
+    ids = tuple(row["excerpt_id"] for row in rows)
+    titles = [
+        theme_findings(
+            published(frames(rows)), {"voice": (inner(excerpts=ids, quotes=central),)}, {}
+        )
+        .proposals[0]
+        .told.title
+        for central in (ids[:1], ids[8:])
+    ]
+    assert titles == ["", text]

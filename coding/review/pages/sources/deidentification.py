@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from coding.cards.sorting import cards_put_aside
 from coding.deidentification.candidates import in_sentences, proposals_of
 from coding.deidentification.sign_off import (
     deidentification_state,
@@ -85,6 +86,8 @@ def _shown(request: Request, fault: str) -> Response:
     # Where a kind is done, the next one that has something to decide comes by itself.
     of_kind = next((each for each in kinds if each.kind == wanted), kinds[0] if kinds else None)
     part = part_of(of_kind.proposals if of_kind else (), request, AT_ONCE)
+    with evaluation.store.reading() as connection:
+        aside = cards_put_aside(connection)
     return render(
         request,
         TEMPLATE,
@@ -94,6 +97,7 @@ def _shown(request: Request, fault: str) -> Response:
         fault=fault,
         kinds=kinds,
         message=_DONE.get(request.query_params.get("done", ""), ""),
+        aside=aside,
         not_looked=not_looked_through(state.unsearched),
         of_kind=of_kind,
         part=part,

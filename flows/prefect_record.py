@@ -60,7 +60,9 @@ def shown_in_prefect(record: RunRecord, slug: str, counts: dict[str, int]) -> "S
     for line in record.lines():
         log.info("%s", line)
     create_markdown_artifact(
-        key=f"{slug}-run", markdown=record.markdown(), description=record.title
+        key=f"{slug}-run",
+        markdown=record.markdown(),
+        description=f"{record.title}: {record.outcome}.",
     )
     if not record.refused:
         return Completed(message=record.outcome, data=counts)

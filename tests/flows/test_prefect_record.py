@@ -110,6 +110,7 @@ def test_a_run_with_a_refused_file_is_seen_at_a_glance(
         api, "/artifacts/latest/filter", {"artifacts": {"key": {"any_": [f"{slug}-run"]}}}
     )
     assert artifact["flow_run_id"] == second["id"]
+    assert artifact["description"] == "Hub {of} *ours*: 1 file was refused."
     page = "# Hub \\{of\\} \\*ours\\*\n\n**1 file was refused.**\n\n| "
     assert artifact["data"].startswith(page)
     assert "| \\[carer 1\\] 2.docx | this is not really a Word file" in artifact["data"]

@@ -8,7 +8,16 @@ from itertools import groupby
 from codebooks.printing.blocks import PrintedBlock
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-TAGS = {"title": "h1", "theme": "h2", "code": "h3", "about": "p", "text": "p", "label": "h4"}
+TAGS = {
+    "page": "p",
+    "title": "h1",
+    "theme": "h2",
+    "code": "h3",
+    "about": "p",
+    "text": "p",
+    "label": "h4",
+}
+CLASSES = {"page": ' class="number"', "about": ' class="about"'}
 
 
 def page(
@@ -28,11 +37,34 @@ def page(
         f"<style>{style}</style></head>",
         f'<body class="{classes}"><main>',
     ]
-    lines = [*head, *_body(blocks), "</main></body></html>", ""]
+    lines = [*head, *_body(blocks, 1 if large_print else 2), "</main></body></html>", ""]
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-def _body(blocks: Sequence[PrintedBlock]) -> Iterator[str]:
+def _body(blocks: Sequence[PrintedBlock], pages_a_sheet: int) -> Iterator[str]:
+    """The blocks as elements, in easy read so many pages on each sheet."""
+    pages = _pages(blocks)
+    if len(pages) == 1:
+        yield from _elements(pages[0])
+        return
+    for first in range(0, len(pages), pages_a_sheet):
+        yield '<div class="sheet">'
+        for page in pages[first : first + pages_a_sheet]:
+            yield from ('<section class="page">', *_elements(page), "</section>")
+        yield "</div>"
+
+
+def _pages(blocks: Sequence[PrintedBlock]) -> list[list[PrintedBlock]]:
+    """The blocks by page, each page with its number first; one page where none is numbered."""
+    pages: list[list[PrintedBlock]] = []
+    for block in blocks:
+        if block.kind == "page" or not pages:
+            pages.append([])
+        pages[-1].append(block)
+    return pages
+
+
+def _elements(blocks: Sequence[PrintedBlock]) -> Iterator[str]:
     """The blocks as elements; a code and all of it is an article, so that it prints on one page."""
     within = False
     for items, group in groupby(blocks, lambda each: each.kind == "item"):
@@ -48,7 +80,9 @@ def _body(blocks: Sequence[PrintedBlock]) -> Iterator[str]:
             if each.kind == "code":
                 yield "<article>"
                 within = True
-            tag, role = TAGS[each.kind], ' class="about"' if each.kind == "about" else ""
+            tag, role = TAGS[each.kind], CLASSES.get(each.kind, "")
+            if each.kind == "label" and not within:
+                tag = "h3"
             yield f"<{tag}{role}>{html.escape(each.text)}</{tag}>"
     if within:
         yield "</article>"

@@ -12,7 +12,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import Store, insert_new
 
 Verdict = Literal["accept", "reject", "not sure", "undo"]
-Source = Literal["page", "sheet", "bulk", "settled", "carried"]
+Source = Literal["page", "sheet", "bulk", "settled", "carried", "cards"]
 Drawn = Literal["likely", "uncertain", "disagreement", "random", "spread", "people", "by hand", ""]
 RemarkKind = Literal["memo", "strong quote", "not to be quoted", "skip", "finished"]
 

@@ -1,4 +1,4 @@
-"""The tables of released reports: what was released, who agreed to it, who let a quote stand."""
+"""The tables of what left the program: released reports, who let quotes stand, cards for a workshop."""
 
 from sqlalchemy import Boolean, Column, Integer, String, Table, Text
 
@@ -48,5 +48,50 @@ quote_checks = Table(
     Column("verdict", String, nullable=False),
     Column("own", Boolean, nullable=False),
     Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# Cards that were printed together. `record` (JSON): of which theme, by which rule and from how many they
+# were drawn, the codebook, and what each pile on the table means.
+card_packs = Table(
+    "card_packs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# Each card: a number is given once and never again. `words` is a hash of what stood on it.
+cards = Table(
+    "cards",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("pack", Integer, nullable=False, index=True),
+    Column("excerpt_id", String, nullable=False, index=True),
+    Column("words", String, nullable=False),
+)
+
+# On which piles a group laid a card (JSON): rows are added and never changed, the last one counts.
+card_placements = Table(
+    "card_placements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("card", Integer, nullable=False, index=True),
+    Column("reviewer", String, nullable=False),
+    Column("piles", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# How many people of each role sat at the table, and their initials where they gave them; the last
+# row of a pack, a group and a role counts.
+card_people = Table(
+    "card_people",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("pack", Integer, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("names", Text, nullable=False),
     Column("at", String, nullable=False),
 )

@@ -193,6 +193,7 @@ def _elsewhere(views: _Views, found: Sequence[Trace]) -> Iterator[str]:
     counted = sum(person.id in each.people for each in handed_out)
     yield f"- Counts of people that were handed out in which you are counted: {counted}"
     yield f"- Files handed out that may hold words of yours: {', '.join(planned.handed_out) or 'none'}"
+    yield f"- Printed cards with words of yours: {', '.join(planned.elsewhere.cards) or 'none'}"
     yield f"- Files that could not be read: {len(planned.unread)}"
     yield "- Copies that were mailed, printed or backed up are not known to the program."
     others = [s for trace in found for s in speakers_of(trace.transcript, evaluation.people)]

@@ -28,11 +28,14 @@ EMPTIED: dict[Table, tuple[str, ...]] = {
     release_tables.releases: ("people",),
     release_tables.report_sign_offs: ("reason",),
     release_tables.quote_checks: ("words",),
+    release_tables.cards: ("words",),
+    release_tables.card_placements: ("piles",),
 }
 # Ids, codes, counts, and the names of those who reviewed.
 KEPT: tuple[Table, ...] = (
     tables.assignments, tables.codebook_versions, tables.readiness, tables.reviewers,
     tables.identity, tables.suggesting_runs, hiding.sign_offs,
+    release_tables.card_packs, release_tables.card_people,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from coding.review.pages import (
 )
 from coding.review.pages.sitting import several, today
 from coding.review.pages.sources import deidentification, files
+from coding.review.pages.workshop import cards
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     progress.PAGE,
     disagreements.PAGE,
     agreement.PAGE,
+    cards.PAGE,
     themes.PAGE,
     codebook.PAGE,
     findings.PAGE,

@@ -18,9 +18,12 @@ from coding.evaluation.database import Store
 from coding.evaluation.tables import reviewers
 from corpora.errors import InputError
 from corpora.files import shown
+from corpora.spelling import nearest_word
 
 LEAST_PASSWORD, MOST_PASSWORD = 12, 200
 LONGEST_NAME = 60
+GROUP = "group"
+"""In place of a role: several people who decided together, such as at a workshop."""
 _TOKEN_BYTES = 32
 NOT_A_ROLE = "Roles: " + ", ".join(ROLES) + "."
 
@@ -64,6 +67,26 @@ def add(store: Store, name: str, role: str, at: str, *, password: str = "") -> s
             new = {"name": name, "added_at": at, **values}
             connection.execute(reviewers.insert().values(new))
     return token
+
+
+def group_account(store: Store, name: str, at: str) -> str:
+    """The name under which a group decides together; kept the first time. Nobody logs in with it.
+
+    Raises InputError where the name will not do, or is that of one person.
+    """
+    name = checked_name(name)
+    with store.writing() as connection:
+        known = _row(connection, name)
+        if known is None:
+            new = {"name": name, "role": GROUP, "secret": "", "link": "", "active": True}
+            connection.execute(reviewers.insert().values(new | {"added_at": at}))
+        elif known["role"] != GROUP:
+            raise InputError(
+                "this is the name of one reviewer and no group's",
+                where=shown(name),
+                remedy="Give the group a name of its own, such as Tuesday group.",
+            )
+    return name
 
 
 def renew(store: Store, name: str, *, password: str = "") -> str:
@@ -153,7 +176,11 @@ def checked_role(role: str) -> str:
     """A role as it is kept. Raises InputError for one that there is not."""
     plain = " ".join(role.split()).lower()
     if plain not in ROLES:
-        raise InputError("there is no such role", where=shown(role[:60]), remedy=NOT_A_ROLE)
+        near = nearest_word(plain, ROLES)
+        meant = f"Did you mean '{near}'? " if near else ""
+        raise InputError(
+            "there is no such role", where=shown(role[:60]), remedy=f"{meant}{NOT_A_ROLE}"
+        )
     return plain
 
 
@@ -207,9 +234,16 @@ def _active(connection: Connection, name: str) -> RowMapping:
         raise InputError(
             "there is no reviewer of this name",
             where=shown(name[:LONGEST_NAME]),
-            remedy="Who there is: heard reviewers list FOLDER",
+            remedy=who_there_is(connection),
         )
     return row
+
+
+def who_there_is(connection: Connection) -> str:
+    """The names of those who review, for an error that somebody else was named."""
+    query = select(reviewers.c.name).where(reviewers.c.active).order_by(reviewers.c.name)
+    names = [shown(name) for name in connection.execute(query).scalars()]
+    return f"Who there is: {', '.join(names) or 'nobody yet; heard reviewers add makes one'}."
 
 
 def _change(connection: Connection, name: str, values: dict[str, object]) -> None:

@@ -8,12 +8,12 @@ sent back, play no part.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pandas as pd
 
 from codebooks.codebook import Direction
-from coding.decisions.record import Decision, Drawn, Remark, RemarkKind, Verdict
+from coding.decisions.record import Decision, Drawn, Remark, RemarkKind, Source, Verdict
 from corpora.files import content_hash
 
 Said = Decision | Remark
@@ -35,7 +35,8 @@ class Word:
 class Filled:
     """A sheet as it came back: `excerpts` are those of its rows, `finished` the ones read to the end.
 
-    `complete`: what was read from it before and is not in it now was taken back.
+    `private` are excerpts that should not be quoted. `complete`: what was read from it before and is
+    not in it now was taken back.
     """
 
     sheet_id: str
@@ -50,6 +51,8 @@ class Filled:
     drawn: Drawn = ""
     chance: float | None = None
     complete: bool = True
+    private: frozenset[str] = frozenset()
+    source: Source = "sheet"
 
     @property
     def prefix(self) -> str:
@@ -114,7 +117,7 @@ def _decision(filled: Filled, word: Word, kept: Mapping[Any, Any] | None, at: st
         at=at,
         codebook_version=filled.version,
         codebook_hash=filled.hash,
-        source="sheet",
+        source=filled.source,
         blind=filled.blind,
         undoes=before if word.verdict == "undo" else "",
         drawn=filled.drawn,
@@ -127,6 +130,7 @@ def _remarks(filled: Filled, remarked: pd.DataFrame, at: str) -> Iterator[Remark
     before = _last(remarked, filled, "kind")
     now: dict[tuple[str, str], str] = {(e, "memo"): note for e, note in filled.notes.items()}
     now |= {(excerpt, "finished"): "" for excerpt in filled.finished}
+    now |= {(excerpt, "not to be quoted"): "" for excerpt in filled.private}
     for pair in _in_order(now, before):
         kept, value = before.get(pair), now.get(pair)
         standing = None if kept is None or kept["undoes"] else str(kept["value"])
@@ -142,7 +146,7 @@ def _remark(
     at: str,
 ) -> Remark:
     excerpt, before = pair[0], "" if kept is None else str(kept["key"])
-    kind: RemarkKind = "memo" if pair[1] == "memo" else "finished"
+    kind = cast(RemarkKind, pair[1])
     return Remark(
         key=_key(filled, before, *pair, json.dumps(value)),
         excerpt_id=excerpt,

@@ -10,7 +10,7 @@ from coding.evaluation import tables
 from coding.evaluation.database import SUGGESTING, WHOLE_RUN, insert, pieces
 from coding.evaluation.hiding_tables import found
 from coding.evaluation.published_counts import forget_counted
-from coding.evaluation.release_tables import quote_checks
+from coding.evaluation.release_tables import card_placements, cards, quote_checks
 from coding.withdrawal.cuts import PlannedCut
 
 ABOUT_EXCERPTS = (
@@ -19,6 +19,7 @@ ABOUT_EXCERPTS = (
     tables.assignments,
     tables.first_suggestions,
     quote_checks,
+    cards,
 )
 
 
@@ -26,6 +27,8 @@ def forget(connection: Connection, person_id: str) -> None:
     """Take the person's excerpts, what was made of them and what was decided about them away."""
     e = tables.excerpts
     theirs = select(e.c.id).where(e.c.participant == person_id)
+    laid = select(cards.c.number).where(cards.c.excerpt_id.in_(theirs))
+    connection.execute(delete(card_placements).where(card_placements.c.card.in_(laid)))
     for table in (tables.suggestions, tables.could_fit, tables.coverage, *ABOUT_EXCERPTS):
         connection.execute(delete(table).where(table.c.excerpt_id.in_(theirs)))
     connection.execute(delete(e).where(e.c.participant == person_id))

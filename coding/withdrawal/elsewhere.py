@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import OWN_QUOTES, output_for
+from coding.evaluation.output_files import OWN_QUOTES, RELEASE_PACK, output_for
+from coding.evaluation.release_tables import cards
 from coding.published.releases import places_released, releases_of, touched_by
 from coding.safekeeping.identity import Safeguard
 from coding.withdrawal.leftovers import leftovers_of
@@ -25,7 +26,8 @@ class Elsewhere:
 
     `written` counts rows of the database by what they are, `in_doubt` are reviewers who may be this
     person. `codebooks` name or quote them: the team's own, and published versions, which never
-    change. `backups` hold everything. `recalled` are released reports that count or quote them.
+    change. `backups` hold everything. `recalled` are released reports that count or quote them, `cards`
+    the numbers of printed cards with words of theirs.
     """
 
     papers: tuple[PaperCut, ...] = ()
@@ -34,6 +36,7 @@ class Elsewhere:
     codebooks: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -58,10 +61,17 @@ def planned_elsewhere(
     leftovers = leftovers_of(evaluation, person, traces)
     with evaluation.store.reading() as connection:
         every = releases_of(connection)
+        e = tables.excerpts
+        hers = select(e.c.id).where(e.c.participant == person.id)
         touched = touched_by(connection, person.id, leftovers.ids)
+        printed = connection.execute(
+            select(cards.c.number).where(cards.c.excerpt_id.in_(hers)).order_by(cards.c.number)
+        ).scalars()
+        numbers = tuple(str(number) for number in printed)
     apart = [release for release in every if release not in touched and not release.recall]
     own_sheet = {output_for(OWN_QUOTES, person.id).place}
-    papers = planned_papers(evaluation, leftovers, places_released(apart), own_sheet)
+    packs = {output_for(RELEASE_PACK, release.name).place for release in apart}
+    papers = planned_papers(evaluation, leftovers, places_released(apart) | packs, own_sheet)
     v = tables.codebook_versions
     with evaluation.store.reading() as connection:
         rows = changed_rows(connection, evaluation, person, leftovers)
@@ -76,6 +86,7 @@ def planned_elsewhere(
         in_doubt=in_doubt,
         codebooks=tuple(name for name, content in books if leftovers.edits(content)),
         recalled=tuple(f"{release.name} of {release.at[:10]}" for release in touched),
+        cards=numbers,
         backups=(shown(backup.backup),) if backup and backup.backup else (),
     )
     return PlannedElsewhere(elsewhere, papers, rows, leftovers)

@@ -17,6 +17,7 @@ from codebooks.change.versions import FOLDER as PUBLISHED
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import (
+    CARDS_SHEET,
     CODED_TABLE,
     CODED_WORKBOOK,
     FINDINGS_WORKBOOK,
@@ -43,7 +44,7 @@ from corpora.formats.read import SYSTEM_FILES, sources
 
 FILLED_IN = (
     REVIEW_SHEET, CODED_WORKBOOK, CODED_TABLE, NAMES_TO_HIDE, PEOPLE_PROPOSED, FINDINGS_WORKBOOK,
-    QUOTES_TO_TICK, OWN_QUOTES,
+    QUOTES_TO_TICK, OWN_QUOTES, CARDS_SHEET,
 )  # fmt: skip
 """Outputs that people fill in: what they say in one may not have been read yet."""
 

@@ -59,6 +59,8 @@ WRITINGS = (
     Writing("released reports", release_tables.releases, "by"),
     Writing("sign-offs of the report", release_tables.report_sign_offs, "name", ("reason",)),
     Writing("looks at quotes", release_tables.quote_checks, "by"),
+    Writing("cards sorted", release_tables.card_placements, "reviewer", labels=("piles",)),
+    Writing("places at a workshop", release_tables.card_people, "reviewer", labels=("names",)),
     Writing("assignments", tables.assignments, "reviewer"),
     Writing("sheets handed out", tables.sheets, "reviewer", ids="id"),
     Writing("reviewer accounts", tables.reviewers, "name", ids="name"),

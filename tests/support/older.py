@@ -64,6 +64,10 @@ def put_back(connection: Connection) -> None:
         release_tables.releases,
         release_tables.report_sign_offs,
         release_tables.quote_checks,
+        release_tables.card_packs,
+        release_tables.cards,
+        release_tables.card_placements,
+        release_tables.card_people,
         tables.published_counts,
         tables.counted_people,
         tables.identity,
@@ -77,4 +81,6 @@ def put_back(connection: Connection) -> None:
         connection.execute(tables.stages.insert().values(name=name, inputs=inputs))
     connection.execute(text("DROP TABLE suggesting_runs"))
     connection.execute(text("ALTER TABLE files DROP COLUMN doubts"))
+    for column in ("role", "undecided", "real_names"):
+        connection.execute(text(f"ALTER TABLE sign_offs DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))

@@ -59,7 +59,7 @@ def paths(told: tuple[Evaluation, list[str]]) -> list[str]:
         "/read", read, f"{read}/code?excerpt={ids[0]}",
         "/codes", "/codes/list?code=listened", "/codes/list?words=%22%3E%3Cimg+src%3Dx%3E",
         "/codes/sides?code=listened", ASK,
-        "/progress", "/disagreements", "/disagreements?show=settled", "/agreement", "/themes",
+        "/progress", "/disagreements", "/disagreements?show=settled", "/agreement", "/themes", "/cards",
         "/codebook", "/codebook/about?of=listened", "/codebook/about?of=heard", "/codebook/about",
         "/findings", "/findings/about?of=F1", "/findings/write", "/findings/write?of=F1",
         "/heard", "/practice", "/files", "/deidentify", "/deidentify?show=decided", "/settings",

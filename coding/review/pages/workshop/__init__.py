@@ -1,0 +1,1 @@
+"""The pages on which what a workshop did is typed in."""

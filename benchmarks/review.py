@@ -12,6 +12,7 @@ The pages are asked for in the same process, so that no network is measured.
 import argparse
 import json
 import random
+import re
 import resource
 import statistics
 import tempfile
@@ -22,6 +23,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from coding.decisions.record import Decision, Remark, append_all
@@ -33,6 +35,7 @@ from coding.evaluation.database import insert, mark_done
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import new_evaluation
 from coding.review.access.entrance import Entrance
+from coding.review.acts.going_on import TODAY
 from coding.review.app import local_app
 from coding.review.known.relearning import Relearning
 from coding.reviewers.reviewers import Reviewer
@@ -174,7 +177,7 @@ def _measured(evaluation: Evaluation, excerpts: int, asked: int) -> dict[str, fl
     client.headers["Sec-Fetch-Site"] = "same-origin"
     began = time.perf_counter()
     client.get(entrance.path)
-    first = str(client.get("/review").url)
+    first = _excerpt_of(client, client.get("/review"))
     start = time.perf_counter() - began
     code = evaluation.codebook.codes[0].id
     paths = {
@@ -196,6 +199,14 @@ def _measured(evaluation: Evaluation, excerpts: int, asked: int) -> dict[str, fl
     }
 
 
+def _excerpt_of(client: TestClient, answer: Response) -> str:
+    """The address of the excerpt that comes next, the first where several stand on a page."""
+    if answer.url.path == TODAY:
+        answer = client.get("/review")
+    several = re.search(r'name="excerpt" value="([^"]+)"', answer.text)
+    return f"/review/{several[1]}" if several else str(answer.url.path)
+
+
 def _memory() -> int:
     """The most that was used, in MB."""
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -203,7 +214,7 @@ def _memory() -> int:
 
 def _relearned(client: TestClient, relearning: Relearning, code: str) -> dict[str, float]:
     """How long learning takes, the first time and again, and the pages meanwhile."""
-    where = [str(client.get("/review").url).split("?")[0]]
+    where = [_excerpt_of(client, client.get("/review"))]
     saves: list[float] = []
     seen: list[float] = []
 
@@ -214,7 +225,7 @@ def _relearned(client: TestClient, relearning: Relearning, code: str) -> dict[st
     def go_on() -> None:
         key = f"benchmark-{time.perf_counter_ns()}"
         answer = client.post(f"{where[0]}/next", data={"key": key, "say": "next"})
-        where[0] = str(answer.url).split("?")[0]
+        where[0] = _excerpt_of(client, answer)
 
     taken = []
     for _ in range(2):
@@ -238,13 +249,13 @@ def _relearned(client: TestClient, relearning: Relearning, code: str) -> dict[st
 
 def _next(client: TestClient, first: str, asked: int) -> float:
     """Finishing an excerpt and seeing the next one."""
-    where = [first.split("?")[0]]
+    where = [first]
 
     def go_on() -> None:
         answer = client.post(
             f"{where[0]}/next", data={"key": f"benchmark-{time.perf_counter_ns()}", "say": "next"}
         )
-        where[0] = str(answer.url).split("?")[0]
+        where[0] = _excerpt_of(client, answer)
 
     return _median(go_on, asked)
 

@@ -32,6 +32,7 @@ from uuid import uuid4
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.new import demo_evaluation
 from coding.intake.cutting import read_and_cut
+from coding.review.acts.going_on import SEVERAL, TODAY
 from coding.reviewers import reviewers
 from coding.suggestions.suggest import open_cache, suggest
 from corpora.files import write_atomic
@@ -61,6 +62,21 @@ class Client:
 
     def ask(self, method: str, path: str, **fields: str) -> http.client.HTTPMessage:
         """The headers of the answer. Raises RuntimeError where it is neither a page nor leads on."""
+        return self._answered(method, path, **fields)[0]
+
+    def excerpt(self, place: str) -> str:
+        """The address of an excerpt: of the one that a place shows, or of the first of several."""
+        path = place.partition("?")[0]
+        if path == TODAY:
+            path = self.ask("GET", "/review")["location"].partition("?")[0]
+        if path != SEVERAL:
+            return path
+        found = re.search(r'name="excerpt" value="([^"]+)"', self._answered("GET", path)[1])
+        return f"/review/{found[1]}" if found else path
+
+    def _answered(
+        self, method: str, path: str, **fields: str
+    ) -> tuple[http.client.HTTPMessage, str]:
         headers = {**FORM, "Cookie": self.cookie}
         self.at.request(method, path, urlencode(fields) if method == "POST" else None, headers)
         answer = self.at.getresponse()
@@ -68,11 +84,11 @@ class Client:
         if answer.status not in (200, 303):
             said = " ".join(re.sub(r"<[^>]*>", " ", page.partition("<h1>")[2]).split())
             raise RuntimeError(f"{method} {path} was answered with {answer.status}: {said}")
-        return answer.headers
+        return answer.headers, page
 
     def work(self, saves: int, pause: float, codes: list[str]) -> None:
         """Code and finish excerpts, and note how long each answer takes."""
-        path = self.ask("GET", "/review")["location"].partition("?")[0]
+        path = self.excerpt(self.ask("GET", "/review")["location"])
         for number in range(saves):
             time.sleep(pause)
             key, code = str(uuid4()), codes[number % len(codes)]
@@ -85,7 +101,7 @@ class Client:
                 leads = self.ask("POST", f"{path}/next", key=str(uuid4()), say="next")["location"]
                 self.ask("GET", leads)
                 self.nexts.append(time.perf_counter() - began)
-                path = leads.partition("?")[0]
+                path = self.excerpt(leads)
 
     def _timed(self, path: str, **fields: str) -> float:
         began = time.perf_counter()

@@ -22,7 +22,7 @@ USUAL = {
     "unsure": "You are not sure",
     "undecided": "You have not decided",
     "which": "Which direction?",
-    "nothing": "Nothing here in the others",
+    "nothing": "Nothing here",
 }
 SIMPLE = {
     **USUAL,
@@ -47,6 +47,6 @@ SIMPLE = {
     "unsure": "You said you are not sure",
     "undecided": "You have not said yet",
     "which": "Good or bad?",
-    "nothing": "There is nothing in the others",
+    "nothing": "There is nothing here",
 }
 WORDS = {False: USUAL, True: SIMPLE}

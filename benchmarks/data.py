@@ -68,14 +68,15 @@ def folder_of(name: str) -> Path:
     return folder if folder.is_dir() else CODED / name
 
 
-def read(folder: Path, rows: Path | None = None) -> CodedTexts:
-    """The codebook of `folder` with the texts of `rows`, or of its dev.csv.
+def read(folder: Path, rows: Path | None = None, codebook: Codebook | None = None) -> CodedTexts:
+    """The codebook given or that of `folder`, with the texts of `rows` or of its dev.csv.
 
     Without codebook.yaml, the codes are the labels used at least `FEWEST_USES` times, by name only.
     """
     table = read_rows(rows or folder / "dev.csv")
     path = folder / "codebook.yaml"
-    codebook = read_codebook(path) if path.is_file() else _names_only(folder.name, table)
+    if codebook is None:
+        codebook = read_codebook(path) if path.is_file() else _names_only(folder.name, table)
     places = {code.id: at for at, code in enumerate(codebook.codes)}
     labels = np.zeros((len(table), len(places)), dtype=bool)
     for row, line in enumerate(table):

@@ -5,21 +5,25 @@ from datetime import date
 from codebooks.codebook import ROLES, Change, Contributor
 from codebooks.yaml.fields import Shape, allowed_word, fields_of, items_of, line_of, phrase_of
 from codebooks.yaml.nodes import Node, brief
+from codebooks.yaml.noted import Noted
 
 CHANGE = Shape("a change", ("version", "at", "by", "note"))
 CONTRIBUTOR = Shape("a contributor", ("name", "role"))
 
 
-def contributors_of(node: Node | None) -> tuple[Contributor, ...]:
-    """The contributors that a list holds. Raises CodebookError, also for one who stands twice."""
-    found: dict[str, Contributor] = {}
-    for item in items_of(node, "contributors") if node else ():
-        each = _contributor(item)
-        if each.name.casefold() in found:
-            what = f"the contributor {brief(each.name)} stands twice"
+def contributors_of(node: Node | None, noted: Noted) -> tuple[Contributor, ...]:
+    """The contributors that a list holds; those who are wrong or stand twice are noted."""
+    by_name: dict[str, Contributor] = {}
+
+    def add(item: Node) -> None:
+        contributor = _contributor(item)
+        if contributor.name.casefold() in by_name:
+            what = f"the contributor {brief(contributor.name)} stands twice"
             raise item.place.error(what, "Keep one, or tell the two apart by another name.")
-        found[each.name.casefold()] = each
-    return tuple(found.values())
+        by_name[contributor.name.casefold()] = contributor
+
+    noted.each(add, items_of(node, "contributors") if node else ())
+    return tuple(by_name.values())
 
 
 def _contributor(node: Node) -> Contributor:
@@ -28,9 +32,9 @@ def _contributor(node: Node) -> Contributor:
     return Contributor(name, allowed_word(fields["role"], "the role of a contributor", ROLES))
 
 
-def history_of(node: Node | None) -> tuple[Change, ...]:
-    """The changes that a list holds, in its order. Raises CodebookError."""
-    return tuple(map(_change, items_of(node, "history"))) if node else ()
+def history_of(node: Node | None, noted: Noted) -> tuple[Change, ...]:
+    """The changes that a list holds, in its order; those that are wrong are noted."""
+    return tuple(noted.each(_change, items_of(node, "history"))) if node else ()
 
 
 def _change(node: Node) -> Change:

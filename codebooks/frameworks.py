@@ -9,6 +9,7 @@ from importlib import resources
 from codebooks.codebook import Code, Codebook
 from codebooks.yaml.fields import Shape, allowed_list, fields_of, items_of, line_of
 from codebooks.yaml.nodes import Fields, Node, Scalar, brief, read_nodes
+from codebooks.yaml.noted import Noted
 
 FRAMEWORK = Shape("a framework", ("id", "name", "publisher", "items"))
 PRINCIPLES = "scie"
@@ -70,18 +71,22 @@ def mapped(code: Code) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((*principle, *code.frameworks)))
 
 
-def frameworks_of(node: Node | None, field: str = "frameworks") -> tuple[tuple[str, str], ...]:
+def frameworks_of(
+    node: Node | None, noted: Noted, field: str = "frameworks"
+) -> tuple[tuple[str, str], ...]:
     """The pairs that a field holds: lists of items under framework ids.
 
-    Raises CodebookError for an unknown framework or item, saying what there is.
+    An unknown framework or item is noted, saying what there is.
     """
     if node is None:
         return ()
-    fields = fields_of(node, Shape(field, (), tuple(frameworks())))
+    fields = fields_of(node, Shape(field, (), tuple(frameworks())), noted)
     return tuple(
-        (id, _item(item, frameworks()[id]))
+        (id, item)
         for id, held in fields.items()
-        for item in items_of(held, f"{field} {id}")
+        for item in noted.each(
+            _item, noted.value((), items_of, held, f"{field} {id}"), frameworks()[id]
+        )
     )
 
 

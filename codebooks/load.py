@@ -16,7 +16,7 @@
     examples       a list of phrases, or lists under positive, negative, mixed and neutral;
                    counter_examples likewise
 
-The first thing wrong, reading downwards, raises CodebookError with its line and column. Every
+Everything that is wrong raises one CodebookError, with line, column and the id of the code. Every
 value stays text: `no`, `1.10` and `012` mean what they look like.
 """
 
@@ -52,7 +52,8 @@ from codebooks.yaml.fields import (
     phrases_of,
     text_of,
 )
-from codebooks.yaml.nodes import Fields, Items, Node, Place, brief, read_nodes
+from codebooks.yaml.nodes import Fields, Items, Node, Place, Scalar, brief, read_nodes
+from codebooks.yaml.noted import Noted
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import read_limited, shown
 
@@ -70,6 +71,7 @@ CODE = Shape("a code", ("id", "name"), DESCRIBED + PLACED)
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
 STATUSES: tuple[Status, ...] = get_args(Status)
+MOST_OF_AN_ID = 40
 
 
 @dataclass(slots=True)
@@ -77,10 +79,16 @@ class _Seen:
     """Where each id and name was first met, so that none stands twice; and what can be cited."""
 
     sources: tuple[str, ...]
+    noted: Noted
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def once(self, fields: dict[str, Node], name: str, what: str) -> str:
-        """The line under `name`. Raises CodebookError where it stands twice, capitals or not."""
+        """The line under `name`. Raises CodebookError where it stands twice, capitals or not.
+
+        That it is missing was noted before.
+        """
+        if name not in fields:
+            return ""
         node, text = fields[name], line_of(fields[name], f"the {name} of a {what}")
         key = (f"{what} {name}", unicodedata.normalize("NFKC", text).casefold())
         if (first := self.places.setdefault(key, node.place)) is not node.place:
@@ -105,17 +113,21 @@ def loads(content: bytes, *, where: str, folder: Path | None = None) -> Codebook
     A teaching set that it names is read from `folder`, else as it ships; without a folder, one
     that does not ship is left out.
     """
-    fields = fields_of(read_nodes(content, where=where), CODEBOOK)
-    title, version = line_of(fields["title"], "title"), line_of(fields["version"], "version")
-    about, sources = _text(fields, "about"), _sources(fields.get("sources"))
-    seen = _Seen(tuple(id for id, _ in sources))
-    themes = tuple(_theme(node, seen) for node in items_of(fields["themes"], "themes"))
+    noted = Noted()
+    value = noted.value
+    fields = fields_of(read_nodes(content, where=where), CODEBOOK, noted)
+    title, version = (value("", _line, fields, name) for name in ("title", "version"))
+    about, sources = value("", _text, fields, "about"), _sources(fields.get("sources"), noted)
+    seen = _Seen(tuple(id for id, _ in sources), noted)
+    themes = _themes(fields.get("themes"), seen)
+    people = value((), contributors_of, fields.get("contributors"), noted)
+    history = value((), history_of, fields.get("history"), noted)
+    outside = value((), frameworks_of, fields.get("outside"), noted, "outside")
+    teaching = value("", _teaching, fields)
+    noted.refuse(where)
     hash = coding_hash(code for theme in themes for code in theme.codes)
-    people = contributors_of(fields.get("contributors"))
-    history = history_of(fields.get("history"))
-    outside = frameworks_of(fields.get("outside"), "outside")
     codebook = Codebook(
-        title, version, themes, about, sources, hash, people, history, outside, _teaching(fields)
+        title, version, themes, about, sources, hash, people, history, outside, teaching
     )
     if not codebook.codes:
         what, remedy = "no code is in use", "Write at least one code that is not retired."
@@ -141,53 +153,82 @@ def shipped() -> bytes:
     return (resources.files("codebooks") / "coproduction.yaml").read_bytes()
 
 
-def _sources(node: Node | None) -> tuple[tuple[str, str], ...]:
+def _sources(node: Node | None, noted: Noted) -> tuple[tuple[str, str], ...]:
     if node is None:
         return ()
     if not isinstance(node, Fields):
-        raise node.place.error("sources must give each citation an id", "Write 'id: citation'.")
-    return tuple(
-        (line_of(id, "the id of a source"), phrase_of(text, "a citation"))
-        for id, text in node.entries
-    )
+        noted.note(
+            node.place.error("sources must give each citation an id", "Write 'id: citation'.")
+        )
+        return ()
+    return tuple(noted.each(_citation, node.entries))
+
+
+def _citation(entry: tuple[Scalar, Node]) -> tuple[str, str]:
+    id, text = entry
+    return line_of(id, "the id of a source"), phrase_of(text, "a citation")
+
+
+def _themes(node: Node | None, seen: _Seen) -> tuple[Theme, ...]:
+    if node is None:
+        return ()
+    nodes = seen.noted.value((), items_of, node, "themes")
+    return tuple(seen.noted.each(_theme, nodes, seen))
 
 
 def _theme(node: Node, seen: _Seen) -> Theme:
-    fields = fields_of(node, THEME)
+    value = seen.noted.value
+    fields = fields_of(node, THEME, seen.noted)
+    codes = value((), items_of, fields["codes"], "codes") if "codes" in fields else ()
     return Theme(
-        id=seen.once(fields, "id", "theme"),
-        name=seen.once(fields, "name", "theme"),
-        about=_text(fields, "about"),
-        codes=tuple(_code(code, seen) for code in items_of(fields["codes"], "codes")),
-        colour=_colour(fields.get("colour")),
-        guid=_guid(fields.get("guid")),
+        id=value("", seen.once, fields, "id", "theme"),
+        name=value("", seen.once, fields, "name", "theme"),
+        about=value("", _text, fields, "about"),
+        codes=tuple(seen.noted.each(_code, codes, seen)),
+        colour=value("", _colour, fields.get("colour")),
+        guid=value("", _guid, fields.get("guid")),
     )
 
 
 def _code(node: Node, seen: _Seen) -> Code:
-    fields = fields_of(node, CODE)
-    has = fields.get
-    return Code(
-        id=seen.once(fields, "id", "code"),
-        name=seen.once(fields, "name", "code"),
-        definition=_text(fields, "definition"),
-        says_positive=_line(fields, "says_positive"),
-        says_negative=_line(fields, "says_negative"),
-        include=phrases_of(has("include"), "include"),
-        exclude=phrases_of(has("exclude"), "exclude"),
-        examples=_examples(has("examples"), "examples"),
-        counter_examples=_examples(has("counter_examples"), "counter_examples"),
-        aspect=allowed_word(fields["aspect"], "aspect", ASPECTS) if has("aspect") else "process",
-        principle=_principle(has("principle")),
-        status=allowed_word(fields["status"], "status", STATUSES) if has("status") else "draft",
-        sources=_cited(has("sources"), seen.sources),
-        cues=phrases_of(has("cues"), "cues"),
-        notes=_text(fields, "notes"),
-        frameworks=frameworks_of(has("frameworks")),
-        colour=_colour(has("colour")),
-        guid=_guid(has("guid")),
-        replaces=phrases_of(has("replaces"), "replaces"),
-    )
+    noted, value = seen.noted, seen.noted.value
+    noted.whose = _id_of(node)
+    try:
+        fields = fields_of(node, CODE, noted)
+        has = fields.get
+        return Code(
+            id=value("", seen.once, fields, "id", "code"),
+            name=value("", seen.once, fields, "name", "code"),
+            definition=value("", _text, fields, "definition"),
+            says_positive=value("", _line, fields, "says_positive"),
+            says_negative=value("", _line, fields, "says_negative"),
+            include=value((), phrases_of, has("include"), "include", noted),
+            exclude=value((), phrases_of, has("exclude"), "exclude", noted),
+            examples=value((), _examples, has("examples"), "examples", noted),
+            counter_examples=value(
+                (), _examples, has("counter_examples"), "counter_examples", noted
+            ),
+            aspect=value("process", _aspect, has("aspect")),
+            principle=value(None, _principle, has("principle")),
+            status=value("draft", _status, has("status")),
+            sources=value((), _cited, has("sources"), seen),
+            cues=value((), phrases_of, has("cues"), "cues", noted),
+            notes=value("", _text, fields, "notes"),
+            frameworks=value((), frameworks_of, has("frameworks"), noted),
+            colour=value("", _colour, has("colour")),
+            guid=value("", _guid, has("guid")),
+            replaces=value((), phrases_of, has("replaces"), "replaces", noted),
+        )
+    finally:
+        noted.whose = ""
+
+
+def _id_of(node: Node) -> str:
+    """The id of a code, so that what is wrong with it can be said to be its own; "" without one."""
+    entries = node.entries if isinstance(node, Fields) else ()
+    ids = (held.text for name, held in entries if name.text == "id" and isinstance(held, Scalar))
+    id = next(ids, "").strip()
+    return id if len(id) <= MOST_OF_AN_ID and len(id.split()) == 1 else ""
 
 
 def _text(fields: dict[str, Node], name: str) -> str:
@@ -212,29 +253,37 @@ def _guid(node: Node | None) -> str:
     raise node.place.error(what, "Another program gave it; copy it from there or take it out.")
 
 
+def _aspect(node: Node | None) -> Aspect:
+    return allowed_word(node, "aspect", ASPECTS) if node else "process"
+
+
+def _status(node: Node | None) -> Status:
+    return allowed_word(node, "status", STATUSES) if node else "draft"
+
+
 def _principle(node: Node | None) -> Principle | None:
     return allowed_word(node, "principle", PRINCIPLES) if node else None
 
 
-def _examples(node: Node | None, field: str) -> tuple[Example, ...]:
+def _examples(node: Node | None, field: str, noted: Noted) -> tuple[Example, ...]:
     if node is None or isinstance(node, Items):
-        return tuple(map(Example, phrases_of(node, field)))
-    fields = fields_of(node, Shape(field, (), DIRECTIONS))
+        return tuple(map(Example, phrases_of(node, field, noted)))
+    fields = fields_of(node, Shape(field, (), DIRECTIONS), noted)
     return tuple(
         Example(phrase, direction)
         for direction in DIRECTIONS
-        for phrase in phrases_of(fields.get(direction), direction)
+        for phrase in noted.value((), phrases_of, fields.get(direction), direction, noted)
     )
 
 
-def _cited(node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    cited = tuple(line_of(item, "a source") for item in items_of(node, "sources"))
-    for item, id in zip(items_of(node, "sources"), cited, strict=True):
-        if id not in known:
-            what = (
-                f"the source {brief(id)} is not defined; defined: {allowed_list(known) or 'none'}"
-            )
-            raise item.place.error(what, "Add it under 'sources' at the top of the codebook.")
-    return cited
+def _cited(node: Node | None, seen: _Seen) -> tuple[str, ...]:
+    items = items_of(node, "sources") if node else ()
+    return tuple(seen.noted.each(_source, items, seen.sources))
+
+
+def _source(node: Node, known: tuple[str, ...]) -> str:
+    id = line_of(node, "a source")
+    if id not in known:
+        what = f"the source {brief(id)} is not defined; defined: {allowed_list(known) or 'none'}"
+        raise node.place.error(what, "Add it under 'sources' at the top of the codebook.")
+    return id

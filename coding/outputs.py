@@ -78,7 +78,8 @@ def hash_of_inputs(evaluation: Evaluation, files: Iterable[tuple[str, str]]) -> 
         said = [connection.execute(count).scalar() for count in counts]
     versions = [PROGRAM, READER_VERSION, SPEAKERS_VERSION, EXCERPTS_VERSION, CODER_VERSION]
     names = sign_off.deidentification_state(evaluation, evaluation.settings.actions)
-    hidden = [names.told, names.undecided]
+    signed = sign_off.names_in_reports(names, evaluation.settings.team.see_real_names)
+    hidden = [names.told, names.undecided, names.unsearched, signed]
     told = json.dumps([versions, sorted(files), evaluation.inputs(), said, hidden], sort_keys=True)
     return content_hash(told.encode())
 

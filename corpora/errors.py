@@ -16,6 +16,8 @@
 An error names a file, a line, a position or an id. It never repeats a participant's words.
 """
 
+from collections.abc import Sequence
+
 
 class HeardError(Exception):
     """What was wrong, where, and what to do next, in one line."""
@@ -29,7 +31,8 @@ class HeardError(Exception):
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
         said = said.rstrip(".")
-        return f"{said}. {self.remedy}" if self.remedy else f"{said}."
+        said = said if said.endswith("?") else f"{said}."
+        return f"{said} {self.remedy}" if self.remedy else said
 
 
 class FileRefused(HeardError):
@@ -80,3 +83,15 @@ class StoreFault(EnvironmentFault):
 
 class Busy(StoreFault):
     """Others are writing in the evaluation's database: the same again in a moment goes well."""
+
+
+_MOST_LISTED = 20
+
+
+def all_wrong(mistakes: Sequence[str]) -> tuple[str, str]:
+    """What to say of a file with several mistakes, a line each, and what to do about it."""
+    listed = "".join(f"\n  {mistake}" for mistake in mistakes[:_MOST_LISTED])
+    more = len(mistakes) - _MOST_LISTED
+    listed += f"\n  and {more} more" if more > 0 else ""
+    what = f"{len(mistakes)} things are wrong, so nothing of it is used:{listed}"
+    return what, "\nPut them right and run again."

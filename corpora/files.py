@@ -57,10 +57,13 @@ def read_limited(path: Path, *, limit: int = MAX_SOURCE_BYTES) -> bytes:
             )
         return path.read_bytes()
     except OSError as fault:
+        is_missing = isinstance(fault, FileNotFoundError)
         raise FileRefused(
             f"the file cannot be opened ({fault.strerror or type(fault).__name__})",
             where=where,
-            remedy="Check that you may read it.",
+            remedy="Check how its name is written, and in which folder it lies."
+            if is_missing
+            else "Check that you may read it.",
         ) from fault
 
 

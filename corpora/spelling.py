@@ -7,6 +7,8 @@ label. What is left here tells names apart and ways of writing them not.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 MARK = "\u0301"
@@ -22,6 +24,7 @@ TITLES = frozenset(
     "dr mr mrs ms miss mx prof professor rev reverend sir dame lord lady cllr councillor sister "
     "nurse auntie aunt uncle herr frau mme madame monsieur senor senora right rt hon honourable".split()
 )
+_NEAR = 0.6
 _LETTERS_AFTER = frozenset("jr snr phd mbe obe cbe md rn frcp".split())
 _APOSTROPHES = (
     "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\ua78c\uff07"
@@ -168,3 +171,15 @@ def one_edit_apart(one: str, other: str) -> bool:
     a, b = one[start:], other[start:]
     turned = a[:2] == b[1::-1] and a[2:] == b[2:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or turned
+
+
+def nearest_word(word: str, allowed: Iterable[str]) -> str:
+    """The one of `allowed` that a misspelt word is nearest to, "" where none is near.
+
+    Another number is no slip: "wave 3" is not a misspelt "wave 2".
+    """
+    numbers = re.findall(r"\d+", word)
+    alike = [each for each in allowed if re.findall(r"\d+", each) == numbers]
+    by_fold = {folded(each) or each: each for each in alike}
+    near = get_close_matches(folded(word) or word, by_fold, 1, _NEAR)
+    return by_fold[near[0]] if near else ""

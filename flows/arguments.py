@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from coding.whereabouts.folders import FILE
 from corpora.errors import FileRefused, InputError
+from corpora.files import shown
 
 DONE = 0
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -16,6 +18,23 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """Add the evaluation's folder, the one at hand where none is given."""
     parser.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER")
+
+
+def add_pdf(parser: argparse.ArgumentParser) -> None:
+    """Add whether the report is to be made as a PDF too."""
+    parser.add_argument(
+        "--pdf", action="store_true", help="also as a tagged PDF; needs felt-heard[pdf] and Pango"
+    )
+
+
+def refuse_swapped(person_id: str, folder: Path) -> None:
+    """Raises InputError where the folder was given first and the person behind it."""
+    if (Path(person_id) / FILE).is_file() and not folder.is_dir():
+        raise InputError(
+            "this is a folder, and the id of a person stands before it",
+            where=shown(person_id),
+            remedy=f"Type it the other way round: {shown(str(folder))} {shown(person_id)}",
+        )
 
 
 @contextmanager

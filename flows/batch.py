@@ -11,18 +11,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
+from coding.deidentification.search import search
 from coding.evaluation.output_files import put_in_folders
 from coding.intake import sources
 from coding.intake.cutting import cut_all
 from coding.outputs import is_unchanged, summary_of, write_outputs
 from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
+from coding.run_record import Before, run_record
+from coding.suggestions.changes import last_run
 from coding.suggestions.suggest import embed, suggest
 from coding.themes.drafts import finish
 from coding.themes.uncovered import group
@@ -30,6 +31,7 @@ from corpora.errors import Locked
 from corpora.files import lock
 from flows.faults_for_prefect import environment_only, without_words
 from flows.open_run import OpenRun
+from flows.prefect_record import name_of_this_run, shown_in_prefect, slug_of, tag_this_run
 from flows.progress import stage
 
 FILES_A_TASK = 50
@@ -75,18 +77,12 @@ def cut_excerpts(run: OpenRun) -> int:
 @task(name="look for personal data", **_STAGE)
 @without_words
 def look_for_personal_data(run: OpenRun) -> int:
-    """Look for numbers, addresses and the like; gives how many transcripts were looked through.
+    """Look for names, places, numbers and the like; gives how many transcripts were looked through.
 
-    In a process of its own where there is much: the excerpts are cut at the same time.
+    What is found gets its stand-ins, now that it is known who speaks.
     """
-    return look_through(run.evaluation, by_form_alone(run.evaluation), workers=1)
-
-
-@task(name="number personal data", **_STAGE)
-@without_words
-def number_personal_data(run: OpenRun) -> None:
-    """Give what was found its stand-ins, now that it is known who speaks."""
-    number_stand_ins(run.evaluation, by_form_alone(run.evaluation))
+    with stage("Looking for names") as advance:
+        return search(run.evaluation, run.evaluation.settings.actions, progress=advance)
 
 
 @task(name="embed excerpts", **_STAGE)
@@ -126,17 +122,23 @@ def write_what_changed(run: OpenRun) -> list[str]:
         )
 
 
-_FLOW: dict[str, Any] = {"name": "code-transcripts", "log_prints": False, "persist_result": False}
+_FLOW: dict[str, Any] = {
+    "name": "code-transcripts",
+    "flow_run_name": name_of_this_run,
+    "log_prints": False,
+    "persist_result": False,
+}
 
 
 @flow(**_FLOW)
 @without_words
-def code_transcripts(folder: str) -> dict[str, int] | State[Any]:
+def code_transcripts(folder: str) -> State[Any]:
     """Read, cut, embed, suggest, group and write what changed in the evaluation in `folder`.
 
     Gives counts: files read and refused, excerpts, suggestions and so on. Where another run is at
     work there, this one is completed as skipped.
     """
+    tag_this_run(slug_of(folder))
     run = OpenRun(folder)
     refuse_purged(run.evaluation)
     try:
@@ -145,6 +147,7 @@ def code_transcripts(folder: str) -> dict[str, int] | State[Any]:
                 get_run_logger().info(line)
             return _code(run)
     except Locked as held:
+        get_run_logger().info("Skipped: %s.", held.what)
         return Completed(name="Skipped", message=held.what)
 
 
@@ -156,26 +159,25 @@ def code_open_run(run: OpenRun) -> dict[str, int]:
 
     @flow(**_FLOW)
     @without_words
-    def code_transcripts(folder: str) -> dict[str, int]:
+    def code_transcripts(folder: str) -> State[Any]:
+        tag_this_run(slug_of(folder))
         return _code(run)
 
-    return code_transcripts(run.folder)
+    # Called for its result, a flow gives what its state holds.
+    counts: Any = code_transcripts(run.folder)
+    return dict(counts)
 
 
-def _code(run: OpenRun) -> dict[str, int]:
+def _code(run: OpenRun) -> State[Any]:
     evaluation = run.evaluation
     verify(evaluation)
-    if is_unchanged(evaluation, run.plan):
-        get_run_logger().info("Nothing has changed since the last run.")
-    else:
+    before = Before(summary_of(evaluation), last_run(evaluation))
+    unchanged = is_unchanged(evaluation, run.plan)
+    if not unchanged:
         _run_stages(run)
-    counts = asdict(summary_of(evaluation))
-    create_table_artifact(
-        key="coded-excerpts",
-        table=[{"what": name, "how many": number} for name, number in counts.items()],
-        description="What stands in the evaluation after this run.",
-    )
-    return counts
+    now = summary_of(evaluation)
+    record = run_record(evaluation, None if unchanged else run.plan, before, now)
+    return shown_in_prefect(record, slug_of(run.folder), asdict(now))
 
 
 def _run_stages(run: OpenRun) -> None:
@@ -184,10 +186,8 @@ def _run_stages(run: OpenRun) -> None:
         take_out_removed(run, removed)
     for first in range(0, len(due), FILES_A_TASK):
         read_transcripts(run, due[first : first + FILES_A_TASK], first, len(due))
-    looking = look_for_personal_data.submit(run)
     cut_excerpts(run)
-    looking.result()
-    number_personal_data(run)
+    look_for_personal_data(run)
     embed_excerpts(run)
     suggest_codes(run)
     group_uncovered(run)

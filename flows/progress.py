@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 Advance = Callable[[int, int], None]
 SECONDS_BETWEEN_LINES = 10.0
@@ -23,7 +30,7 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A line when a stage begins, one every ten seconds, for logs and pipes."""
+    """A line when a stage begins, one every ten seconds and one at its end, for logs and pipes."""
 
     out: TextIO
 
@@ -31,16 +38,34 @@ class Lines:
     def stage(self, name: str) -> Iterator[Advance]:
         """A context that gives a function of (done, total)."""
         print(f"{name} …", file=self.out, flush=True)
-        last = time.monotonic()
+        began = last = time.monotonic()
+        all_of_it = 0
 
         def advance(done: int, total: int) -> None:
-            nonlocal last
-            now = time.monotonic()
+            nonlocal last, all_of_it
+            now, all_of_it = time.monotonic(), total
             if now - last >= SECONDS_BETWEEN_LINES:
                 last = now
-                print(f"{name}: {done:,} of {total:,}", file=self.out, flush=True)
+                print(f"{name} {done_of(done, total, now - began)}", file=self.out, flush=True)
 
         yield advance
+        took = duration(time.monotonic() - began)
+        counted = f"{all_of_it:,} in {took}" if all_of_it else took
+        print(f"{name}: {counted}", file=self.out, flush=True)
+
+
+def done_of(done: int, total: int, seconds: float) -> str:
+    """`400 of 1,200 … 20 s, about 40 s more`: how far a stage came in so many seconds."""
+    said = f"{done:,} of {total:,} … {duration(seconds)}"
+    if not 0 < done < total:
+        return said
+    return f"{said}, about {duration(seconds / done * (total - done))} more"
+
+
+def duration(seconds: float) -> str:
+    """`20 s`, or `2 min 5 s` from a minute on."""
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes:,} min {left} s" if minutes else f"{left} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,7 @@ class Bars:
             TextColumn("{task.description:<20}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TimeElapsedColumn(),
             TimeRemainingColumn(),
         )
         with Progress(*columns, console=self.console) as bars:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from codebooks.yaml.nodes import Fields, Items, Node, Scalar, brief
+from codebooks.yaml.noted import Noted
+from corpora.errors import CodebookError
 
 Word = TypeVar("Word", bound=str)
 
@@ -26,29 +28,42 @@ class Shape:
         return self.required + self.optional
 
 
-def fields_of(node: Node, shape: Shape) -> dict[str, Node]:
-    """What stands under each field. Raises CodebookError for unknown and for missing fields."""
+def fields_of(node: Node, shape: Shape, noted: Noted | None = None) -> dict[str, Node]:
+    """What stands under each field. Raises CodebookError for unknown and for missing fields.
+
+    With `noted` these are noted, and what is there is given.
+    """
+    noted_here = noted or Noted()
     if not isinstance(node, Fields):
         what = (
             f"{shape.what} must have fields ({allowed_list(shape.allowed)}); here is {_kind(node)}"
         )
         raise node.place.error(what, "Write each as its name, a colon, a space and the text.")
+    meant = set()
     for name, _ in node.entries:
         if name.text not in shape.allowed:
-            raise _unknown(name, shape)
-    found = {name.text: value for name, value in node.entries}
-    if missing := [name for name in shape.required if name not in found]:
+            noted_here.note(_unknown(name, shape))
+            meant.update(_near(name.text, shape.allowed))
+    values = {name.text: value for name, value in node.entries if name.text in shape.allowed}
+    if missing := [name for name in shape.required if name not in values and name not in meant]:
         what = f"{shape.what} has no {' and no '.join(missing)}"
-        raise node.place.error(what, f"Required here: {allowed_list(shape.required)}.")
-    return found
+        remedy = f"Required here: {allowed_list(shape.required)}."
+        noted_here.note(node.place.error(what, remedy))
+    if noted is None:
+        noted_here.refuse(node.place.file)
+    return values
 
 
-def _unknown(name: Scalar, shape: Shape) -> Exception:
+def _unknown(name: Scalar, shape: Shape) -> CodebookError:
     what = f"{brief(name.text)} is not a field of {shape.what}; allowed here: "
     remedy = "Correct the name or take the field out."
-    if near := difflib.get_close_matches(name.text.casefold(), shape.allowed, 1, 0.6):
+    if near := _near(name.text, shape.allowed):
         remedy = f"Did you mean {near[0]!r}?"
     return name.place.error(what + allowed_list(shape.allowed), remedy)
+
+
+def _near(word: str, allowed: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(word.casefold(), allowed, 1, 0.6)
 
 
 def items_of(node: Node, field: str) -> tuple[Node, ...]:
@@ -82,11 +97,17 @@ def line_of(node: Node, field: str) -> str:
     return line
 
 
-def phrases_of(node: Node | None, field: str) -> tuple[str, ...]:
-    """The phrases of a list; none where the field is not there."""
+def phrases_of(node: Node | None, field: str, noted: Noted | None = None) -> tuple[str, ...]:
+    """The phrases of a list; none where the field is not there.
+
+    With `noted` those that are wrong are noted and left out, else the first raises CodebookError.
+    """
     if node is None:
         return ()
-    return tuple(phrase_of(item, f"a phrase of {field}") for item in items_of(node, field))
+    items, what = items_of(node, field), f"a phrase of {field}"
+    if noted is None:
+        return tuple(phrase_of(item, what) for item in items)
+    return tuple(noted.each(phrase_of, items, what))
 
 
 def allowed_word(node: Node, field: str, allowed: tuple[Word, ...]) -> Word:
@@ -95,10 +116,11 @@ def allowed_word(node: Node, field: str, allowed: tuple[Word, ...]) -> Word:
     for word in allowed:
         if word == text:
             return word
-    remedy = "Write one of these, in small letters."
-    if near := difflib.get_close_matches(text.casefold(), allowed, 1, 0.6):
-        remedy = f"Did you mean {near[0]!r}?"
-    raise node.place.error(f"{field} must be one of: {allowed_list(allowed)}", remedy)
+    near = _near(text, allowed)
+    remedy = f"Did you mean {near[0]!r}?" if near else "Write one of these, in small letters."
+    # Several words that are near nothing may be what somebody said.
+    written = f"; here is {brief(text)}" if near or len(text.split()) == 1 else ""
+    raise node.place.error(f"{field} must be one of: {allowed_list(allowed)}{written}", remedy)
 
 
 def allowed_list(words: tuple[str, ...]) -> str:

@@ -26,17 +26,20 @@ _WAYS: tuple[tuple[str, Side], ...] = (
     ("mixed", "middle"),
     ("positive", "right"),
 )
+WAY_NAMES = {"negative": "Only bad", "mixed": "Good and bad", "positive": "Only good"}
+"""What somebody said of a theme, who is in one place only."""
+
 _BETWEEN = 14.0
 _LEGEND = (
-    ((Mark("bar", "ink", 0, 0, 18, 14),), "at least so many"),
-    ((Mark("bar", "open-ink", 0, 0, 18, 14),), "at most so many"),
+    ((Mark("bar", "ink", 0, 0, 18, 14),), "counted so far"),
+    ((Mark("bar", "open-ink", 0, 0, 18, 14),), "may be so many"),
     ((Mark("bar", "track", 0, 2, 18, 10),), "everyone heard"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A theme: of how many people, and how many of them positive, mixed and negative."""
+    """A theme: of how many people, and how many said only good, good and bad, and only bad."""
 
     label: str
     people: Extent
@@ -50,12 +53,12 @@ class ThemeBar:
 
 
 def diverging(titles: Titles, themes: Sequence[ThemeBar]) -> Chart:
-    """A bar for each theme: negative to the left, mixed in the middle, positive to the right.
+    """A bar for each theme: only bad to the left, both in the middle, only good to the right.
 
     Themes stand in the order given, which must not be that of numbers that are hidden.
     """
     table = ChartTable(
-        ("Theme", "People", "Positive", "Mixed", "Negative"),
+        ("Theme", "People", *(WAY_NAMES[name] for name, _ in reversed(_WAYS))),
         tuple(
             (it.label, it.people.words, it.positive.words, it.mixed.words, it.negative.words)
             for it in themes
@@ -71,7 +74,8 @@ def diverging(titles: Titles, themes: Sequence[ThemeBar]) -> Chart:
 
 def _sentence(theme: ThemeBar) -> str:
     ways = "; ".join(
-        f"{name} {with_people(theme.way(name), theme.people)}" for name, _ in reversed(_WAYS)
+        f"{WAY_NAMES[name].lower()} {with_people(theme.way(name), theme.people)}"
+        for name, _ in reversed(_WAYS)
     )
     return f"{theme.label}: {ways}."
 
@@ -88,7 +92,7 @@ def _body(themes: Sequence[ThemeBar], width: float, narrow: bool) -> Drawn:
     }
     unit = unit_of((number for it in themes for number in (it.people, *map(it.way, lines))), panel)
     head = over(
-        *(side_heading(name.capitalize(), panel, side).moved(lines[name]) for name, side in _WAYS)
+        *(side_heading(WAY_NAMES[name], panel, side).moved(lines[name]) for name, side in _WAYS)
     )
     rows = [
         named_row(

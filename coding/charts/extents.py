@@ -5,7 +5,7 @@ whatever two numbers stand behind the same words, their extents are equal.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, Figure
 
@@ -44,6 +44,12 @@ def extent(figure: Figure, people: Figure) -> Extent:
     if figure.text == MOST and people.value:
         return Extent(MOST, people.value // 2 + 1, people.value)
     return Extent(figure.text)
+
+
+def so_far(figure: Figure, people: Figure) -> Extent:
+    """A number that may go up and down while more is read: `5 so far`."""
+    now = extent(figure, people)
+    return replace(now, words=f"{now.words} so far") if now.counted else now
 
 
 def between(at_least: Figure, at_most: Figure, people: Figure) -> Extent:

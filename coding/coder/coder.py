@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-CODER_VERSION = "6"
+CODER_VERSION = "7"
 # How many codes are listed for a text after those that are likely.
 COULD_FIT = 5
 LEARNED = "coder.json"

@@ -1,6 +1,7 @@
 """The numbers that stand-ins carry, and what people decided about what is hidden."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
@@ -98,9 +99,15 @@ def forget_unused(connection: Connection) -> None:
 
 
 def keep_decisions(
-    connection: Connection, decisions: Iterable[tuple[int, Verdict, str]], reviewer: str, at: str
+    connection: Connection,
+    decisions: Iterable[tuple[int, Verdict | Literal[""], str]],
+    reviewer: str,
+    at: str,
 ) -> int:
-    """Keep decisions (number, verdict, stand-in) that say something new; gives how many do."""
+    """Keep decisions (number, verdict, stand-in) that say something new; gives how many do.
+
+    With the verdict "" it is open again.
+    """
     before, who = last_verdicts(connection), {"reviewer": reviewer, "at": at}
     new = [
         {"replacement": number, "verdict": verdict, "stand_in": given, **who}
@@ -109,3 +116,25 @@ def keep_decisions(
     ]
     insert(connection, replacement_decisions, new)
     return len(new)
+
+
+def let_decide_anew(connection: Connection, reviewer: str, at: str) -> list[int]:
+    """Let all that `reviewer` said last, at one moment, be as it was before; gives their numbers.
+
+    Nothing is deleted: it is said anew how it was. Taken back twice, it stands again.
+    """
+    d = replacement_decisions
+    rows = connection.execute(select(d).order_by(d.c.number)).all()
+    last = next((row.at for row in reversed(rows) if row.reviewer == reviewer), None)
+    those = {row.replacement for row in rows if (row.reviewer, row.at) == (reviewer, last)}
+    now, before = last_verdicts(connection), dict.fromkeys(those, ("", ""))
+    for row in rows:
+        if (row.reviewer, row.at) != (reviewer, last):
+            before[row.replacement] = row.verdict, row.stand_in
+    back = sorted(number for number in those if now[number] != before[number])
+    again = [
+        {"replacement": number, "verdict": before[number][0], "stand_in": before[number][1]}
+        for number in back
+    ]
+    insert(connection, d, [{**row, "reviewer": reviewer, "at": at} for row in again])
+    return back

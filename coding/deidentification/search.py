@@ -38,6 +38,7 @@ _FEWEST_FOR_PROCESSES = 4
 # Without a model it takes one second, and ten batches another.
 _FEWEST_BY_FORM = 20
 _NEAR_STAGE = "near names"
+_BY_FORM = "by form"
 
 
 def search(
@@ -52,32 +53,21 @@ def search(
     No model is loaded where people, places and organisations are all left alone. Raises ModelFault
     where one is needed and missing.
     """
-    looked_through = look_through(evaluation, actions, workers=workers, progress=progress)
-    number_stand_ins(evaluation, actions)
-    return looked_through
-
-
-def look_through(
-    evaluation: Evaluation,
-    actions: Actions = ACTIONS,
-    *,
-    workers: int = 2,
-    progress: Progress | None = None,
-) -> int:
-    """The first half of `search`, which needs no more than transcripts that were read."""
-    modelled = any(actions[kind] != "leave" for kind in MODELLED)
+    modelled = looks_for_names(actions)
     with evaluation.store.reading() as connection:
         due = _due(connection, modelled)
-    looked = _looked_through(evaluation, due, modelled, workers)
-    for done, (batch, findings) in enumerate(looked, start=1):
+    done, total = 0, sum(len(batch) for batch in due)
+    for batch, findings in _looked_through(evaluation, due, modelled, workers):
         _keep_batch(evaluation, batch, findings, modelled)
+        done += len(batch)
         if progress:
-            progress(done, len(due))
-    return sum(len(batch) for batch in due)
+            progress(done, total)
+    _number_stand_ins(evaluation, actions)
+    return total
 
 
-def number_stand_ins(evaluation: Evaluation, actions: Actions = ACTIONS) -> None:
-    """The second half: words near the names of speakers, and a number for all that is new."""
+def _number_stand_ins(evaluation: Evaluation, actions: Actions) -> None:
+    """Find words near the names of speakers, and give a number to all that is new."""
     _look_for_near_names(evaluation, actions)
     with evaluation.store.reading() as connection:
         known = known_and_near_names(connection, evaluation.people)
@@ -87,13 +77,23 @@ def number_stand_ins(evaluation: Evaluation, actions: Actions = ACTIONS) -> None
         forget_unused(connection)
 
 
-def by_form_alone(evaluation: Evaluation) -> Actions:
-    """The evaluation's actions without what needs a model: quick enough for every run."""
-    return {**evaluation.settings.actions, **dict.fromkeys(MODELLED, "leave")}
+def looks_for_names(actions: Actions) -> bool:
+    """Whether people, places or organisations are looked for at all, which needs the model."""
+    return any(actions[kind] != "leave" for kind in MODELLED)
+
+
+def count_unsearched(connection: Connection, actions: Actions) -> int:
+    """In how many transcripts nobody has looked for personal data, or not for names that are wanted."""
+    t, s = tables.transcripts, searched
+    done = select(s.c.transcript_id)
+    if looks_for_names(actions):
+        done = done.where(~s.c.inputs.endswith(_BY_FORM))
+    query = select(func.count()).select_from(t).where(t.c.id.not_in(done))
+    return int(connection.execute(query).scalar_one())
 
 
 def _inputs(modelled: bool) -> str:
-    return f"{DEIDENTIFY_VERSION}; {model_version() if modelled else 'by form'}"
+    return f"{DEIDENTIFY_VERSION}; {model_version() if modelled else _BY_FORM}"
 
 
 def _due(connection: Connection, modelled: bool) -> list[list[str]]:

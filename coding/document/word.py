@@ -61,8 +61,9 @@ _SHORT_TABLE = 10
 """Rows of a table that is kept on one page."""
 
 _RUNNING_HEAD = 180
-_NARROWEST, _WIDEST = 7, 40
-"""Letters that a column of a table has room for, at the least and as far as its share goes."""
+_NARROWEST, _WIDEST, _SHORT_CELL, _LETTERS = 7, 40, 12, 82
+"""Letters that a column of a table has room for, at the least and as far as its share goes; of a cell
+that is not broken; and of a whole row."""
 
 
 def document_word(document: WholeDocument, *, png: Callable[[str], bytes]) -> bytes:
@@ -283,13 +284,25 @@ def _write(paragraph: Any, words: Words, *, points: int = 0, bold: bool = False)
 
 
 def _widths(table: DataTable) -> list[int]:
-    """The width of each column, in proportion to what it holds."""
+    """The width of each column: its longest word, then in proportion to what it holds."""
     rows = [table.columns, *([plain.words_text(cell) for cell in row] for row in table.rows)]
-    letters = [
-        min(max(max(len(row[at]) for row in rows), _NARROWEST), _WIDEST)
-        for at in range(len(table.columns))
-    ]
+    columns = [[row[at] for row in rows] for at in range(len(table.columns))]
+    letters = [min(max(*map(len, texts), _NARROWEST), _WIDEST) for texts in columns]
+    unbroken = [max(_NARROWEST, *map(_unbroken, texts)) for texts in columns]
+    spare = _LETTERS - sum(unbroken)
+    wanted = [max(count - least, 0) for count, least in zip(letters, unbroken, strict=True)]
+    if spare > 0 and sum(wanted) > spare:
+        letters = [
+            least + spare * more // sum(wanted)
+            for least, more in zip(unbroken, wanted, strict=True)
+        ]
     return [Emu(TEXT_WIDTH * count // sum(letters)) for count in letters]
+
+
+def _unbroken(text: str) -> int:
+    """Letters of a text that stand on one line: of a short one all, else of its longest word."""
+    words = max(map(len, text.split()), default=0)
+    return min(max(words, len(text) if len(text) <= _SHORT_CELL else 0) + 1, _WIDEST)
 
 
 def _shown(text: str) -> str:

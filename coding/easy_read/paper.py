@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coding.document.blocks import Number, Words
+from coding.document.blocks import Number, Quotation, Words
 from coding.document.plain import words_text
 
 POINTS = 16
@@ -17,13 +17,18 @@ PROGRAM = "the program's own words"
 class EasyLine:
     """One sentence. `where` says where it is written.
 
-    What is `quoted` are somebody's words as they were said; a `heading` need not be a sentence.
+    `quotation` is the quote of which it is a sentence; a `heading` need not be one.
     """
 
     words: Words
     where: str = PROGRAM
-    quoted: bool = False
+    quotation: Quotation | None = None
     heading: bool = False
+
+    @property
+    def quoted(self) -> bool:
+        """Whether these are somebody's words as they were said."""
+        return self.quotation is not None
 
     @property
     def text(self) -> str:
@@ -110,3 +115,8 @@ class EasyReadPaper:
         """Every figure that is printed, with its key, in the order of reading."""
         for line in self.lines():
             yield from (word for word in line.words if isinstance(word, Number))
+
+    def quotations(self) -> Iterator[Quotation]:
+        """Every quote that is printed, in the order of reading."""
+        quotes = (line.quotation for line in self.lines() if line.quotation is not None)
+        yield from dict.fromkeys(quotes)

@@ -86,7 +86,11 @@ def what_people_said(material: ReportMaterial) -> tuple[EasySection, tuple[Witho
     """Each finding that has easy words; and those that have none."""
     written = material.written.findings
     told = [finding for finding in written if finding.easy]
-    passages = [_finding(material, finding, at) for at, finding in enumerate(told, start=1)]
+    passages = [
+        passage
+        for at, finding in enumerate(told, start=1)
+        for passage in _finding(material, finding, at)
+    ]
     without = tuple(
         WithoutEasyWords(
             each.claim, _place("findings.yaml", each.line), "This finding", needed=True
@@ -102,7 +106,10 @@ def what_people_said(material: ReportMaterial) -> tuple[EasySection, tuple[Witho
     return EasySection("said", "What people said", tuple(passages)), without
 
 
-def _finding(material: ReportMaterial, finding: WrittenFinding, number: int) -> EasyPassage:
+def _finding(
+    material: ReportMaterial, finding: WrittenFinding, number: int
+) -> Iterator[EasyPassage]:
+    """What the team learned, then who says otherwise: two passages, of which each fits on a page."""
     picture = {
         "process": "people who work together",
         "impact": "something that changed",
@@ -111,10 +118,16 @@ def _finding(material: ReportMaterial, finding: WrittenFinding, number: int) -> 
         *easy_lines(finding.easy, _place("findings.yaml", finding.line)),
         *(_about_groups(finding) if finding.groups else ()),
         *_for(material, finding),
+    ]
+    yield EasyPassage(picture, tuple(lines), f"Finding {number}")
+    otherwise = (
         *_against(material, finding),
         *(frame("Not everyone in the team agrees.") if finding.dissent else ()),
-    ]
-    return EasyPassage(picture, tuple(lines), f"Finding {number}")
+    )
+    if otherwise:
+        yield EasyPassage(
+            "people who do not agree", otherwise, f"Finding {number}: what others said"
+        )
 
 
 def _about_groups(finding: WrittenFinding) -> Iterator[EasyLine]:
@@ -171,7 +184,7 @@ def _quote_lines(quote: Quotation) -> Iterator[EasyLine]:
     said = [" ".join(each.split()) for each in _sentences(quote_text(quote))]
     for at, sentence in enumerate(said):
         begin, end = "“" if at == 0 else "", "”" if at == len(said) - 1 else ""
-        yield EasyLine((f"{begin}{sentence}{end}",), "a quote", quoted=True)
+        yield EasyLine((f"{begin}{sentence}{end}",), "a quote", quote)
 
 
 # --- what happens next ----------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from corpora.errors import StoreFault
 from corpora.files import shown
 
 T = TypeVar("T")
-NEWEST = "0016"
+NEWEST = "0017"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""

@@ -16,7 +16,8 @@ from coding.evaluation.database import Store, open_copy, open_store
 from coding.evaluation.replacements import names
 from coding.evaluation.settings import FILE, Settings, load_settings
 from coding.safekeeping.identity import Safeguard
-from corpora.errors import SettingsError
+from coding.whereabouts.folders import no_evaluation
+from corpora.errors import InputError, SettingsError
 from corpora.files import content_hash, make_folder, read_limited, shown
 from corpora.names.names import Names
 from corpora.people.people import HEADER, Person, load_people
@@ -202,8 +203,17 @@ class Evaluation:
             return frames.remarks(connection)
 
     def check(self) -> None:
-        """Raises PeopleError or CodebookError where people.csv or the codebook is wrong."""
-        _ = self.people, self.codebook
+        """Raises InputError where people.csv or the codebook is wrong, with all that is wrong in both."""
+        faults: list[InputError] = []
+        for read in (lambda: self.people, lambda: self.codebook):
+            try:
+                read()
+            except InputError as fault:
+                faults.append(fault)
+        if len(faults) == 1:
+            raise faults[0]
+        if faults:
+            raise InputError("\n".join(map(str, faults)))
 
     def inputs(self) -> dict[str, str]:
         """Hashes of the files that people write, by name."""
@@ -222,9 +232,5 @@ _codebook = lru_cache(maxsize=2)(lambda content, where: loads(content, where=whe
 
 def _settings(path: Path, folder: str | Path) -> Settings:
     if not (path / FILE).is_file():
-        raise SettingsError(
-            f"there is no {FILE} here",
-            where=shown(str(path)),
-            remedy=f"Make an evaluation with: heard new {shown(str(folder))}",
-        )
+        raise no_evaluation(Path(folder))
     return load_settings(read_limited(path / FILE))

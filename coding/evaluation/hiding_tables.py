@@ -53,7 +53,8 @@ replacement_decisions = Table(
 )
 
 
-# Who said that the de-identification is good enough, and what it then consisted of.
+# Who said that the de-identification is good enough, and what it then consisted of; how many proposals
+# were not decided (not known of old ones), and which roles could see real names on the team's pages.
 sign_offs = Table(
     "sign_offs",
     metadata,
@@ -61,4 +62,7 @@ sign_offs = Table(
     Column("by", String, nullable=False),
     Column("at", String, nullable=False),
     Column("state", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("undecided", Integer),
+    Column("real_names", String, nullable=False),
 )

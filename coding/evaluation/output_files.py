@@ -68,18 +68,25 @@ FINDINGS_DRAFT_WORD = OutputFile("findings-draft.docx", "the same as a Word file
 FINDINGS_DRAFT_TABLES = OutputFile("findings-draft.xlsx", "the same as tables")
 EASY_READ_DRAFT = OutputFile("findings-easy-read-draft.html", "the findings in easy read, a draft")
 EASY_READ_DRAFT_WORD = OutputFile("findings-easy-read-draft.docx", "the same as a Word file")
+FINDINGS_DRAFT_PDF = OutputFile("findings-draft.pdf", "the findings report as a tagged PDF")
 QUOTES_TO_TICK = OutputFile("quotes-to-tick.xlsx", "quotes of the report, for the team to look at")
 OWN_QUOTES = OutputFile("quotes-of-*.docx", "quotes of one participant, for them to look at")
 CARDS = OutputFile("cards-*.html", "cards for a workshop, to print and cut")
 CARDS_WORD = OutputFile("cards-*.docx", "the same as a Word file")
 CARDS_SHEET = OutputFile("cards-*.xlsx", "numbers and piles of cards, to type in after a workshop")
 RELEASED = tuple(
-    OutputFile(f"releases/*/findings.{suffix}", holds, internal=False)
-    for suffix, holds in (
-        ("html", "the findings report as it was released"),
-        ("docx", "the same as a Word file"),
-        ("xlsx", "the same as tables"),
+    OutputFile(f"releases/*/{name}", holds, internal=False)
+    for name, holds in (
+        ("findings.html", "the findings report as it was released"),
+        ("findings.docx", "the same as a Word file"),
+        ("findings.xlsx", "the same as tables"),
+        ("findings-easy-read.html", "the findings in easy read as they were released"),
+        ("findings-easy-read.docx", "the same as a Word file"),
     )
+)
+RELEASED_PDF = OutputFile("releases/*/findings.pdf", "the report as a tagged PDF", internal=False)
+RELEASE_PACK = OutputFile(
+    "releases/*/evidence-pack.zip", "what stands behind a release", internal=False
 )
 RELEASE_TRACE = OutputFile("release-*-trace.json", "what stands behind each figure of a release")
 EVIDENCE_PACK = OutputFile("evidence-pack.zip", "what stands behind the findings", internal=False)
@@ -104,12 +111,15 @@ OUTPUT_FILES = (
     FINDINGS_DRAFT_TABLES,
     EASY_READ_DRAFT,
     EASY_READ_DRAFT_WORD,
+    FINDINGS_DRAFT_PDF,
     QUOTES_TO_TICK,
     OWN_QUOTES,
     CARDS,
     CARDS_WORD,
     CARDS_SHEET,
     *RELEASED,
+    RELEASED_PDF,
+    RELEASE_PACK,
     RELEASE_TRACE,
     EVIDENCE_PACK,
 )

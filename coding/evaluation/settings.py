@@ -1,22 +1,25 @@
 """evaluation.toml: what a team decides about its evaluation, checked when it is read."""
 
-import difflib
 import re
-import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Literal
+from pathlib import PurePath
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from codebooks.roles import Role
-from corpora.errors import SettingsError
+from coding.whereabouts.folders import FILE as FILE
+from coding.whereabouts.toml_places import AsWritten, Names, parsed_toml, toml_places
+from corpora.errors import SettingsError, all_wrong
 from corpora.files import shown
 from corpora.personal.kinds import ACTIONS, KINDS, Action, Kind, setting_of
+from corpora.spelling import nearest_word
 
-FILE = "evaluation.toml"
 _KINDS_BY_NAME: dict[str, Kind] = {setting_of(k): k for k in KINDS if k != "known name"}
 _ACTIONS_BY_NAME: dict[str, Action] = {name: ACTIONS[k] for name, k in _KINDS_BY_NAME.items()}
+MaySeeNames = Literal["researcher", "facilitator"]
 DEFAULT_GROUPS = {
     "people who use services": "person",
     "unpaid carers": "carer",
@@ -103,10 +106,25 @@ class Queue(_Strict):
     people: float = Field(default=0.15, ge=0, allow_inf_nan=False)
 
 
+class Review(_Strict):
+    """How many excerpts a reviewer is asked for at a time, on the page Today."""
+
+    sitting: int = Field(default=10, ge=1, le=100)
+
+
 class Team(_Strict):
-    """Where reviewers reach the review pages: the address that they type, with https."""
+    """Where reviewers reach the review pages: the address that they type, with https.
+
+    `see_real_names` are the roles that see there what is to be hidden.
+    """
 
     address: str = ""
+    see_real_names: tuple[MaySeeNames, ...] = get_args(MaySeeNames)
+
+    @field_validator("see_real_names", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
 
     @field_validator("address")
     @classmethod
@@ -160,6 +178,7 @@ class Settings(_Strict):
     suggest: Suggest = Suggest()
     table: AnswerColumns = AnswerColumns()
     queue: Queue = Queue()
+    review: Review = Review()
     team: Team = Team()
     publish: Publish = Publish()
     deidentify: Deidentify = Field(default_factory=lambda: dict(_ACTIONS_BY_NAME))
@@ -171,11 +190,7 @@ class Settings(_Strict):
 
     @field_validator("deidentify")
     @classmethod
-    def _known_kinds(cls, value: Deidentify) -> Deidentify:
-        unknown = sorted(set(value) - set(_ACTIONS_BY_NAME))
-        if unknown:
-            known = ", ".join(_ACTIONS_BY_NAME)
-            raise ValueError(f"'{unknown[0]}' is no kind; the kinds are {known}")
+    def _of_every_kind(cls, value: Deidentify) -> Deidentify:
         return {**_ACTIONS_BY_NAME, **value}
 
     @property
@@ -187,58 +202,118 @@ class Settings(_Strict):
     @field_validator("transcripts", "people", "codebook")
     @classmethod
     def _inside(cls, value: str) -> str:
-        path = Path(value)
+        path = PurePath(value)
         if not value or path.is_absolute() or ".." in path.parts:
             raise ValueError("must be a name inside the evaluation folder")
         return value
 
 
 def load_settings(content: bytes) -> Settings:
-    """The settings that evaluation.toml holds. Raises SettingsError with the line where it can."""
+    """The settings that evaluation.toml holds. Raises SettingsError with all mistakes and their lines."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise SettingsError(
             f"byte {fault.start} is not UTF-8", where=FILE, remedy="Save the file as UTF-8."
         ) from fault
+    held, broken = parsed_toml(text)
+    places = toml_places(text)
+    mistakes = [_broken(line, why) for line, why in broken] + _strange_kinds(held, places)
     try:
-        return Settings.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as fault:
-        raise SettingsError(
-            f"this is not valid TOML ({shown(str(fault))})",
-            where=FILE,
-            remedy="Text goes in double quotation marks, lists in square brackets.",
-        ) from fault
+        settings = Settings.model_validate(held)
     except ValidationError as fault:
-        raise _explained(fault, text) from fault
+        mistakes += [_explained(error, places) for error in fault.errors()]
+    if mistakes:
+        raise _refusal(sorted(mistakes))
+    return settings
 
 
-def _explained(fault: ValidationError, text: str) -> SettingsError:
-    first = fault.errors()[0]
-    path = [str(part) for part in first["loc"]]
-    key = ".".join(path)
-    if first["type"] == "extra_forbidden":
-        allowed = _allowed(path[:-1])
-        near = difflib.get_close_matches(path[-1], allowed, n=1)
-        hint = f"Did you mean '{near[0]}'? " if near else ""
-        what, remedy = f"'{key}' is not a setting", f"{hint}Allowed here: {', '.join(allowed)}."
-    else:
-        said = first["msg"].removeprefix("Value error, ")
-        what, remedy = f"'{key}': {said[:1].lower()}{said[1:]}", "See the comments in the file."
-    return SettingsError(what, where=f"{FILE} line {_line_of(path[-1], text)}", remedy=remedy)
+_PLAIN = {
+    "should be a valid string": "must be a text in double quotation marks",
+    "should be a valid integer": "must be a whole number",
+    "should be a valid number": "must be a number",
+    "should be a valid tuple": "must be a list in square brackets",
+    "should be a valid dictionary": "must be a table, its name in [ ] on a line of its own",
+    "should be": "must be",
+}
+_SECRET = "database"
+"""A setting that may hold a password: its value is not repeated."""
+_MOST_SHOWN = 40
 
 
-def _allowed(path: list[str]) -> list[str]:
+class _Mistake(NamedTuple):
+    line: int
+    what: str
+    remedy: str
+
+    def error(self) -> SettingsError:
+        return SettingsError(self.what, where=f"{FILE} line {self.line}", remedy=self.remedy)
+
+
+def _refusal(mistakes: Sequence[_Mistake]) -> SettingsError:
+    if len(mistakes) == 1:
+        return mistakes[0].error()
+    what, remedy = all_wrong([str(m.error()).removeprefix(f"{FILE} ") for m in mistakes])
+    return SettingsError(what, where=FILE, remedy=remedy)
+
+
+def _broken(line: int, why: str) -> _Mistake:
+    twice = why.startswith("Cannot")
+    remedy = (
+        "A name stands twice; keep one of the two."
+        if twice
+        else "Text goes in double quotation marks, lists in square brackets."
+    )
+    return _Mistake(line, f"this is not valid TOML ({shown(why)})", remedy)
+
+
+def _strange_kinds(held: dict[str, Any], places: Mapping[Names, AsWritten]) -> list[_Mistake]:
+    """The settings under [deidentify] that are no kind of personal data; they are taken out."""
+    table = held.get("deidentify")
+    strange = sorted(set(table) - set(_ACTIONS_BY_NAME)) if isinstance(table, dict) else []
+    for name in strange:
+        del held["deidentify"][name]
+    kinds = list(_ACTIONS_BY_NAME)
+    return [_unknown(("deidentify", name), "a kind", kinds, places) for name in strange]
+
+
+def _explained(error: ErrorDetails, places: Mapping[Names, AsWritten]) -> _Mistake:
+    """What pydantic says in one error, with what stands there, what may, and what is near."""
+    path = tuple(part for part in error["loc"] if isinstance(part, str))
+    if error["type"] == "extra_forbidden":
+        return _unknown(path, "a setting", _allowed(path[:-1]), places)
+    written, key = places.get(path, AsWritten(1)), ".".join(path)
+    value = f" is {shown(written.value)[:_MOST_SHOWN]}" if written.value and key != _SECRET else ""
+    allowed = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
+    near = nearest_word(str(error["input"]), allowed)
+    remedy = f"Did you mean '{near}'?" if near else "See the comments in the file."
+    return _Mistake(written.line, f"'{key}'{value}; {_in_plain_words(error['msg'])}", remedy)
+
+
+def _in_plain_words(message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    theirs = next((words for words in _PLAIN if f"Input {words}" in said), "")
+    if not theirs:
+        return f"it {said}" if said.startswith("must") else said
+    ends = " or instance of" if "dictionary" in theirs else "\n"
+    return f"it {said.removeprefix('Input ').partition(ends)[0].replace(theirs, _PLAIN[theirs])}"
+
+
+def _unknown(
+    path: Names, what: str, allowed: Sequence[str], places: Mapping[Names, AsWritten]
+) -> _Mistake:
+    near = nearest_word(path[-1], allowed)
+    hint = f"Did you mean '{near}'? " if near else ""
+    line = places.get(path, AsWritten(1)).line
+    name = shown(".".join(path))
+    return _Mistake(line, f"'{name}' is not {what}", f"{hint}Allowed here: {', '.join(allowed)}.")
+
+
+def _allowed(path: Names) -> list[str]:
     model: type[BaseModel] = Settings
     for part in path:
-        found = model.model_fields[part].annotation
-        if not (isinstance(found, type) and issubclass(found, BaseModel)):
+        annotation = model.model_fields[part].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
             return []
-        model = found
+        model = annotation
     return list(model.model_fields)
-
-
-def _line_of(key: str, text: str) -> int:
-    pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[.*{re.escape(key)}.*\]")
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if pattern.match(line)), 1)

@@ -52,7 +52,14 @@ _OF_EVERYBODY = frozenset(
         "unlisted",
         "finding of",
         "paired",
+        "not paired",
+        "heard in",
     ]
+)
+
+# Counts that stand in no report: by them the others hang together, as whoever reads them can tell.
+_UNPRINTED = frozenset(
+    ["heard in", "not paired", "theme says", "mixed says", "pair sum", "pair rest"]
 )
 
 # What the page loses without a number: the least is hidden first where another must be protected.
@@ -61,6 +68,7 @@ _WORTH = {
     "code": 4, "theme": 5, "proposal": 5, "wave": 6, "group": 6, "people": 7,
     "recorded": 1, "there": 2, "theme stance": 2, "finding of": 4, "finding": 4,
     "finding of groups": 4, "finding group": 1, "paired": 5, "pair": 1,
+    **dict.fromkeys(_UNPRINTED, 0),
 }  # fmt: skip
 
 # Counts of people whose parts are not counted where there are too few of them.
@@ -129,8 +137,10 @@ def choose(countings: Sequence[Counting], before: Before = MappingProxyType({}))
     about = countings[0].about
     least = least_shown(about.threshold)
     rolls = _rolls(countings, peoples)
-    stands = standing_counts(rolls, before, least)
-    tally = with_standing(_together(countings, peoples, rolls, least), rolls, stands, least)
+    together = _together(countings, peoples, rolls, least)
+    rolls = {key: roll for key, roll in rolls.items() if key not in together.unprinted}
+    stands = standing_counts(rolls, before, least, together.plain)
+    tally = with_standing(together, rolls, stands, least)
     shown = protect(tally, about.threshold)
     for counting, people in zip(countings, peoples, strict=True):
         shown |= _items_left_out(counting, people, shown, stands, least)
@@ -209,12 +219,23 @@ def _together(
             if column := _told_of_each(key):
                 columns[cell_of(counting, key)] = column
     counts = {key: len(roll) for key, roll in rolls.items()}
-    closed = {
-        cell_of(counting, key)
-        for counting, people in zip(countings, peoples, strict=True)
-        for key in _closed({key: len(those) for key, those in people.by_key.items()}, least)
-    }
-    return Tally(counts, tuple(wholes), worth, frozenset(closed), columns)
+    closed: set[Key] = set()
+    plain: set[Key] = set()
+    unprinted: set[Key] = set()
+    for counting, people in zip(countings, peoples, strict=True):
+        own = {key: len(those) for key, those in people.by_key.items()}
+        closed |= {cell_of(counting, key) for key in _closed(own, least)}
+        plain |= {cell_of(counting, key) for key, n in own.items() if _may_be_left_out(key, n)}
+        unprinted |= {cell_of(counting, key) for key in own if key[0] in _UNPRINTED}
+    return Tally(
+        counts,
+        tuple(wholes),
+        worth,
+        frozenset(closed),
+        columns,
+        frozenset(plain),
+        frozenset(unprinted),
+    )
 
 
 def _items_left_out(
@@ -333,9 +354,25 @@ def _told_of_each(key: Key) -> Key | None:
             return ("finding of", finding)
         case ("finding group", _, group):
             return ("group", group)
-        case ("pair", *_, earlier, later, _):
+        case ("pair" | "pair sum", *_, earlier, later, _) if not _tells_of_nobody(key):
             return ("paired", earlier, later)
     return None
+
+
+def _tells_of_nobody(key: Key) -> bool:
+    """Whether a count is of who was asked or read, and not of what anybody said."""
+    match key:
+        case ("paired", *_) | ("pair", *_, "neither" | "not comparable"):
+            return True
+    return False
+
+
+def _may_be_left_out(key: Key, count: int) -> bool:
+    """Of such a count also nobody: who was silent are all but those who spoke.
+
+    That nothing is left to be read, the report says elsewhere.
+    """
+    return _tells_of_nobody(key) and (count > 0 or key[-1] == "neither")
 
 
 def _closed(counts: Mapping[Key, int], least: int) -> frozenset[Key]:

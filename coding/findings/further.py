@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from codebooks.codebook import Codebook, Direction
-from coding.findings.counted import WAYS, Counted
+from codebooks.codebook import Codebook, Direction, Theme
+from coding.findings.counted import PEOPLE, WAYS, Counted
 from coding.findings.disclosure.wholes import Key
 from coding.findings.material import CodedExcerpt
 from coding.written.values import WrittenFinding
@@ -21,6 +21,13 @@ Change = Literal["both", "only earlier", "only later", "neither", "not comparabl
 CHANGES: tuple[Change, ...] = ("both", "only earlier", "only later", "neither", "not comparable")
 COMPARED: tuple[Direction, ...] = ("positive", "negative")
 """The directions in which waves are compared."""
+
+SAID: Mapping[str, tuple[Change, ...]] = {
+    "at all": ("both", "only earlier", "only later"),
+    "earlier": ("both", "only earlier"),
+    "later": ("both", "only later"),
+}
+"""What nobody prints of two waves, and whoever reads their numbers adds up."""
 
 LADDER = ("change-promised", "change-reported", "change-attributed")
 """The shipped codebook's codes of a change: promised, made, put down to the co-production."""
@@ -53,7 +60,10 @@ def count_further(
     _count_stances(people, told, codebook)
     for finding in further.findings:
         _count_finding(people, told, finding)
-    for earlier, later in pairwise(wave for wave in people.waves if wave):
+    pairs = list(pairwise(wave for wave in people.waves if wave))
+    if pairs:
+        _count_heard_in(people)
+    for earlier, later in pairs:
         _count_pairs(people, told, codebook, further, earlier, later)
 
 
@@ -110,6 +120,25 @@ def _count_stances(people: Counted, told: Sequence[CodedExcerpt], codebook: Code
         people.whole(("theme", theme.id), cells, "sum")
     for (theme_id, who), theirs in ways.items():
         people.count(who, ("theme stance", theme_id, stance(theirs)))
+    for theme in codebook.themes:
+        _same_as_stances(people, theme)
+
+
+def _same_as_stances(people: Counted, theme: Theme) -> None:
+    """How stances hang together with the codes: who says it with any is of one mind, or of two."""
+    mixed: Key = ("theme stance", theme.id, "mixed")
+    codes = [code.id for code in theme.codes if ("code", code.id) in people.by_key]
+    for way in COMPARED:
+        of_codes: list[Key] = [("code direction", code, way) for code in codes]
+        says: Key = ("theme says", theme.id, way)
+        of_two_minds: Key = ("mixed says", theme.id, way)
+        people.expect(says, of_two_minds)
+        people.by_key[says] |= set[str]().union(*(people.by_key[key] for key in of_codes))
+        people.by_key[of_two_minds] |= people.by_key[says] & people.by_key[mixed]
+        people.whole(says, of_codes, "union")
+        people.whole(says, [("theme stance", theme.id, way), of_two_minds], "sum")
+        people.whole(mixed, [of_two_minds], "within")
+    people.whole(mixed, [("code direction", code, "mixed") for code in codes], "within")
 
 
 def _count_finding(people: Counted, told: Sequence[CodedExcerpt], finding: WrittenFinding) -> None:
@@ -173,6 +202,25 @@ def rows_compared(codebook: Codebook, further: Further) -> list[tuple[Key, froze
     return [(row, codes) for row, codes in rows if not codes & further.changed]
 
 
+def _count_heard_in(people: Counted) -> None:
+    """Who was heard in just these waves, so that waves, everybody and those heard twice add up.
+
+    No report prints it. Of waves in which nobody was heard together there is no count.
+    """
+    for who in sorted(people.by_key[PEOPLE]):
+        key: Key = ("heard in", *_waves_of(people, who))
+        people.expect(key)
+        people.count(who, key)
+    just = [key for key in people.by_key if key[0] == "heard in"]
+    people.whole(PEOPLE, just, "sum")
+    for wave in people.waves:
+        people.whole(("wave", wave), [key for key in just if wave in key[1:]], "sum")
+
+
+def _waves_of(people: Counted, who: str) -> list[str]:
+    return [wave for wave in people.waves if who in people.by_key[("wave", wave)]]
+
+
 def _count_pairs(
     people: Counted,
     told: Sequence[CodedExcerpt],
@@ -181,22 +229,71 @@ def _count_pairs(
     earlier: str,
     later: str,
 ) -> None:
-    heard = {wave: people.by_key[("wave", wave)] for wave in (earlier, later)}
-    twice = heard[earlier] & heard[later]
     both: Key = ("paired", earlier, later)
-    people.expect(both)
-    people.by_key[both] |= twice
-    for wave in (earlier, later):
-        people.whole(("wave", wave), [both], "within")
+    once: Key = ("not paired", earlier, later)
+    just = [key for key in people.by_key if key[0] == "heard in"]
+    twice = [key for key in just if {earlier, later} <= set(key[1:])]
+    for total, parts in ((both, twice), (once, [key for key in just if key not in twice])):
+        people.expect(total)
+        people.by_key[total] |= set[str]().union(*(people.by_key[part] for part in parts))
+        people.whole(total, parts, "sum")
+    people.whole(PEOPLE, [both, once], "sum")
     unread = {(e.participant, e.wave) for e in told if e.excerpt_id not in further.finished}
     for row, codes in rows_compared(codebook, further):
         spoke = {wave: _who_says(told, wave, codes, row[-1]) for wave in (earlier, later)}
         cells: dict[Change, Key] = {each: ("pair", *row, earlier, later, each) for each in CHANGES}
         people.expect(*cells.values())
         people.whole(both, list(cells.values()), "sum")
-        for who in twice:
+        for who in people.by_key[both]:
             change = _change(who, earlier, later, spoke, unread)
             people.count(who, cells[change])
+        _count_sums(people, both, cells)
+        _same_as_direction(people, cells, once)
+        theme = row[1] if row[0] == "theme" else codebook.theme_of(row[1]).id
+        _same_as_theme(people, theme, cells, {"earlier": earlier, "later": later})
+
+
+def _count_sums(people: Counted, both: Key, cells: Mapping[Change, Key]) -> None:
+    """How many of those heard twice said it in a wave, or in any, which whoever adds up can tell."""
+    for name, changes in SAID.items():
+        total: Key = ("pair sum", *cells["both"][1:-1], name)
+        parts = [cells[change] for change in changes]
+        people.expect(total)
+        people.by_key[total] |= set[str]().union(*(people.by_key[part] for part in parts))
+        people.whole(total, parts, "sum")
+    said: Key = ("pair sum", *cells["both"][1:-1], "at all")
+    people.whole(both, [said, cells["neither"], cells["not comparable"]], "sum")
+
+
+def _same_as_direction(people: Counted, cells: Mapping[Change, Key], once: Key) -> None:
+    """All who say it are those whose waves compare, and some of the others."""
+    _, kind, id, way, *waves = cells["both"][:-1]
+    everyone: Key = ("theme says" if kind == "theme" else "code direction", id, way)
+    others = {"not comparable": cells["not comparable"], "not paired": once}
+    if len(people.waves) > len(waves):
+        others["neither"] = cells["neither"]
+    rests: list[Key] = []
+    for name, other in others.items():
+        rest: Key = ("pair rest", kind, id, way, *waves, name)
+        people.expect(rest)
+        people.by_key[rest] |= people.by_key[everyone] & people.by_key[other]
+        people.whole(other, [rest], "within")
+        rests.append(rest)
+    people.whole(everyone, [*(cells[change] for change in SAID["at all"]), *rests], "sum")
+
+
+def _same_as_theme(
+    people: Counted, theme: str, cells: Mapping[Change, Key], waves: Mapping[str, str]
+) -> None:
+    """Who says it with a code says it with the theme, and in its wave."""
+    _, kind, _, way, *rest = cells["both"][:-1]
+    for name in SAID:
+        sum_ = ("pair sum", *cells["both"][1:-1], name)
+        of_theme: Key = ("pair sum", "theme", theme, way, *rest, name)
+        in_wave: Key = ("theme wave", theme, waves.get(name, ""))
+        for total in (of_theme if kind == "code" else (), in_wave):
+            if total in people.by_key:
+                people.whole(total, [sum_], "within")
 
 
 def _who_says(

@@ -73,16 +73,6 @@ class About:
         """Whether codings by people are counted."""
         return self.basis == "codings"
 
-    @property
-    def verb(self) -> str:
-        """What happened to a code that is counted."""
-        return "coded" if self.by_people else "suggested"
-
-    @property
-    def predicate(self) -> str:
-        """What is said of nothing: that the program calls nothing likely is all that it can say."""
-        return "was coded" if self.by_people else "is likely"
-
 
 @dataclass(frozen=True, slots=True)
 class GivenCode:

@@ -319,7 +319,10 @@ def about_of(evaluation: Evaluation, excerpts: pd.DataFrame, model: str, prepare
         readiness=readiness_of(evaluation.readiness()),
         doubt=fit_of(evaluation).doubt,
         settings=(
-            ("Names and personal data", sign_off.summary(hidden)),
+            (
+                "Names and personal data",
+                sign_off.names_in_reports(hidden, settings.team.see_real_names),
+            ),
             *((("Codebook by wave", waves),) if (waves := by_wave(evaluation, excerpts)) else ()),
         ),
     )

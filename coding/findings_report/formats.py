@@ -7,11 +7,17 @@ from coding.charts.colours import stylesheet
 from coding.charts.png import drawn_png
 from coding.document.blocks import WholeDocument
 from coding.document.page import document_page
+from coding.document.pdf import document_pdf
 from coding.document.word import document_word
 from coding.document.workbook import document_workbook
 from coding.findings.disclosure.small_numbers import MOST, NOT_SHOWN, least_shown
 from coding.findings_report.parts.measures import NOT_AVAILABLE
 from coding.findings_report.shared.material import ReportMaterial
+
+
+def as_pdf(document: WholeDocument) -> bytes:
+    """The printed page as a tagged PDF. Raises EnvironmentFault where what draws it is missing."""
+    return document_pdf(document, picture_css=stylesheet())
 
 
 def formats(

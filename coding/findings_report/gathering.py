@@ -6,19 +6,26 @@ from datetime import date
 
 import pandas as pd
 
+from coding.agreement.overall import agreement_sentence, overall_agreement
+from coding.agreement.shares import shares
 from coding.decisions.standing import last_remarks
 from coding.evaluation.evaluation import Evaluation
+from coding.evaluation.published_counts import published_counts
+from coding.evidence.near import near_in_meaning
+from coding.findings.disclosure.last_reports import LastReports
 from coding.findings.disclosure.small_numbers import least_shown
 from coding.findings.publication import Publication, publications_of
 from coding.findings.quotes import labels
 from coding.findings_report.shared.material import MethodFacts, ReportMaterial, all_read, quotable
+from coding.findings_report.since_release import since_last_release
 from coding.published.quote_checks import checks_of
+from coding.suggestions.suggest import open_packaged
 from coding.written.folder import written_in
 from corpora.errors import InputError
 
 
-def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> ReportMaterial:
-    """Everything that the report says, as it stands; `since` says what changed since a release.
+def report_material(evaluation: Evaluation, today: date) -> ReportMaterial:
+    """Everything that the report says, as it stands.
 
     Raises WrittenError with all mistakes of the folder `findings`, and InputError where nobody has
     decided anything yet: there is nothing to report.
@@ -35,7 +42,7 @@ def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> 
     further = publication.further
     coded = publication.internal.excerpts
     strong = last_remarks(evaluation.remarks())
-    return ReportMaterial(
+    material = ReportMaterial(
         publication=publication,
         shown=publication.choice.figures[-1],
         written=written,
@@ -47,8 +54,11 @@ def report_material(evaluation: Evaluation, today: date, *, since: str = "") -> 
         strong=frozenset(strong[strong["kind"] == "strong quote"]["excerpt_id"]),
         checked=checks_of(evaluation).agreed,
         words_by_group=_words(excerpts),
-        method=replace(_method(publication), since=since),
+        method=_method(evaluation, publication),
+        near=near_in_meaning(written.findings, coded, open_packaged(evaluation)),
     )
+    since = since_last_release(evaluation, material)
+    return replace(material, method=replace(material.method, since=since))
 
 
 def _words(excerpts: pd.DataFrame) -> Mapping[str, int]:
@@ -56,10 +66,18 @@ def _words(excerpts: pd.DataFrame) -> Mapping[str, int]:
     return {str(group): int(words) for group, words in own.groupby("group")["words"].sum().items()}
 
 
-def _method(publication: Publication) -> MethodFacts:
-    """The facts that stand with the method of every publication."""
+def _method(evaluation: Evaluation, publication: Publication) -> MethodFacts:
+    """How far people agree, and the facts that stand with the method of every publication."""
     settings = dict(publication.about.settings)
+    with evaluation.store.reading() as connection:
+        before = published_counts(connection)
+    # Codes that tell nothing of people beside what earlier reports print, and this one.
+    told = LastReports(
+        {**before, **publication.choice.new}, least_shown(publication.about.threshold)
+    )
+    agreed = overall_agreement(shares(evaluation)[0], lambda code, n: told.tells([code], n))
     return MethodFacts(
+        agreement=agreement_sentence(agreed),
         versions=settings.get("Codebook by wave", ""),
         hidden=settings.get("Names and personal data", ""),
     )

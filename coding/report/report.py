@@ -1,4 +1,4 @@
-"""The report: one HTML file for reading, without scripts and without a network.
+"""The report of what people found: one HTML file for reading, without scripts and without a network.
 
 It is made from `Publication.findings` alone, to which consent and disclosure have been applied.
 """
@@ -13,7 +13,12 @@ from corpora.handed_out.pages import policy
 
 
 def render_report(publication: Publication) -> str:
-    """The report as HTML. The same publication gives the same text."""
+    """The report as HTML. The same publication gives the same text.
+
+    Raises ValueError for a publication of suggestions: every sentence speaks of what people found.
+    """
+    if not publication.about.by_people:
+        raise ValueError("suggestions are no findings")
     now = notice(publication.about)
     css = _style(now)
     return (

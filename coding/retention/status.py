@@ -9,13 +9,16 @@ from sqlalchemy import func, select
 from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import files_handed_out
+from coding.evaluation.output_files import FINDINGS_DRAFT, files_handed_out
 from coding.intake import sources
 from coding.intake.unlisted import unlisted
 from coding.published.codebooks import published
+from coding.published.releases import released
 from coding.retention.period import days_left, period_in_words
 from coding.retention.purge_record import purged_on
 from coding.reviewers.assignments import ReviewerProgress, reviewers_progress
+from coding.written.folder import written_in
+from corpora.errors import WrittenError
 from corpora.files import shown
 
 
@@ -24,6 +27,8 @@ class Status:
     """The standing of an evaluation, in counts and names of files; no word of a participant."""
 
     title: str
+    sources: str
+    """The folder of transcripts, inside the evaluation's."""
     transcripts: int
     to_read: int
     refused: int
@@ -40,6 +45,9 @@ class Status:
     codebook: str
     codebook_published: bool
     reviewers: tuple[ReviewerProgress, ...]
+    findings: int | None
+    """How many the team has written; None where its files have mistakes."""
+    releases: tuple[str, ...]
     outputs: tuple[str, ...]
     purged: str
     kept_until: str
@@ -54,6 +62,7 @@ def evaluation_status(evaluation: Evaluation, today: date) -> Status:
     until = evaluation.settings.retention.until
     return Status(
         title=evaluation.settings.title,
+        sources=evaluation.settings.transcripts,
         transcripts=len(planned.sources),
         to_read=len(planned.to_read),
         refused=int((files["outcome"] == "refused").sum()),
@@ -73,6 +82,8 @@ def evaluation_status(evaluation: Evaluation, today: date) -> Status:
         codebook_published=evaluation.codebook.version
         in {book.version for book in published(evaluation)},
         reviewers=tuple(reviewers_progress(evaluation)),
+        findings=_findings(evaluation),
+        releases=tuple(release.name for release in released(evaluation)),
         outputs=tuple(
             path.relative_to(evaluation.outputs).as_posix()
             for path in files_handed_out(evaluation.outputs)
@@ -81,6 +92,13 @@ def evaluation_status(evaluation: Evaluation, today: date) -> Status:
         kept_until=until.isoformat() if until else "",
         days_left=days_left(evaluation, today),
     )
+
+
+def _findings(evaluation: Evaluation) -> int | None:
+    try:
+        return len(written_in(evaluation).findings)
+    except WrittenError:
+        return None
 
 
 def _names(evaluation: Evaluation) -> tuple[int, bool]:
@@ -108,9 +126,11 @@ def status_lines(evaluation: Evaluation, now: Status, today: date) -> list[str]:
         f"Evaluation:  {shown(now.title)}",
         f"Transcripts: {now.transcripts:,} in the folder; {now.to_read:,} to be read",
         f"Excerpts:    {now.excerpts:,}; {now.suggested:,} of them with suggestions",
-        f"Decisions:   {now.decisions:,}; {now.finished:,} excerpts finished by somebody",
+        f"Decisions:   {now.decisions:,}; {_number(now.finished, 'excerpt')} finished by somebody",
         f"Codebook:    version {shown(now.codebook)}, "
         f"{'published' if now.codebook_published else 'a draft'}",
+        *(f"Reviewer:    {_progress(each)}" for each in now.reviewers),
+        f"Findings:    {_written(now)}",
         *(f"Output:      {shown(name)}" for name in now.outputs),
         *(f"Waiting:     {what}" for what in _waiting(now)),
         f"Kept:        {period_in_words(evaluation, today)}",
@@ -118,6 +138,26 @@ def status_lines(evaluation: Evaluation, now: Status, today: date) -> list[str]:
     if now.purged:
         lines.append(f"Purged:      on {now.purged}; the words are gone")
     return [*lines, f"Next:        {next_step(now, shown(str(evaluation.folder)))}"]
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _progress(reviewer: ReviewerProgress) -> str:
+    name = shown(reviewer.reviewer)
+    if not reviewer.given:
+        return f"{name} was given nothing in particular"
+    if reviewer.finished >= reviewer.given:
+        return f"{name} has finished all {reviewer.given:,}"
+    return f"{name} has finished {reviewer.finished:,} of {reviewer.given:,}"
+
+
+def _written(now: Status) -> str:
+    released = f"; released: {', '.join(map(shown, now.releases))}" if now.releases else ""
+    if now.findings is None:
+        return f"their files have mistakes: heard report check says which{released}"
+    return f"{now.findings or 'none'} written{released}"
 
 
 def _waiting(now: Status) -> Iterator[str]:
@@ -144,11 +184,17 @@ def next_step(now: Status, folder: str) -> str:
     if now.days_left is not None and now.days_left < 0:
         return f"heard purge {folder}"
     if not now.transcripts:
-        return f"put transcripts into the folder, then heard run {folder}"
+        return f"put transcripts into {folder}/{now.sources}, then heard run {folder}"
     if now.to_read or not now.suggested:
         return f"heard run {folder}"
     if not now.decisions or any(each.finished < each.given for each in now.reviewers):
         return f"heard review {folder}"
     if not now.names_signed_off:
         return f"heard deidentify {folder}, and sign it off before anything is shared"
+    if now.findings is None:
+        return f"heard report check {folder}"
+    if not now.findings:
+        return f"write down together what you found: heard review {folder}, page Findings"
+    if FINDINGS_DRAFT.file_name not in {name.rpartition("/")[2] for name in now.outputs}:
+        return f"heard report {folder}"
     return "read what may be shared together, and act on it"

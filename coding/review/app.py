@@ -23,7 +23,7 @@ from coding.review.known.evidence import EvidenceKept
 from coding.review.known.relearning import Relearning
 from coding.review.known.work import Work
 from coding.review.look.templates import Render, Templates
-from coding.review.menu import FIRST, PAGES
+from coding.review.menu import EVERYDAY, FIRST, PAGES
 from corpora.errors import Busy, HeardError
 
 # What lets people in: makes a middleware that sets scope["reviewer"] and scope["rights"], given what
@@ -36,7 +36,7 @@ def make_app(
     evaluation: Evaluation, guard: Guard, *, names: Sequence[str], origins: Sequence[str]
 ) -> Starlette:
     """The pages of an evaluation, answering under `names` (host:port) and at `origins` only."""
-    templates = Templates(evaluation.settings.title, PAGES)
+    templates = Templates(evaluation.settings.title, PAGES, EVERYDAY)
     pages = [route for page in PAGES for route in page.routes]
     app = Starlette(
         routes=[

@@ -15,10 +15,14 @@ from coding.review.pages import (
     settings,
     themes,
 )
+from coding.review.pages.sitting import several, today
 from coding.review.pages.sources import deidentification, files
 from coding.review.pages.workshop import cards
 
 PAGES: tuple[Page, ...] = (
+    today.PAGE,
+    # Before Review, whose addresses hold any excerpt's id.
+    several.PAGE,
     review.PAGE,
     read.PAGE,
     codes.PAGE,
@@ -35,4 +39,6 @@ PAGES: tuple[Page, ...] = (
     deidentification.PAGE,
     settings.PAGE,
 )
-FIRST = "/review"
+FIRST = today.PAGE.path
+# What stands in the menu of those who only review; the page Today leads them to the others.
+EVERYDAY = ("/today", "/read", "/codes", "/settings")

@@ -22,7 +22,10 @@ def team_app(evaluation: Evaluation, address: TeamAddress) -> Starlette:
     sessions = Sessions(key_in(evaluation.hidden), evaluation.store)
 
     def guard(render: Render) -> Middleware:
-        ours = door(evaluation.store, sessions, render, secure=address.secure)
+        seeing = evaluation.settings.team.see_real_names
+        ours = door(
+            evaluation.store, sessions, render, secure=address.secure, see_real_names=seeing
+        )
         return Middleware(BehindDoor, door=ours)
 
     scheme = "https" if address.secure else "http"

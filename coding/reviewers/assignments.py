@@ -20,7 +20,7 @@ from coding.reviewers.drawing import (
     matching,
     open_to_blind,
 )
-from coding.reviewers.reviewers import everybody
+from coding.reviewers.reviewers import everybody, who_there_is
 from corpora.errors import InputError
 from corpora.files import shown
 
@@ -104,11 +104,9 @@ def _check(evaluation: Evaluation, wanted: Wanted) -> None:
     active = {each.name for each in everybody(evaluation.store) if each.active}
     for name in (*wanted.reviewers, *((wanted.training,) if wanted.training else ())):
         if name not in active:
-            raise InputError(
-                "there is no reviewer of this name",
-                where=shown(name),
-                remedy="Who there is: heard reviewers list FOLDER",
-            )
+            with evaluation.store.reading() as connection:
+                remedy = who_there_is(connection)
+            raise InputError("there is no reviewer of this name", where=shown(name), remedy=remedy)
     if not wanted.reviewers or len(set(wanted.reviewers)) < len(wanted.reviewers):
         raise InputError("say who gets the excerpts, each once", remedy="For instance --to RW")
     if wanted.training in wanted.reviewers:

@@ -1,6 +1,7 @@
 """What to look at next: a mix of rules, one of which is always chance.
 
-*likely*: the code with the fewest acceptances, and the excerpt most likely to carry it.
+*likely*: the code with the fewest acceptances, and the excerpt most likely to carry it, of another
+person each time where it is likely with one.
 *uncertain*: the code with the fewest decisions, and the excerpt whose probability is nearest 1/2.
 *disagreement*: what reviewers differ about. *spread*: by lot from the participants of whom the
 smallest share has been looked at. *people*: the excerpt that is likeliest to be a participant's
@@ -8,6 +9,9 @@ first with a code, or with several, of those codes that have been decided often 
 after a first hundred that teach the program better the more of them are drawn by chance.
 *random*: the next excerpt of an order that chance has drawn once and for all, so that how far it has
 come is a random sample of the whole, and says what is still to be found (`coding.reviewers.unseen`).
+
+What chance draws comes last of those that are chosen together: people begin with what is likely, and
+an excerpt that was drawn comes from all that were left then.
 """
 
 from collections.abc import Sequence
@@ -27,6 +31,8 @@ Marks = NDArray[np.bool_]
 
 # So many excerpts are decided before *people* has its turn.
 FIRST = 100
+# A code that is as likely there as not.
+EVEN = 0.5
 
 RULES: tuple[Drawn, ...] = (
     "likely", "uncertain", "disagreement", "random", "spread", "people",
@@ -68,6 +74,7 @@ class QueueState:
     where there is still something to look at, `disputed` (n,), who speaks (n,; "" where it is not
     known), and the random `order` (n,): the place of each in it. `lot` (n,) is a second one, for what
     other rules choose: of equals the first in `order` would leave the rest of it no random sample.
+    `owed` is how many turns chance is behind: somebody who often stops early would never come to it.
     """
 
     probabilities: Array
@@ -77,6 +84,7 @@ class QueueState:
     participants: Sequence[str]
     order: Indices
     lot: Indices
+    owed: float = 0.0
 
 
 def random_order(ids: Sequence[str], seed: str) -> Indices:
@@ -98,20 +106,33 @@ class _Queue:
         self._decided = (~np.isnan(labels)).sum(axis=0)
         self._shares = {field.name: max(getattr(mix, field.name), 0.0) for field in fields(mix)}
         self._turns = dict.fromkeys(self._shares, 0.0)
+        self._turns["random"] = standing.owed * sum(self._shares.values())
         names, self._who = np.unique(np.array(standing.participants), return_inverse=True)
         self._of_each = np.bincount(self._who, minlength=len(names))
         self._seen = self._of_each - np.bincount(self._who[self._open], minlength=len(names))
+        # Of how many open excerpts the program says anything, by code: elsewhere nothing is likely.
+        self._spoken = (standing.probabilities[self._open] > 0).sum(axis=0)
+        self._met = np.zeros(len(names), dtype=bool)
         self._sought = _sought(labels, self._who, names.tolist())
 
     def next(self, count: int) -> list[Next]:
-        found: list[Next] = []
-        while len(found) < count and self._open.any():
+        chosen: list[Next] = []
+        by_chance = 0
+        while len(chosen) + by_chance < count and by_chance < int(self._open.sum()):
             rule = self._turn()
-            row, chance = self._pick(rule)
-            found.append(Next(row, rule, chance))
-            self._open[row] = False
-            self._seen[self._who[row]] += 1
-        return found
+            if rule == "random":
+                by_chance += 1
+            else:
+                chosen.append(self._take(rule))
+        return chosen + [self._take("random") for _ in range(by_chance)]
+
+    def _take(self, rule: Drawn) -> Next:
+        row, chance = self._pick(rule)
+        self._open[row] = False
+        self._spoken -= self._standing.probabilities[row] > 0
+        self._seen[self._who[row]] += 1
+        self._met[self._who[row]] = True
+        return Next(row, rule, chance)
 
     def _turn(self) -> Drawn:
         """The rule that is furthest behind its share, of those that can choose something."""
@@ -129,20 +150,20 @@ class _Queue:
             return bool((self._open & self._standing.disputed).any())
         if rule == "people":
             return bool(self._sought[self._who[self._open]].any())
-        return rule not in ("likely", "uncertain") or self._standing.probabilities.shape[1] > 0
+        return rule not in ("likely", "uncertain") or bool((self._spoken > 0).any())
 
     def _pick(self, rule: Drawn) -> tuple[int, float | None]:
         known = self._standing.probabilities
         if rule == "random":
             return self._best(-self._standing.order), 1 / int(self._open.sum())
         if rule == "likely":
-            code = int(np.argmin(self._accepted))
-            row = self._best(known[:, code])
+            code = int(np.argmin(np.where(self._spoken > 0, self._accepted, np.inf)))
+            row = self._best(self._of_somebody_else(known[:, code]))
             # What it will probably be worth: so that the next turn goes to another code.
             self._accepted += known[row]
             return row, None
         if rule == "uncertain":
-            code = int(np.argmin(self._decided))
+            code = int(np.argmin(np.where(self._spoken > 0, self._decided, np.inf)))
             self._decided[code] += 1
             return self._best(-np.abs(known[:, code] - 0.5)), None
         if rule == "disagreement":
@@ -156,6 +177,11 @@ class _Queue:
         rows = np.flatnonzero(self._open)
         best = rows[values[rows] == values[rows].max()]
         return int(best[np.argmin(self._standing.lot[best])])
+
+    def _of_somebody_else(self, chances: Array) -> Array:
+        """The chances (n,) of those of whom nothing was chosen yet, where one of them is even."""
+        others = np.where(self._open & ~self._met[self._who], chances, 0.0)
+        return others if others.max() >= EVEN else chances
 
     def _least_heard(self) -> int:
         """By lot from the participants of whom least has been looked at.

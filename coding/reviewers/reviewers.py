@@ -18,6 +18,7 @@ from coding.evaluation.database import Store
 from coding.evaluation.tables import reviewers
 from corpora.errors import InputError
 from corpora.files import shown
+from corpora.spelling import nearest_word
 
 LEAST_PASSWORD, MOST_PASSWORD = 12, 200
 LONGEST_NAME = 60
@@ -175,7 +176,11 @@ def checked_role(role: str) -> str:
     """A role as it is kept. Raises InputError for one that there is not."""
     plain = " ".join(role.split()).lower()
     if plain not in ROLES:
-        raise InputError("there is no such role", where=shown(role[:60]), remedy=NOT_A_ROLE)
+        near = nearest_word(plain, ROLES)
+        meant = f"Did you mean '{near}'? " if near else ""
+        raise InputError(
+            "there is no such role", where=shown(role[:60]), remedy=f"{meant}{NOT_A_ROLE}"
+        )
     return plain
 
 
@@ -229,9 +234,16 @@ def _active(connection: Connection, name: str) -> RowMapping:
         raise InputError(
             "there is no reviewer of this name",
             where=shown(name[:LONGEST_NAME]),
-            remedy="Who there is: heard reviewers list FOLDER",
+            remedy=who_there_is(connection),
         )
     return row
+
+
+def who_there_is(connection: Connection) -> str:
+    """The names of those who review, for an error that somebody else was named."""
+    query = select(reviewers.c.name).where(reviewers.c.active).order_by(reviewers.c.name)
+    names = [shown(name) for name in connection.execute(query).scalars()]
+    return f"Who there is: {', '.join(names) or 'nobody yet; heard reviewers add makes one'}."
 
 
 def _change(connection: Connection, name: str, values: dict[str, object]) -> None:

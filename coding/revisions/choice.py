@@ -8,6 +8,7 @@ from codebooks.teaching import teaching_bytes, with_teaching
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.settings import FILE
 from coding.published.codebooks import published
+from coding.published.last_run import codebook_of_last_run
 from corpora.errors import CodebookError
 from corpora.files import shown
 
@@ -42,10 +43,15 @@ def chosen_codebook(name: str, evaluation: Evaluation | None) -> tuple[str, Code
 
 
 def newest(evaluation: Evaluation) -> tuple[str, Codebook]:
-    """What a draft is compared with: the newest published version, or else the evaluation's file."""
+    """What a draft is compared with: the newest published version, or else that of the last run.
+
+    Before there is either, it is the evaluation's own file.
+    """
     versions = published(evaluation)
     if versions:
         return f"version {versions[-1].version}", _taught(versions[-1], evaluation)
+    if last := codebook_of_last_run(evaluation):
+        return "the codebook of the last run", _taught(last, evaluation)
     return shown(evaluation.settings.codebook), evaluation.codebook
 
 

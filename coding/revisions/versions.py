@@ -32,6 +32,7 @@ from coding.revisions.carrying import carried
 from coding.revisions.fates import Step, last_words_of
 from corpora.errors import CodebookError, InputError
 from corpora.files import read_limited, shown, write_atomic
+from corpora.spelling import nearest_word
 
 READ_ONLY = 0o444
 
@@ -62,7 +63,13 @@ def person(name: str, role: str) -> Signatory:
     for known in ROLES:
         if known == role:
             return Signatory(name, known)
-    raise InputError("this is not a role", remedy=f"The roles are: {', '.join(ROLES)}.")
+    near = nearest_word(role, ROLES)
+    meant = f"Did you mean '{near}'? " if near else ""
+    raise InputError(
+        "this is not a role",
+        where=shown(role[:60]) or "--role",
+        remedy=f"{meant}The roles are: {', '.join(ROLES)}.",
+    )
 
 
 def versions(evaluation: Evaluation) -> list[Published]:

@@ -52,6 +52,12 @@ class ReadBack:
     kept: int
     version: str
     look_again: Mapping[str, int]
+    notes: int = 0
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing at all is filled in, and nothing of before was taken back by that."""
+        return not (self.decisions or self.finished or self.notes or self.kept)
 
 
 def read_sheet(evaluation: Evaluation, path: Path, at: str, reviewer: str = "") -> ReadBack:
@@ -73,6 +79,7 @@ def read_sheet(evaluation: Evaluation, path: Path, at: str, reviewer: str = "") 
         kept=append_all(evaluation.store, said),
         version=filled[0].version if filled else "",
         look_again=look_again,
+        notes=sum(len(one.notes) for one in filled),
     )
 
 

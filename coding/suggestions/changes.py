@@ -2,31 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Set
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
-from codebooks.codebook import Codebook
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
 
 Pair = tuple[str, str]
 """The id of an excerpt and that of a code."""
 
-CHANGED = {
-    "codebook": "the codebook changed",
-    "teaching": "the teaching set changed",
-    "likely": "the settings changed",
-    "model": "another model reads the texts",
-    "coder": "the program is another version",
-}
-NAMED = {"accept": ("an acceptance", "acceptances"), "reject": ("a rejection", "rejections")}
+CHANGES = ("codebook", "teaching", "likely", "model", "coder")
+"""Fields of the basis of which each change may change suggestions."""
+MOST_NAMED = 3
+VERDICTS = ("accept", "reject")
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What suggestions are made from. `decision` and `remark` are the numbers of the last ones."""
+    """What suggestions are made from. `decision` and `remark` are the numbers of the last ones.
+
+    Of bases that were kept before the program noted it, it is not known how many people had withdrawn,
+    in how many `transcripts` excerpts stood, and how many `suggestions` were made: None.
+    """
 
     decision: int
     remark: int
@@ -36,73 +35,73 @@ class Basis:
     likely: float
     model: str
     coder: str
+    version: str = ""
+    withdrawn: int | None = None
+    transcripts: int | None = None
+    suggestions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LikelyChange:
-    """How many pairs of excerpt and code were likely and are no longer (`lost`) or are new.
+    """What a run changed in what is likely, in pairs of excerpt and code, and what happened before it.
 
-    Since the run before there were so many `decisions`, `most` of them with one `verdict` on one
-    `code_id`; excerpts `finished`; `files` that were not there or were read anew; excerpts
-    `taken_out`; and `changed` are fields of the basis.
+    In excerpts that were there before, so many were likely and are no longer (`lost`), or are `new`;
+    the codes of which most were lost on balance are `careful`, those of which most are new `ready`.
+    `arrived` with excerpts that were not there, `left` went with those that are gone.
+
+    Since the run before there were so many `decisions`, some of them `accepted`, some `rejected`, and
+    `most` with one `verdict` on one `code_id`; excerpts `finished`; `files` that were not there or were
+    read anew, others `gone` or read anew; excerpts `taken_out`; people `withdrawn`; and `changed` are
+    fields of the basis. `versions` are those of the codebook before and now.
     """
 
     lost: int
     new: int
+    arrived: int = 0
+    left: int = 0
     decisions: int = 0
+    accepted: int = 0
+    rejected: int = 0
     most: int = 0
     verdict: str = ""
     code_id: str = ""
     finished: int = 0
     files: int = 0
+    gone: int = 0
     taken_out: int = 0
+    withdrawn: int = 0
     changed: tuple[str, ...] = ()
-
-    def sentence(self, codebook: Codebook) -> str:
-        """What changed and because of what; "" where nothing did."""
-        if not self.lost and not self.new:
-            return ""
-        lost = f"{self.lost:,} that {_were(self.lost)} likely {_are(self.lost)} no longer"
-        new = f"{self.new:,} {_are(self.new)} {'new' if self.lost else 'newly likely'}"
-        what = ", ".join([*([lost] if self.lost else []), *([new] if self.new else [])])
-        causes = [*self._decided(codebook), *(CHANGED[name] for name in self.changed)]
-        causes += self._texts()
-        if self.decisions:
-            return f"{what}: {'; '.join(causes)}"
-        return f"{what}, because {' and '.join(causes or ['what excerpts say changed'])}"
-
-    def _decided(self, codebook: Codebook) -> list[str]:
-        if not self.decisions:
-            return []
-        said = f"{_many(self.decisions, 'decision')} since the last run"
-        if not self.code_id:
-            return [said]
-        one, several = NAMED[self.verdict]
-        of = f"of {_name(codebook, self.code_id)}"
-        if self.decisions == 1:
-            return [f"{said}, {one} {of}"]
-        some = "all" if self.most == self.decisions else f"{self.most:,}"
-        return [f"{said}, {some} of them {several} {of}"]
-
-    def _texts(self) -> list[str]:
-        said = []
-        if self.finished and not self.decisions:
-            said.append(f"{_many(self.finished, 'excerpt')} {_were(self.finished)} finished")
-        if self.files:
-            said.append(f"{_many(self.files, 'file')} {_were(self.files)} added or read anew")
-        if self.taken_out and not self.files:
-            said.append(f"{_many(self.taken_out, 'excerpt')} {_were(self.taken_out)} taken out")
-        return said
+    versions: tuple[str, str] = ("", "")
+    careful: tuple[str, ...] = ()
+    ready: tuple[str, ...] = ()
 
 
 def basis_now(evaluation: Evaluation, excerpts: int, **made_with: object) -> Basis:
     """What suggestions for so many `excerpts` are made from now; `made_with` are the other fields."""
+    e = tables.excerpts
     with evaluation.store.reading() as connection:
         last = [
             connection.execute(select(func.max(table.c.number))).scalar() or 0
             for table in (tables.decisions, tables.remarks)
         ]
-    return Basis(last[0], last[1], excerpts, **made_with)  # type: ignore[arg-type]
+        places = select(func.count(e.c.transcript_id.distinct())).where(e.c.consent)
+        transcripts = int(connection.execute(places).scalar_one())
+    return Basis(
+        last[0],
+        last[1],
+        excerpts,
+        withdrawn=_withdrawn(evaluation),
+        transcripts=transcripts,
+        **made_with,  # type: ignore[arg-type]
+    )
+
+
+def _withdrawn(evaluation: Evaluation) -> int:
+    """How many people have withdrawn so far: the record says when, and not who."""
+    from coding.withdrawal.carry_out import RECORD
+
+    path = evaluation.hidden / RECORD
+    return max(len(path.read_text("utf-8").splitlines()) - 1, 0) if path.is_file() else 0
 
 
 def note_change(
@@ -120,7 +119,8 @@ def note_change(
     if last is not None:
         before = Basis(**json.loads(last.basis))
         change = json.dumps(asdict(_compared(connection, before, now, set(ids), pairs)))
-    row = {"inputs": inputs, "basis": json.dumps(asdict(now)), "change": change}
+    basis = json.dumps(asdict(replace(now, suggestions=len(pairs))))
+    row = {"inputs": inputs, "basis": basis, "change": change}
     connection.execute(r.insert().values(row))
 
 
@@ -136,26 +136,39 @@ def _compared(
     finished = select(func.count(r.c.excerpt_id.distinct())).where(
         r.c.number > before.remark, r.c.kind == "finished"
     )
-    decisions, most, verdict, code = _decisions(connection, before.decision, now.decision)
-    return LikelyChange(
-        lost=len(was - pairs),
-        new=len(pairs - was),
-        decisions=decisions,
-        most=most,
-        verdict=verdict,
-        code_id=code,
+    lost, new = was - pairs, {pair for pair in pairs - was if pair[0] in covered}
+    balance = Counter(code for _, code in new)
+    balance.subtract(code for _, code in lost)
+    return replace(
+        _decisions(connection, before.decision, now.decision),
+        lost=len(lost),
+        new=len(new),
+        arrived=len(pairs - was) - len(new),
+        left=max((before.suggestions or len(was)) - len(was), 0),
         finished=int(connection.execute(finished).scalar_one()),
         files=len({places[id] for id in ids} - old),
+        gone=max((before.transcripts or len(old)) - len(old), 0),
         taken_out=max(before.excerpts - len(covered), 0),
-        changed=tuple(
-            field.name
-            for field in fields(Basis)
-            if field.name in CHANGED and getattr(before, field.name) != getattr(now, field.name)
-        ),
+        withdrawn=_more(before.withdrawn, now.withdrawn),
+        changed=tuple(name for name in CHANGES if getattr(before, name) != getattr(now, name)),
+        versions=(before.version, now.version),
+        careful=_furthest({code: -count for code, count in balance.items()}),
+        ready=_furthest(balance),
     )
 
 
-def _decisions(connection: Connection, after: int, to: int) -> tuple[int, int, str, str]:
+def _more(before: int | None, now: int | None) -> int:
+    """How many more there are now, 0 where it is not known how many there were."""
+    return 0 if before is None or now is None else max(now - before, 0)
+
+
+def _furthest(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The few codes with the highest counts above 0, the highest first."""
+    some = [code for code, count in counts.items() if count > 0]
+    return tuple(sorted(some, key=lambda code: (-counts[code], code))[:MOST_NAMED])
+
+
+def _decisions(connection: Connection, after: int, to: int) -> LikelyChange:
     """How many decisions stand that were made since; how many share a verdict and a code, and which.
 
     No code where those are not at least half.
@@ -165,10 +178,20 @@ def _decisions(connection: Connection, after: int, to: int) -> tuple[int, int, s
     rows = connection.execute(query.where(d.c.number > after, d.c.number <= to)).all()
     undone = {row.undoes for row in rows}
     made = [row for row in rows if not row.undoes and row.key not in undone]
-    counts = Counter((row.verdict, row.code_id) for row in made if row.verdict in NAMED)
+    verdicts = Counter(row.verdict for row in made)
+    counts = Counter((row.verdict, row.code_id) for row in made if row.verdict in VERDICTS)
     pair, most = min(counts.items(), key=lambda each: (-each[1], each[0]), default=(("", ""), 0))
     verdict, code = pair if 2 * most >= len(made) else ("", "")
-    return len(made), most if code else 0, verdict, code
+    return LikelyChange(
+        0,
+        0,
+        decisions=len(made),
+        accepted=verdicts["accept"],
+        rejected=verdicts["reject"],
+        most=most if code else 0,
+        verdict=verdict,
+        code_id=code,
+    )
 
 
 def last_run(evaluation: Evaluation) -> int:
@@ -191,21 +214,5 @@ def change_since(evaluation: Evaluation, run: int = 0) -> LikelyChange | None:
     if not change:
         return None
     values = json.loads(change)
-    return LikelyChange(**{**values, "changed": tuple(values["changed"])})
-
-
-def _name(codebook: Codebook, code_id: str) -> str:
-    names = {code.id: code.name for theme in codebook.themes for code in theme.codes}
-    return names.get(code_id, code_id)
-
-
-def _many(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return LikelyChange(**{**values, **lists})

@@ -22,6 +22,7 @@ from coding.evaluation.database import (
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.settings import Suggest
 from coding.intake.sources import Progress
+from coding.published.last_run import keep_codebook
 from coding.suggestions.changes import Basis, basis_now, note_change
 from coding.suggestions.lesson import Lesson, lesson_of, teach
 from corpora.files import content_hash
@@ -52,6 +53,18 @@ def open_cache(evaluation: Evaluation, *, keep: bool = True) -> "VectorCache":
     model = load_model(name, precision=precision, excerpts=_excerpts(evaluation))
     cache = VectorCache(evaluation.hidden / "vectors", model)
     return cache if keep else cache.in_memory()
+
+
+def open_packaged(evaluation: Evaluation) -> "VectorCache | None":
+    """The same by the packaged model alone, loaded where a text is new; None where another is set."""
+    from coding.embedding.encoders.load import SINGLE, THOROUGH, packaged_unloaded
+    from coding.embedding.vectors import VectorCache
+
+    setting = evaluation.settings.coding
+    if setting.model not in (PACKAGED, SINGLE, THOROUGH):
+        return None
+    model = packaged_unloaded("fast" if setting.precision == "fast" else "fp32")
+    return VectorCache(evaluation.hidden / "vectors", model)
 
 
 def of_the_size(evaluation: Evaluation, cache: "VectorCache") -> "VectorCache":
@@ -139,12 +152,14 @@ def suggest(
     inputs = suggesting_inputs(evaluation, excerpts, cache.model.key, lesson)
     with evaluation.store.reading() as connection:
         if done_with(connection, SUGGESTING) == inputs:
+            keep_codebook(evaluation)
             return False
     setting = evaluation.settings.suggest
     coder = coder_of(evaluation.codebook, cache, lesson, excerpts, setting)
     coded = coder.code(list(excerpts["text"]), list(excerpts["context"]), progress)
     highest = coded.probabilities.max(axis=1).fillna(0.0)
     _keep(evaluation, basis, list(excerpts["excerpt_id"]), coded, list(highest), inputs)
+    keep_codebook(evaluation)
     return True
 
 
@@ -160,6 +175,7 @@ def _basis(evaluation: Evaluation, excerpts: pd.DataFrame, model: str) -> Basis:
         likely=evaluation.settings.suggest.likely,
         model=model,
         coder=CODER_VERSION,
+        version=book.version,
     )
 
 

@@ -12,6 +12,7 @@ from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation
 from coding.intake import sources
 from coding.intake.cutting import cut_all
+from coding.published.last_run import FILE as LAST_CODEBOOK
 from coding.published.releases import recall
 from coding.safekeeping.identity import COPIES
 from coding.withdrawal.answers import answers_left, write_answers
@@ -30,7 +31,8 @@ from coding.withdrawal.plan import Withdrawal, withdrawal_of
 from coding.withdrawal.sureness import check_cuts, check_withdrawal
 from coding.withdrawal.traces import traces
 from coding.withdrawal.writings import changed_rows, keep_changed
-from corpora.files import content_hash, read_limited, remove_file, write_atomic
+from coding.written.folder import LOCK
+from corpora.files import content_hash, read_limited, remove_file, short_lock, write_atomic
 from corpora.people.people import Person
 from corpora.people.table import without_person
 
@@ -48,22 +50,25 @@ def withdraw(
     Every source is cut and checked before the first is written. Their row in people.csv goes last
     but one: as long as it is there, a call that was interrupted can be made again and finishes.
     Raises InputError, before anything is changed, where it is not sure what is theirs, where
-    nothing is, or where a source cannot be cut without harm to others.
+    nothing is, or where a source cannot be cut without harm to others; and Locked where somebody
+    keeps writing in the folder `findings`.
     """
     hers = traces(evaluation, person)
     cuts = planned_cuts(evaluation, person, hers)
-    elsewhere = planned_elsewhere(evaluation, person, hers)
-    planned = withdrawal_of(evaluation, person, cuts, elsewhere)
     begun = evaluation.hidden / BEGUN
-    mark = content_hash(person.id.encode()).encode()
-    if not begun.is_file() or read_limited(begun) != mark:
-        check_withdrawal(evaluation, person, planned)
-    check_cuts(person, planned)
-    write_atomic(begun, mark, mode=0o600)
-    # Before anything is forgotten: the store knows which misspellings stand for the person.
-    answers = answers_left(evaluation, person, hers)
-    # As long as the excerpts are there: they say what in these files is a quote.
-    write_papers(elsewhere.papers)
+    # From reading the team's files to writing them: what somebody writes meanwhile would be lost.
+    with short_lock(evaluation.hidden / LOCK):
+        elsewhere = planned_elsewhere(evaluation, person, hers)
+        planned = withdrawal_of(evaluation, person, cuts, elsewhere)
+        mark = content_hash(person.id.encode()).encode()
+        if not begun.is_file() or read_limited(begun) != mark:
+            check_withdrawal(evaluation, person, planned)
+        check_cuts(person, planned)
+        write_atomic(begun, mark, mode=0o600)
+        # Before anything is forgotten: the store knows which misspellings stand for the person.
+        answers = answers_left(evaluation, person, hers)
+        # As long as the excerpts are there: they say what in these files is a quote.
+        write_papers(elsewhere.papers)
     vectors = cache()
     vectors.forget(_texts(evaluation, person))
     # Before the sources: once an excerpt is gone, nothing says whose the decisions about it were.
@@ -89,6 +94,8 @@ def withdraw(
     copies = (evaluation.hidden / COPIES).glob("*")
     for path in [*evaluation.hidden.glob(BACKUPS), *copies]:
         remove_file(path)
+    # Whoever leaves may be quoted in it.
+    remove_file(evaluation.hidden / LAST_CODEBOOK)
     remove_file(evaluation.hidden / KEY)
     evaluation.store.wipe()
     _record(evaluation, planned, today)

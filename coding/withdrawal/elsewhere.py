@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import OWN_QUOTES, output_for
+from coding.evaluation.output_files import OWN_QUOTES, RELEASE_PACK, output_for
 from coding.evaluation.release_tables import cards
 from coding.published.releases import places_released, releases_of, touched_by
 from coding.safekeeping.identity import Safeguard
@@ -70,7 +70,8 @@ def planned_elsewhere(
         numbers = tuple(str(number) for number in printed)
     apart = [release for release in every if release not in touched and not release.recall]
     own_sheet = {output_for(OWN_QUOTES, person.id).place}
-    papers = planned_papers(evaluation, leftovers, places_released(apart), own_sheet)
+    packs = {output_for(RELEASE_PACK, release.name).place for release in apart}
+    papers = planned_papers(evaluation, leftovers, places_released(apart) | packs, own_sheet)
     v = tables.codebook_versions
     with evaluation.store.reading() as connection:
         rows = changed_rows(connection, evaluation, person, leftovers)

@@ -8,24 +8,49 @@ from coding.withdrawal.plan import Withdrawal
 from coding.withdrawal.traces import speaker_labels
 from corpora.errors import InputError
 from corpora.files import shown
-from corpora.people.matching import could_be
+from corpora.people.matching import could_be, matches
 from corpora.people.people import Person
 from corpora.spelling import folded
 
 _MOST_NEAR = 5
+_MOST_OF_A_NAME = 40
 
 
-def person_with_id(evaluation: Evaluation, person_id: str) -> Person:
-    """The person with this id. Raises InputError where people.csv lists nobody with it."""
+def person_with_id(
+    evaluation: Evaluation, person_id: str, command: str = "withdraw", options: str = ""
+) -> Person:
+    """The person with this id. Raises InputError where people.csv lists nobody with it.
+
+    A name is not enough, even where only one person can be meant: the error says whose it is, and
+    what to type for them: the `command`, their id, the folder, and these `options`.
+    """
     for person in evaluation.people:
         if folded(person.id) == folded(person_id):
             return person
-    near = could_be(person_id, evaluation.people) or _nearest_ids(person_id, evaluation.people)
+    is_name = not any(letter.isdigit() for letter in person_id)
+    if is_name and (meant := could_be(person_id, evaluation.people)):
+        sure = matches(person_id, evaluation.people) is not None
+        ids = [person.id for person in meant]
+        typed = f"heard {command} {ids[0]} {shown(str(evaluation.folder))} {options}".strip()
+        raise _named(person_id, ids, typed if sure else "")
+    near = _nearest_ids(person_id, evaluation.people)
     nearest = f" The nearest: {', '.join(person.id for person in near)}." if near else ""
     raise InputError(
         f"nobody has the id {shown(person_id)[:20]}",
         where="people.csv",
-        remedy=f"Give the id of the person who withdraws, as people.csv has it.{nearest}",
+        remedy=f"Give the id of the person, as people.csv has it.{nearest}",
+    )
+
+
+def _named(name: str, ids: Sequence[str], typed: str) -> InputError:
+    """The error that a name was given in place of an id; `typed` is "" where it is not sure whose."""
+    called = shown(name)[:_MOST_OF_A_NAME]
+    whose = f"is {ids[0]}" if typed else f"may be {' or '.join(ids[:_MOST_NEAR])}"
+    look = "Look at their rows to be sure who is meant, and give that id."
+    return InputError(
+        f"'{called}' is a name and not an id; {called} {whose}",
+        where="people.csv",
+        remedy=f"Nothing was done. {f'Type: {typed}' if typed else look}",
     )
 
 

@@ -55,16 +55,21 @@ class Kind:
         raise KeyError(name)
 
 
-def _people(name: str, about: str) -> Kind:
+def _people(name: str, about: str, *more: Field) -> Kind:
     fields = (
         Field("name", "initials or a chosen name", required=True),
         Field("role", "in what role", required=True, choices=ROLES),
+        *more,
     )
     return Kind(name, about, fields)
 
 
 WRITTEN_BY = _people("written_by", "an author")
-AGREED_BY = _people("agreed_by", "somebody who agrees")
+AGREED_BY = _people(
+    "agreed_by",
+    "somebody who agrees",
+    Field("to", "the program's note of the words that they agreed to; leave it as it is"),
+)
 DISSENT = Kind(
     "dissent",
     "a dissent",

@@ -1,11 +1,14 @@
 """Entries to values, file by file: what a finding, an aim, a measure, … must be."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from codebooks.codebook import DIRECTIONS, ROLES
 from codebooks.load import PRINCIPLES
+from codebooks.yaml.nodes import brief
 from coding.written.checked import CheckedEntry, References, Terms, references
 from coding.written.columns import YES_NO
 from coding.written.entries import Entry
@@ -32,6 +35,8 @@ from coding.written.values import (
     WrittenFinding,
 )
 from corpora.people.people import INTERVIEWERS
+
+_NOTE = re.compile("[0-9a-f]{8}")
 
 Entries = Mapping[str, tuple[Entry, ...]]
 """The entries of each file, by its name; a file that is not there has none."""
@@ -79,7 +84,7 @@ class _Reading:
         if both := set(quotes) & set(counter):
             what = f"the excerpt {min(both)} stands among the quotes too"
             entry.wrong("counter", what, "It speaks for the finding or against it: keep one.")
-        return WrittenFinding(
+        finding = WrittenFinding(
             id=entry.own_id(taken),
             claim=entry.text("says"),
             easy=entry.text("easy"),
@@ -91,10 +96,29 @@ class _Reading:
             counter=counter,
             measures=entry.ids("measures", self._measures),
             written_by=entry.people("written_by"),
-            agreed_by=entry.people("agreed_by"),
             dissent=tuple(map(_dissent, entry.below("dissent"))),
             line=entry.entry.line,
         )
+        agreed = list(
+            zip(
+                entry.people("agreed_by"),
+                self._notes(entry.entry.below.get("agreed_by", ())),
+                strict=True,
+            )
+        )
+        return replace(
+            finding,
+            agreed_by=tuple(who for who, to in agreed if to in ("", finding.wording)),
+            agreed_before=tuple(who for who, to in agreed if to not in ("", finding.wording)),
+        )
+
+    def _notes(self, agreed: Sequence[Entry]) -> list[str]:
+        """To which wording each has agreed, as the program has noted it, "" where it has not."""
+        for each in agreed:
+            if (note := each.text("to")) and not _NOTE.fullmatch(note):
+                what = f"{brief(note)} is no note of the program, in to"
+                self._mistakes.note(each.where, what, "Leave it out.")
+        return [each.text("to") for each in agreed]
 
     def _aims(self) -> Aims | None:
         entries = self._of("aims.yaml")

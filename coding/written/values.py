@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from codebooks.codebook import Contributor, Direction, Principle, Role
+from corpora.files import content_hash
 
 FindingAspect = Literal["process", "impact"]
 FINDING_ASPECTS: tuple[FindingAspect, ...] = get_args(FindingAspect)
@@ -37,7 +38,8 @@ class WrittenFinding:
     `claim` is what the file says under `says`, and `easy` the same in easy words, "" where nobody
     wrote it. `codes` are ids of the codebook, `direction` is None where the claim has none, `groups`
     are those that it speaks about (none: everybody). `quotes` and `counter` are ids of excerpts for
-    it and against it; `measures` are names of measures.
+    it and against it; `measures` are names of measures. `agreed_by` agree to these words; who agreed
+    to an earlier wording stands in `agreed_before`, and counts for nothing.
     """
 
     id: str
@@ -53,7 +55,14 @@ class WrittenFinding:
     written_by: tuple[Contributor, ...] = ()
     agreed_by: tuple[Contributor, ...] = ()
     dissent: tuple[Dissent, ...] = ()
+    agreed_before: tuple[Contributor, ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def wording(self) -> str:
+        """A short hash of what people agree to: the claim, which way people spoke, its codes."""
+        agreed_to = repr((self.claim, self.direction, sorted(self.codes)))
+        return content_hash(agreed_to.encode("utf-8", "surrogatepass"))[:8]
 
 
 @dataclass(frozen=True, slots=True)

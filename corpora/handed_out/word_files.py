@@ -14,13 +14,15 @@ _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
 def set_letters(document: Any, points: Mapping[str, int], *, after: int, spacing: float) -> None:
-    """Give the styles of a document their size in points, with `after` points below a paragraph.
+    """Make the paper A4 and give the styles their size in points, `after` points below a paragraph.
 
     `spacing` is the height of the lines of running text, as a multiple of the letters'.
     """
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
     for name, size in points.items():
         style = document.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)

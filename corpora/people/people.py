@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from corpora.delimited import DELIMITERS, TableRow
-from corpora.errors import PeopleError
+from corpora.errors import PeopleError, all_wrong
 from corpora.people.table import COLUMNS, FILE, REQUIRED, PeopleTable, as_written, open_table
-from corpora.spelling import folded
+from corpora.spelling import folded, nearest_word
 from corpora.transcript import Role
 
 Consent = Literal["yes", "no", "ask"]
@@ -19,7 +19,6 @@ FACILITATORS = "facilitators"
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "facilitator")
 CONSENTS = ("yes", "no", "ask")
 _PARTS = re.compile(r"[;|\r\n]")
-_MOST_MISTAKES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,8 @@ def load_people(
 def _refusal(mistakes: Sequence[str]) -> PeopleError:
     if len(mistakes) == 1:
         return PeopleError(mistakes[0], where=FILE)
-    listed = "".join(f"\n  {mistake}" for mistake in mistakes[:_MOST_MISTAKES])
-    more = len(mistakes) - _MOST_MISTAKES
-    listed += f"\n  and {more} more" if more > 0 else ""
-    return PeopleError(
-        f"{len(mistakes)} things are wrong, so nothing of it is used:{listed}",
-        where=FILE,
-        remedy="\nPut them right and run again.",
-    )
+    what, remedy = all_wrong(mistakes)
+    return PeopleError(what, where=FILE, remedy=remedy)
 
 
 class _Reader:
@@ -148,7 +141,9 @@ class _Reader:
         by_fold = {folded(name): name for name in allowed}
         if folded(value) not in by_fold:
             listed = ", ".join(by_fold.values()) or "nothing (see evaluation.toml)"
-            self._note(row, f"'{column}' is {as_written(value)}; allowed: {listed}")
+            near = nearest_word(value, by_fold.values())
+            meant = f"; did you mean '{near}'?" if near else ""
+            self._note(row, f"'{column}' is {as_written(value)}; allowed: {listed}{meant}")
         return by_fold.get(folded(value), "")
 
     def _consent(self, row: TableRow, column: str) -> Consent:

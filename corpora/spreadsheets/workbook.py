@@ -213,7 +213,7 @@ class _Pen:
         page.set_paper(_A4)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         page.fit_to_pages(1, 0)
-        page.set_footer(f"&L{self.footer}&C&A&RPage &P of &N")
+        page.set_footer(f"&L{self.footer}&R&A, page &P of &N")
         return page
 
     def _finish(self, page: Any, sheet: Sheet, last: int) -> None:

@@ -8,7 +8,7 @@ from coding.evaluation.evaluation import Evaluation
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows.arguments import DONE, counted, now
-from flows.passwords import add_password_file, asked_password, password_from
+from flows.terminal.passwords import add_password_file, asked_password, password_from
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,11 +11,18 @@ import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
+from coding.whereabouts.folders import evaluation_above
 from corpora.errors import HeardError
+from corpora.files import shown
+from corpora.spelling import nearest_word
 from flows.environment import prepare
+from flows.terminal.command_line import MISTYPED, CommandLine
 
 STOPPED = 3
+MAKE_FOLDERS = ("new", "demo", "restore")
+"""The commands whose folder holds no evaluation yet."""
 COMMANDS = {
     "new": "make an empty evaluation folder",
     "demo": "make the invented evaluation and run it",
@@ -23,6 +30,7 @@ COMMANDS = {
     "serve": "run on a schedule, without a Prefect server of yours",
     "person": "everything held of one person, for them to read",
     "status": "say how far an evaluation is, and what comes next",
+    "doctor": "say whether this machine and an evaluation are fit for work",
     "read": "show what is read from one file",
     "people": "propose rows for people.csv",
     "withdraw": "take everything of a participant out",
@@ -51,10 +59,16 @@ REPORT_COMMANDS = ("draft", "check", "quotes", "sign", "release", "releases", "p
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     written = _in_full(sys.argv[1:] if arguments is None else arguments)
+    if not written:
+        parser_of(()).print_help(sys.stderr)
+        return MISTYPED
     name = next((word for word in written if word in COMMANDS), "")
     prepare(level="INFO" if name == "serve" else "CRITICAL")
     given = parser_of({name} & COMMANDS.keys()).parse_args(written)
     try:
+        if name not in MAKE_FOLDERS and (above := _above(given)):
+            print(f"Evaluation:  {shown(str(above))} (above this folder)", file=sys.stderr)
+            given.folder = above
         code = int(given.command(given))
         sys.stdout.flush()
         return code
@@ -71,20 +85,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _in_full(written: Sequence[str]) -> list[str]:
-    """The command line with the word that may be left out: `heard report FOLDER` is a draft."""
+    """The command line with what may be left out: `heard report FOLDER` is a draft.
+
+    `heard help COMMAND` is its help.
+    """
+    if list(written[:1]) == ["help"]:
+        return [*written[1:], "--help"]
     if list(written[:1]) == ["report"] and len(written) > 1:
         first = written[1]
-        if first not in REPORT_COMMANDS and not first.startswith("-"):
+        misspelt = nearest_word(first, REPORT_COMMANDS) and not Path(first).exists()
+        if first not in (*REPORT_COMMANDS, "-h", "--help") and not misspelt:
             return ["report", REPORT_COMMANDS[0], *written[1:]]
     return list(written)
 
 
-def parser_of(names: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+def _above(given: argparse.Namespace) -> Path | None:
+    """The evaluation above the folder that was given, where that holds none itself."""
+    folder = getattr(given, "folder", None)
+    return evaluation_above(folder) if isinstance(folder, Path) else None
+
+
+def parser_of(names: Collection[str] = tuple(COMMANDS)) -> CommandLine:
     """The parser of the command line, which can parse the commands with these names.
 
     Only their modules are imported: together they take seconds.
     """
-    parser = argparse.ArgumentParser(
+    parser = CommandLine(
         prog="heard", description=__doc__.split("\n")[0], epilog=__doc__.split("\n\n")[1]
     )
     parser.add_argument(

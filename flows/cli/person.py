@@ -9,7 +9,7 @@ from coding.intake.cutting import read_and_cut
 from coding.retention.held import everything_held
 from coding.withdrawal.sureness import person_with_id
 from corpora.files import keep_aside, lock, shown, write_atomic
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, refuse_swapped
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(given: argparse.Namespace) -> int:
+    refuse_swapped(given.person, given.folder)
     write_held(given.folder, given.person, given.out)
     return DONE
 
@@ -31,7 +32,7 @@ def write_held(folder: Path, person_id: str, out: Path) -> None:
     Raises InputError where nobody has the id.
     """
     evaluation = Evaluation.open(folder)
-    person = person_with_id(evaluation, person_id)
+    person = person_with_id(evaluation, person_id, "person", f"--out {shown(str(out))}")
     with lock(evaluation.hidden):
         # What was put into the folder since the last run may be of them as well.
         read_and_cut(evaluation)

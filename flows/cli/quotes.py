@@ -6,9 +6,11 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import OWN_QUOTES, make_folders, output_for
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.own_words import quotes_of, read_checked, sheet_to_check
-from coding.findings_report.report import findings_report
+from coding.findings_report.release.printed import printed_report
+from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder, counted, given_file, now
@@ -43,12 +45,9 @@ def to_check(folder: Path, person: str) -> None:
     Raises InputError where nobody has the id, or the report quotes nothing of theirs.
     """
     evaluation = Evaluation.open(folder)
-    if person not in {each.id for each in evaluation.people}:
-        raise InputError(
-            "nobody has this id", where=shown(person), remedy="It is the id in people.csv."
-        )
-    material = report_material(evaluation, datetime.now(UTC).date())
-    quotes = quotes_of(evaluation, person, findings_report(material).quotations())
+    person = person_with_id(evaluation, person, "quotes to-check").id
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    quotes = quotes_of(evaluation, person, printed_report(material).quotations())
     if not quotes:
         raise InputError(
             "the report as it stands quotes nothing of theirs",

@@ -6,7 +6,7 @@ from pathlib import Path
 from coding.backups.restoring import backup_kind, restore, restore_decisions
 from corpora.files import lock, make_folder, shown
 from flows.arguments import DONE, counted
-from flows.passwords import add_password_file, asked_password, password_from
+from flows.terminal.passwords import add_password_file, asked_password, password_from
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

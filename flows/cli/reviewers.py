@@ -88,7 +88,8 @@ def list_reviewers(folder: Path) -> None:
     evaluation = Evaluation.open(folder)
     listed = everybody(evaluation.store)
     if not listed:
-        print("There are no reviewers yet. Add one: heard reviewers add FOLDER NAME --role ROLE")
+        called = f"heard reviewers add {shown(str(folder))} RW --role researcher"
+        print(f"There are no reviewers yet. Add one, here called RW: {called}")
         return
     far = {each.reviewer: each for each in reviewers_progress(evaluation)}
     width = max(len(shown(each.name)) for each in listed)
@@ -110,9 +111,12 @@ def _say_link(evaluation: Evaluation, token: str) -> None:
         return
     address = evaluation.settings.team.address.rstrip("/")
     print("Their personal link, shown this once (whoever has it can log in as them):")
-    print(f"  {address or 'https://ADDRESS'}/enter/{token}")
+    print(f"  {address}/enter/{token}")
     if not address:
-        print("ADDRESS is where the pages are served; set it under [team] in evaluation.toml.")
+        print(
+            "Before it belongs the address of the pages, with https. Write it into evaluation.toml,"
+        )
+        print("under [team], and the next link is printed whole.")
 
 
 def _password() -> str:

@@ -2,12 +2,15 @@
 
 import argparse
 import sys
+import webbrowser
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
+from coding.deidentification.search import looks_for_names
+from coding.deidentification.sign_off import deidentification_state, possible_names
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import CODED_WORKBOOK, REPORT, REVIEWED, put_in_folders
 from coding.intake.doubted import answered_for_nothing
@@ -22,10 +25,14 @@ from coding.outputs import (
 from coding.retention.period import reminder
 from coding.retention.purge_record import refuse_purged
 from coding.revisions.versions import verify
+from coding.suggestions.change_in_words import change_sentence
 from coding.suggestions.changes import change_since, last_run
 from coding.suggestions.fit import fit_of
 from coding.themes.drafts import finish
+from corpora.errors import InputError
 from corpora.files import lock, shown
+from corpora.formats import READERS
+from corpora.personal.search import find
 from corpora.sentences import sentences
 from flows import progress
 from flows.arguments import DONE, add_folder, counted
@@ -39,15 +46,19 @@ REFUSALS_SHOWN = 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     add_folder(parser)
+    parser.add_argument("--open", action="store_true", help="open the working page in a browser")
     parser.set_defaults(command=_command)
 
 
 def _command(given: argparse.Namespace) -> int:
-    return run_once(given.folder)
+    return run_once(given.folder, show=given.open)
 
 
-def run_once(folder: Path) -> int:
-    """Run the main job where something changed and print the summary; gives the exit code."""
+def run_once(folder: Path, *, show: bool = False) -> int:
+    """Run the main job where something changed and print the summary; gives the exit code.
+
+    With `show`, the working page is opened in a browser.
+    """
     run = OpenRun(str(Evaluation.open(folder).folder))
     evaluation = run.evaluation
     refuse_purged(evaluation)
@@ -59,12 +70,37 @@ def run_once(folder: Path) -> int:
             print(line)
         evaluation.check()
         verify(evaluation)
+        _refuse_nothing(run)
         if is_unchanged(evaluation, run.plan):
             print("Nothing has changed since the last run.")
             summary = summary_of(evaluation)
         else:
             summary = _start(run)
-    return _tell(evaluation, summary, run.plan.removed, before)
+    code = _tell(evaluation, summary, run.plan.removed, before)
+    if show:
+        _open(REPORT.path(evaluation.outputs))
+    return code
+
+
+def _open(page: Path) -> None:
+    """Open a page in a browser; where there is none, its path has been printed."""
+    if not webbrowser.open(page.resolve().as_uri()):
+        print("heard: no browser could be opened here", file=sys.stderr)
+
+
+def _refuse_nothing(run: OpenRun) -> None:
+    """Raises InputError where there is nothing to read: a report of nothing would say it is done."""
+    if run.plan.sources or run.plan.removed:
+        return
+    folder = shown(str(run.evaluation.sources))
+    is_there = run.evaluation.sources.is_dir()
+    raise InputError(
+        f"there is nothing to read, since {'no file is in it' if is_there else 'it is not there'}; "
+        "no report was written",
+        where=folder,
+        remedy=f"Put transcripts into this folder, or into folders in it ({', '.join(READERS)} are "
+        f"read), then: heard run {shown(str(run.evaluation.folder))}",
+    )
 
 
 def _start(run: OpenRun) -> Summary:
@@ -87,6 +123,8 @@ def _warm_up(run: OpenRun) -> None:
     with suppress(Exception):
         if run.plan.to_read:
             list(sentences(["One."]))
+            if looks_for_names(run.evaluation.settings.actions):
+                list(find(["One."]))
         _ = run.vectors
         import coding.coder.coder
         import coding.themes.proposals  # noqa: F401
@@ -125,7 +163,7 @@ def _counts(summary: Summary) -> list[str]:
 def _likely(evaluation: Evaluation, before: int) -> list[str]:
     """What changed since the run number `before` in what is likely, and whether the codebook fits."""
     change = change_since(evaluation, before)
-    sentence = change.sentence(evaluation.codebook) if change else ""
+    sentence = change_sentence(change, evaluation.codebook) if change else ""
     doubt = fit_of(evaluation).doubt
     return [
         *([f"Changed:     {shown(sentence)}"] if sentence else []),
@@ -161,7 +199,7 @@ def _doubted(doubted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
         lines.append(f"             {shown(name)}: {doubts[0]}{more}")
     if len(doubted) > REFUSALS_SHOWN:
-        lines.append(f"             and {len(doubted) - REFUSALS_SHOWN} more files")
+        lines.append(f"             and {counted(len(doubted) - REFUSALS_SHOWN, 'more file')}")
     return [*lines, "             Answer on the page Files of heard review, or in speakers.yaml."]
 
 
@@ -187,14 +225,24 @@ def _asked(evaluation: Evaluation) -> list[str]:
     ]
 
 
+def _names(evaluation: Evaluation) -> list[str]:
+    """How many words that may be names wait for a decision, and how to come to it."""
+    waiting = deidentification_state(evaluation, evaluation.settings.actions).undecided
+    if not waiting:
+        return []
+    wait = "waits" if waiting == 1 else "wait"
+    command = f"heard deidentify {shown(str(evaluation.folder))}"
+    return [f"Names:       {possible_names(waiting)} {wait} for you: {command}"]
+
+
 def _next(evaluation: Evaluation) -> list[str]:
     outputs, folder = evaluation.outputs, shown(str(evaluation.folder))
     lines = [
+        *_names(evaluation),
         *reminder(evaluation, datetime.now(UTC).date()),
         *_asked(evaluation),
         f"Look at:     {shown(str(REPORT.path(outputs)))} and {CODED_WORKBOOK.file_name} beside it",
     ]
     if REVIEWED.path(outputs).is_file():
         lines.append(f"To share:    {shown(str(REVIEWED.path(outputs)))}: what people found")
-    said = "these are machine suggestions; people review them in a browser or a sheet:"
-    return [*lines, f"Next:        {said}", f"             heard review {folder}"]
+    return [*lines, f"Next:        people review what the program suggests: heard review {folder}"]

@@ -13,7 +13,7 @@ from coding.sheets.review_sheet_pages import book
 from corpora.errors import InputError
 from corpora.files import keep_aside, lock, put_in_place, remove_file, shown, write_atomic
 from corpora.spreadsheets.workbook import workbook
-from flows.arguments import DONE, add_folder, given_file
+from flows.arguments import DONE, add_folder, counted, given_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,11 +82,15 @@ def sheet_out(folder: Path, reviewer: str, choice: SheetChoice, to: Path | None)
         finally:
             remove_file(new)
     how = "blind" if handed.blind else "with suggestions"
-    print(f"For:         {reviewer}, {how}: {len(handed.excerpts)} excerpts in {len(rows)} rows")
+    print(
+        f"For:         {reviewer}, {how}: "
+        f"{counted(len(handed.excerpts), 'excerpt')} in {counted(len(rows), 'row')}"
+    )
     for reason, number in chosen.left_out:
-        print(f"Left out:    {number} excerpts, {reason}")
+        print(f"Left out:    {counted(number, 'excerpt')}, {reason}")
     print(f"Written:     {shown(str(path))} (words of participants: for this reviewer only)")
-    print(f"Next:        when it comes back: heard sheet in FILE {shown(str(folder))}")
+    back = f"heard sheet in '{shown(str(path))}' {shown(str(folder))}"
+    print(f"Next:        when it comes back, in its place: {back}")
 
 
 def _told_apart(reviewer: str, blind: bool, sheet_id: str) -> str:
@@ -100,18 +104,26 @@ def sheet_in(path: Path, folder: Path, reviewer: str) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with lock(evaluation.hidden), given_file():
         read = read_sheet(evaluation, path, now, reviewer.strip())
+    if read.says_nothing:
+        raise InputError(
+            "no decision is filled in, so nothing was read from it",
+            where=shown(path.name),
+            remedy="Fill in the columns for you, save the file where it lies, then do it again. "
+            "Where somebody saved it under another name, give that one.",
+        )
     _say(evaluation, read)
 
 
 def _say(evaluation: Evaluation, read: ReadBack) -> None:
     who = ", ".join(map(shown, read.reviewers)) or "nobody"
     print(f"From:        {who}{', blind' if read.blind else ''}")
-    print(f"Says:        {read.decisions} decisions about {read.excerpts} excerpts")
-    print(f"Finished:    {read.finished} excerpts")
+    about = f"{counted(read.decisions, 'decision')} about {counted(read.excerpts, 'excerpt')}"
+    print(f"Says:        {about}")
+    print(f"Finished:    {counted(read.finished, 'excerpt')}")
     print(f"New:         {read.kept}" if read.kept else "New:         nothing; it was read before")
     names = {code.id: code.name for code in evaluation.codebook.codes}
     for code, number in read.look_again.items():
         print(
-            f"Look again:  {names.get(code, code)}: {number} decisions made with codebook version "
-            f"{shown(read.version)}; the code has another meaning now"
+            f"Look again:  {names.get(code, code)}: {counted(number, 'decision')} made with codebook "
+            f"version {shown(read.version)}; the code has another meaning now"
         )

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import RELEASE_TRACE, output_for
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
+from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.trace import (
     FigureTrace,
     TracedExcerpt,
@@ -16,7 +18,6 @@ from coding.findings_report.release.trace import (
     from_json,
     tracer_of,
 )
-from coding.findings_report.report import findings_report
 from coding.published.releases import released
 from corpora.errors import InputError
 from corpora.files import shown
@@ -47,8 +48,8 @@ def show_trace(folder: Path, key: str, release: str = "") -> None:
 
 
 def _of_draft(evaluation: Evaluation) -> Tracer:
-    material = report_material(evaluation, datetime.now(UTC).date())
-    return tracer_of(evaluation, material, findings_report(material))
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    return tracer_of(evaluation, material, printed_report(material))
 
 
 def _of_release(evaluation: Evaluation, name: str) -> Tracer:

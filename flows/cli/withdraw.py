@@ -16,7 +16,7 @@ from coding.withdrawal.papers import PaperCut
 from coding.withdrawal.plan import Withdrawal, plan_withdrawal
 from coding.withdrawal.sureness import check_cuts, check_withdrawal, person_with_id
 from corpora.files import lock, shown
-from flows.arguments import DONE, add_folder
+from flows.arguments import DONE, add_folder, counted, refuse_swapped
 
 MOST_SHOWN = 10
 
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(given: argparse.Namespace) -> int:
+    refuse_swapped(given.person, given.folder)
     say_farewell(given.folder, given.person, dry_run=given.dry_run)
     return DONE
 
@@ -64,12 +65,13 @@ def say_farewell(folder: Path, person_id: str, *, dry_run: bool) -> None:
 
 
 def _tell(found: Withdrawal) -> None:
-    print(f"  Excerpts: {found.excerpts}; decisions about them: {found.decisions}")
+    print(f"  Excerpts: {found.excerpts:,}; decisions about them: {found.decisions:,}")
     for cut in found.cuts:
         print(f"  {shown(cut.source)}: {_what(cut)}")
         if cut.in_nobodys:
             print(
-                f"    Named in words of nobody, {cut.in_nobodys} times: are these a report of theirs?"
+                f"    Named in words of nobody, {counted(cut.in_nobodys, 'time')}: are these a report "
+                "of theirs?"
             )
         _list("  In it, to be looked at by you", cut.uneditable)
     _list("Output files deleted (recall copies)", found.handed_out)

@@ -1,24 +1,15 @@
 """What is stated against what is right, on four invented texts that can be counted by hand."""
 
-import numpy as np
 import pytest
-from fake_words import Words, book, code
+from coded_texts import BOOK, coded
+from fake_words import Words
 from fixed_coder import FixedCoder
 
 from benchmarks import calibration
 from benchmarks.data import CodedTexts
 from coding.embedding.vectors import VectorCache
 
-BOOK = book(code("Heard", "They listened to us"), code("Paid", "We were paid"))
 ODDS = {"a": [0.9, 0.0], "b": [0.7, 0.4], "c": [0.5, 0.0], "d": [0.0, 0.0]}
-
-
-def coded(texts: list[str], labels: list[list[bool]]) -> CodedTexts:
-    many = len(texts)
-    empty = ("",) * many
-    return CodedTexts(
-        BOOK, tuple(texts), np.array(labels), np.full(many, -1), tuple(texts), empty, empty
-    )
 
 
 def test_each_grade_says_what_it_stated_and_how_much_of_it_was_right() -> None:

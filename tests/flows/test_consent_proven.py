@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from consent_story import Somebody, Story, stories, story_of
+from deid_evaluation import by_form_alone
 from fake_words import Words
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
-from coding.deidentification.search import by_form_alone, look_through, number_stand_ins
+from coding.deidentification.search import search
 from coding.embedding.vectors import VectorCache
 from coding.evaluation import tables
 from coding.evaluation.evaluation import Evaluation
@@ -64,9 +65,7 @@ def run_stages(evaluation: Evaluation, model: Words) -> None:
     """Every stage of a run, without Prefect and with a model that knows words only."""
     cache = VectorCache(evaluation.hidden / "vectors", model)
     read_and_cut(evaluation)
-    actions = by_form_alone(evaluation)
-    look_through(evaluation, actions, workers=1)
-    number_stand_ins(evaluation, actions)
+    search(evaluation, by_form_alone(evaluation), workers=1)
     excerpts = evaluation.excerpts()
     embed(evaluation, excerpts, cache)
     suggest(evaluation, excerpts, cache)

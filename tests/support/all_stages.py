@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from deid_evaluation import by_form_alone
 from story import cache_of
 
 from coding import Evaluation
-from coding.deidentification.search import by_form_alone, search
+from coding.deidentification.search import search
 from coding.intake.cutting import read_and_cut
 from coding.outputs import write_outputs
 from coding.suggestions.suggest import suggest

@@ -140,6 +140,9 @@ class Day:
         path = who.http.get("/review", follow_redirects=False).headers["location"].partition("?")[0]
         if path == "/review/done":
             return
+        if path == "/review/several":
+            (form,) = who.forms(path, "/several")
+            path = f"/review/{form.fields['excerpt']}"
         forms = who.forms(f"{path}?find=*")
         says = {f.fields["code"]: f for f in forms if f.act.endswith("/say")}
         for code in self.draw.sample(sorted(says), self.draw.choice((3, 4, 5))):
@@ -298,7 +301,8 @@ def whole(evaluation: Evaluation) -> Day:
     assert day.hand_in(twice, "CD") >= 30
     assert day.hand_in(twice, "CD") == 0
     day.until(NOON)
-    old = gh.forms(f"{gh.read('/review')[1]}?find=*", "/say")
+    any_id = evaluation.excerpts()["excerpt_id"].iloc[0]
+    old = gh.forms(f"/review/{any_id}?find=*", "/say")
     day.new_version(story.TWO, "1.1")
     before = day.decided()
     gone = next(form for form in old if form.fields["code"] == "confidence")

@@ -6,13 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from coding import Evaluation
 from coding.deidentification.sheet import PAGE, write_sheet
+from coding.evaluation.evaluation import Evaluation as Opened
+from coding.evaluation.hiding_tables import searched
 from coding.evaluation.output_files import NAMES_TO_HIDE
 from coding.evaluation.replacements import everything, names
 from coding.intake import cutting, sources
-from corpora.personal.kinds import ACTIONS, Action, Finding, Kind
+from corpora.personal.kinds import ACTIONS, MODELLED, Action, Finding, Kind
 from corpora.personal.search import joined
 
 KNOWN_WORDS: Mapping[str, Kind] = {
@@ -51,6 +54,20 @@ def fake(texts: Iterable[str]) -> Iterator[list[Finding]]:
     for text in texts:
         marks = re.finditer("|".join(map(re.escape, KNOWN_WORDS)), text)
         yield joined(text, [Finding(*m.span(), KNOWN_WORDS[m.group()]) for m in marks])
+
+
+def by_form_alone(evaluation: Opened) -> dict[Kind, Action]:
+    """The evaluation's actions without what needs the model."""
+    return {**evaluation.settings.actions, **dict.fromkeys(MODELLED, "leave")}
+
+
+def looked_through(evaluation: Evaluation) -> None:
+    """Let it stand as if somebody had looked through all transcripts and found no name."""
+    ids = evaluation.transcripts()["transcript_id"]
+    with evaluation.store.writing() as connection:
+        connection.execute(delete(searched))
+        rows = [{"transcript_id": id, "inputs": "looked at in a test"} for id in ids]
+        connection.execute(searched.insert(), rows)
 
 
 def add(evaluation: Evaluation, name: str, text: str) -> None:

@@ -4,9 +4,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from invented import about, excerpt, file, frames, suggestion
+from invented import about, excerpt, file, frames, published, suggestion
 
 from codebooks.codebook import Code, Codebook, Theme
+from coding.findings.material import Frames
 from coding.findings.publication import Publication, publish
 from coding.report import report
 
@@ -51,6 +52,11 @@ class Text(HTMLParser):
             self.tables[-1][-1][-1] += data
 
 
+def reviewed(material: Frames, **given: Any) -> Publication:
+    """What is counted in these frames as codings by people."""
+    return published(material, basis="codings", **given)
+
+
 def page(made: Publication) -> Text:
     return Text(report.render_report(made))
 
@@ -70,7 +76,7 @@ HOSTILE = [
 ]
 
 
-def hostile(text: str) -> Publication:
+def hostile(text: str, **more: Any) -> Publication:
     """A publication with `text` in every field that a person or a file can fill."""
     row = excerpt(text, source=text, kind=text, wave=text, participant=text, pseudonym=text,
                   group=text, context=text)  # fmt: skip
@@ -98,4 +104,5 @@ def hostile(text: str) -> Publication:
     files = [file(text, "refused", text), file("b", kind=text, wave=text, left_out=text)]
     given: dict[str, Any] = {"title": text, "note": text, "program": text, "model": text}
     given |= {"coder": text, "groups": (text,), "waves": (text,), "settings": ((text, text),)}
+    given |= more
     return publish(frames(many, found, [proposal], files), codebook, about(**given))

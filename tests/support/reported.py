@@ -5,6 +5,8 @@ Nobody in it exists, and nothing in it was said by anybody.
 
 from pathlib import Path
 
+from deid_evaluation import looked_through
+
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
 from coding.deidentification.sign_off import sign_off
@@ -24,7 +26,7 @@ GOOD = "I could say what I thought about the {} and the others listened to me un
 BAD = "I tried to speak about the {} and they talked over me, so that I gave up in the end."
 PAPERS = "The papers about the {} came in good time and I could read them in peace beforehand."
 NOTHING = "I went to the {} on most weeks and there is not much else that I have to tell you."
-CHANGE = "They moved the {} to the afternoon because we had asked for that in the group."
+CHANGE = "They moved the {} to the afternoon because we had asked for it together."
 THINGS = (
     "garden kitchen letters rota menu door lift van choir noticeboard laundry phone window fence bench "
     "kettle carpet heating calendar poster stairs parking lunch radio garage hallway piano office hedge "
@@ -43,6 +45,7 @@ FINDINGS = """\
     - {name: RW, role: researcher}
 - id: F2
   says: The service did things differently when it was asked.
+  easy: The service changed some things. People had asked for it.
   aspect: impact
   codes: [change-reported]
   direction: positive
@@ -75,6 +78,7 @@ def reported(folder: Path) -> Evaluation:
     evaluation = Evaluation.open(folder)
     read_and_cut(evaluation)
     append_all(evaluation.store, list(_decisions(evaluation)))
+    looked_through(evaluation)
     sign_off(evaluation, "DC", AT, evaluation.settings.actions)
     return evaluation
 

@@ -1,5 +1,6 @@
 """What tests of the review pages share: an invented evaluation, a client that is let in, a server."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -60,6 +61,12 @@ class Client:
         self.http.close()
 
 
+def next_id(answer: httpx2.Response) -> str:
+    """The excerpt that a page puts before a reviewer, the first where it shows several."""
+    several = re.findall(r'name="excerpt" value="([^"]+)"', answer.text)
+    return str(several[0] if several else answer.url.path.rsplit("/", 1)[-1])
+
+
 def client(folder: Path, name: str = "AB") -> Client:
     door = entrance(name)
     return Client(local_app(Evaluation.open(folder), door), door)
@@ -87,7 +94,7 @@ def served_in(browser: "Browser", folder: Path, name: str) -> Iterator[tuple[str
     with served(folder, name) as link:
         page = browser.new_page()
         page.goto(link)
-        page.wait_for_url("**/review/**")
+        page.wait_for_url("**/today")
         session = page.context.storage_state()
         page.close()
         yield link.split("/start")[0], session

@@ -11,7 +11,7 @@ ORDER = {
     ),
     "codebooks": ("yaml", "", "change", "editing", "exchange", "printing"),
     "coding": (
-        "safekeeping", "evaluation", "published", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
+        "safekeeping", "whereabouts", "evaluation", "published", "written", "written/sheet", "backups", "embedding", "embedding/encoders",
         "coder/sentences", "coder/primer", "coder/scoring", "coder/learning", "coder/direction",
         "coder",
         "decisions", "deidentification", "intake", "withdrawal", "estimates", "reviewers",
@@ -20,7 +20,7 @@ ORDER = {
         "findings_report/shared", "findings_report/parts", "findings_report",
         "easy_read", "findings_report/release", "evidence_pack",
         "review/look", "review/access", "review/known", "review/lists",
-        "review/acts", "review/views", "review/pages/sources", "review/pages/workshop", "review/pages", "review", "",
+        "review/acts", "review/views", "review/pages/sources", "review/pages/sitting", "review/pages/workshop", "review/pages", "review", "",
     ),
-    "flows": ("", "cli/codebook", "cli/report", "cli"),
+    "flows": ("", "terminal", "cli/codebook", "cli/report", "cli"),
 }  # fmt: skip

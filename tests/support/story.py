@@ -4,6 +4,7 @@ From ONE to TWO 'Listened to' is split, 'Confidence' and 'Trust' are merged, 'In
 something else, and 'Getting there' has a comma more.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fake_words import Words
@@ -149,3 +150,17 @@ def decide(evaluation: Evaluation) -> list[Decision]:
     append_all(evaluation.store, [*said, *finished])
     suggest(evaluation, evaluation.excerpts(), cache_of(evaluation))
     return said
+
+
+def with_consent(folder: Path, persons: Sequence[str], word: str) -> Evaluation:
+    """The evaluation after a run in which these people have agreed to analysis, or have not."""
+    path = folder / "people.csv"
+    heading, *rows = path.read_text("utf-8").splitlines()
+    at = heading.split(",").index("consent_analysis")
+    told = [row.split(",") for row in rows]
+    changed = [[*r[:at], word, *r[at + 1 :]] if r[0] in persons else r for r in told]
+    path.write_text("\n".join([heading, *map(",".join, changed)]) + "\n", "utf-8")
+    evaluation = Evaluation.open(folder)
+    read_and_cut(evaluation)
+    suggest(evaluation, evaluation.excerpts(), cache_of(evaluation))
+    return Evaluation.open(folder)

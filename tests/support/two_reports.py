@@ -8,7 +8,16 @@ from invented import CODEBOOK, about
 from solver_attack import Reader
 
 from coding.findings.counted import PEOPLE
-from coding.findings.disclosure.small_numbers import MOST, Figure, Key, Whole, least_shown, width
+from coding.findings.disclosure.small_numbers import (
+    MOST,
+    NOT_SHOWN,
+    Figure,
+    Key,
+    Whole,
+    label_of,
+    least_shown,
+    width,
+)
 from coding.findings.figures import Choice, Counting, cell_of, counted_of
 from coding.findings.further import Further
 from coding.findings.material import Frames, read_excerpts, read_proposals
@@ -76,7 +85,9 @@ def columns_of(keys: Iterable[Key]) -> dict[Key, Key]:
                 columns[key] = ("finding of", finding)
             case (_, "finding group", _, group):
                 columns[key] = ("group", group)
-            case (_, "pair", *_, earlier, later, _):
+            case (_, "pair", *_, earlier, later, "both" | "only earlier" | "only later"):
+                columns[key] = ("paired", earlier, later)
+            case (_, "pair sum", *_, earlier, later, _):
                 columns[key] = ("paired", earlier, later)
             case (
                 _,
@@ -89,14 +100,33 @@ def columns_of(keys: Iterable[Key]) -> dict[Key, Key]:
 
 def given_away(counted: list[Counting], choice: Choice, threshold: int) -> list[Key]:
     """The hidden numbers that whoever has both reports works out, or nearly."""
-    page, counts, least = printed(choice, counted), counts_of(counted), least_shown(threshold)
+    counts, least = counts_of(counted), least_shown(threshold)
+    page = dict.fromkeys(counts, Figure(None, NOT_SHOWN)) | printed(choice, counted)
+    columns = columns_of(page)
     reader = Reader()
-    reader.reads("run", page, wholes_of(counted), threshold, columns_of(page))
+    reader.reads("run", page, wholes_of(counted), threshold, columns)
     out = []
     for key, figure in page.items():
-        if figure.value is None:
+        sum_ = key[1:2] == ("pair sum",) and _tells_of_some(counts, columns, key, least)
+        if sum_ or (figure.value is None and not nowhere(key)):
             low, high = reader.works_out("run", key)
-            own = 0 < counts[key] < least or figure.text == MOST
+            own = sum_ or figure.text == MOST or (0 < counts[key] < least and not plain(key))
             if high - low + 1 < (width(least) if own else 2):
                 out.append(key)
     return out
+
+
+def nowhere(key: Key) -> bool:
+    """Whether no report prints the count: by it others hang together."""
+    kinds = ("heard in", "not paired", "theme says", "mixed says", "pair sum", "pair rest")
+    return bool(set(key[:2]) & set(kinds))
+
+
+def plain(key: Key) -> bool:
+    """Whether it is a count of who was asked or read, which may be of a few."""
+    return key[0] == "paired" or key[-1] in ("neither", "not comparable")
+
+
+def _tells_of_some(counts: dict[Key, int], columns: dict[Key, Key], key: Key, least: int) -> bool:
+    """Whether a sum that anybody can add up would be of a few, or of all but a few."""
+    return label_of(counts[key], counts[columns[key]], least) is not None

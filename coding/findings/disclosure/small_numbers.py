@@ -40,7 +40,10 @@ class Tally:
 
     `worth`: what the page loses without the number; the lowest is left out first. `closed` are the
     counts within a group or wave that is itself below the threshold; `columns` says of which count
-    a cell is a part, so that all of it would tell of each. `stands` are counts that are not printed
+    a cell is a part, so that all of it would tell of each. `plain` are counts that tell of nobody,
+    few or all: they stand as they are, unless another follows from them, and then be they nobody.
+    `unprinted` are counts that stand nowhere, by which the others hang together: only of those in a
+    column may nothing be worked out. `stands` are counts that are not printed
     anew, with the least and the most that a reader may take them for; `known` are those printed
     before that nobody can hide any more.
     """
@@ -50,6 +53,8 @@ class Tally:
     worth: Mapping[Key, int] = field(default_factory=dict)
     closed: frozenset[Key] = frozenset()
     columns: Mapping[Key, Key] = field(default_factory=dict)
+    plain: frozenset[Key] = frozenset()
+    unprinted: frozenset[Key] = frozenset()
     stands: Ranges = field(default_factory=dict)
     known: frozenset[Key] = frozenset()
 
@@ -109,7 +114,7 @@ def protect(tally: Tally, threshold: int) -> dict[Key, Figure]:
     page = _Page(tally, least)
     while unsafe := page.first_given_away():
         page.hide_more(unsafe)
-    return {key: page.figure(key) for key in tally.counts}
+    return {key: page.figure(key) for key in tally.counts if key not in tally.unprinted}
 
 
 class _Page:
@@ -127,12 +132,18 @@ class _Page:
                 ranges[key] = tally.stands[key]
             elif key in tally.closed and not self._part_of_nobody(key):
                 ranges[key] = (0, NO_LIMIT)
+            elif key in tally.unprinted:
+                ranges[key] = (0, NO_LIMIT)
+                if key not in tally.columns or not label_of(count, self._everyone(key), least):
+                    self.settled.add(key)
+            elif key in tally.plain:
+                continue
             elif label := label_of(count, self._everyone(key), least):
                 ranges[key], self.labels[key] = label[0], label
         self.wide = {
             key: min(width(least), high - low + 1)
             for key, (low, high) in ranges.items()
-            if key not in tally.stands or high < NO_LIMIT
+            if key not in tally.plain and (key not in tally.stands or high < NO_LIMIT)
         }
 
     @property
@@ -148,9 +159,19 @@ class _Page:
     def _part_of_nobody(self, key: Key) -> bool:
         """Whether a total of nobody, where it is printed, says already that this is nobody too."""
         return any(
-            key in whole.parts
-            and not self.tally.counts[whole.total]
-            and (whole.total not in self.tally.closed or self._part_of_nobody(whole.total))
+            key in whole.parts and self._is_nobody(whole.total)
+            for whole in self.worlds.touching[key]
+        )
+
+    def _is_nobody(self, key: Key) -> bool:
+        """Whether the page says that this is nobody, or of what it is made."""
+        if self.tally.counts[key]:
+            return False
+        unprinted = key in self.tally.unprinted
+        if not (unprinted or key in self.tally.closed) or self._part_of_nobody(key):
+            return True
+        return unprinted and any(
+            whole.total == key and whole.how == "union" and all(map(self._is_nobody, whole.parts))
             for whole in self.worlds.touching[key]
         )
 
@@ -163,12 +184,13 @@ class _Page:
 
     def first_given_away(self) -> Key | None:
         """The first hidden number that has too few other worlds, or None where all are safe."""
-        unsettled = (key for key in self.ranges if key not in self.settled)
-        return next((key for key in unsettled if not self._is_safe(key)), None)
-
-    def _is_safe(self, key: Key) -> bool:
-        wanted = self.wide.get(key, 2)
-        return self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)
+        for key in self.ranges:
+            if key in self.settled:
+                continue
+            wanted = self.wide.get(key, 2)
+            if not (self.worlds.reach(key, wanted) or self.worlds.solve(key, wanted)):
+                return key
+        return None
 
     def hide_more(self, key: Key) -> None:
         """Leave out what is worth least of the numbers that give `key` away."""
@@ -176,29 +198,53 @@ class _Page:
         near = {one for whole in self.worlds.touching[key] for one in whole.keys}
         labels = self._without_labels(near)
         printed = sorted(filter(self._may_go, near), key=self._loss)
-        remedies: list[Ranges] = [labels, *({one: self._unprinted} for one in printed)]
+        remedies: list[Ranges] = [labels, *({one: self._left_out(one)} for one in printed)]
         if any(self.worlds.reach_with(remedy, key, wanted) for remedy in remedies):
             return
         linked = self.worlds.linked(key)
         labels = self._without_labels(linked)
-        around = {k for one in linked for whole in self.worlds.touching[one] for k in whole.keys}
-        further = dict.fromkeys(
-            sorted(filter(self._may_go, around), key=self._loss), self._unprinted
+        further = self._printed_around(linked)
+        wider = self._printed_around([*linked, *further])
+        rings = [further, *([wider] if wider != further else [])]
+        tries = (
+            self.worlds.cheapest(
+                key, wanted, labels | self._unprinted_near(ring) | ring, self._cost
+            )
+            for ring in rings
         )
-        chosen = self.worlds.cheapest(key, wanted, labels | further, self._cost)
+        chosen = next(filter(None, tries), {})
         if not chosen and not further:
             # Everything around is hidden. Without any labels, a world with more people, like one
             # of those counted here, reads the same: no need to search for it.
             self.settled.update(linked)
         self.worlds.ranges |= chosen or further or labels
 
-    @property
-    def _unprinted(self) -> tuple[int, int]:
-        return self.least, NO_LIMIT
+    def _printed_around(self, keys: Iterable[Key]) -> Ranges:
+        """The numbers that have to do with these and could be left out, the least worth first."""
+        around = {k for one in keys for whole in self.worlds.touching[one] for k in whole.keys}
+        may_go = sorted(filter(self._may_go, around), key=self._loss)
+        return {one: self._left_out(one) for one in may_go}
+
+    def _unprinted_near(self, keys: Iterable[Key]) -> Ranges:
+        """What is printed nowhere and hangs together with these, which gives way when they do."""
+        waiting = list(keys)
+        near: Ranges = {}
+        while waiting:
+            for whole in self.worlds.touching[waiting.pop()]:
+                new = [k for k in whole.keys if k in self.tally.unprinted and k not in near]
+                near |= {one: self.ranges[one] for one in new}
+                waiting += new
+        return near
+
+    def _left_out(self, key: Key) -> tuple[int, int]:
+        """What a number might be that is not printed any more: a few as well, whose label went."""
+        return 0 if key in self.tally.plain else 1, NO_LIMIT
 
     def _may_go(self, key: Key) -> bool:
         """Whether a number is printed and could be left out."""
-        return key not in self.ranges and key not in self.tally.known and self.tally.counts[key] > 0
+        if key in self.ranges or key in self.tally.known:
+            return False
+        return self.tally.counts[key] > 0 or key in self.tally.plain
 
     def _without_labels(self, keys: Iterable[Key]) -> Ranges:
         """What hidden numbers might be if nothing were printed in their place."""

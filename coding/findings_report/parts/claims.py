@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from typing import Literal
 
 from codebooks.codebook import Contributor
-from coding.document.blocks import Block, Number, Section, Strong, TextBlock, Words
+from coding.document.blocks import Block, Fold, Number, Section, Strong, TextBlock, Words
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.counted import WAYS
 from coding.findings.disclosure.small_numbers import Key
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups
 from coding.findings_report.shared.material import ReportMaterial, list_of, small_print, text_block
-from coding.findings_report.shared.quotations import by_ids, quotations
+from coding.findings_report.shared.quotations import by_ids, near_quotations, quotations
 from coding.report.words import series
 from coding.written.values import WrittenAction, WrittenFinding
 
 QUOTES_FOR, QUOTES_AGAINST = 2, 1
+NEAR = "Near in meaning, for you to judge"
 
 
 def claims_part(material: ReportMaterial) -> tuple[Block, ...]:
@@ -61,14 +62,15 @@ def keys_of_side(finding: WrittenFinding, side: Literal["for", "against"]) -> tu
 
 def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
     rests = evidence_of(material.excerpts, finding, material.further.finished)
+    weighed = (*_for(material, finding), *_against(material, finding, rests))
     return Section(
         f"finding-{finding.id}",
         finding.claim,
         (
             small_print(*_authors(finding)),
             *_figures(material, finding),
-            *_for(material, finding),
-            *_against(material, finding, rests),
+            *weighed,
+            *_near(material, finding, rests, _ids(weighed)),
             *_silent(material, finding),
             *_apart(rests),
             *_dissent(finding),
@@ -79,10 +81,12 @@ def _section(material: ReportMaterial, finding: WrittenFinding) -> Section:
 
 def _authors(finding: WrittenFinding) -> Words:
     written, agreed = _people(finding.written_by), _people(finding.agreed_by)
-    if not written and not agreed:
+    if not (written or agreed or finding.agreed_before):
         return ("Who wrote this finding is not recorded.",)
     parts = [f"Written by {written}." if written else "Who wrote it is not recorded."]
     parts.append(f"Agreed by {agreed}." if agreed else "Nobody else has agreed to it yet.")
+    if finding.agreed_before:
+        parts.append(f"Agreed to an earlier wording: {_people(finding.agreed_before)}.")
     return (" ".join(parts),)
 
 
@@ -126,8 +130,6 @@ def _against(
 ) -> Iterator[Block]:
     """Never left out: what speaks against it, or how much was read in vain."""
     opposite = OPPOSITE.get(finding.direction, ())
-    read = Number(f"read/{finding.id}", f"{rests.read:,}")
-    among = Number(f"excerpts/{finding.id}", f"{rests.excerpts:,}")
     chosen = by_ids(material, finding.counter)
     found = chosen or quotations(
         material,
@@ -141,15 +143,41 @@ def _against(
     elif rests.against:
         yield TextBlock((Strong("Somebody said otherwise."),))
     else:
-        where = (
-            (read, " excerpts read to the end, of ", among)
-            if rests.read
-            else (among, " excerpts, none of them read to the end")
-        )
-        yield TextBlock((Strong("Nobody said otherwise"), " in ", *where, "."))
+        yield TextBlock((Strong("Nobody said otherwise"), " in ", *_where_read(rests), "."))
     yield from found
     if rests.against and not found:
         yield small_print("No words that say otherwise may be quoted.")
+
+
+def _where_read(rests: FindingEvidence) -> Words:
+    """In how many excerpts nothing was found."""
+    among = Number(f"excerpts/{rests.finding}", f"{rests.excerpts:,}")
+    if not rests.read:
+        return (among, " excerpts, none of them read to the end")
+    return (
+        Number(f"read/{rests.finding}", f"{rests.read:,}"),
+        " excerpts read to the end, of ",
+        among,
+    )
+
+
+def _near(
+    material: ReportMaterial, finding: WrittenFinding, rests: FindingEvidence, shown: set[str]
+) -> Iterator[Block]:
+    """What is nearest in meaning beside, whatever it says; why there is none."""
+    near = near_quotations(material, finding.id, shown)
+    if near:
+        words = small_print(
+            "Of all words that people coded and that do not count for it, these are nearest to the claim in "
+            "meaning. The program does not know whether they speak against it."
+        )
+        yield Fold(NEAR, (words, *near))
+    elif material.near.why_not:
+        yield small_print(Strong(f"{NEAR}."), f" {material.near.why_not}")
+    else:
+        yield small_print(
+            Strong(NEAR), ": no other words that may be quoted, in ", *_where_read(rests), "."
+        )
 
 
 def _silent(material: ReportMaterial, finding: WrittenFinding) -> Iterator[Block]:

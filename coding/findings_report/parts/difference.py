@@ -183,8 +183,8 @@ def _noticed(material: ReportMaterial) -> Iterator[Block]:
     for earlier, later in waves_in_pairs(material):
         key: Key = ("pair", "code", code, "positive", earlier, later, "only later")
         of: Key = ("paired", earlier, later)
-        # Where it is hidden how many were heard twice, nothing of them is printed.
-        if key in material.shown.shown and material.figure(of).value is not None:
+        # Where few were heard twice, or it is hidden how many, nothing of them is printed.
+        if material.figure(key).tells and material.figure(of).value is not None:
             yield text_block(
                 f"Of those heard both in {earlier} and in {later}, a change was first spoken of in "
                 f"{later} by: ",

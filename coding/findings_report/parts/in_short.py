@@ -12,12 +12,15 @@ from coding.document.blocks import (
     TextBlock,
     Words,
 )
-from coding.findings.disclosure.small_numbers import NOT_SHOWN, Key
+from coding.findings.disclosure.small_numbers import Key, least_shown
 from coding.findings_report.parts.asked import nothing_heard, silent_groups
 from coding.findings_report.parts.claims import against_of, figure_of
 from coding.findings_report.parts.follow_up import action_status
 from coding.findings_report.parts.over_waves import (
+    FEWER,
+    MORE,
     change_in_words,
+    paired_codes,
     row_name,
     waves_in_pairs,
 )
@@ -77,30 +80,52 @@ def _changed(material: ReportMaterial) -> Iterator[Block]:
     if not pairs or material.small:
         return
     earlier, later = pairs[-1]
-    changes = []
-    for theme in material.publication.codebook.themes:
-        for way in ("positive", "negative"):
-            row: Key = ("theme", theme.id, way)
-            if ("pair", *row, earlier, later, "both") in material.shown.shown:
-                change = change_in_words(material, row, earlier, later)
-                if change in ("more people later", "fewer people later"):
-                    changes.append((f"{row_name(material, row)}: {change}",))
+    rows = {
+        row: change_in_words(material, row, earlier, later)
+        for row in paired_codes(material)
+        if ("pair", *row, earlier, later, "both") in material.shown.shown
+    }
+    changes = [
+        _change(material, row, change, earlier, later)
+        for row, change in rows.items()
+        if change in (MORE, FEWER)
+    ]
     heading = f"What changed between {earlier} and {later}"
     both = material.count(("paired", earlier, later))
+    heard = material.figure(("paired", earlier, later)).value
     if changes:
         blocks: tuple[Block, ...] = (
             text_block("Among the ", both, " people heard in both:"),
             *list_of(changes),
+            text_block(
+                "Of the rest no direction can be shown: too few of them changed, or how many did would "
+                "tell of a few. Part 8 has the numbers."
+            ),
         )
     else:
         why = (
             "Too few people were heard in both for anything to be compared."
-            if both.text == NOT_SHOWN or material.figure(("paired", earlier, later)).value is None
-            else "Too few of the people heard in both said something else the second time. Part 8 has "
-            "the numbers."
+            if heard is None or heard < least_shown(material.publication.about.threshold)
+            else "Too few of the people heard in both said something else the second time, or how many "
+            "did would tell of a few. Part 8 has the numbers."
         )
         blocks = (text_block(f"No change can be shown. {why}"),)
     yield Section("changed", heading, blocks)
+
+
+def _change(
+    material: ReportMaterial, row: Key, change: str, earlier: str, later: str
+) -> tuple[str | Number | Strong, ...]:
+    """More or fewer, and of how many people that is so."""
+    only = {wave: ("pair", *row, earlier, later, f"only {wave}") for wave in ("earlier", "later")}
+    return (
+        Strong(f"{change.capitalize()}: "),
+        f"{row_name(material, row)}. Said only in {earlier}: ",
+        material.count(only["earlier"]),
+        f"; only in {later}: ",
+        material.count(only["later"]),
+        ".",
+    )
 
 
 def _voices(material: ReportMaterial) -> Iterator[Block]:

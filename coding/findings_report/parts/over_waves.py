@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from coding.document.blocks import Block, DataTable, Section, Words
 from coding.evidence.paired import paired_difference
-from coding.findings.disclosure.small_numbers import Key
+from coding.findings.disclosure.small_numbers import Key, least_shown
 from coding.findings.further import CHANGES, rows_compared
 from coding.findings_report.shared.material import ReportMaterial, says, small_print, text_block
 
@@ -19,6 +19,7 @@ COLUMNS = (
     "So",
 )
 TOO_FEW = "too few to say"
+MORE, FEWER = "more people later", "fewer people later"
 
 
 def over_waves_part(material: ReportMaterial) -> tuple[Block, ...]:
@@ -48,18 +49,27 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
     lead = text_block(
         "Heard in both: ", material.count(both), " people." if people.value != 1 else " person."
     )
-    rows = [row for key, _ in _rows(material) if (row := _row(material, key, earlier, later))]
+    rows = [row for key in paired_codes(material) if (row := _row(material, key, earlier, later))]
     if people.value == 0:
         lead = text_block("Nobody was heard in both, so that nothing can be compared.")
-    elif not people.tells or people.value is None:
+    elif people.value is None:
         lead = text_block(
             "How many people were heard in both is not shown, since it would tell of a few. "
             "Nothing is compared."
         )
-        rows = []
-    if material.small or not rows or people.value == 0:
-        return Section(id, f"{earlier} and {later}", (lead,))
-    table = DataTable(
+    elif people.value < least_shown(material.publication.about.threshold):
+        lead = text_block(
+            "Heard in both: ",
+            material.count(both),
+            ". They are so few that nothing is compared: it would tell of each of them.",
+        )
+    elif rows and not material.small:
+        return Section(id, f"{earlier} and {later}", (lead, _table(id, rows, earlier, later)))
+    return Section(id, f"{earlier} and {later}", (lead,))
+
+
+def _table(id: str, rows: list[tuple[Words, ...]], earlier: str, later: str) -> DataTable:
+    return DataTable(
         f"{id}-table",
         f"The same people in {earlier} and in {later}",
         COLUMNS,
@@ -69,11 +79,11 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
             f"With fewer than 6 people who changed, no direction can be shown: {TOO_FEW}.",
         ),
     )
-    return Section(id, f"{earlier} and {later}", (lead, table))
 
 
-def _rows(material: ReportMaterial) -> list[tuple[Key, frozenset[str]]]:
-    return rows_compared(material.publication.codebook, material.further)
+def paired_codes(material: ReportMaterial) -> list[Key]:
+    """What is compared from wave to wave: themes and codes of interest, each way."""
+    return [key for key, _ in rows_compared(material.publication.codebook, material.further)]
 
 
 def row_name(material: ReportMaterial, row: Key) -> str:
@@ -111,8 +121,8 @@ def change_in_words(material: ReportMaterial, row: Key, earlier: str, later: str
     if found is None:
         return TOO_FEW
     if found.shows_more:
-        return "more people later"
-    return "fewer people later" if found.shows_less else "no clear change"
+        return MORE
+    return FEWER if found.shows_less else "no clear change"
 
 
 def _not_compared(material: ReportMaterial) -> Iterator[Block]:

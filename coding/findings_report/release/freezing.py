@@ -2,22 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from codebooks.change.versions import SignOff, Verdict, in_words, missing
-from coding.document.blocks import WholeDocument
-from coding.easy_read.easy_read import easy_read
 from coding.easy_read.rules import easy_read_breaches
 from coding.evaluation.evaluation import Evaluation
-from coding.evaluation.output_files import RELEASE_TRACE, RELEASED, make_folders, output_for
+from coding.evaluation.output_files import (
+    RELEASE_TRACE,
+    RELEASED,
+    RELEASED_PDF,
+    OutputFile,
+    make_folders,
+    output_for,
+)
 from coding.findings.figures import counted_of
 from coding.findings.publication import note_published
-from coding.findings_report.formats import formats
 from coding.findings_report.release.obstacles import Obstacle, obstacles_of, stops
-from coding.findings_report.release.quotes_sheet import printed_quotes, unticked
+from coding.findings_report.release.printed import PrintedReport, printed_report, report_files
+from coding.findings_report.release.quotes_sheet import unticked
 from coding.findings_report.release.trace import as_json, counting_of, tracer_of
-from coding.findings_report.report import findings_report
 from coding.findings_report.shared.material import ReportMaterial
 from coding.published.quote_checks import checks_of
 from coding.published.releases import (
@@ -35,15 +38,15 @@ from corpora.files import content_hash, shown
 NAME = re.compile(r"[0-9A-Za-z]([0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")
 
 
-def report_state(material: ReportMaterial, document: WholeDocument) -> str:
+def report_state(material: ReportMaterial, printed: PrintedReport) -> str:
     """A hash of what people agree to: what the team wrote, every figure, every quote, the codebook.
 
     The day on which it is made plays no part.
     """
     state = [
         repr(material.written),
-        [(number.key, number.text) for number in document.numbers()],
-        [repr(quote) for quote in document.quotations()],
+        [(number.key, number.text) for number in printed.numbers()],
+        [repr(quote) for quote in printed.quotations()],
         material.publication.codebook.hash,
     ]
     return content_hash(json.dumps(state, ensure_ascii=False).encode())
@@ -60,27 +63,27 @@ def sign_report(
 
 
 def all_obstacles(
-    evaluation: Evaluation, material: ReportMaterial, document: WholeDocument
+    evaluation: Evaluation, material: ReportMaterial, printed: PrintedReport
 ) -> tuple[Obstacle, ...]:
-    """Everything that stands against releasing this document."""
+    """Everything that stands against releasing this report."""
     return (
         *obstacles_of(evaluation, material),
-        *_easy_words(material),
-        *_quotes_to_tick(evaluation, document),
-        *_unsigned(evaluation, report_state(material, document)),
+        *_easy_words(printed),
+        *_quotes_to_tick(evaluation, printed),
+        *_unsigned(evaluation, report_state(material, printed)),
     )
 
 
-def _easy_words(material: ReportMaterial) -> Iterator[Obstacle]:
-    """Sentences that break the rules of easy read; that there are none for a finding is a hint."""
-    for breach in easy_read_breaches(easy_read(material)):
+def _easy_words(printed: PrintedReport) -> Iterator[Obstacle]:
+    """Sentences that break the rules of easy read, and findings for which there are none."""
+    for breach in easy_read_breaches(printed.easy):
         rule = breach.rule.rstrip(".")
         said = f"In: “{breach.sentence}”" if breach.sentence else "See the draft in easy read."
-        yield Obstacle(breach.where, rule, said, hint=breach.missing)
+        yield Obstacle(breach.where, rule, said)
 
 
-def _quotes_to_tick(evaluation: Evaluation, document: WholeDocument) -> Iterator[Obstacle]:
-    open_ = len(unticked(document, checks_of(evaluation)))
+def _quotes_to_tick(evaluation: Evaluation, printed: PrintedReport) -> Iterator[Obstacle]:
+    open_ = len(unticked(printed, checks_of(evaluation)))
     if open_:
         quotes = "1 quote is" if open_ == 1 else f"{open_} quotes are"
         yield Obstacle(
@@ -121,16 +124,22 @@ def refuse_name(evaluation: Evaluation, name: str) -> None:
 
 
 def release_report(
-    evaluation: Evaluation, material: ReportMaterial, name: str, who: Signatory, at: str
+    evaluation: Evaluation,
+    material: ReportMaterial,
+    name: str,
+    who: Signatory,
+    at: str,
+    *,
+    pdf: bool = False,
 ) -> Release:
     """Write the report under this name and remember it; the caller holds the evaluation's lock.
 
     Raises InputError, with nothing written, for a name that cannot be or was given before, and where
-    anything stands against a release.
+    anything stands against a release; EnvironmentFault where a PDF is asked for and cannot be made.
     """
     refuse_name(evaluation, name)
-    document = findings_report(material, release=name)
-    obstacles = all_obstacles(evaluation, material, document)
+    printed = printed_report(material, release=name)
+    obstacles = all_obstacles(evaluation, material, printed)
     if stops(obstacles):
         listed = "".join(f"\n  {each}" for each in obstacles if not each.hint)
         raise InputError(
@@ -138,23 +147,24 @@ def release_report(
             where=shown(name),
             remedy="Put it right, then release again.",
         )
-    contents = _contents(evaluation, material, document, name)
+    outputs = (*RELEASED, *([RELEASED_PDF] if pdf else []))
+    contents = _contents(evaluation, material, printed, name, outputs)
     release = Release(
         name=name,
         at=at,
         by=who.name,
         role=who.role,
-        state=report_state(material, document),
+        state=report_state(material, printed),
         codebook_version=material.publication.codebook.version,
         files={place: content_hash(content) for place, content in contents.items()},
-        figures=tuple(dict.fromkeys((n.key, n.text) for n in document.numbers())),
-        excerpts=tuple(printed_quotes(document)),
+        figures=tuple(dict.fromkeys((n.key, n.text) for n in printed.numbers())),
+        excerpts=tuple(printed.quotes()),
         people=_counted(evaluation, material),
     )
     # Before anybody can read them: what is handed out, later reports must heed.
     places = [place for place in contents if not place.endswith(".json")]
     note_published(evaluation, material.publication.choice.new, places, material.today)
-    for output in (*RELEASED, RELEASE_TRACE):
+    for output in (*outputs, RELEASE_TRACE):
         named = output_for(output, name)
         named.write(evaluation.outputs, contents[named.place])
     with evaluation.store.writing() as connection:
@@ -163,15 +173,20 @@ def release_report(
 
 
 def _contents(
-    evaluation: Evaluation, material: ReportMaterial, document: WholeDocument, name: str
+    evaluation: Evaluation,
+    material: ReportMaterial,
+    printed: PrintedReport,
+    name: str,
+    outputs: Sequence[OutputFile],
 ) -> dict[str, bytes]:
     """The files of a release, by their places in the folder of outputs."""
     make_folders(evaluation.outputs)
     trace = output_for(RELEASE_TRACE, name)
-    made = formats(material, document, trace.path(evaluation.outputs).parent)
-    contents = {output_for(o, name).place: made[Path(o.name).suffix] for o in RELEASED}
+    scratch = trace.path(evaluation.outputs).parent
+    made = report_files(material, printed, scratch, pdf=RELEASED_PDF in outputs)
+    contents = {output_for(o, name).place: file for o, file in zip(outputs, made, strict=True)}
     traced = json.dumps(
-        as_json(tracer_of(evaluation, material, document)), ensure_ascii=False, indent=1
+        as_json(tracer_of(evaluation, material, printed)), ensure_ascii=False, indent=1
     )
     return {**contents, trace.place: traced.encode()}
 

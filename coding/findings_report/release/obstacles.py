@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codebooks.yaml.nodes import brief
-from coding.deidentification.sign_off import deidentification_state
+from coding.deidentification.sign_off import deidentification_state, not_looked_through
 from coding.evaluation.evaluation import Evaluation
 from coding.evidence.evidence import FindingEvidence, evidence_of
 from coding.findings.further import OPPOSITE, speaks_against, speaks_for
@@ -58,6 +58,13 @@ def finding_obstacles(
     yield from _counter_evidence(finding, rests)
     yield from _aspect(material, finding)
     yield from _quotes(material, finding, places)
+    for who in finding.agreed_before:
+        yield Obstacle(
+            f"{_at(finding)}, agreed_by",
+            f"{brief(who.name)} ({who.role}) agreed to an earlier wording, which does not count",
+            "Ask them again. They agree on the page Findings, or the note under to is taken out for them.",
+            hint=True,
+        )
     if not finding.written_by:
         yield Obstacle(
             _at(finding),
@@ -180,6 +187,8 @@ def _coded(
 def _names_hidden(evaluation: Evaluation) -> Iterator[Obstacle]:
     state = deidentification_state(evaluation, evaluation.settings.actions)
     where = "heard deidentify"
+    if state.unsearched:
+        yield Obstacle(where, not_looked_through(state.unsearched).rstrip("."), "Look: heard run.")
     if state.undecided:
         proposals = (
             "1 proposal is" if state.undecided == 1 else f"{state.undecided:,} proposals are"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from coding.document.blocks import Quotation, WholeDocument
+from coding.document.blocks import Quotation
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import QUOTES_TO_TICK
+from coding.findings_report.release.printed import PrintedReport
 from coding.findings_report.release.quote_flags import flags_of
 from coding.findings_report.shared.material import ReportMaterial
 from coding.published.quote_checks import (
@@ -26,6 +27,7 @@ from corpora.spreadsheets.workbook import Book, Sheet, SheetColumn, TextLine, wo
 
 PAGE = "Quotes"
 VERDICT, ID = "may it stand?", "id"
+_IN_EASY_READ = "easy read"
 COLUMNS = (
     SheetColumn("quote", 60, "The words as the report prints them."),
     SheetColumn("asked", 24, "What was asked, where the report prints that too."),
@@ -58,30 +60,27 @@ def words_hash(quote: Quotation) -> str:
     return content_hash(json.dumps([words, quote.question, quote.label]).encode())[:16]
 
 
-def printed_quotes(document: WholeDocument) -> dict[str, Quotation]:
-    """Each quote once, by its excerpt's id, in the order of reading."""
-    quotes: dict[str, Quotation] = {}
-    for quote in document.quotations():
-        quotes.setdefault(quote.excerpt_id, quote)
-    return quotes
-
-
-def unticked(document: WholeDocument, checks: QuoteChecks) -> tuple[str, ...]:
+def unticked(printed: PrintedReport, checks: QuoteChecks) -> tuple[str, ...]:
     """The ids of the quotes that nobody has let stand as they are printed now."""
     return tuple(
         dict.fromkeys(
             quote.excerpt_id
-            for quote in document.quotations()
+            for quote in printed.quotations()
             if not checks.may_stand(quote.excerpt_id, words_hash(quote))
         )
     )
 
 
+def ticked(printed: PrintedReport, checks: QuoteChecks) -> frozenset[str]:
+    """The ids of the quotes that somebody of the team let stand, wherever they are printed."""
+    return frozenset(printed.quotes()) - set(unticked(printed, checks))
+
+
 def write_quotes(
-    evaluation: Evaluation, material: ReportMaterial, document: WholeDocument, prepared: date
+    evaluation: Evaluation, material: ReportMaterial, printed: PrintedReport, prepared: date
 ) -> int:
     """Write the sheet into the folder of outputs; gives how many quotes are in it."""
-    rows = list(_rows(material, document, checks_of(evaluation)))
+    rows = list(_rows(material, printed, checks_of(evaluation)))
     book = Book(
         title=evaluation.settings.title,
         created=prepared,
@@ -95,17 +94,15 @@ def write_quotes(
 
 
 def _rows(
-    material: ReportMaterial, document: WholeDocument, checks: QuoteChecks
+    material: ReportMaterial, printed: PrintedReport, checks: QuoteChecks
 ) -> Iterator[Sequence[Cell]]:
-    flags = flags_of(document.quotations(), material.excerpts)
+    flags = flags_of(printed.quotations(), material.excerpts)
     parts: dict[tuple[str, str], dict[str, None]] = {}
     quotes: dict[tuple[str, str], Quotation] = {}
-    for part in document.parts:
-        for block in part.all_blocks():
-            if isinstance(block, Quotation):
-                shown = (block.excerpt_id, words_hash(block))
-                quotes.setdefault(shown, block)
-                parts.setdefault(shown, {})[str(part.number)] = None
+    for part, quote in _by_part(printed):
+        shown = (quote.excerpt_id, words_hash(quote))
+        quotes.setdefault(shown, quote)
+        parts.setdefault(shown, {})[part] = None
     for (id, words), quote in quotes.items():
         yield [
             f"{quote.before}{quote.phrase}{quote.after}",
@@ -116,6 +113,15 @@ def _rows(
             "may stand" if checks.may_stand(id, words) else "",
             f"{id}.{words}",
         ]
+
+
+def _by_part(printed: PrintedReport) -> Iterator[tuple[str, Quotation]]:
+    """Every quote with the part in which it is read."""
+    for part in printed.document.parts:
+        for block in part.all_blocks():
+            if isinstance(block, Quotation):
+                yield str(part.number), block
+    yield from ((_IN_EASY_READ, quote) for quote in printed.easy.quotations())
 
 
 def read_quotes(evaluation: Evaluation, path: Path, by: str, at: str) -> int:

@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from coding.decisions.standing import last_words
-from coding.document.blocks import Number, WholeDocument
+from coding.document.blocks import Number
 from coding.evaluation.evaluation import Evaluation
 from coding.evidence.tracing import excerpts_behind, excerpts_counted
 from coding.findings.figures import Counting, counted_of
 from coding.findings.material import CodedExcerpt, read_attendance
 from coding.findings.publication import frames_to_publish
+from coding.findings_report.release.printed import PrintedReport
 from coding.findings_report.shared.material import ReportMaterial, key_text
 from corpora.errors import InputError
 
@@ -94,15 +95,15 @@ def counting_of(evaluation: Evaluation, material: ReportMaterial) -> Counting:
     return Counting(material.excerpts, (), book, about, attendance, material.further)
 
 
-def tracer_of(evaluation: Evaluation, material: ReportMaterial, document: WholeDocument) -> Tracer:
-    """The traces of every figure that the document prints."""
+def tracer_of(evaluation: Evaluation, material: ReportMaterial, printed: PrintedReport) -> Tracer:
+    """The traces of every figure that the report prints, in easy read too."""
     publication, further = material.publication, material.further
     people = counted_of(counting_of(evaluation, material))
     by_text = {key_text(key): key for key in people.by_key}
     names = evaluation.pseudonyms()
     decided = _decisions(evaluation)
     traces = {}
-    for key, printed in _printed(document.numbers()).items():
+    for key, texts in _printed(printed.numbers()).items():
         if key in by_text:
             whom = people.by_key[by_text[key]]
             behind = excerpts_behind(
@@ -110,10 +111,10 @@ def tracer_of(evaluation: Evaluation, material: ReportMaterial, document: WholeD
             )
             pseudonyms = tuple(sorted(names.get(who) or who for who in whom))
             traces[key] = FigureTrace(
-                key, printed, "people", len(whom), pseudonyms, _traced(behind, decided)
+                key, texts, "people", len(whom), pseudonyms, _traced(behind, decided)
             )
         else:
-            traces[key] = _other(key, printed, material, decided)
+            traces[key] = _other(key, texts, material, decided)
     return Tracer(traces)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from codebooks.codebook import Code
 from coding.document.blocks import ListBlock, Number, Strong, TextBlock, Words
+from coding.evidence.near import NearInMeaning
 from coding.findings.counted import PEOPLE
 from coding.findings.disclosure.bounds import ALL_READ, bound_key
 from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, Key
@@ -42,7 +43,7 @@ class ReportMaterial:
     quoted of it; `all_read` says that every first-hand excerpt was read to the end. `strong` are
     excerpts that a reviewer called a strong quote, `checked` those whose speaker lets them stand,
     `label_of` what may be said of who speaks, `words_by_group` how many first-hand words a group
-    has in all.
+    has in all, `near` what is near to the findings in meaning.
     """
 
     publication: Publication
@@ -57,6 +58,7 @@ class ReportMaterial:
     checked: frozenset[str] = frozenset()
     words_by_group: Mapping[str, int] = field(default_factory=dict)
     method: MethodFacts = MethodFacts()
+    near: NearInMeaning = field(default_factory=NearInMeaning)
 
     @property
     def excerpts(self) -> Sequence[CodedExcerpt]:
@@ -89,6 +91,13 @@ class ReportMaterial:
     def exact(self, key: Key) -> bool:
         """Whether everybody was read to the end for this count, so that no more can be found."""
         return all(self._read_to_the_end(code) for code in self._codes_behind(key))
+
+    def may_fall(self, key: Key) -> bool:
+        """Whether the count may become smaller when more is read, so that it is no “at least”.
+
+        Who has said only good so far may say something bad as well.
+        """
+        return key[0] == "theme stance" and key[2] != "mixed" and not self.exact(key)
 
     def highest(self, key: Key, of: Key = PEOPLE) -> int | None:
         """The most that a printed count of one code may come to, None where that cannot be said."""
@@ -140,6 +149,8 @@ class ReportMaterial:
         figure, whole, most = self.figure(key), self.figure(of), self.highest(key, of)
         if self.exact(key) or figure.value is None:
             return figure.of(whole)
+        if self.may_fall(key):
+            return f"{figure.of(whole)} so far"
         least = "no one so far" if figure.value == 0 else f"at least {figure.text}"
         if most is None or most <= figure.value:
             return f"{least} of {whole.text}" if whole.tells else least

@@ -5,9 +5,9 @@ from typing import get_args
 
 from codebooks.codebook import Code, Principle
 from coding.charts.chart import Chart, Titles
-from coding.charts.diverging import ThemeBar, diverging
+from coding.charts.diverging import WAY_NAMES, ThemeBar, diverging
 from coding.charts.dots import CodeDots, dots
-from coding.charts.extents import Extent, between, extent
+from coding.charts.extents import Extent, between, extent, so_far
 from coding.charts.gap_map import GapCell, PrincipleRow, gap_map
 from coding.charts.measures import MeasurePoint, MeasureSeries, measures
 from coding.charts.timeline import ActionLine, ActionUpdate, timeline
@@ -17,12 +17,12 @@ from coding.findings.disclosure.small_numbers import NOT_SHOWN, Figure, Key, lea
 from coding.findings_report.shared.material import ReportMaterial
 from coding.written.values import Measure
 
-STANCE_COLUMNS = ("Theme", "It did not go well", "Some of both", "It went well", "No direction")
 _STANCES = ("negative", "mixed", "positive", "not said")
+STANCE_COLUMNS = ("Theme", "Spoke of it", *(WAY_NAMES.get(way, "No direction") for way in _STANCES))
 
 
 def themes_picture(material: ReportMaterial) -> Picture:
-    """A bar for each theme that anybody was coded with: people against, of two minds, and for."""
+    """A bar for each theme that anybody was coded with: who said only bad, good and bad, only good."""
     everyone = extent(material.figure(PEOPLE), material.figure(PEOPLE))
     spoken = [
         theme
@@ -44,12 +44,17 @@ def themes_picture(material: ReportMaterial) -> Picture:
         Titles(
             "themes",
             "How people spoke of each theme",
-            "People, each in one place: who said good and bad is in the middle",
+            "Each person stands in one place. Who said something good and something bad, at any time, is "
+            "in the middle",
         ),
         bars,
     )
     rows: tuple[tuple[Words, ...], ...] = tuple(
-        ((theme.name,), *((material.cell(("theme stance", theme.id, way)),) for way in _STANCES))
+        (
+            (theme.name,),
+            (material.cell(("theme", theme.id)),),
+            *((material.cell(("theme stance", theme.id, way)),) for way in _STANCES),
+        )
         for theme in spoken
     )
     table = DataTable(
@@ -84,6 +89,8 @@ def dots_of(
 
 def _extent(material: ReportMaterial, key: Key) -> Extent:
     figure, everyone = material.figure(key), material.figure(PEOPLE)
+    if material.may_fall(key):
+        return so_far(figure, everyone)
     if material.exact(key) or figure.value is None:
         return extent(figure, everyone)
     most = material.highest(key)

@@ -73,6 +73,16 @@ def _quotation(
     )
 
 
+def near_quotations(
+    material: ReportMaterial, finding: str, without: AbstractSet[str]
+) -> tuple[Quotation, ...]:
+    """What is near to a finding in meaning and does not stand for it; `without` are ids left out."""
+    return tuple(
+        _quotation(material, near.excerpt, near.coding)
+        for near in material.near.to_weigh(finding, without)
+    )
+
+
 def by_ids(material: ReportMaterial, ids: Sequence[str]) -> tuple[Quotation, ...]:
     """Quotes of these excerpts, those that may be quoted, whatever they were coded with."""
     by_id = {excerpt.excerpt_id: excerpt for excerpt in material.excerpts}

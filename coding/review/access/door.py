@@ -9,6 +9,7 @@ once. A link is 256 random bits, so that nobody has to wait before theirs is loo
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qs
@@ -19,10 +20,11 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from codebooks.roles import Role
 from coding.evaluation.database import Store
 from coding.review.access.attempts import Attempts, UsualAddresses
 from coding.review.access.entrance import STATIC
-from coding.review.access.rights import rights_of
+from coding.review.access.rights import NAMES_SEEN_BY, rights_of
 from coding.review.access.sessions import COOKIE, LASTS_SECONDS, Sessions
 from coding.review.look.templates import Render
 from coding.reviewers.reviewers import Reviewer, account_key, by_link, by_password
@@ -38,7 +40,8 @@ class Door:
     """What the door needs: `render` makes a page of a template's name, values and a status.
 
     `secure` says that browsers come by https. Argon2 takes 64 MiB a time, so two at once at most.
-    `slow_seconds` is how long a wrong answer takes where an address has given several.
+    `slow_seconds` is how long a wrong answer takes where an address has given several; the roles
+    `see_real_names` see them.
     """
 
     store: Store
@@ -49,6 +52,7 @@ class Door:
     usual: UsualAddresses
     limiter: anyio.CapacityLimiter
     slow_seconds: float
+    see_real_names: Sequence[Role]
 
 
 def door(
@@ -58,11 +62,13 @@ def door(
     *,
     secure: bool,
     slow_seconds: float = SLOW_SECONDS,
+    see_real_names: Sequence[Role] = NAMES_SEEN_BY,
 ) -> Door:
     """A door with nobody's failures remembered."""
     limiter = anyio.CapacityLimiter(2)
+    attempts, usual = Attempts(), UsualAddresses()
     return Door(
-        store, sessions, render, secure, Attempts(), UsualAddresses(), limiter, slow_seconds
+        store, sessions, render, secure, attempts, usual, limiter, slow_seconds, see_real_names
     )
 
 
@@ -93,7 +99,7 @@ class BehindDoor:
             await _turned_away(scope)(scope, receive, send)
             return
         scope["reviewer"], scope["can_leave"] = reviewer, True
-        scope["rights"] = rights_of(reviewer)
+        scope["rights"] = rights_of(reviewer, self._door.see_real_names)
         await self._app(scope, receive, send)
 
 

@@ -12,11 +12,13 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from codebooks.roles import ROLES, Role
+from coding.evaluation.settings import MaySeeNames
 from coding.review.look.templates import Render
 from coding.reviewers.reviewers import Reviewer
 
 Right = Literal[
     "code excerpts",
+    "run the evaluation",
     "work on the codebook",
     "see agreement",
     "settle disagreements",
@@ -34,19 +36,23 @@ Right = Literal[
 ]
 RIGHTS: tuple[Right, ...] = get_args(Right)
 
+NAMES_SEEN_BY: tuple[Role, ...] = get_args(MaySeeNames)
+_WITH_NAMES: frozenset[Right] = frozenset({"see real names", "sign off de-identification"})
 _CO_RESEARCHERS: tuple[Role, ...] = ("lived experience", "unpaid carer", "researcher")
 WHO: Mapping[Right, tuple[Role, ...]] = {
     "code excerpts": ROLES,
+    "run the evaluation": ("researcher", "facilitator"),
     "work on the codebook": ROLES,
-    "see agreement": (*_CO_RESEARCHERS, "staff", "facilitator"),
+    "see agreement": ("researcher",),
     "settle disagreements": (*_CO_RESEARCHERS, "facilitator"),
     "take up themes": (*_CO_RESEARCHERS, "facilitator"),
     "type in cards": (*_CO_RESEARCHERS, "facilitator"),
     "write findings": (*_CO_RESEARCHERS, "facilitator"),
     "agree to findings": (*_CO_RESEARCHERS, "staff", "facilitator"),
     "see small counts": ("researcher",),
-    "see real names": ("researcher",),
-    "sign off de-identification": ("researcher",),
+    # As far as the team's setting says so.
+    "see real names": NAMES_SEEN_BY,
+    "sign off de-identification": NAMES_SEEN_BY,
     # For whoever has the evaluation's folder, by its commands: no page does it.
     "settle their own disagreements": (),
     "publish a codebook": (),
@@ -54,6 +60,9 @@ WHO: Mapping[Right, tuple[Role, ...]] = {
     "withdraw a participant": (),
 }
 NEEDED: Mapping[tuple[str, str], Right] = {
+    ("GET", "/today"): "code excerpts",
+    ("GET", "/review/several"): "code excerpts",
+    ("POST", "/review/several"): "code excerpts",
     ("GET", "/review"): "code excerpts",
     ("GET", "/review/done"): "code excerpts",
     ("GET", "/review/{id}"): "code excerpts",
@@ -102,9 +111,15 @@ NEEDED: Mapping[tuple[str, str], Right] = {
 }
 
 
-def rights_of(reviewer: Reviewer) -> frozenset[Right]:
-    """What a reviewer may do on the team's pages; nothing, in a role that there is not."""
-    return frozenset(right for right, roles in WHO.items() if reviewer.role in roles)
+def rights_of(
+    reviewer: Reviewer, see_real_names: Sequence[Role] = NAMES_SEEN_BY
+) -> frozenset[Right]:
+    """What a reviewer may do on the team's pages; nothing, in a role that there is not.
+
+    Where the team lets fewer roles `see_real_names`, the others do not sign off what they cannot see.
+    """
+    rights = frozenset(right for right, roles in WHO.items() if reviewer.role in roles)
+    return rights if reviewer.role in see_real_names else rights - _WITH_NAMES
 
 
 def may(request: Request, right: Right) -> bool:

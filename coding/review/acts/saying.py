@@ -5,7 +5,8 @@ what is said is the key under which it is kept (safety.md F20).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from codebooks.codebook import DIRECTIONS, Direction
@@ -16,6 +17,8 @@ from coding.review.look.clock import this_moment
 from corpora.errors import InputError
 
 LONGEST_MEMO = 4_000
+# Between the id of a form and that of an excerpt, where a form finishes several.
+SEVERAL = ".several."
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 KINDS: tuple[RemarkKind, ...] = ("memo", "strong quote", "not to be quoted", "skip", "finished")
 
@@ -117,6 +120,18 @@ def _remark(work: Work, known: Known, who: Sender, kind: RemarkKind, value: str)
     )
 
 
+def finish_several(work: Work, known: Known, reviewer: str, key: str, ids: Sequence[str]) -> None:
+    """Keep that these excerpts are finished, with nothing in them; one undo takes all of it back.
+
+    Raises InputError, and keeps nothing, where one is not there or the key is not one.
+    """
+    checked = [speaker(known, reviewer, id, key) for id in ids]
+    senders = [replace(each, key=f"{key}{SEVERAL}{each.excerpt_id}") for each in checked]
+    append_all(
+        work.evaluation.store, [_remark(work, known, who, "finished", "") for who in senders]
+    )
+
+
 def undo(work: Work, known: Known, reviewer: str, key: str) -> Said | None:
     """Take back the last thing this reviewer did, if it is still the one with this key.
 
@@ -130,6 +145,11 @@ def undo(work: Work, known: Known, reviewer: str, key: str) -> Said | None:
 
 
 def _together(known: Known, last: Said) -> list[Said]:
+    if SEVERAL in last.key:
+        act, _, _ = last.key.partition(SEVERAL)
+        return [
+            row for row in known.record.acts[last.reviewer] if row.key.startswith(act + SEVERAL)
+        ]
     if getattr(last, "source", "") != "bulk":
         return [last]
     act = last.key.rsplit(".", 1)[0]

@@ -62,7 +62,7 @@ class Work:
         self.evaluation = Evaluation(was.folder, was.settings, was.store)
         shelf = shelf_of(self.evaluation)
         known = labelled(shelf, published(self.evaluation))
-        order = upcoming(shelf, Mix.of(was.settings), known.labels)
+        order = upcoming(shelf, Mix.of(was.settings), known.labels, was.settings.review.sitting)
         return Known(found, shelf, Record(), known, order)
 
 

@@ -16,6 +16,9 @@ from coding.review.known.record import Record, Said, held_of
 from coding.review.known.work import Known
 from coding.review.lists.listing import Finder
 
+# An interval of so few excerpts is of use, however little there is of a code.
+NARROW = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ToFind:
@@ -24,6 +27,13 @@ class ToFind:
     code: Code
     found: int
     unseen: ExcerptsEstimate
+
+    @property
+    def telling(self) -> bool:
+        """Whether the interval is narrow enough to be of use: no wider than what there is in all."""
+        told = self.unseen
+        wide = max(NARROW, told.seen + told.unseen)
+        return not told.too_little_read and told.highest - told.lowest <= wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,27 @@ class TeamProgress:
     by_chance: int
     codes: tuple[ToFind, ...]
 
+    @property
+    def telling(self) -> bool:
+        """Whether anything of use can be said of any code."""
+        return any(each.telling for each in self.codes)
+
 
 def team_progress(known: Known, codebook: Codebook) -> TeamProgress:
-    """How far everybody is together. What people differ about counts as not decided."""
-    finished = first_finished(known.shelf, known.record)
-    rows = np.array([known.shelf.row[said.excerpt_id] for said in finished], dtype=np.int64)
+    """How far everybody is together. What people differ about counts as not decided.
+
+    Excerpts that say too little to be judged are left out: chance never draws them.
+    """
+    asked = known.upcoming.say_enough
+    row = known.shelf.row
+    finished = [
+        said for said in first_finished(known.shelf, known.record) if asked[row[said.excerpt_id]]
+    ]
+    place = np.cumsum(asked) - 1
+    rows = np.array([place[row[said.excerpt_id]] for said in finished], dtype=np.int64)
     drawn_from = [round(1 / s.chance) if s.drawn == "random" and s.chance else 0 for s in finished]
     # Once learned from, what was decided is held back here, as the estimate asks for.
-    expected, labels = known.upcoming.probabilities, known.labelled.labels
+    expected, labels = known.upcoming.probabilities[asked], known.labelled.labels[asked]
     by_chance = from_all(np.array(drawn_from, dtype=np.int64), len(labels))
     stand = Finder(known, codebook, frozenset()).counts()
     codes = tuple(

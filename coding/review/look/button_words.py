@@ -22,6 +22,7 @@ USUAL = {
     "unsure": "You are not sure",
     "undecided": "You have not decided",
     "which": "Which direction?",
+    "nothing": "Nothing here in the others",
 }
 SIMPLE = {
     **USUAL,
@@ -46,5 +47,6 @@ SIMPLE = {
     "unsure": "You said you are not sure",
     "undecided": "You have not said yet",
     "which": "Good or bad?",
+    "nothing": "There is nothing in the others",
 }
 WORDS = {False: USUAL, True: SIMPLE}

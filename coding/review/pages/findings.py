@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from codebooks.codebook import DIRECTIONS, ROLES, Contributor, Role
+from coding.evidence.near import NearInMeaning
 from coding.findings.disclosure.last_reports import last_reports
 from coding.review.access.bodies import form_of
 from coding.review.access.rights import may
@@ -141,10 +142,15 @@ def _reader(request: Request) -> FindingsReader:
     )
 
 
-def _view(request: Request, finding: WrittenFinding, reader: FindingsReader) -> FindingView:
+def _view(
+    request: Request,
+    finding: WrittenFinding,
+    reader: FindingsReader,
+    near: NearInMeaning | None = None,
+) -> FindingView:
     evaluation, shelf = known_of(request)
-    found = desk_of(request).evidence.now(evaluation)
-    return finding_view(finding, evaluation.codebook.codes, found, shelf, reader)
+    found, codes = desk_of(request).evidence.now(evaluation), evaluation.codebook.codes
+    return finding_view(finding, codes, found, shelf, reader, near or NearInMeaning())
 
 
 def _may_quote(request: Request, excerpt_id: str) -> bool:
@@ -200,7 +206,8 @@ def _one(request: Request, of: str, fault: str, wrong: HeardError | None = None)
     finding = _finding(written, of)
     if finding is None:
         return _list(request, fault or _NO_SUCH, 409 if fault else 404)
-    view = _view(request, finding, _reader(request))
+    near = desk_of(request).evidence.near(desk_of(request).evaluation, finding)
+    view = _view(request, finding, _reader(request), near)
     longer = max(view.supporting, view.otherwise, key=len)
     part: ListPage[EvidenceLine] = part_of(longer, request, AT_ONCE)
     here = slice((part.page - 1) * AT_ONCE, part.page * AT_ONCE)

@@ -5,17 +5,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coding.estimates.draws import FEWEST_DRAWS
-from coding.review.known.desk import desk_of, render, reviewer_of
-from coding.review.known.upcoming import done
+from coding.review.known.desk import desk_of, render
 from coding.review.lists.progress import team_progress
 from coding.review.look.page import Page
 
 
 def show(request: Request) -> Response:
-    """How far this reviewer is, how far everybody is, and code by code what is still to be found."""
-    desk, name = desk_of(request), reviewer_of(request).name
+    """How far everybody is, and code by code what is still to be found, once that can be said."""
+    desk = desk_of(request)
     known = desk.work.now()
-    mine, of = done(known.shelf, known.record, name, desk.work.asked(name))
     far = team_progress(known, desk.work.evaluation.codebook)
     themes = [
         (theme, [each for each in far.codes if each.code in theme.codes])
@@ -23,7 +21,7 @@ def show(request: Request) -> Response:
     ]
     return render(
         request, "progress.html.j2",
-        mine=mine, of=of, far=far, fewest=FEWEST_DRAWS,
+        far=far, fewest=FEWEST_DRAWS,
         themes=[(theme, codes) for theme, codes in themes if codes],
     )  # fmt: skip
 

@@ -7,9 +7,11 @@ from starlette.routing import Route
 from codebooks.codebook import DIRECTIONS
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, new_key
+from coding.review.acts.going_on import next_place, today, with_word
 from coding.review.acts.saying import Sender, decide_code, remark, speaker, undo
 from coding.review.known.desk import Desk, desk_of, render, reviewer_of
 from coding.review.known.work import Known
+from coding.review.lists.sitting import sitting_of
 from coding.review.look.button_words import WORDS
 from coding.review.look.page import Page
 from coding.review.look.put_forward import BECAUSE
@@ -31,12 +33,14 @@ def show(request: Request) -> Response:
         return _to_next(desk, name, "", "")
     turns = MOST if request.query_params.get("context") == "more" else 1
     sought = request.query_params.get("find", "")[:200]
+    size = desk.evaluation.settings.review.sitting
     seen = view(desk.work, known, asked, name, id, sought, MORE if turns > 1 else 1)
     return render(
         request, "review.html.j2",
         view=seen, key=new_key(), directions=DIRECTIONS, words=WORDS, more=turns > 1,
         # Who codes blind does not learn which codes others gave.
         news="" if seen.blind else desk.relearning.news.for_reader(name),
+        sitting=sitting_of(known, name, asked, size, today()),
         because="" if seen.blind else BECAUSE.get(known.upcoming.drawn(name, id)[0], ""),
     )  # fmt: skip
 
@@ -87,11 +91,8 @@ def _to(id: str, said: str) -> Response:
 
 
 def _to_next(desk: Desk, name: str, after: str, said: str) -> Response:
-    known = desk.work.now()
-    id = known.upcoming.next(name, known.record, desk.work.asked(name), after)
-    if not id:
-        return go("/review/done")
-    return _to(id, said)
+    place = next_place(desk.work, desk.work.now(), name, after)
+    return go(with_word(place, said))
 
 
 def nothing_left(request: Request) -> Response:

@@ -22,12 +22,15 @@
 
   function undecided() { return $(".choice-card:not([data-decided])"); }
 
+  // On a phone the answers stand at the foot of the screen: what is read stays where it is.
+  const still = () => ({ preventScroll: matchMedia("(max-width: 40rem)").matches });
+
   // After an answer the next open code is in focus, after the last one the way on.
   function settle(moved) {
     const next = undecided();
     point(next || $(".choice-card"));
     if (moved) $("#excerpt").focus();
-    else (next || $("#next")).focus();
+    else (next || $("#next")).focus(still());
   }
 
   function swap(text, address, keep) {
@@ -129,6 +132,7 @@
     const own = card && card.querySelector(`[data-key="${letter}"]`);
     const found = way || own || $(`#work > .desk [data-key="${letter}"]:not(.choice-card *)`);
     if (!found) return undefined;
+    if (found.matches("input")) { found.checked = !found.checked; found.focus(); return undefined; }
     if (found.matches("details")) { found.open = !found.open; return undefined; }
     if (found.matches("summary")) {
       const part = found.parentElement;
@@ -144,9 +148,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("input, textarea")) { $("#next").focus(); return; }
     if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key.length !== 1 || event.repeat || event.target.matches("input, textarea, select")) return;
+    if (event.key.length !== 1 || event.repeat || event.target.matches("input:not([type=checkbox]), textarea, select")) return;
     const letter = event.key.toLowerCase();
-    if (!"arujkdbtcqxmnsz123467890".includes(letter)) return;
+    if (!"arujkdbtcqxmnsz1234567890".includes(letter)) return;
     event.preventDefault();
     waiting = waiting.then(() => press(letter));
   });

@@ -8,6 +8,9 @@ import pandas as pd
 from coding.agreement.agreement import DIRECTION, PRESENCE
 from coding.agreement.in_words import ASKED, MOST_MISTAKEN, cells
 
+# A figure of fewer excerpts looks exact and says next to nothing.
+FEWEST_COMPARED = 30
+
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
@@ -23,7 +26,8 @@ class TextTable:
 class Agreement:
     """Everything on the page. `reasons` say why a figure is not defined, from 1 on.
 
-    `companies` are those by whom the codes can be shown, `company` is the one that is.
+    `companies` are those by whom the codes can be shown, `company` is the one that is. `most` is
+    how many excerpts any of them have in common.
     """
 
     people: tuple[TextTable, ...]
@@ -33,10 +37,11 @@ class Agreement:
     reasons: tuple[str, ...]
     companies: tuple[str, ...]
     company: str
+    most: int
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was judged blind by two."""
+        """Whether too little was judged blind by two to show a figure."""
         return not (self.people or self.machine)
 
 
@@ -48,7 +53,7 @@ def agreement_page(
 ) -> Agreement:
     """The page from the frames of `coding.agreement.agreement`; `company` is whose codes to show."""
     reasons: dict[str, int] = {}
-    compared = measured[measured["excerpts"] > 0]
+    compared = measured[measured["excerpts"] >= FEWEST_COMPARED]
     companies = tuple(dict.fromkeys(compared["reviewers"]))
     company = company if company in companies else next(iter(companies), "")
     people = _overall(compared, ("group", "pair"), reasons)
@@ -58,7 +63,10 @@ def agreement_page(
         (names.get(a, a), names.get(b, b), int(many))
         for a, b, many in confused.head(MOST_MISTAKEN).itertuples(index=False)
     ]
-    return Agreement(people, machine, by_code, tuple(mistaken), tuple(reasons), companies, company)
+    most = int(measured["excerpts"].max()) if len(measured) else 0
+    return Agreement(
+        people, machine, by_code, tuple(mistaken), tuple(reasons), companies, company, most
+    )
 
 
 def _overall(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from codebooks.codebook import Code, Direction
 from coding.review.known.excerpts import Shelved, Suggested
 from coding.review.known.record import Said
-from coding.review.known.upcoming import Asked, done
+from coding.review.known.upcoming import Asked
 from coding.review.known.work import Known, Work
 from coding.review.lists.code_search import matching_codes
 from coding.review.lists.documents import Document, SpokenTurn, transcript_with_codings
@@ -68,8 +68,6 @@ class ExcerptView:
     listed: int
     notes: dict[str, str]
     blind: bool
-    finished: int
-    of: int
     undo: str
     found: tuple[Code, ...]
     sought: str
@@ -91,7 +89,6 @@ def view(
     could_fit = _could_fit(listed, choices)
     before, turn, after = _around(work, known, excerpt, turns)
     last = known.record.last_act(reviewer)
-    finished, of = done(known.shelf, known.record, reviewer, asked)
     spans = [choice.suggested.phrase if choice.suggested else (0, 0) for choice in choices]
     return ExcerptView(
         excerpt=excerpt,
@@ -104,8 +101,6 @@ def view(
         listed=len(listed),
         notes=known.record.notes(id, reviewer),
         blind=blind,
-        finished=finished,
-        of=of,
         undo=last.key if last else "",
         found=tuple(matching_codes(known.shelf.codes, sought, [each.code for each in could_fit])),
         sought=sought,

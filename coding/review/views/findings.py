@@ -6,6 +6,7 @@ from typing import Literal
 
 from codebooks.codebook import Code, Contributor
 from coding.evidence.evidence import FindingEvidence, evidence_of
+from coding.evidence.near import NearInMeaning
 from coding.findings.disclosure.last_reports import LastReports
 from coding.findings.further import OPPOSITE, finding_key, of_its_groups, speaks_against, speaks_for
 from coding.findings.material import CodedExcerpt
@@ -40,7 +41,8 @@ class FindingView:
 
     `supporting` and `otherwise` are what speaks for it and what is coded otherwise, chosen ones and
     strong quotes first; `elsewhere` are ids that were chosen and are in neither, with their words
-    where they may be shown. `hidden` counts excerpts that this reviewer codes blind. `word` is what
+    where they may be shown. `near` are the few nearest in meaning beside these, and `not_near` says why
+    nothing was looked for. `hidden` counts excerpts that this reviewer codes blind. `word` is what
     they themselves say of the finding, `people_for` and `people_against` are sentences.
     """
 
@@ -51,6 +53,8 @@ class FindingView:
     supporting: tuple[EvidenceLine, ...]
     otherwise: tuple[EvidenceLine, ...]
     elsewhere: tuple[tuple[str, Shelved | None], ...]
+    near: tuple[EvidenceLine, ...]
+    not_near: str
     hidden: int
     word: Word
     people_for: str
@@ -80,6 +84,7 @@ def finding_view(
     found: FoundExcerpts,
     shelf: Shelf,
     reader: FindingsReader,
+    near: NearInMeaning,
 ) -> FindingView:
     """A finding with all that speaks for it and against it; `codes` are those of the codebook."""
     rests = evidence_of(found.excerpts, finding, found.finished)
@@ -98,6 +103,8 @@ def finding_view(
         supporting=_lines(supporting, finding, finding.quotes, by_id, found, shelf),
         otherwise=_lines(otherwise, finding, finding.counter, by_id, found, shelf),
         elsewhere=tuple((id, _words(id, shelf, reader)) for id in chosen if id not in there),
+        near=_near(finding, near, {e.excerpt_id for e in own}, by_id, found, shelf, reader),
+        not_near=near.why_not,
         hidden=len(own) - len(shown),
         word=_word(finding, reader.who),
         people_for=_people(finding, found, rests.supporting, "for", reader.told),
@@ -141,6 +148,29 @@ def _lines(
         for each in excerpts
     ]
     return tuple(sorted(lines, key=_chosen_and_strong_first))
+
+
+def _near(
+    finding: WrittenFinding,
+    near: NearInMeaning,
+    listed: Collection[str],
+    codes: dict[str, Code],
+    found: FoundExcerpts,
+    shelf: Shelf,
+    reader: FindingsReader,
+) -> tuple[EvidenceLine, ...]:
+    """The few nearest in meaning that this reviewer may see and that are not `listed` already."""
+    gone = {e.excerpt_id for e in found.excerpts if e.excerpt_id not in shelf.row}
+    return tuple(
+        EvidenceLine(
+            excerpt=shelf.excerpts[shelf.row[each.excerpt.excerpt_id]],
+            ways=(says(codes[each.coding.code_id], each.coding.direction),),
+            chosen=False,
+            may_quote=True,
+            strong=each.excerpt.excerpt_id in found.strong,
+        )
+        for each in near.to_weigh(finding.id, {*listed, *reader.blind, *gone})
+    )
 
 
 def _chosen_and_strong_first(line: EvidenceLine) -> tuple[bool, bool, bool]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import FINDINGS_WORKBOOK
-from coding.written.checked import terms
+from coding.written.checked import Terms, terms
 from coding.written.columns import FILES
 from coding.written.entries import Entry
 from coding.written.folder import FOLDER, LOCK, content_of, entries_in
 from coding.written.mistakes import Mistakes
 from coding.written.readers import written_of
+from coding.written.sheet.agreements import FILE, noted_beside
 from coding.written.sheet.back import entries_of_workbook
 from coding.written.sheet.files import file_with
 from coding.written.sheet.pages import findings_workbook
@@ -44,17 +45,19 @@ def save_workbook(evaluation: Evaluation, path: Path) -> list[SavedFile]:
     """
     mistakes = Mistakes()
     entries = entries_of_workbook(read_limited(path), path.name, mistakes)
-    written_of(entries, terms(evaluation.codebook, evaluation.settings.groups), mistakes)
+    own = terms(evaluation.codebook, evaluation.settings.groups)
+    written_of(entries, own, mistakes)
     mistakes.refuse(shown(path.name))
     with short_lock(evaluation.hidden / LOCK):
-        return _saved(evaluation.folder / FOLDER, entries)
+        return _saved(evaluation.folder / FOLDER, entries, own)
 
 
-def _saved(folder: Path, entries: Mapping[str, Sequence[Entry]]) -> list[SavedFile]:
+def _saved(folder: Path, entries: Mapping[str, Sequence[Entry]], own: Terms) -> list[SavedFile]:
     mistakes = Mistakes()
     before = {file: content_of(folder, file, mistakes) for file in FILES}
-    entries_in(folder, mistakes)
+    stand = entries_in(folder, mistakes)
     mistakes.refuse(FOLDER)
+    entries = {**entries, FILE: noted_beside(entries.get(FILE, ()), stand[FILE], own)}
     made = {file: file_with(before[file], file, entries.get(file, ())) for file in FILES}
     saved = []
     for file in FILES:

@@ -16,6 +16,7 @@ from coding.written.entries import Entry, Value
 from coding.written.folder import FOLDER, LOCK, content_of, entries_in
 from coding.written.mistakes import Mistakes
 from coding.written.readers import written_of
+from coding.written.sheet.agreements import FILE, TO, finding_of, noted
 from coding.written.sheet.files import file_with
 from coding.written.values import WrittenFinding
 from corpora.errors import InputError
@@ -23,7 +24,6 @@ from corpora.files import content_hash, keep_copy, short_lock, write_atomic
 from corpora.spelling import folded
 from corpora.text import tidy
 
-FILE = "findings.yaml"
 Side = Literal["quotes", "counter"]
 SIDES: tuple[Side, ...] = ("quotes", "counter")
 FORM = "the form"
@@ -102,7 +102,8 @@ def edit_finding(
 ) -> None:
     """Change what a finding says. Raises ChangedMeanwhile, FieldsWrong, and WrittenError.
 
-    Who changes it becomes one of its authors; quotes, agreement and dissent stay.
+    Who changes it becomes one of its authors; quotes and dissent stay, and so does agreement: to the
+    words of before.
     """
 
     def edited(entry: Entry, mistakes: "_FormMistakes") -> Entry:
@@ -134,13 +135,20 @@ def choose_quote(
 
 
 def agree_with(evaluation: Evaluation, id: str, who: Contributor, made_from: str) -> None:
-    """Put somebody among those who agree; a dissent of theirs goes. Raises ChangedMeanwhile."""
-    _change_one(
-        evaluation,
-        id,
-        lambda entry, _: _with_person(_without(entry, DISSENT, who), AGREED_BY, who),
-        made_from,
-    )
+    """Put somebody among those who agree to it as it stands; a dissent of theirs goes.
+
+    Raises ChangedMeanwhile.
+    """
+
+    def agreeing(entry: Entry, _: "_FormMistakes") -> Entry:
+        wording = _finding(evaluation, entry).wording
+        entry = _without(entry, DISSENT, who)
+        stand = [each for each in entry.below.get(AGREED_BY.name, ()) if _is(each, who)]
+        if any(each.text(TO) == wording for each in stand):
+            return entry
+        return _with_person(_without(entry, AGREED_BY, who), AGREED_BY, who, to=wording)
+
+    _change_one(evaluation, id, agreeing, made_from)
 
 
 def dissent_from(
@@ -219,9 +227,8 @@ def _change_one(
         place = _place(entries, id)
         if made_from is not None and _state(evaluation, entries[place]) != made_from:
             raise ChangedMeanwhile(_CHANGED, remedy="Look at it as it stands now.")
-        return [
-            change(entry, mistakes) if at == place else entry for at, entry in enumerate(entries)
-        ]
+        stands = noted(entries[place], _finding(evaluation, entries[place]).wording)
+        return [*entries[:place], change(stands, mistakes), *entries[place + 1 :]]
 
     _change(evaluation, changed, small=small)
 
@@ -234,11 +241,12 @@ def _place(entries: Sequence[Entry], id: str) -> int:
 
 
 def _state(evaluation: Evaluation, entry: Entry) -> str:
-    """As `state_of`, of the entry; "" where it cannot be read."""
-    mistakes = Mistakes()
-    own = terms(evaluation.codebook, evaluation.settings.groups)
-    (finding,) = written_of({FILE: (entry,)}, own, mistakes).findings
-    return state_of(finding)
+    """As `state_of`, of the entry."""
+    return state_of(_finding(evaluation, entry))
+
+
+def _finding(evaluation: Evaluation, entry: Entry) -> WrittenFinding:
+    return finding_of(entry, terms(evaluation.codebook, evaluation.settings.groups))
 
 
 def _with_text(entry: Entry, text: FindingText) -> Entry:
@@ -272,14 +280,14 @@ def _is(person: Entry, who: Contributor) -> bool:
     return names[0] == names[1] and person.text("role") == who.role
 
 
-def _with_person(entry: Entry, kind: Kind, who: Contributor, text: str = "") -> Entry:
+def _with_person(entry: Entry, kind: Kind, who: Contributor, text: str = "", to: str = "") -> Entry:
     stand = entry.below.get(kind.name, ())
     if any(_is(each, who) for each in stand):
         return entry
     if kind is not DISSENT and any(folded(e.text("name")) == folded(who.name) for e in stand):
         what = f"somebody called {who.name} stands there already, in another role"
         raise InputError(what, remedy=f"Change it in {FOLDER}/{FILE}. Nothing was kept.")
-    texts = {"name": who.name, "role": who.role, "text": text}
+    texts = {"name": who.name, "role": who.role, "text": text, TO: to}
     values = {name: (Value(tidy(told), FORM),) for name, told in texts.items() if tidy(told)}
     return _with_people(entry, kind, (*stand, Entry(kind, values, {}, FORM)))
 

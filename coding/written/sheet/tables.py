@@ -21,10 +21,14 @@ from corpora.spelling import folded
 PEOPLE = (WRITTEN_BY.name, AGREED_BY.name)
 """Lists of people, which stand in one cell: `DC (lived experience); RW (researcher)`."""
 
-PERSON = re.compile(r"(?P<name>.*\S)\s*\((?P<role>[^()]*)\)")
+PERSON = re.compile(r"(?P<name>.*\S)\s*\((?P<role>[^(),]*)(?:,\s*to\s+(?P<to>[^(),]*))?\)")
 OF = {"dissent": "finding", "updates": "action", "judged": "marker"}
 """How the column is called that says to what a row of such a sheet belongs."""
 
+AGREED_TO = (
+    ". Behind the role the program notes to which words they agreed; whoever agrees to the words as they "
+    "stand in this row is written without it"
+)
 KEYS = {"findings": "id", "actions": "id", "markers": "marker"}
 
 
@@ -51,14 +55,18 @@ class SheetTable:
         """The fields, one a column."""
         first = (Field(self.belongs, f"to which {self.belongs} it belongs", True),)
         people = tuple(
-            Field(name, "name and role of each, such as DC (lived experience); RW (researcher)")
-            for name in _lists_of_people(self.kind)
+            Field(
+                name, "name and role of each, such as DC (lived experience); RW (researcher)" + more
+            )
+            for name, more in _lists_of_people(self.kind).items()
         )
         return (*(first if self.belongs else ()), *self.kind.fields, *people)
 
 
-def _lists_of_people(kind: Kind) -> list[str]:
-    return [below.name for below in kind.below if below.name in PEOPLE]
+def _lists_of_people(kind: Kind) -> dict[str, str]:
+    """The lists of people of a kind, with what else is to be said of each."""
+    more = {AGREED_BY.name: AGREED_TO}
+    return {each.name: more.get(each.name, "") for each in kind.below if each.name in PEOPLE}
 
 
 def _tables() -> Iterator[SheetTable]:
@@ -88,7 +96,12 @@ def _cell(entry: Entry, name: str) -> str:
     if name not in _lists_of_people(entry.kind):
         return entry.text(name)
     people = entry.below.get(name, ())
-    return f"{PARTS[0]} ".join(f"{one.text('name')} ({one.text('role')})" for one in people)
+    return f"{PARTS[0]} ".join(map(_person_text, people))
+
+
+def _person_text(person: Entry) -> str:
+    note = f", to {to}" if (to := person.text("to")) else ""
+    return f"{person.text('name')} ({person.text('role')}{note})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,8 @@ def _people(name: str, row: FilledRow, mistakes: Mistakes) -> tuple[Entry, ...]:
     people = []
     for part in filter(str.strip, row.texts.get(name, "").split(PARTS[0])):
         if person := PERSON.fullmatch(part.strip()):
-            values = {each: (Value(person[each].strip(), row.where),) for each in ("name", "role")}
+            texts = {each: (person[each] or "").strip() for each in ("name", "role", "to")}
+            values = {each: (Value(text, row.where),) for each, text in texts.items() if text}
             people.append(Entry(kind, values, {}, row.where, row.number))
         else:
             what = f"{brief(part.strip())} in {name} has no role"

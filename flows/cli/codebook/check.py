@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
-from codebooks.check import SEVERITIES, Problem, problems
+from codebooks.check import SEVERITIES, Problem, Severity, problems
 from codebooks.codebook import Codebook
 from codebooks.exchange.files import format_of, places_in, read_codebook
 from codebooks.teaching import with_teaching
@@ -15,7 +16,7 @@ from coding.refining.model_check import problems_by_model
 from coding.refining.unused import problems_of_use, unseen_problems
 from coding.suggestions.suggest import open_cache
 from corpora.files import shown
-from flows.arguments import DONE, Commands
+from flows.arguments import DONE, Commands, counted
 from flows.cli.codebook.exchange import left_out_lines, read_source
 
 WRONG = 2
@@ -79,18 +80,32 @@ def problem_lines(
 ) -> list[str]:
     """What the command prints: the gravest first, then in the order of the file.
 
-    Without `places` no lines are named, as of a file that has none.
+    What is to be said of several codes is said once. Without `places` no lines are named, as of a
+    file that has none.
     """
+    alike: dict[tuple[str, str, str], list[tuple[int, Problem]]] = {}
+    for problem in found:
+        line = line_of(places, problem.code_id, problem.field, problem.phrase) or 1
+        key = (problem.severity, problem.what, problem.remedy)
+        alike.setdefault(key, []).append((line, problem))
     names = {code.id: code.name for code in codebook.codes}
     rows = []
-    for each in found:
-        line = line_of(places, each.code_id, each.field, each.phrase) or 1
-        about = f"{names[each.code_id]}: " if each.code_id else ""
-        at = f"line {line:>4}  " if places else ""
-        said = f"{each.severity:<5}  {at}{about}{each.what}. {each.remedy}".rstrip()
-        rows.append((SEVERITIES.index(each.severity), line, said))
-    counts = ", ".join(
-        f"{sum(each.severity == severity for each in found)} {severity}" for severity in SEVERITIES
+    for (severity, what, remedy), same in alike.items():
+        same.sort(key=lambda pair: pair[0])
+        lines = ", ".join(str(line) for line in dict.fromkeys(line for line, _ in same))
+        at = f"{'line' if lines.isdigit() else 'lines'} {lines:>4}  " if places else ""
+        codes = ", ".join(dict.fromkeys(names[p.code_id] for _, p in same if p.code_id))
+        said = f"{severity:<5}  {at}{f'{codes}: ' if codes else ''}{what}. {remedy}".rstrip()
+        rows.append((SEVERITIES.index(cast(Severity, severity)), same[0][0], said))
+    return [_head(name, len(codebook.codes), found), *(said for _, _, said in sorted(rows))]
+
+
+def _head(name: str, codes: int, found: Sequence[Problem]) -> str:
+    """How many codes there are, and how many things of each gravity, in words."""
+    wrong, look, hint = (sum(p.severity == severity for p in found) for severity in SEVERITIES)
+    counts = (
+        f"{counted(wrong, 'thing')} wrong" if wrong else "nothing wrong",
+        f"{look:,} to look at" if look else "nothing to look at",
+        counted(hint, "hint") if hint else "no hints",
     )
-    head = f"{name}: {len(codebook.codes)} codes; {counts}."
-    return [head, *(said for _, _, said in sorted(rows))]
+    return f"{name}: {counted(codes, 'code')}; {', '.join(counts)}."

@@ -79,7 +79,7 @@ def show_difference(before: str, after: str, folder: Path, html: Path | None = N
 
 
 def try_draft(draft: str, folder: Path, html: Path | None = None) -> None:
-    """The same for a draft against the newest published version, or else codebook.yaml."""
+    """The same for a draft against the newest published version, or else that of the last run."""
     evaluation = Evaluation.look(folder)
     _show(newest(evaluation), chosen_codebook(draft, evaluation), evaluation, html)
     print("Nothing was changed, in the evaluation or in what is published.")

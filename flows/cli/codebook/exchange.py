@@ -10,7 +10,7 @@ from codebooks.load import load
 from coding.evaluation.evaluation import Evaluation
 from corpora.errors import CodebookError, FileRefused
 from corpora.files import keep_aside, read_limited, shown, write_atomic
-from flows.arguments import DONE, Commands
+from flows.arguments import DONE, Commands, counted
 
 
 def add_to(commands: Commands) -> None:
@@ -66,7 +66,7 @@ def import_codebook(
     kept = keep_aside(target) if target.exists() else None
     write_atomic(target, made)
     codes, themes = len(codebook.codes), len(codebook.themes)
-    print(f"{codes} codes in {themes} themes: {shown(str(target))}")
+    print(f"{counted(codes, 'code')} in {counted(themes, 'theme')}: {shown(str(target))}")
     if kept:
         print(f"The old one is kept: {shown(str(kept))}")
     for what in left_out_lines(left_out):
@@ -91,7 +91,7 @@ def export_codebook(source: Path, to: Path) -> None:
     """Write the codebook of an evaluation's folder, or of a file, for another program."""
     codebook = load(source) if source.is_file() else Evaluation.look(source).codebook
     write_atomic(to, exported(codebook, to.name))
-    print(f"{len(codebook.codes)} codes: {shown(str(to))}")
+    print(f"{counted(len(codebook.codes), 'code')}: {shown(str(to))}")
     for sentence in not_held(codebook, to.name):
         print(sentence)
 

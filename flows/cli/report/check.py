@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coding.document.blocks import WholeDocument
 from coding.evaluation.evaluation import Evaluation
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import all_obstacles
 from coding.findings_report.release.obstacles import Obstacle, stops
+from coding.findings_report.release.printed import PrintedReport, printed_report
 from coding.findings_report.release.quote_flags import flags_of
-from coding.findings_report.report import findings_report
 from coding.findings_report.shared.material import ReportMaterial
 from corpora.files import shown
 from flows.arguments import DONE, Commands, add_folder, counted
@@ -32,12 +32,13 @@ def _command(given: argparse.Namespace) -> int:
 
 def check_report(folder: Path) -> int:
     """Print what stands against a release; 2 where something does."""
-    evaluation, today = Evaluation.look(folder), datetime.now(UTC).date()
+    evaluation = Evaluation.look(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
     material = report_material(evaluation, today)
-    document = findings_report(material)
-    obstacles = all_obstacles(evaluation, material, document)
+    printed = printed_report(material)
+    obstacles = all_obstacles(evaluation, material, printed)
     print(*obstacle_lines(obstacles), sep="\n")
-    print(*_flagged(material, document), sep="\n")
+    print(*_flagged(material, printed), sep="\n")
     if stops(obstacles):
         return WRONG
     print(f"Next:        heard report {shown(str(folder))}, and read it with the team")
@@ -60,9 +61,9 @@ def obstacle_lines(obstacles: Sequence[Obstacle]) -> list[str]:
     ]
 
 
-def _flagged(material: ReportMaterial, document: WholeDocument) -> list[str]:
+def _flagged(material: ReportMaterial, printed: PrintedReport) -> list[str]:
     """The quotes that say something by which their speaker may be known, by their ids."""
-    flags = flags_of(document.quotations(), material.excerpts)
+    flags = flags_of(printed.quotations(), material.excerpts)
     looks = [f"  quote  {id}: {'; '.join(_kinds(said))}" for id, said in flags.items() if said]
     head = (
         f"Quotes:      {counted(len(flags), 'quote')}, of which {len(looks)} ask for a closer look"

@@ -4,73 +4,85 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coding.easy_read.easy_read import easy_read
-from coding.easy_read.page import easy_read_page
 from coding.easy_read.paper import EasyReadPaper
 from coding.easy_read.rules import easy_read_breaches, notes_to_the_team
-from coding.easy_read.word import easy_read_word
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import (
     EASY_READ_DRAFT,
     EASY_READ_DRAFT_WORD,
     FINDINGS_DRAFT,
+    FINDINGS_DRAFT_PDF,
     FINDINGS_DRAFT_TABLES,
     FINDINGS_DRAFT_WORD,
     make_folders,
 )
+from coding.example.reviewed import report_day
 from coding.findings.publication import note_published
-from coding.findings_report.formats import formats
 from coding.findings_report.gathering import report_material
-from coding.findings_report.report import findings_report
-from corpora.files import shown
-from flows.arguments import DONE, add_folder, counted
+from coding.findings_report.release.printed import printed_report, report_files
+from coding.written.sheet.agreements import note_agreements
+from corpora.files import remove_file, shown
+from flows.arguments import DONE, add_folder, add_pdf, counted
 
 DEFAULT = "draft"
 """What is done with a folder alone: `heard report FOLDER`."""
 
-DRAFTS = (FINDINGS_DRAFT, FINDINGS_DRAFT_WORD, FINDINGS_DRAFT_TABLES)
-EASY_READ_DRAFTS = (EASY_READ_DRAFT, EASY_READ_DRAFT_WORD)
+DRAFTS = (
+    FINDINGS_DRAFT,
+    FINDINGS_DRAFT_WORD,
+    FINDINGS_DRAFT_TABLES,
+    EASY_READ_DRAFT,
+    EASY_READ_DRAFT_WORD,
+)
+"""In the order in which a report's files are made."""
 
 
 def add_to(ways: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add what the command takes."""
     parser = ways.add_parser(DEFAULT, help="write it as it stands now, as a draft for the team")
     add_folder(parser)
+    add_pdf(parser)
     parser.set_defaults(command=_command)
 
 
 def _command(given: argparse.Namespace) -> int:
-    write_draft(given.folder)
+    write_draft(given.folder, pdf=given.pdf)
     return DONE
 
 
-def write_draft(folder: Path) -> None:
-    """Write the report as it stands now, as a draft for the team, and say where it lies."""
-    evaluation, today = Evaluation.open(folder), datetime.now(UTC).date()
+def write_draft(folder: Path, *, pdf: bool = False) -> None:
+    """Write the report as it stands now, as a draft for the team, and say where it lies.
+
+    Raises EnvironmentFault, with nothing written, where it is to be a `pdf` as well and none can be
+    made here. Without, a PDF of before goes: it would say what the others do not say any longer.
+    """
+    evaluation = Evaluation.open(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
+    if many := note_agreements(evaluation):
+        print(f"Noted:       to which words people agree, {many} times (findings.yaml, under to)")
     material = report_material(evaluation, today)
-    document = findings_report(material)
+    printed = printed_report(material)
     make_folders(evaluation.outputs)
     scratch = FINDINGS_DRAFT_TABLES.path(evaluation.outputs).parent
-    files = formats(material, document, scratch)
-    paper = easy_read(material)
-    easy = {".html": easy_read_page(paper).encode(), ".docx": easy_read_word(paper)}
+    drafts = (*DRAFTS, *([FINDINGS_DRAFT_PDF] if pdf else []))
+    files = report_files(material, printed, scratch, pdf=pdf)
     # Before anybody can read them: drafts travel, and their numbers are handed out.
     note_published(
         evaluation,
         material.publication.choice.new,
-        [output.file_name for output in (*DRAFTS, *EASY_READ_DRAFTS)],
+        [output.file_name for output in drafts],
         today,
     )
-    for output in DRAFTS:
-        output.write(evaluation.outputs, files[Path(output.name).suffix])
-    for output in EASY_READ_DRAFTS:
-        output.write(evaluation.outputs, easy[Path(output.name).suffix])
+    for output, file in zip(drafts, files, strict=True):
+        output.write(evaluation.outputs, file)
+    if not pdf:
+        remove_file(FINDINGS_DRAFT_PDF.path(evaluation.outputs))
     written = len(material.written.findings)
     claims = "1 finding" if written == 1 else f"{written or 'no'} findings"
-    print(f"Draft:       {claims}, {len(tuple(document.quotations()))} quotes")
-    for output in (*DRAFTS, *EASY_READ_DRAFTS):
+    print(f"Draft:       {claims}, {counted(len(printed.quotes()), 'quote')}")
+    for output in drafts:
         print(f"             {shown(str(output.path(evaluation.outputs)))}")
-    print(*_easy_read_lines(paper), sep="\n")
+    print(*_easy_read_lines(printed.easy), sep="\n")
     print("Next:        read it with the team; write findings in the folder findings")
 
 

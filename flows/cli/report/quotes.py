@@ -6,9 +6,10 @@ from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import QUOTES_TO_TICK, make_folders
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
+from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.quotes_sheet import read_quotes, write_quotes
-from coding.findings_report.report import findings_report
 from corpora.errors import InputError
 from corpora.files import keep_aside, lock, shown
 from flows.arguments import DONE, Commands, add_folder, counted, given_file, now
@@ -40,14 +41,15 @@ def _in(given: argparse.Namespace) -> int:
 
 def quotes_out(folder: Path) -> None:
     """Write the quotes that the report prints now, and say where they lie."""
-    evaluation, today = Evaluation.open(folder), datetime.now(UTC).date()
+    evaluation = Evaluation.open(folder)
+    today = report_day(evaluation, datetime.now(UTC).date())
     with lock(evaluation.hidden):
         material = report_material(evaluation, today)
         make_folders(evaluation.outputs)
         path = QUOTES_TO_TICK.path(evaluation.outputs)
         if path.is_file():
             print(f"Kept beside it: {shown(keep_aside(path).name)}, which was there already")
-        many = write_quotes(evaluation, material, findings_report(material), today)
+        many = write_quotes(evaluation, material, printed_report(material), today)
     print(f"Written:     {counted(many, 'quote')}: {shown(str(path))}")
     print(
         f"Next:        read each, then: heard report quotes in {shown(str(folder))} FILE --by NAME"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
+from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     as_released,
@@ -13,12 +14,12 @@ from coding.findings_report.release.freezing import (
     report_state,
     sign_report,
 )
-from coding.findings_report.report import findings_report
+from coding.findings_report.release.printed import printed_report
 from coding.published.releases import Release, released
 from coding.revisions.versions import person
 from corpora.errors import InputError
 from corpora.files import lock, shown
-from flows.arguments import DONE, Commands, add_folder, counted, now
+from flows.arguments import DONE, Commands, add_folder, add_pdf, counted, now
 
 
 def add_to(ways: Commands) -> None:
@@ -33,6 +34,7 @@ def add_to(ways: Commands) -> None:
     freeze.add_argument("name", metavar="NAME", help="such as 2026-spring")
     add_folder(freeze)
     _by(freeze)
+    add_pdf(freeze)
     freeze.set_defaults(command=_release)
     kept = ways.add_parser("releases", help="what was released, and what is to be recalled")
     add_folder(kept)
@@ -50,7 +52,7 @@ def _sign(given: argparse.Namespace) -> int:
 
 
 def _release(given: argparse.Namespace) -> int:
-    release_as(given.folder, given.name, given.by, given.role)
+    release_as(given.folder, given.name, given.by, given.role, pdf=given.pdf)
     return DONE
 
 
@@ -66,21 +68,24 @@ def sign_as(folder: Path, by: str, role: str, *, dissent: str | None) -> None:
         remedy = 'Say why: --dissent --reason "..."'
         raise InputError("no reason is given", where="--dissent", remedy=remedy)
     evaluation = Evaluation.open(folder)
-    material = report_material(evaluation, datetime.now(UTC).date())
-    state = report_state(material, findings_report(material))
+    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    state = report_state(material, printed_report(material))
     said = sign_report(evaluation, state, who, now(), dissent=dissent or "")
     verb = "agrees to" if said.verdict == "agree" else "does not agree to"
     print(f"Kept:        {shown(who.name)} ({who.role}) {verb} the report as it stands now")
     print(f"Next:        heard report check {shown(str(folder))} says what is still missing")
 
 
-def release_as(folder: Path, name: str, by: str, role: str) -> None:
-    """Freeze the report under a name. Raises InputError where something stands against it."""
+def release_as(folder: Path, name: str, by: str, role: str, *, pdf: bool = False) -> None:
+    """Freeze the report under a name. Raises InputError where something stands against it.
+
+    Raises EnvironmentFault where it is to be a `pdf` as well and none can be made here.
+    """
     who = person(by, role)
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
-        material = report_material(evaluation, datetime.now(UTC).date())
-        release = release_report(evaluation, material, name, who, now())
+        material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+        release = release_report(evaluation, material, name, who, now(), pdf=pdf)
     print(f"Released:    {release.name}, by {shown(who.name)} ({who.role})")
     for place in release.files:
         print(f"             {shown(str(evaluation.outputs / place))}")

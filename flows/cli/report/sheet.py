@@ -7,6 +7,7 @@ from pathlib import Path
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import FINDINGS_WORKBOOK, put_in_folders
 from coding.written.folder import FOLDER
+from coding.written.sheet.agreements import note_agreements
 from coding.written.sheet.exchange import save_workbook, workbook_of
 from corpora.files import keep_aside, lock, shown, write_atomic
 from flows.arguments import DONE, add_folder, given_file
@@ -42,6 +43,7 @@ def findings_sheet_out(folder: Path, to: Path | None = None) -> None:
     with lock(evaluation.hidden):
         for line in put_in_folders(evaluation.outputs):
             print(line)
+        note_agreements(evaluation)
         path = to or FINDINGS_WORKBOOK.path(evaluation.outputs)
         content = workbook_of(evaluation, datetime.now(UTC).date())
         if path.is_file() and path.read_bytes() != content:

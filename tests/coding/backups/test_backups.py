@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from deid_evaluation import by_form_alone
 from folders import whole
 from hub import hub, suggest
 from same_frames import assert_same_frames
@@ -18,7 +19,7 @@ from coding.backups.archive import MANIFEST, back_up
 from coding.backups.restoring import restore, restore_decisions
 from coding.backups.sealed import MAGIC
 from coding.decisions.record import Decision, Remark, append_all
-from coding.deidentification.search import by_form_alone, search
+from coding.deidentification.search import search
 from coding.evaluation.database import DATABASE
 from coding.evaluation.output_files import REPORT
 from coding.reviewers.reviewers import add

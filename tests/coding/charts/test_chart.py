@@ -71,7 +71,7 @@ def test_the_same_values_are_the_same_bytes() -> None:
 def test_a_long_chart_is_said_in_part_and_the_table_has_the_rest() -> None:
     chart = made(15)
     assert chart.alt.endswith(
-        "Theme 11: positive 7 of 20; mixed 7 of 20; negative 7 of 20. The table has 3 more."
+        "Theme 11: only good 7 of 20; good and bad 7 of 20; only bad 7 of 20. The table has 3 more."
     )
     assert len(chart.table.rows) == 15
 

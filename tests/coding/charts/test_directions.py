@@ -82,10 +82,10 @@ def test_words_table_and_picture_say_the_same() -> None:
     )
     chart = diverging(TITLES, [row])
     assert chart.alt == (
-        "Felt heard: positive at least 5, at most 9 of 20; mixed fewer than 5 of 20; "
-        "negative not shown."
+        "Felt heard: only good at least 5, at most 9 of 20; good and bad fewer than 5 of 20; "
+        "only bad not shown."
     )
-    assert chart.table.head == ("Theme", "People", "Positive", "Mixed", "Negative")
+    assert chart.table.head == ("Theme", "People", "Only good", "Good and bad", "Only bad")
     assert chart.table.rows == (
         ("Felt heard", "20", "at least 5, at most 9", "fewer than 5", "not shown"),
     )
@@ -106,7 +106,7 @@ def test_of_a_hidden_number_nothing_is_drawn() -> None:
 def test_a_hidden_number_of_people_leaves_its_frame_out() -> None:
     unshown = extent(UNSHOWN, UNSHOWN)
     chart = diverging(TITLES, [ThemeBar("Valued", unshown, exact(7), unshown, unshown)])
-    assert chart.alt == "Valued: positive 7; mixed not shown; negative not shown."
+    assert chart.alt == "Valued: only good 7; good and bad not shown; only bad not shown."
     assert [len(bars(picture, "track")) for picture in pictures(chart)] == [1, 1]
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from deid_evaluation import NOW, decided
+from deid_evaluation import NOW, SECOND, add, decided
 from openpyxl import Workbook, load_workbook
 
 from coding import Evaluation
+from coding.deidentification.candidates import proposals_of
 from coding.deidentification.search import search
-from coding.deidentification.sheet import PAGE, read_candidates
+from coding.deidentification.sheet import BY_KIND, PAGE, read_candidates
 from coding.deidentification.sign_off import deidentification_state
 from corpora.errors import FileRefused, InputError
 
@@ -35,7 +36,7 @@ def break_formula(row: list[str]) -> None:
     ("break_it", "reason"),
     [
         (break_ids, "its id is not one of this evaluation's proposals"),
-        (break_verdict, "'decision' holds something else than accept or reject"),
+        (break_verdict, "'decision' holds something else than hide or leave"),
         (break_stand_in, "'replacement' is not a short text in [square brackets]"),
         (break_formula, "a formula stands where"),
     ],
@@ -97,3 +98,49 @@ def test_other_files_are_refused(evaluation: Evaluation, tmp_path: Path) -> None
         archive.writestr("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
     with pytest.raises(InputError, match="contains a DTD"):
         read_candidates(evaluation, path, "R1", NOW)
+
+
+def test_one_letter_decides_about_a_row_and_one_about_all_of_a_kind(evaluation: Evaluation) -> None:
+    """The row's own letter comes before that of its kind."""
+    add(evaluation, "b.txt", SECOND)
+    search(evaluation)
+    path = decided(evaluation, {"Zed": "L"})
+    book = load_workbook(path)
+    kinds = {str(row[0].value): row for row in book[BY_KIND].iter_rows(min_row=2)}
+    assert {kind: (row[1].value, row[2].value) for kind, row in kinds.items()} == {
+        "near name": (1, "Mauren"),
+        "person": (1, "Zed"),
+        "place": (1, "Moria"),
+        "organisation": (1, "Quillco"),
+        "web address": (1, "@rohan_q"),
+    }
+    kinds["place"][3].value, kinds["person"][3].value = "h", "hide"
+    book.save(path)
+    assert read_candidates(evaluation, path, "R1", NOW) == 2
+    verdicts = {each.written[0]: each.verdict for each in proposals_of(evaluation)}
+    assert verdicts == {
+        "Mauren": "", "Moria": "accept", "Zed": "reject", "Quillco": "", "@rohan_q": "",
+    }  # fmt: skip
+    again = decided(evaluation, {})
+    assert "place" not in {row[0].value for row in load_workbook(again)[BY_KIND].iter_rows()}
+    assert read_candidates(evaluation, again, "R1", NOW) == 0, "what is decided is written there"
+
+
+def test_a_kind_for_which_something_else_is_written_is_refused(evaluation: Evaluation) -> None:
+    search(evaluation)
+    path = decided(evaluation, {"Zed": "h"})
+    book = load_workbook(path)
+    book[BY_KIND]["D2"] = "perhaps"
+    book.save(path)
+    with pytest.raises(InputError, match=f"sheet {BY_KIND}, row 2: 'decision for all' holds some"):
+        read_candidates(evaluation, path, "R1", NOW)
+    assert deidentification_state(evaluation).rejected == 0
+
+
+def test_a_sheet_without_the_page_of_kinds_is_read_as_before(evaluation: Evaluation) -> None:
+    search(evaluation)
+    path = decided(evaluation, {"Zed": "accept"})
+    book = load_workbook(path)
+    del book[BY_KIND]
+    book.save(path)
+    assert read_candidates(evaluation, path, "R1", NOW) == 1

@@ -98,6 +98,21 @@ def test_a_tall_picture_fits_on_a_page() -> None:
     assert shape.width / shape.height == pytest.approx(10 / 90, rel=0.01)
 
 
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    """A narrow column beside wide ones broke “Accessi-bility” in two."""
+    wide = "What somebody would see when they come in on any day of the week, at any hour."
+    table = DataTable("t", "Judged", ("Principle", "A", "B", "C", "D"), (
+        (("Accessibility",), (wide,), (wide,), (wide,), ("not shown",)),
+    ))  # fmt: skip
+    part = Part("p", 1, "Audit", (table,))
+    made = opened(WholeDocument("T", (), "", (part,))).tables[0]
+    widths = [column.width for column in made.columns]
+    letter = sum(widths) / 82
+    assert widths[0] >= 14 * letter
+    assert widths[4] >= 10 * letter
+    assert max(widths[1:4]) - min(widths[1:4]) <= letter
+
+
 def test_every_figure_and_every_quote_is_there(word: Any) -> None:
     text = everything(word)
     assert [n.text for n in sample_document().numbers() if n.text not in text] == []

@@ -32,6 +32,15 @@ def test_a_finding_is_told_with_its_people_and_a_quote_each_way() -> None:
     assert easy_read_breaches(paper) == ()
 
 
+def test_what_others_said_is_a_passage_of_its_own_so_that_each_fits_on_a_page() -> None:
+    paper = easy_read(easy_material(positive=8, negative=6, silent=6))
+    said = next(each for each in paper.sections if each.id == "said")
+    assert [passage.heading for passage in said.passages] == [
+        "Finding 1",
+        "Finding 1: what others said",
+    ]
+
+
 @pytest.mark.parametrize(
     ("positive", "expected"),
     [

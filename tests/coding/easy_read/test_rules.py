@@ -2,7 +2,7 @@
 
 import pytest
 
-from coding.document.blocks import Strong
+from coding.document.blocks import Quotation, Strong
 from coding.easy_read.hard_words import HARD_WORDS, hard_words_in, with_hard_words_marked
 from coding.easy_read.paper import (
     EasyLine,
@@ -92,9 +92,10 @@ def test_a_sentence_may_break_several_rules() -> None:
 
 
 def test_of_a_quote_only_the_length_is_asked_since_it_is_somebodys_own() -> None:
-    said = EasyLine(("It wasn't said; they were told.",), quoted=True)
+    quote = Quotation("e1", "", "It wasn't said; they were told.", "", ())
+    said = EasyLine((quote.phrase,), quotation=quote)
     assert list(broken_rules(said)) == []
-    assert list(broken_rules(EasyLine((f"So {FIFTEEN}",), quoted=True))) != []
+    assert list(broken_rules(EasyLine((f"So {FIFTEEN}",), quotation=quote))) != []
 
 
 def test_the_whole_has_at_most_a_thousand_words() -> None:

@@ -32,6 +32,10 @@ def test_what_may_be_shared_is_a_short_list() -> None:
         "to-share/releases/*/findings.html",
         "to-share/releases/*/findings.docx",
         "to-share/releases/*/findings.xlsx",
+        "to-share/releases/*/findings-easy-read.html",
+        "to-share/releases/*/findings-easy-read.docx",
+        "to-share/releases/*/findings.pdf",
+        "to-share/releases/*/evidence-pack.zip",
         "to-share/evidence-pack.zip",
     ]
 

@@ -15,6 +15,8 @@ from coding import Evaluation
 from coding.agreement.judged_blind import blind_share
 from coding.decisions.record import Decision, append
 from coding.decisions.standing import last_remarks, standing
+from coding.easy_read.easy_read import easy_read
+from coding.easy_read.rules import easy_read_breaches, notes_to_the_team
 from coding.estimates.draws import FEWEST_DRAWS
 from coding.evaluation import frames
 from coding.evaluation.new import demo_evaluation, new_evaluation
@@ -28,30 +30,18 @@ from coding.example.review_tables import (
     interviews_read,
     invented_decisions,
 )
-from coding.example.reviewed import PUBLISHED, is_reviewed, put_in_review
+from coding.example.reviewed import PUBLISHED, is_reviewed, put_in_review, report_day
 from coding.example.second_codebook import CODE, second_codebook
 from coding.example.written import write_findings
 from coding.findings_report.gathering import report_material
 from coding.findings_report.parts.asked import nothing_heard
+from coding.findings_report.parts.follow_up import days_without_answer
 from coding.findings_report.report import findings_report
 from coding.revisions.another_look import needs_another_look
 from coding.revisions.versions import overview
 from coding.written.folder import written_in
 from coding.written.sheet.exchange import save_workbook, workbook_of
 from coding.written.values import Written
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "demo"
-    demo_evaluation(folder)
-    assert put_in_review(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def reviewed(folder: Path) -> Evaluation:
-    return Evaluation.open(folder)
 
 
 @pytest.fixture(scope="module")
@@ -204,10 +194,14 @@ def test_the_quotes_of_a_finding_are_coded_as_it_says(
             )
 
 
-def test_sentences_in_easy_words_are_short(written: Written) -> None:
-    for finding in written.findings:
-        for sentence in finding.easy.rstrip(".").split(". "):
-            assert len(sentence.split()) <= 15
+def test_everything_in_easy_words_keeps_the_rules_of_easy_read(reviewed: Evaluation) -> None:
+    paper = easy_read(report_material(reviewed, date(2026, 3, 2)))
+    assert easy_read_breaches(paper) == ()
+    assert notes_to_the_team(paper) == ()
+
+
+def test_every_action_is_in_easy_words(written: Written) -> None:
+    assert all(action.easy for action in written.actions)
 
 
 def test_everything_that_the_team_wrote_says_that_it_is_invented(folder: Path) -> None:
@@ -224,6 +218,22 @@ def test_it_goes_out_as_a_workbook_and_comes_back_as_it_was(
     (tmp_path / "f.xlsx").write_bytes(workbook_of(evaluation, date(2026, 3, 2)))
     assert save_workbook(evaluation, tmp_path / "f.xlsx") == []
     assert written_in(evaluation) == written
+
+
+def test_its_report_is_made_as_of_its_own_day_and_anybody_elses_as_of_today(
+    reviewed: Evaluation, written: Written, tmp_path: Path
+) -> None:
+    """Otherwise what it promises would be years overdue, and more so every day."""
+    today = date(2031, 1, 1)
+    day = report_day(reviewed, today)
+    said = [u.date for a in written.actions for u in a.updates]
+    said += [j.date for m in written.markers for j in m.judged]
+    said += [row.period_end for row in written.measures]
+    assert max(said) <= day < max(a.due for a in written.actions if a.due)
+    waiting = [d for a in written.actions if (d := days_without_answer(a, day)) is not None]
+    assert waiting and max(waiting) < 500
+    new_evaluation(tmp_path / "own")
+    assert report_day(Evaluation.open(tmp_path / "own"), today) == today
 
 
 def test_the_report_shows_every_part_with_numbers_and_quotes_for_and_against(

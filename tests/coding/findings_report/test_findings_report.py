@@ -9,6 +9,8 @@ from invented_report import COSTS, LISTENED, WRITTEN, people, report_material
 
 from coding.document.blocks import Block, DataTable, Fold, Picture, Section, WholeDocument
 from coding.document.plain import words_text
+from coding.findings.disclosure.small_numbers import Key
+from coding.findings_report.parts.over_waves import FEWER, MORE, change_in_words, paired_codes
 from coding.findings_report.report import PARTS, findings_report
 from coding.findings_report.shared.material import ReportMaterial, key_text
 from coding.written.values import Written
@@ -210,3 +212,22 @@ def test_a_finding_of_a_group_is_counted_in_that_group_alone() -> None:
     material = report_material(people(60), replace(WRITTEN, findings=(own,)))
     assert material.figure(("finding of", "costs")).value == 20
     assert "Said so, of people who use services: " in text_of(made(material), "findings")
+
+
+def test_who_said_only_good_so_far_may_say_something_bad_as_well() -> None:
+    """ "At least" is said of what can only grow: who said both stays there, whatever is read."""
+    material = report_material(people(24, ways=["positive"]), finished=False)
+    sure: Key = ("theme stance", "valued", "positive")
+    assert material.cell(sure).text == "12 of 24 so far"
+    assert material.cell(("theme", "valued")).text.startswith("at least 12")
+    assert "only good 12 so far of 24" in text_of(made(material), "in-short")
+
+
+def test_the_first_page_says_what_changed_among_the_same_people() -> None:
+    told = people(24)
+    material = report_material(told)
+    said = text_of(made(material), "in-short")
+    assert "What changed between spring 2025 and autumn 2025" in said
+    directions = {row: change_in_words(material, row, *WAVES) for row in paired_codes(material)}
+    shown = [row for row, change in directions.items() if change in (MORE, FEWER)]
+    assert said.count("people later: ") == len(shown)

@@ -10,11 +10,14 @@ import reported
 
 from coding import Evaluation
 from coding.decisions.record import Remark, append
-from coding.evaluation.hiding_tables import sign_offs
+from coding.document.blocks import TextBlock
+from coding.document.plain import words_text
+from coding.evaluation.hiding_tables import searched, sign_offs
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.number_words import Counts, unbacked
 from coding.findings_report.release.obstacles import Obstacle, obstacles_of, stops
 from coding.findings_report.release.quote_flags import flags_in
+from coding.findings_report.report import findings_report
 from flows.cli.main import main
 
 TODAY = date(2026, 3, 9)
@@ -179,6 +182,18 @@ def test_more_findings_than_the_first_page_holds_are_a_hint(made: Evaluation) ->
     assert (only.where, only.hint, stops([only])) == ("findings.yaml", True, False)
 
 
+def test_who_agreed_to_an_earlier_wording_is_a_hint_and_counts_for_nothing(
+    made: Evaluation,
+) -> None:
+    agreed = "agreed_by: [{name: KT, role: staff, to: 0a1b2c3d}]"
+    (only,) = checked(made, finding(f"says: It went well.\neasy: It went well.\n{agreed}\n{VOICE}"))
+    assert (only.where, only.hint) == ("findings.yaml line 1, F1, agreed_by", True)
+    assert only.what == "'KT' (staff) agreed to an earlier wording, which does not count"
+    document = findings_report(report_material(made, date(2026, 3, 9)))
+    said = " ".join(words_text(b.words) for b in document.blocks() if isinstance(b, TextBlock))
+    assert "Nobody else has agreed to it yet. Agreed to an earlier wording: KT (staff)." in said
+
+
 def test_the_command_ends_with_2_where_something_is_wrong(
     made: Evaluation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,7 +201,7 @@ def test_the_command_ends_with_2_where_something_is_wrong(
     assert main(["report", "check", str(made.folder)]) == 2
     told = capsys.readouterr().out
     assert "2 things to put right" in told  # nobody has looked at the quotes, and nobody has signed
-    checked(made, finding(f"says: Nobody was heard.\n{VOICE}"))
+    checked(made, finding(f"says: Nobody was heard.\neasy: The group spoke.\n{VOICE}"))
     assert main(["report", "check", str(made.folder)]) == 2
     told = capsys.readouterr().out
     assert "3 things to put right" in told
@@ -201,4 +216,9 @@ def test_names_that_nobody_signed_off_stand_against_it(made: Evaluation, tmp_pat
     assert [each.what for each in checked(evaluation, reported.FINDINGS)] == [
         "nobody has signed off the removal of names"
     ]
+    with evaluation.store.writing() as connection:
+        connection.execute(searched.delete())
+    assert next(each.what for each in checked(evaluation, reported.FINDINGS)).startswith(
+        "Nobody has looked for names in "
+    )
     evaluation.store.close()

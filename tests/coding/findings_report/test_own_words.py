@@ -16,7 +16,7 @@ from coding.findings_report.release.own_words import (
     read_checked,
     sheet_to_check,
 )
-from coding.findings_report.report import findings_report
+from coding.findings_report.release.printed import printed_report
 from coding.published.quote_checks import checks_of
 from corpora.errors import InputError
 from flows.cli.main import main
@@ -25,8 +25,7 @@ TODAY, AT = date(2026, 3, 9), "2026-03-09T10:00:00+00:00"
 
 
 def printed(evaluation: Evaluation) -> dict[str, Quotation]:
-    document = findings_report(report_material(evaluation, TODAY))
-    return {quote.excerpt_id: quote for quote in document.quotations()}
+    return printed_report(report_material(evaluation, TODAY)).quotes()
 
 
 def somebody_quoted(evaluation: Evaluation) -> str:

@@ -1,20 +1,19 @@
 """Every figure of the report is recounted from its trace, and its words fit the count."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 import reported
+from printed_figures import fits
 from sqlalchemy import func, select
 
 from coding import Evaluation
-from coding.document.blocks import WholeDocument
 from coding.evaluation import tables
 from coding.findings_report.gathering import report_material
+from coding.findings_report.release.printed import PrintedReport, printed_report
 from coding.findings_report.release.trace import Tracer, as_json, from_json, tracer_of
-from coding.findings_report.report import findings_report
 from corpora.errors import InputError
 from flows.cli.main import main
 
@@ -29,36 +28,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evaluation]:
 
 
 @pytest.fixture(scope="module")
-def document(made: Evaluation) -> WholeDocument:
-    return findings_report(report_material(made, TODAY))
+def printed(made: Evaluation) -> PrintedReport:
+    return printed_report(report_material(made, TODAY))
 
 
 @pytest.fixture(scope="module")
-def tracer(made: Evaluation, document: WholeDocument) -> Tracer:
-    return tracer_of(made, report_material(made, TODAY), document)
-
-
-def fits(text: str, count: int) -> bool:
-    """Whether a count may be worded so, with a threshold of 5."""
-    words = text.removesuffix(" people")
-    if words.startswith("no one"):
-        return count == 0
-    if words.startswith("fewer than 5"):
-        return 1 <= count < 5
-    if words.startswith(("most", "not shown", "a number of people")):
-        return count > 0
-    if found := re.match(r"at least (\d+)(?:, at most (\d+))?", words):
-        return int(found[1]) <= count <= int(found[2] or count)
-    if found := re.fullmatch(r"(\d+) or more", words):
-        return count >= int(found[1])
-    found = re.match(r"[\d,]+", words)
-    return found is not None and count == int(found.group().replace(",", ""))
+def tracer(made: Evaluation, printed: PrintedReport) -> Tracer:
+    return tracer_of(made, report_material(made, TODAY), printed)
 
 
 def test_every_figure_has_a_trace_and_its_words_fit_the_count(
-    document: WholeDocument, tracer: Tracer
+    printed: PrintedReport, tracer: Tracer
 ) -> None:
-    numbers = list(document.numbers())
+    numbers = list(printed.numbers())
     assert len({number.key for number in numbers}) > 30
     misfits = [
         (number.key, number.text, tracer[number.key].count)

@@ -261,7 +261,7 @@ def test_the_command_names_lines_and_says_how_many(
     path.write_bytes(shipped())
     assert main(["codebook", "check", str(path)]) == 0
     head = capsys.readouterr().out.splitlines()[0]
-    assert head.startswith("ours.yaml: 35 codes; 0 wrong, 0 look, ")
+    assert head.startswith("ours.yaml: 35 codes; nothing wrong, nothing to look at, ")
     definition = "        definition: Others listened, and what was said changed something.\n"
     assert definition in story.ONE
     path.write_text(story.ONE.replace(definition, ""))
@@ -299,7 +299,7 @@ def test_the_command_takes_a_data_sets_list_of_codes_and_says_so(
     assert main(["codebook", "check", str(path)]) == 0
     told, head, *rows = capsys.readouterr().out.splitlines()
     assert told.startswith("Read as: a data set's list of codes. To work on it: heard codebook")
-    assert head == "codebook.yaml: 12 codes; 0 wrong, 30 look, 7 hint."
+    assert head == "codebook.yaml: 12 codes; nothing wrong, 30 to look at, 7 hints."
     lines = path.read_text(encoding="utf-8").splitlines()
     row = next(row for row in rows if "reflection simple: says much the same" in row)
     # The line named is that of the definition of this code.

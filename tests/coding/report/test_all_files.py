@@ -263,20 +263,6 @@ def test_the_files_before_and_after_somebody_left_give_nothing_away(
     assert both(first, second) == []
 
 
-def consent_of(folder: Path, person: str, word: str) -> Evaluation:
-    """The evaluation after a run in which this person has agreed to analysis, or has not."""
-    path = folder / "people.csv"
-    heading, *rows = path.read_text("utf-8").splitlines()
-    at = heading.split(",").index("consent_analysis")
-    told = [row.split(",") for row in rows]
-    changed = [[*r[:at], word, *r[at + 1 :]] if r[0] == person else r for r in told]
-    path.write_text("\n".join([heading, *map(",".join, changed)]) + "\n", "utf-8")
-    evaluation = Evaluation.open(folder)
-    read_and_cut(evaluation)
-    suggest(evaluation, evaluation.excerpts(), story.cache_of(evaluation))
-    return Evaluation.open(folder)
-
-
 def test_the_files_before_and_after_somebody_joined_give_nothing_away(
     folder: Path, first: Files, tmp_path: Path
 ) -> None:
@@ -285,8 +271,8 @@ def test_the_files_before_and_after_somebody_joined_give_nothing_away(
         for table in (tables.published_counts, tables.counted_people):
             connection.execute(table.delete())
     person = min(first.kept["people",].people)
-    before = run(consent_of(tmp_path / "e", person, "no"), FIRST_DAY)
-    after = run(consent_of(tmp_path / "e", person, "yes"), SECOND_DAY)
+    before = run(story.with_consent(tmp_path / "e", [person], "no"), FIRST_DAY)
+    after = run(story.with_consent(tmp_path / "e", [person], "yes"), SECOND_DAY)
     assert after.true["people",] == before.true["people",] + 1
     assert after.page["people",] == before.page["people",]
     assert both(before, after) == []

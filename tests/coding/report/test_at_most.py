@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from invented import CODEBOOK, evaluation, published
-from report_pages import Text, page
+from invented import CODEBOOK, evaluation
+from report_pages import Text, page, reviewed
 
 from coding.estimates.first_hand import ReadOfCode
 from coding.findings.disclosure.bounds import ALL_READ, TOO_LITTLE
@@ -57,7 +57,7 @@ def code_by_code(publication: Publication) -> str:
 def by_people(unread: int, at_most: int | None) -> Publication:
     """The report of people's codings, where so many were not read to the end for any code."""
     read = {code.id: ReadOfCode(unread, at_most) for code in CODEBOOK.codes}
-    return published(evaluation(), basis="codings", read=read)
+    return reviewed(evaluation(), read=read)
 
 
 def test_people_are_counted_as_at_least_and_at_most_until_all_were_read() -> None:

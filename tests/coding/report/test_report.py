@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from invented import (
     CODEBOOK,
-    WAVES,
     about,
     evaluation,
     excerpt,
@@ -17,7 +16,7 @@ from invented import (
     published,
     suggestion,
 )
-from report_pages import HOSTILE, Text, hostile, page
+from report_pages import HOSTILE, Text, hostile, page, reviewed
 
 from codebooks.codebook import Codebook, Theme
 from coding.evaluation.output_files import REPORT
@@ -29,7 +28,7 @@ from corpora.dates import written_date
 
 @pytest.fixture(scope="module")
 def made() -> Publication:
-    return published(evaluation(), left_out_people=2, unlisted_speakers=7)
+    return reviewed(evaluation(), left_out_people=2, unlisted_speakers=7)
 
 
 @pytest.fixture(scope="module")
@@ -43,18 +42,19 @@ def whole(made: Publication) -> Text:
 @pytest.mark.parametrize(
     "said",
     [
-        "These are machine suggestions. No one has checked them yet.",
+        "Themes that people found",
+        "These are codings by people. They have looked at no excerpt yet.",
         "28 interviews, 5 sets of meeting notes.",
         "8 people who use services, 7 unpaid carers, 5 staff. No one from: facilitators.",
-        "None checked of 161 likely suggestions",
-        "10 of 11 codes suggested for something",
+        "0 of 189 excerpts looked at by people",
+        "10 of 11 codes coded for something",
         "Left out, because they have not agreed to analysis: fewer than 5 people.",
         "their group is not known and they are never quoted: 7 people.",
         "Second-hand: 5 excerpts",
         "This is not really a Word file, or it is damaged. Open it in the program that made it",
-        "Nothing is likely for: Job satisfaction.",
-        "No positive excerpt is likely.",
-        "All waves were coded with the same codebook, version 1.2.",
+        "Nothing was coded for: Job satisfaction.",
+        "No positive excerpt was coded.",
+        "What is counted was decided with version 1.2 of the codebook.",
         "What the numbers cannot say",
     ],
 )
@@ -62,42 +62,14 @@ def test_what_a_reader_finds(whole: Text, said: str) -> None:
     assert said in whole.text
 
 
-def test_a_codebook_that_does_not_seem_to_fit_is_asked_about(whole: Text) -> None:
-    doubt = "3 of 1,775 excerpts speak clearly of any code: is it the right codebook?"
-    assert doubt in page(published(evaluation(), doubt=doubt)).text
-    assert "is it the right codebook" not in whole.text
-
-
-def test_every_section_says_that_nothing_is_checked(whole: Text) -> None:
+def test_every_section_says_whose_codings_are_counted(whole: Text) -> None:
     headings = [tag for tag, _ in whole.tags].count("h2")
     themes = len(CODEBOOK.themes)
-    assert whole.text.count("Machine suggestions, not checked") == headings + themes
+    assert whole.text.count("Coded by people") == headings + themes
     assert (
-        '@top-center { content: "Machine suggestions. Not reviewed by people."'
-        in report.render_report(published(frames()))
+        '@top-center { content: "Codings by people. What they have not looked at is not counted."'
+        in report.render_report(reviewed(frames()))
     )
-
-
-@pytest.mark.parametrize(
-    ("decisions", "said"),
-    [
-        (1, "People have made 1 decision so far, and that is not counted here but in"),
-        (2, "People have made 2 decisions so far, and those are not counted here but in"),
-        (1_200, "People have made 1,200 decisions so far, and those are"),
-    ],
-)
-def test_decisions_are_not_mixed_with_suggestions(decisions: int, said: str) -> None:
-    text = page(published(evaluation(), decisions=decisions)).text
-    assert said in text
-    assert "No one has checked" not in text
-
-
-def test_who_finished_excerpts_without_a_code_has_looked_at_suggestions_too() -> None:
-    text = page(published(evaluation(), checked=3)).text
-    assert "People have looked at some of them and have accepted no code so far." in text
-    assert "3 of 161 likely suggestions checked by people" in text
-    assert "158 likely suggestions. These are" in text
-    assert "No one has checked" not in text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +83,7 @@ def test_who_finished_excerpts_without_a_code_has_looked_at_suggestions_too() ->
     ],
 )
 def test_how_far_people_have_come(looked_at: int, finished: int, said: str) -> None:
-    text = page(published(evaluation(), basis="codings", looked_at=looked_at, finished=finished))
+    text = page(reviewed(evaluation(), looked_at=looked_at, finished=finished))
     assert said in text.text
 
 
@@ -126,7 +98,7 @@ def test_how_far_people_have_come(looked_at: int, finished: int, said: str) -> N
 def test_how_many_excerpts_nobody_has_looked_at(unread: int, said: str) -> None:
     material = evaluation()
     looked_at = len(material.excerpts) - unread
-    assert said in page(published(material, basis="codings", looked_at=looked_at)).text
+    assert said in page(reviewed(material, looked_at=looked_at)).text
 
 
 def test_the_themes_with_the_most_people_come_first_and_most_is_more_than_any_number() -> None:
@@ -134,18 +106,8 @@ def test_the_themes_with_the_most_people_come_first_and_most_is_more_than_any_nu
     people = [excerpt("words", participant=f"p{n}", start=30 * n) for n in range(12)]
     most = [suggestion(row, "contribution") for row in people]
     some = [suggestion(row, "voice") for row in people[:6]]
-    text = page(published(frames(people, [*some, *most]))).text
+    text = page(reviewed(frames(people, [*some, *most]))).text
     assert "Most people are counted under Valued (most of 12), Felt heard (6 of 12)." in text
-
-
-@pytest.mark.parametrize("likely", [0.5, 0.2])
-def test_the_report_says_what_likely_means(likely: float) -> None:
-    text = page(published(evaluation(), likely=likely)).text
-    assert text.count(f"a probability of at least {likely:.2f}") == 2
-    found = page(published(evaluation(), basis="codings", likely=likely)).text
-    assert (
-        "Only what is likely is counted" in text and "Only what is likely is counted" not in found
-    )
 
 
 @pytest.mark.parametrize(
@@ -154,49 +116,40 @@ def test_the_report_says_what_likely_means(likely: float) -> None:
 )
 def test_a_direction_that_is_not_sure_is_shown_as_that(may_quote: bool, said: str) -> None:
     row = excerpt("They never wrote it down.", may_quote=may_quote)
-    text = page(published(frames([row], [suggestion(row, "voice", direction="")]))).text
+    text = page(reviewed(frames([row], [suggestion(row, "voice", direction="")]))).text
     after = text.partition("Direction not sure")[2]
     assert said in after
-    assert "1 of 11 codes suggested for something" in text
-    assert "Nothing negative or mixed is likely." in text
-
-
-def test_where_nothing_is_likely_the_report_does_not_say_that_nothing_is_there() -> None:
-    text = page(published(frames([excerpt("They never wrote it down.")]))).text
-    assert "For 1 excerpt no code is likely, which does not mean that there is none" in text
-    assert "None checked since nothing is likely" in text
-    assert "Codes for which nothing is likely" in text
+    assert "1 of 11 codes coded for something" in text
+    assert "Nothing negative or mixed was coded." in text
 
 
 def test_nothing_at_all_still_makes_a_page() -> None:
-    text = page(published(frames())).text
+    text = page(reviewed(frames())).text
     assert "Nothing could be read." in text
-    assert "Put transcripts into the folder transcripts" in text
 
 
 def test_a_codebook_without_codes_makes_a_page() -> None:
     bare = Codebook("Bare", "1", (Theme("t", "Empty theme", "", ()),))
-    assert "Nothing is likely." in page(publish(evaluation(), bare, about())).text
+    assert "Nothing was coded." in page(publish(evaluation(), bare, about(basis="codings"))).text
+
+
+def test_suggestions_are_no_report() -> None:
+    with pytest.raises(ValueError, match="no findings"):
+        report.render_report(published(evaluation()))
 
 
 def test_where_nobody_may_be_quoted_the_page_says_what_to_do() -> None:
     row = excerpt("They never wrote it down.", may_quote=False)
-    text = page(published(frames([row], [suggestion(row, "voice")]))).text
+    text = page(reviewed(frames([row], [suggestion(row, "voice")]))).text
     assert "No quote may be shown." in text
     assert "Ask the participants, fill in the column and run the program again." in text
     assert "There are positive excerpts, but none of them may be quoted." in text
     assert "never wrote" not in text
 
 
-def test_waves_coded_differently_are_not_compared() -> None:
-    rows = [excerpt("We were heard.", start=30 * n, wave=WAVES[n % 2]) for n in range(20)]
-    found = [suggestion(r, "voice", codebook_version=f"1.{n % 2}") for n, r in enumerate(rows)]
-    assert "The waves are not compared" in page(published(frames(rows, found))).text
-
-
 def test_a_short_answer_stands_with_its_question() -> None:
     row = excerpt("Yes, definitely.", context="Did you feel listened to?")
-    text = page(published(frames([row], [suggestion(row, "attention")]))).text
+    text = page(reviewed(frames([row], [suggestion(row, "attention")]))).text
     assert "Asked: Did you feel listened to? Yes, definitely." in text
 
 
@@ -257,7 +210,7 @@ def test_the_text_is_written_in_plain_english(whole: Text) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_and_makes_no_tag(text: str) -> None:
-    harmless, bad = page(hostile("plain")), page(hostile(text))
+    harmless, bad = (page(hostile(each, basis="codings")) for each in ("plain", text))
     assert [tag for tag, _ in bad.tags] == [tag for tag, _ in harmless.tags]
     assert [sorted(a) for _, a in bad.tags] == [sorted(a) for _, a in harmless.tags]
     assert bad.text.count(re.sub(r"\s+", " ", text)) >= 20
@@ -286,7 +239,7 @@ def test_the_policy_allows_this_style_sheet_and_nothing_else(made: Publication) 
 
 def test_direction_controls_are_shown_and_not_obeyed() -> None:
     row = excerpt("They said \u202eyes\u202c to us\x0b.")
-    html = report.render_report(published(frames([row], [suggestion(row, "voice")])))
+    html = report.render_report(reviewed(frames([row], [suggestion(row, "voice")])))
     assert "\u202e" not in html
     assert "‹U+202E›" in html
     assert "␋" in html
@@ -294,7 +247,7 @@ def test_direction_controls_are_shown_and_not_obeyed() -> None:
 
 def test_it_is_one_file_that_can_be_written_whatever_people_say(tmp_path: Path) -> None:
     row = excerpt("half \ud83d and \x00", source="\udcff.docx")
-    made = published(frames([row], [suggestion(row, "voice")], [], [file("\udcff", "empty")]))
+    made = reviewed(frames([row], [suggestion(row, "voice")], [], [file("\udcff", "empty")]))
     REPORT.write(tmp_path, report.render_report(made).encode())
     page = REPORT.path(tmp_path).read_text(encoding="utf-8")
     assert "half ‹U+D83D› and ␀" in page.replace("<mark>", "").replace("</mark>", "")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from browsing import DESKTOP, NARROWEST, PHONE, barriers
 from framework_report import BOOK, said
-from invented import about, evaluation, excerpt, frames, published, suggestion
+from invented import about, evaluation, excerpt, frames, suggestion
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, Page
-from report_pages import HOSTILE, hostile
+from report_pages import HOSTILE, hostile, reviewed
 
 from coding.findings.publication import Publication, publish
 from coding.report import report
@@ -47,15 +47,17 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
 def of_few() -> Publication:
     """Three people, none of whom may be quoted: everything that can be hidden is."""
     rows = [excerpt(f"Thing {n} was said.", participant=str(n), may_quote=False) for n in range(3)]
-    return published(frames(rows, [suggestion(row, "voice") for row in rows]))
+    return reviewed(frames(rows, [suggestion(row, "voice") for row in rows]))
 
 
 PAGES: dict[str, Callable[[], Publication]] = {
-    "nothing": lambda: published(frames()),
+    "nothing": lambda: reviewed(frames()),
     "few": of_few,
-    "whole": lambda: published(evaluation(), left_out_people=2, note="This is invented."),
-    "frameworks": lambda: publish(said(dict.fromkeys("pqrstu", "abe")), BOOK, about()),
-    "hostile": lambda: hostile(HOSTILE[0]),
+    "whole": lambda: reviewed(evaluation(), left_out_people=2, note="This is invented."),
+    "frameworks": lambda: publish(
+        said(dict.fromkeys("pqrstu", "abe")), BOOK, about(basis="codings")
+    ),
+    "hostile": lambda: hostile(HOSTILE[0], basis="codings"),
 }
 
 
@@ -98,7 +100,7 @@ def test_headings_and_landmarks_stand_in_order(show: Show) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_people_wrote_runs(show: Show, text: str) -> None:
-    page = show(hostile(text))
+    page = show(hostile(text, basis="codings"))
     page.mouse.move(300, 300)
     page.keyboard.press("Tab")
     assert page.evaluate("window.pwned") is None
@@ -109,7 +111,7 @@ def test_nothing_that_people_wrote_runs(show: Show, text: str) -> None:
 def test_it_can_be_read_with_scripts_off(show: Show) -> None:
     page = show(PAGES["whole"](), java_script_enabled=False)
     assert page.get_by_text(
-        "These are machine suggestions. No one has checked them yet."
+        "These are codings by people. They have looked at no excerpt yet."
     ).first.is_visible()
     assert page.locator("blockquote").first.is_visible()
 
@@ -141,7 +143,7 @@ def test_the_marked_words_are_the_phrase_in_every_script(
     start = text.index(phrase)
     row = excerpt(text)
     found = suggestion(row, "voice", phrase_start=start, phrase_end=start + len(phrase))
-    page = show(published(frames([row], [found])))
+    page = show(reviewed(frames([row], [found])))
     marked = page.locator("mark").first.text_content() or ""
     shown = marked.replace("‹U+202E›", "\u202e").replace("‹U+202C›", "\u202c")
     assert shown == phrase
@@ -156,4 +158,4 @@ def test_every_printed_page_carries_the_warning(show: Show, tmp_path: Path) -> N
     pages = extract_text(path).split("\f")[:-1]
     assert len(pages) > 3
     for page in pages:
-        assert "Machine suggestions. Not reviewed by people." in page
+        assert "Codings by people. What they have not looked at is not counted." in page

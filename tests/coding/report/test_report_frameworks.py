@@ -23,7 +23,7 @@ from coding.report import report
 
 def tables(material: Frames) -> dict[str, list[list[str]]]:
     """The rows under each framework's heading."""
-    page = Text(report.render_report(publish(material, BOOK, about())))
+    page = Text(report.render_report(publish(material, BOOK, about(basis="codings"))))
     cut = [t for t in page.tables if t[0][0] == "Asked for"]
     return dict(zip(["scie", "4pi", "uk-standards"], (table[1:] for table in cut), strict=True))
 
@@ -58,7 +58,7 @@ def test_where_people_are_few_their_excerpts_are_not_counted_either() -> None:
 
 
 def test_what_no_code_is_mapped_to_is_said_and_a_retired_code_is_none() -> None:
-    text = Text(report.render_report(publish(said({"p": "a"}), BOOK, about()))).text
+    text = Text(report.render_report(publish(said({"p": "a"}), BOOK, about(basis="codings")))).text
     assert "This codebook has no code for: Diversity; Accessibility." in text
     assert "This codebook has no code for: 1 Principles; 2 Purpose; 5 Impact." in text
     assert "Making it Real" not in text
@@ -66,7 +66,7 @@ def test_what_no_code_is_mapped_to_is_said_and_a_retired_code_is_none() -> None:
 
 def test_what_is_left_out_on_purpose_is_told_apart_from_what_is_missing() -> None:
     book = replace(BOOK, outside=(("scie", "diversity"),))
-    page = Text(report.render_report(publish(said({"p": "a"}), book, about())))
+    page = Text(report.render_report(publish(said({"p": "a"}), book, about(basis="codings"))))
     rows = next(table for table in page.tables if table[0][0] == "Asked for")
     left_out = "The codebook leaves it out on purpose, so nothing was looked for."
     assert ["Diversity", left_out] in rows
@@ -75,7 +75,7 @@ def test_what_is_left_out_on_purpose_is_told_apart_from_what_is_missing() -> Non
 
 def test_a_codebook_without_frameworks_has_no_such_section() -> None:
     bare = Codebook("Bare", "1", (Theme("t", "T", "", (Code("a", "A"),)),))
-    html = report.render_report(publish(said({"p": "a"}), bare, about()))
+    html = report.render_report(publish(said({"p": "a"}), bare, about(basis="codings")))
     assert "framework" not in Text(html).text
 
 

@@ -19,6 +19,7 @@ from coding.coder.learning.readiness import Readiness, State
 from coding.deidentification import search as searching
 from coding.deidentification.candidates import candidates_of
 from coding.deidentification.numbering import keep_decisions
+from coding.deidentification.sign_off import sign_off
 from coding.evaluation.output_files import REPORT
 from coding.findings.publication import Publication, publications_of, publish
 from coding.outputs import hash_of_inputs
@@ -73,6 +74,27 @@ def test_a_codebook_that_does_not_seem_to_fit_is_asked_about_before_all_else(who
     text = page(published(evaluation(), doubt=DOUBT)).text
     assert 0 < text.index(DOUBT) < text.index("These are machine suggestions.")
     assert "is it the right codebook" not in whole.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"decisions": 1},
+            "People have made 1 decision so far, and that is not counted here but in",
+        ),
+        (
+            {"decisions": 1_200},
+            "People have made 1,200 decisions so far, and those are not counted",
+        ),
+        ({"checked": 3}, "People have looked at some of them and have accepted no code so far."),
+        ({"checked": 3}, "Suggestions 3 of 161 checked"),
+    ],
+)
+def test_decisions_are_not_mixed_with_suggestions(given: dict[str, int], said: str) -> None:
+    text = page(published(evaluation(), **given)).text
+    assert said in text
+    assert "No one has checked" not in text
 
 
 def test_codes_stand_under_how_far_the_program_can_be_trusted_with_them() -> None:
@@ -262,6 +284,9 @@ def test_a_run_has_something_to_do_when_a_name_was_decided_about_that_stays_as_i
         keep_decisions(connection, [(number, "reject", "")], "RW", NOW)
     assert hash_of_inputs(evaluation, []) != before
     assert names_waiting(evaluation) == waiting - 1
+    before = hash_of_inputs(evaluation, [])
+    sign_off(evaluation, "RW", NOW, not_decided=waiting - 1)
+    assert hash_of_inputs(evaluation, []) != before, "the reports say who signed off"
 
 
 def names_waiting(evaluation: Evaluation) -> int:

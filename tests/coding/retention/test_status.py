@@ -1,8 +1,10 @@
 """Where an evaluation stands, and how long it may be kept."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hub import hub, suggest
@@ -12,7 +14,8 @@ from coding.decisions.record import Decision, append
 from coding.evaluation.settings import FILE, load_settings
 from coding.outputs import write_outputs
 from coding.retention.period import period_in_words, reminder
-from coding.retention.status import evaluation_status, next_step
+from coding.retention.status import evaluation_status, next_step, status_lines
+from coding.reviewers.assignments import ReviewerProgress
 from corpora.errors import SettingsError
 from flows.cli.main import main
 
@@ -33,7 +36,9 @@ def test_a_day_is_a_day_with_quotation_marks_or_without(written: str) -> None:
 
 @pytest.mark.parametrize("written", ['"30 June"', "2027", "2027-06-30T10:00:00", "true"])
 def test_what_is_no_day_is_refused_with_its_line(written: str) -> None:
-    with pytest.raises(SettingsError, match=r"line 2: 'retention\.until': must be a day like 2027"):
+    with pytest.raises(
+        SettingsError, match=r"line 2: 'retention\.until' is .*; it must be a day like 2027"
+    ):
         load_settings(f"[retention]\nuntil = {written}\n".encode())
 
 
@@ -71,6 +76,47 @@ def test_the_next_step_goes_with_the_work(tmp_path: Path) -> None:
     assert [(each.decisions, each.to_read) for each in (first, second, third)] == [
         (0, 0), (1, 0), (1, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "step"),
+    [
+        ({"transcripts": 0}, "put transcripts into F/transcripts, then heard run F"),
+        ({"findings": None}, "heard report check F"),
+        ({"findings": 0}, "write down together what you found: heard review F, page Findings"),
+        ({"findings": 2}, "heard report F"),
+        (
+            {"findings": 2, "outputs": ("for-the-team/internal-findings-draft.html",)},
+            "read what may be shared together, and act on it",
+        ),
+    ],
+)
+def test_after_the_review_come_the_findings(
+    tmp_path: Path, changed: dict[str, Any], step: str
+) -> None:
+    evaluation = hub(tmp_path / "hub")
+    done = {"to_read": 0, "suggested": 2, "decisions": 3, "names_signed_off": True}
+    now = replace(evaluation_status(evaluation, TODAY), **{**done, **changed})
+    assert next_step(now, "F") == step
+
+
+@pytest.mark.parametrize(
+    ("finished", "given", "line"),
+    [
+        (3, 10, "Reviewer:    RW has finished 3 of 10"),
+        (10, 10, "Reviewer:    RW has finished all 10"),
+        (0, 0, "Reviewer:    RW was given nothing in particular"),
+    ],
+)
+def test_how_far_each_reviewer_is_stands_in_a_line(
+    tmp_path: Path, finished: int, given: int, line: str
+) -> None:
+    evaluation = hub(tmp_path / "hub")
+    now = evaluation_status(evaluation, TODAY)
+    now = replace(now, reviewers=(ReviewerProgress("RW", given, 0, finished),), finished=1)
+    lines = status_lines(evaluation, now, TODAY)
+    assert line in lines
+    assert "Decisions:   0; 1 excerpt finished by somebody" in lines
 
 
 def test_the_command_says_it_in_lines_and_as_json_and_changes_nothing(

@@ -54,7 +54,7 @@ def paths(told: tuple[Evaluation, list[str]]) -> list[str]:
     frame = evaluation.excerpts().set_index("excerpt_id")
     read = "/read/" + str(frame.loc[ids[0], "transcript_id"])
     return [
-        f"/review/{ids[0]}", f"/review/{ids[14]}?find=*", f"/review/{ids[0]}?context=more",
+        "/today", f"/review/{ids[0]}", f"/review/{ids[14]}?find=*", f"/review/{ids[0]}?context=more",
         f"/review/{ids[0]}?find=%3Cimg+src%3Dx%3E", "/review/done",
         "/read", read, f"{read}/code?excerpt={ids[0]}",
         "/codes", "/codes/list?code=listened", "/codes/list?words=%22%3E%3Cimg+src%3Dx%3E",
@@ -95,6 +95,28 @@ def test_every_page_meets_wcag_2_2_aa_in_every_look_and_reflows(
             broken.append((path, page.evaluate(TOO_WIDE, width)))
     context.close()
     assert broken == []
+
+
+@pytest.mark.parametrize("width", [NARROW, ZOOMED])
+def test_no_page_scrolls_sideways_at_the_largest_sizes(
+    told: tuple[Evaluation, list[str]], browser: Browser, at: tuple[str, Any], width: int
+) -> None:
+    context = opened(browser, at, width)
+    page = context.new_page()
+    broken: list[tuple[object, ...]] = []
+    for path in each(page, at[0], told):
+        for text, spacing in (("largest", "usual"), ("largest", "wide")):
+            page.evaluate(SIZES, [text, spacing])
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                broken.append((path, text, spacing, page.evaluate(TOO_WIDE, width)))
+    context.close()
+    assert broken == []
+
+
+SIZES = """([text, spacing]) => {
+  document.documentElement.dataset.text = text
+  document.documentElement.dataset.spacing = spacing
+}"""
 
 
 def test_the_door_meets_wcag_2_2_aa_in_every_look_and_reflows(

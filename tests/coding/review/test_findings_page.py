@@ -7,85 +7,27 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
+from findings_team import AT, SAID, Member, listened, quotable
 
 from codebooks.codebook import Contributor
 from coding import Evaluation
 from coding.decisions.record import Decision, Remark, append_all
 from coding.evaluation import tables
 from coding.evaluation.database import insert
-from coding.review.access.team_address import TeamAddress
-from coding.review.team_serving import team_app
-from coding.reviewers import reviewers
 from coding.written.folder import written_in
 from coding.written.sheet import one_by_one
 from coding.written.sheet.one_by_one import agree_with, state_of
 from coding.written.values import Dissent, WrittenFinding
 from corpora.errors import EnvironmentFault
 
-AT = "2026-03-02T10:00:00+00:00"
-ORIGIN = "https://heard.team.example"
-ADDRESS = TeamAddress("127.0.0.1", 8443, ORIGIN, ("heard.team.example",), True)
-ROLES = {
-    "RW": "researcher", "DC": "lived experience", "ST": "staff", "OT": "other",
-}  # fmt: skip
-SAID = "People were listened to."
 HOSTILE = "</textarea><script>window.pwned=1</script> \"' {{7*7}} {% raw %} - #x: [&amp;"
 HEAD = "# Our own remark.\n- id: F9\n  says: Fares were late.   # ours\n  aspect: process\n  codes: [information]\n"
 
 
-class Member:
-    """A team member's browser without scripts."""
-
-    def __init__(self, evaluation: Evaluation, name: str) -> None:
-        self.http = TestClient(team_app(evaluation, ADDRESS), base_url=ORIGIN)
-        self.http.headers.update({"Sec-Fetch-Site": "same-origin", "Origin": "null"})
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        self.http.post(f"/enter/{reviewers.renew(evaluation.store, name)}", headers=form)
-
-    def read(self, path: str = "/findings/about?of=F1") -> str:
-        return self.http.get(path).text
-
-    def post(self, path: str, **fields: str | list[str]) -> tuple[int, str]:
-        answer = self.http.post(path, data=fields)
-        return answer.status_code, answer.text
-
-    def write(self, **fields: str | list[str]) -> tuple[int, str]:
-        filled = {"id": "F1", "says": SAID, "aspect": "process", "codes": "listened"}
-        return self.post("/findings/save", **{**filled, **fields})
-
-    def state(self, path: str = "/findings/about?of=F1") -> str:
-        """What the page's form was made from."""
-        return str(re.findall(r'name="made-from" value="(\w+)"', self.read(path))[0])
-
-    def say(self, word: str, **fields: str) -> tuple[int, str]:
-        return self.post(
-            "/findings/say", of="F1", word=word, **{"made-from": self.state(), **fields}
-        )
-
-
 @pytest.fixture
 def evaluation(told_story: Path, tmp_path: Path) -> Evaluation:
-    """Three excerpts of which two say that people were listened to and one that they were not."""
     shutil.copytree(told_story, tmp_path / "e")
-    found = Evaluation.open(tmp_path / "e")
-    for name, role in ROLES.items():
-        reviewers.add(found.store, name, role, AT)
-    ways = ("positive", "positive", "negative")
-    append_all(
-        found.store,
-        [
-            Decision(f"k{n}", id, "listened", "accept", way, "RW", AT, "1.0")  # type: ignore[arg-type]
-            for n, (id, way) in enumerate(zip(quotable(found), ways, strict=False))
-        ],
-    )
-    return found
-
-
-def quotable(evaluation: Evaluation) -> list[str]:
-    frame = evaluation.excerpts()
-    own = frame[frame["may_quote"] & ~frame["second_hand"] & (frame["participant"] != "")]
-    return [str(id) for id in own["excerpt_id"]]
+    return listened(tmp_path / "e")
 
 
 def kept(evaluation: Evaluation, id: str = "F1") -> WrittenFinding:
@@ -226,6 +168,25 @@ def test_agreement_meanwhile_is_no_conflict_and_stays(evaluation: Evaluation) ->
     one.write(easy="They heard us.", **{"made-from": opened})
     assert kept(evaluation).agreed_by == (Contributor("ST", "staff"),)
     assert kept(evaluation).easy == "They heard us."
+
+
+def test_who_agreed_to_an_earlier_wording_is_shown_so_until_they_agree_again(
+    evaluation: Evaluation,
+) -> None:
+    one, two = Member(evaluation, "DC"), Member(evaluation, "ST")
+    one.write()
+    two.say("agree")
+    one.write(says="They were not heard.", **{"made-from": one.state("/findings/write?of=F1")})
+    assert (kept(evaluation).agreed_by, kept(evaluation).agreed_before) == (
+        (),
+        (Contributor("ST", "staff"),),
+    )
+    page = two.read()
+    assert "Agreed to an earlier wording:" in page
+    assert ">I agree</button>" in page
+    two.say("agree")
+    assert kept(evaluation).agreed_by == (Contributor("ST", "staff"),)
+    assert "earlier wording" not in two.read()
 
 
 def test_nobody_agrees_to_other_words_than_they_saw(evaluation: Evaluation) -> None:

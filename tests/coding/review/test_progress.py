@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from codebooks.codebook import Code
 from coding.decisions.labels import Array
 from coding.estimates.draws import random_draws
-from coding.estimates.excerpts import excerpts_estimate
-from coding.review.lists.progress import still_unseen
+from coding.estimates.excerpts import ExcerptsEstimate, excerpts_estimate
+from coding.review.lists.progress import ToFind, still_unseen
 
 NAN, DIFFER, UNSURE = np.nan, -1.0, -2.0
 
@@ -45,3 +47,22 @@ def test_only_what_was_drawn_from_everything_counts_as_drawn() -> None:
     by_chance = np.arange(40) % 2 == 0
     found = still_unseen(labels, np.zeros(80), np.arange(40), by_chance)
     assert (found.draws, found.too_little_read) == (20, False)
+
+
+@pytest.mark.parametrize(
+    ("seen", "unseen", "lowest", "highest", "too_little", "expected"),
+    [
+        (0, 0, 0, 900, True, False),
+        (0, 12, 0, 200, False, False),
+        (2, 1, 0, 6, False, False),
+        (2, 1, 0, 5, False, True),
+        (12, 9, 4, 20, False, True),
+        (12, 9, 4, 26, False, False),
+        (9, 0, 0, 0, False, True),
+    ],
+)
+def test_an_interval_is_of_use_where_it_is_no_wider_than_what_there_is(
+    seen: int, unseen: int, lowest: int, highest: int, too_little: bool, expected: bool
+) -> None:
+    told = ExcerptsEstimate(seen, 900, 40, unseen, lowest, highest, 0.5, too_little)
+    assert ToFind(Code(id="voice", name="Voice"), seen, told).telling is expected

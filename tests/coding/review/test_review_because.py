@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hub import hub
+from hub import hub, suggest
 from reviewing import client
 
 from coding.decisions.record import Drawn
@@ -22,6 +22,7 @@ def test_the_page_says_why_an_excerpt_comes_up_but_not_where_it_is_coded_blind(
 ) -> None:
     evaluation = hub(tmp_path / "hub")
     ids = list(evaluation.excerpts()["excerpt_id"])
+    suggest(evaluation, *[(id, "voice", "positive", 0.8) for id in ids])
 
     def only(state: QueueState, mix: Mix, count: int) -> list[Next]:
         return [Next(int(row), rule, None) for row in np.flatnonzero(state.open)]

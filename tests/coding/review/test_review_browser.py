@@ -40,7 +40,7 @@ def state(evaluation: Evaluation, browser: Browser) -> Iterator[dict[str, Any]]:
         context = browser.new_context()
         page = context.new_page()
         page.goto(link)
-        page.wait_for_url("**/review/*")
+        page.wait_for_url("**/today")
         yield {"cookies": context.cookies(), "base": link.split("/start/")[0]}
 
 
@@ -88,7 +88,7 @@ def test_an_excerpt_is_decided_by_keys_alone(open_page: Open, evaluation: Evalua
         "aria-pressed", "false"
     )
     page.keyboard.press("n")
-    expect(page.locator("#message")).to_have_text("Finished. This is the next excerpt.")
+    expect(page.locator("#message")).to_have_text("Finished. These are the next excerpts.")
     expect(page.locator("#excerpt")).to_be_focused()
     page.keyboard.press("z")
     expect(page.locator("#message")).to_have_text("Taken back.")
@@ -167,7 +167,7 @@ def test_with_scripts_off_everything_essential_works(
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#message")).to_have_text("Taken back.")
     page.get_by_role("button", name="Skip for now").click()
-    expect(page.locator("#message")).to_have_text("Skipped. This is the next excerpt.")
+    expect(page.locator("#message")).to_have_text("Skipped. These are the next excerpts.")
 
 
 def test_the_first_stop_of_a_keyboard_skips_to_the_page(

@@ -91,6 +91,7 @@ def test_two_reviewers_code_blind_differ_and_a_third_settles(
     links = {name: reviewers.renew(evaluation.store, name) for name in ("AB", "CD", "EF")}
     with served_to_team(evaluation) as (origin, app):
         ab = Typist(browser, origin, links["AB"], scripts=scripts)
+        ab.press_on("a", "Begin")
         for _ in ids:
             if ids[0] in ab.page.url:
                 ab.code("listened", "positive")

@@ -139,12 +139,12 @@ def test_themes_have_the_numbers_of_the_page_that_is_shared(reported: Evaluation
         assert groups == (["staff"] * 2 if every_count else [key[3] for key in enough])
 
 
-def test_agreement_leaves_out_codes_behind_which_few_stand(reported: Evaluation) -> None:
-    """Of the thirty excerpts that two coded blind, each code was found in a few at the most."""
+def test_agreement_is_for_researchers(
+    reported: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coding.review.views.agreement.FEWEST_COMPARED", 1)
     assert "Trust" in rows(page(reported, "CD", "/agreement"))
-    shown = page(reported, "AB", "/agreement")
-    assert "Trust" not in rows(shown)
-    assert "or each code was found in so few excerpts that they would tell" in shown
+    assert "Agreement" not in page(reported, "AB", "/today")
 
 
 def test_the_table_that_heard_agree_writes_has_no_row_of_such_a_code(

@@ -91,6 +91,6 @@ def test_a_browser_that_opens_the_file_is_let_in(browser: Browser, tmp_path: Pat
     with served(tmp_path / "e") as link, start_file(tmp_path, link) as address:
         page = browser.new_page()
         page.goto(address)
-        page.wait_for_url("**/review/**")
+        page.wait_for_url("**/today")
         assert page.locator("h1").count() == 1
         page.close()

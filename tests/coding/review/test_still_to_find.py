@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hub import hub, suggest
-from reviewing import client
+from reviewing import client, next_id
 
 from coding import Evaluation
 from coding.review.known.work import Work
@@ -38,7 +38,7 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
     with client(evaluation.folder) as browser:
         page = browser.get("/review")
         for n in range(len(ids(evaluation))):
-            id = page.url.path.rsplit("/", 1)[-1]
+            id = next_id(page)
             if n < 2:
                 browser.post(f"/review/{id}/say", {"key": key(100 + n), "code": "voice", "say": "accept:mixed"})  # fmt: skip
             page = browser.post(f"/review/{id}/next", {"key": key(n), "say": "next"})
@@ -50,8 +50,8 @@ def test_what_is_still_to_be_found_comes_from_what_chance_drew(evaluation: Evalu
     assert far.by_chance == sum(row.drawn == "random" for row in first_finished(work.now().shelf, work.now().record)) > 0  # fmt: skip
     voice = {each.code.id: each.unseen for each in far.codes}["voice"]
     assert (voice.seen, voice.left, voice.highest, voice.too_little_read) == (2, 0, 0, False)
-    assert "0, all are read" in shown and "too little read" not in shown.split("<table")[1]
-    assert f"finished <b>{count}</b> of {count}" in shown
+    assert "0, all are read" in shown and "too early to say" not in shown
+    assert f"People have looked at <b>{count}</b> excerpts." in shown
 
 
 def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) -> None:
@@ -62,4 +62,9 @@ def test_nothing_looked_at_leaves_everything_possible(evaluation: Evaluation) ->
     assert all(each.unseen.too_little_read for each in far.codes)
     assert not any(each.unseen.enough for each in far.codes)
     with client(evaluation.folder) as browser:
-        assert "too little read to say" in browser.get("/progress").text
+        page = browser.get("/progress").text
+    assert (
+        "Once people have looked at 20 more excerpts drawn by chance, this page says how much"
+        in page
+    )
+    assert "<table" not in page and f"of {count}" not in page

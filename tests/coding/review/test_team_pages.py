@@ -14,12 +14,14 @@ from team_served import PATHS
 
 from coding import Evaluation
 from coding.decisions.record import Decision, append
+from coding.deidentification.candidates import proposals_of
 from coding.deidentification.search import search
 from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation.hiding_tables import sign_offs
 from coding.refining.workshop import contributions as said
 from coding.review.access.team_address import TeamAddress
 from coding.review.team_serving import team_app
+from coding.review.views.deidentification import by_kind
 from coding.reviewers import reviewers
 from coding.themes.verdicts import kept_verdicts as taken
 
@@ -170,7 +172,9 @@ def test_a_proposal_is_taken_up_and_dropped(told: tuple[Evaluation, list[str]]) 
     assert reader.send(page, act, verdict="take up", name=" ")[0] == 409
     assert reader.send(page, act, verdict="burn", name="x")[0] == 409
     status, after = reader.send(page, act, verdict="take up", name=f"Quiet room {HOSTILE}"[:80])
-    assert status == 200 and "To decide: 0" in after and "- id: &#34;quiet-room" in after
+    assert status == 200 and "To decide: 0" in after and "quiet-room" not in after
+    # What goes into the file is shown to those who have it.
+    assert "- id: &#34;quiet-room" in Reader(evaluation, "CD").page("/themes")
     assert "<script>window" not in after
     assert reader.send(page, act, verdict="drop", name="")[0] == 200
     with evaluation.store.reading() as connection:
@@ -223,20 +227,59 @@ def test_names_are_hidden_by_a_reviewers_decision(told: tuple[Evaluation, list[s
     evaluation, _ = told
     search(evaluation, evaluation.settings.actions)
     reader = Reader(evaluation, "CD")
-    page = reader.page("/deidentify")
-    id = re.findall(r'name="verdict-([^"]+)" value="accept"', page)[0]
-    named = html.unescape(re.findall(r"<legend><bdi>([^<]+)", page)[0])
-    bad = reader.send(page, "/deidentify", **{f"verdict-{id}": "accept", f"stand-in-{id}": "Bob"})
-    assert (
-        bad[0] == 409
-        and deidentification_state(evaluation, evaluation.settings.actions).accepted == 0
-    )
-    fields = {f"verdict-{id}": "accept", f"stand-in-{id}": "[the house]"}
-    assert reader.send(page, "/deidentify", **fields)[0] == 200
-    assert deidentification_state(evaluation, evaluation.settings.actions).accepted == 1
+    page, actions = reader.page("/deidentify"), evaluation.settings.actions
+    id = re.findall(r'name="hide" value="([^"]+)"', page)[0]
+    named = html.unescape(re.findall(r'<h3 id="w-[^>]+><bdi>([^<]+)', page)[0])
+    assert f"<mark>{html.escape(named)}</mark>" in page, "the word to judge is marked"
+    bad = reader.send(page, "/deidentify", **{"hide": id, "stand-in": "Bob"})
+    assert bad[0] == 409 and "Nothing was kept" in bad[1]
+    assert deidentification_state(evaluation, actions).accepted == 0
+    fields = {"hide": id, "stand-in": "[the house]"}
+    status, after = reader.send(page, "/deidentify", **fields)
+    assert status == 200 and "Kept." in after
+    assert deidentification_state(evaluation, actions).accepted == 1
     assert evaluation.names().replace(f"At {named}.") == "At [the house]."
     assert "Nothing new was decided" in reader.send(page, "/deidentify", **fields)[1]
-    assert reader.send(page, "/deidentify", **{"verdict-999-abcdef": "accept"})[0] == 409
+    assert reader.send(page, "/deidentify", hide="999-abcdef")[0] == 409
+    assert "Taken back." in reader.send(page, "/deidentify", undo="yes")[1]
+    assert evaluation.names().replace(f"At {named}.") == f"At {named}."
+
+
+def test_all_of_a_kind_are_decided_at_once_and_only_those_that_were_seen(
+    told: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, _ = told
+    actions = evaluation.settings.actions
+    search(evaluation, actions)
+    reader = Reader(evaluation, "CD")
+    kinds = by_kind(proposals_of(evaluation, actions))
+    several = next(each for each in kinds if len(each.proposals) > 1)
+    page = reader.page(f"/deidentify?kind={several.kind}")
+    for each in several.proposals:
+        assert html.escape(each.written[0]) in page
+    waiting = deidentification_state(evaluation, actions).undecided
+    seen = {"kind": several.kind, "all": several.seen, "leave-all": several.kind}
+    status, after = reader.send(page, "/deidentify", **seen | {"all": "another"})
+    assert status == 409 and "since the page was opened" in after
+    assert deidentification_state(evaluation, actions).undecided == waiting
+    assert reader.send(page, "/deidentify", **seen)[0] == 200
+    assert deidentification_state(evaluation, actions).undecided == waiting - len(several.proposals)
+    assert reader.send(page, "/deidentify", **seen)[0] == 409, "nothing of the kind is open now"
+    assert "Taken back." in reader.send(page, "/deidentify", undo="yes")[1]
+    assert deidentification_state(evaluation, actions).undecided == waiting
+
+
+def test_nothing_is_called_clear_before_anybody_has_looked(
+    told: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, _ = told
+    reader = Reader(evaluation, "CD")
+    page = reader.page("/deidentify")
+    assert "Nobody has looked for names in" in page and "Nobody has looked yet" in page
+    assert "Nothing waits for a decision" not in page
+    assert 'action="/deidentify/sign-off"' not in page
+    search(evaluation, evaluation.settings.actions)
+    assert "Nobody has looked" not in reader.page("/deidentify")
 
 
 def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
@@ -247,20 +290,25 @@ def test_who_read_enough_signs_off_what_they_saw_and_nothing_else(
     search(evaluation, actions)
     reader = Reader(evaluation, "CD")
     page, act = reader.page("/deidentify"), "/deidentify/sign-off"
+    waiting = deidentification_state(evaluation, actions).undecided
     assert "Nobody has checked and signed off" in page and "Sign off as <bdi>CD" in page
-    for _ in range(2):
-        status, after = reader.send(page, act)
-        assert status == 200 and "CD signed off the removal of names and numbers on" in after
-    with evaluation.store.reading() as connection:
-        assert connection.execute(select(sign_offs.c.by)).scalars().all() == ["CD"]
-    id = re.findall(r'name="verdict-([^"]+)" value="accept"', page)[-1]
-    reader.send(page, "/deidentify", **{f"verdict-{id}": "accept"})
     status, after = reader.send(page, act)
+    assert status == 409 and f"Not signed off: {waiting} possible names are not decided" in after
+    for _ in range(2):
+        status, after = reader.send(page, act, know="yes")
+        assert status == 200 and "CD (researcher) signed off the removal of names and" in after
+        assert f"with {waiting} possible names not decided" in after
+    with evaluation.store.reading() as connection:
+        rows = connection.execute(select(sign_offs)).all()
+    assert [(row.by, row.undecided) for row in rows] == [("CD", waiting)]
+    id = re.findall(r'name="hide" value="([^"]+)"', page)[-1]
+    reader.send(page, "/deidentify", hide=id)
+    status, after = reader.send(page, act, know="yes")
     assert status == 409 and "Not signed off" in after
     signed = deidentification_state(evaluation, actions).signed_off
     assert signed and (signed.by, signed.current) == ("CD", False)
     assert "needs checking again" in reader.page("/deidentify")
-    assert reader.send(reader.page("/deidentify"), act)[0] == 200
+    assert reader.send(reader.page("/deidentify"), act, know="yes")[0] == 200
     signed = deidentification_state(evaluation, actions).signed_off
     assert signed and signed.current
 

@@ -54,7 +54,9 @@ def test_the_mix_is_what_the_settings_say(said: str, expected: Mix) -> None:
         # Nothing is learned: nobody's first with a code can be looked for.
         ({}, replace(ONLY, people=1), [1, 3, 4, 0, 2]),
         ({}, ONLY, [1, 3, 4, 0, 2]),
-        ({"probabilities": np.zeros((5, 0)), "labels": np.zeros((5, 0))}, Mix(), [1, 3, 4, 0, 2]),
+        # No code at all, or none of which the program says anything: spread, and then chance.
+        ({"probabilities": np.zeros((5, 0)), "labels": np.zeros((5, 0))}, Mix(), [0, 1, 3, 4, 2]),
+        ({"probabilities": np.zeros((5, 2))}, replace(ONLY, likely=1), [1, 3, 4, 0, 2]),
     ],
 )
 def test_each_rule_alone(changed: dict[str, object], mix: Mix, expected: list[int]) -> None:
@@ -88,6 +90,43 @@ def test_chance_has_its_share_and_says_how_small_it_was() -> None:
     assert len({one.row for one in chosen}) == 100
     for place, one in enumerate(chosen):
         assert one.chance == (1 / (400 - place) if one.drawn == "random" else None)
+
+
+def test_people_begin_with_what_is_likely_and_end_with_what_chance_draws() -> None:
+    drawn = [one.drawn for one in queue(many(12), Mix(), 10)]
+    assert drawn[0] == "likely"
+    assert drawn == sorted(drawn, key=lambda rule: rule == "random")
+    assert drawn.count("random") >= 5
+
+
+def test_a_code_of_which_the_program_says_nothing_is_not_called_likely() -> None:
+    """The second code has fewer acceptances, and the program finds it nowhere."""
+    chances = P * [1, 0]
+    labels = np.full((5, 2), np.nan)
+    labels[0] = [1, 0]
+    state = standing(probabilities=chances, labels=labels, open=np.arange(5) > 0)
+    assert [one.row for one in queue(state, replace(ONLY, likely=1), 2)] == [1, 2]
+
+
+def test_what_is_likely_is_of_another_person_each_time() -> None:
+    """A's three are the likeliest; B and C have one each, and it is likely enough."""
+    chances = np.array([[0.9], [0.8], [0.7], [0.6], [0.5]])
+    state = standing(probabilities=chances, labels=np.full((5, 1), np.nan))
+    assert [one.row for one in queue(state, replace(ONLY, likely=1), 4)] == [0, 3, 4, 1]
+    unlikely = standing(probabilities=chances * 0.9, labels=np.full((5, 1), np.nan))
+    assert [one.row for one in queue(unlikely, replace(ONLY, likely=1), 4)] == [0, 3, 1, 2]
+
+
+def test_whoever_stopped_before_chance_had_its_turns_has_them_first() -> None:
+    """Seven excerpts a sitting, and each time only the first three are finished."""
+    drawn: list[str] = []
+    state = many(12)
+    for _ in range(40):
+        owed = max(0.0, len(drawn) * 0.5 - drawn.count("random"))
+        chosen = queue(replace(state, owed=owed), Mix(), 7)[:3]
+        drawn += [one.drawn for one in chosen]
+        state.open[[one.row for one in chosen]] = False
+    assert drawn.count("random") >= 50
 
 
 @pytest.mark.parametrize("people", [1, 2, 3, 5, 12, 40])

@@ -147,6 +147,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "hub"
 
 
+def test_a_link_without_an_address_holds_no_placeholder(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["reviewers", "add", str(folder), "AB", "--role", "staff"]) == 0
+    printed = capsys.readouterr().out
+    assert "  /enter/" in printed and "under [team]" in printed
+    assert "ADDRESS" not in printed
+
+
 def test_the_commands_add_renew_list_and_remove(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -240,6 +240,9 @@ def test_out_and_in_from_the_command_line(
     assert main(["sheet", "out", folder, "--reviewer", "R. W."]) == 0
     (path,) = evaluation.outputs.glob(review_sheet("r-w-*").place)
     assert path.stat().st_mode & 0o777 == 0o600
+    assert f"heard sheet in '{path}' {folder}" in capsys.readouterr().out
+    assert main(["sheet", "in", str(path), folder]) == 2, "as it was handed out"
+    assert f"{path.name}: no decision is filled in" in capsys.readouterr().err
     changed(path, cell(1, "decision", "accept"))
     assert main(["sheet", "in", str(path), folder]) == 0
     assert "New:         1" in capsys.readouterr().out

@@ -1,8 +1,8 @@
 """After a rerun it is said what changed in what is likely and why, true to the store."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from coding import Evaluation
 from coding.decisions.record import Decision, append_all
 from coding.embedding.vectors import VectorCache
 from coding.evaluation.evaluation import Evaluation as Opened
+from coding.suggestions.change_in_words import change_sentence
 from coding.suggestions.changes import LikelyChange, change_since, last_run
 from coding.suggestions.suggest import suggest
+from coding.withdrawal.carry_out import RECORD
 
 BOOK = book(code("Voice"), code("Show"))
 
@@ -23,47 +25,88 @@ BOOK = book(code("Voice"), code("Show"))
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (LikelyChange(0, 0, decisions=8), ""),
+        (LikelyChange(0, 0), ""),
         (
-            LikelyChange(12, 4, decisions=8, most=6, verdict="reject", code_id="show"),
-            "12 that were likely are no longer, 4 are new: 8 decisions since the last run, "
-            "6 of them rejections of Show",
+            LikelyChange(0, 0, decisions=8, accepted=8),
+            "no suggestion is another, though the program learned from 8 decisions",
         ),
         (
-            LikelyChange(1, 0, decisions=1, most=1, verdict="accept", code_id="voice"),
-            "1 that was likely is no longer: 1 decision since the last run, an acceptance of Voice",
+            LikelyChange(
+                151, 12, decisions=7, accepted=2, rejected=5, most=5, verdict="reject",
+                code_id="show", careful=("show", "voice"), ready=("gone",),
+            ),
+            "139 suggestions fewer (151 no longer likely, 12 newly likely): "
+            "7 decisions, mostly rejections, made the program more careful with Show and Voice",
         ),
         (
-            LikelyChange(0, 1, decisions=2, most=2, verdict="accept", code_id="gone"),
-            "1 is newly likely: 2 decisions since the last run, all of them acceptances of gone",
+            LikelyChange(1, 0, decisions=1, rejected=1, careful=("show",)),
+            "1 suggestion fewer (1 no longer likely): "
+            "1 decision, a rejection, made the program more careful with Show",
         ),
         (
-            LikelyChange(2, 1, decisions=3, files=2, changed=("codebook",)),
-            "2 that were likely are no longer, 1 is new: 3 decisions since the last run; "
-            "the codebook changed; 2 files were added or read anew",
+            LikelyChange(0, 2, decisions=3, accepted=3, ready=("voice",)),
+            "2 suggestions more (2 newly likely): "
+            "3 decisions, all acceptances, made the program readier to suggest Voice",
+        ),
+        # Rejections, and yet more is likely: what the program learned is not made to fit.
+        (
+            LikelyChange(
+                1, 5, decisions=3, rejected=3, most=3, verdict="reject", code_id="show",
+                careful=("show",), ready=("voice",),
+            ),
+            "4 suggestions more (1 no longer likely, 5 newly likely): "
+            "the program learned from 3 decisions (all of them rejections of Show)",
+        ),
+        # Another cause beside: nobody knows what came of which.
+        (
+            LikelyChange(
+                9, 0, decisions=7, rejected=7, most=6, verdict="reject", code_id="show",
+                finished=2, careful=("show",), changed=("codebook", "model"), versions=("1.0", "1.1"),
+            ),
+            "9 suggestions fewer (9 no longer likely): the program learned from 7 decisions "
+            "(6 of them rejections of Show) and 2 finished excerpts; "
+            "the codebook changed from version 1.0 to 1.1; another model reads the texts",
         ),
         (
-            LikelyChange(2, 0, changed=("codebook",)),
-            "2 that were likely are no longer, because the codebook changed",
+            LikelyChange(
+                0, 0, arrived=1_040, left=12, files=3, gone=1, taken_out=20, withdrawn=1
+            ),
+            "1,028 suggestions more (1,040 in files that came in, 12 gone with their texts): "
+            "1 person withdrew; 3 files were added or read anew; 1 file is gone or was read anew; "
+            "20 excerpts were taken out",
         ),
         (
-            LikelyChange(0, 1_040, files=3),
-            "1,040 are newly likely, because 3 files were added or read anew",
+            LikelyChange(2, 2, decisions=1, accepted=1, most=1, verdict="accept", code_id="gone"),
+            "as many suggestions as before (2 no longer likely, 2 newly likely): "
+            "the program learned from 1 decision (an acceptance of gone)",
         ),
         (
-            LikelyChange(0, 3, taken_out=1, changed=("teaching", "likely")),
-            "3 are newly likely, because the teaching set changed and the settings changed and "
-            "1 excerpt was taken out",
+            LikelyChange(2, 0, changed=("codebook",), versions=("1.0", "1.0")),
+            "2 suggestions fewer (2 no longer likely): "
+            "the codebook changed, still called version 1.0",
         ),
-        (LikelyChange(0, 3, finished=2), "3 are newly likely, because 2 excerpts were finished"),
+        (
+            LikelyChange(0, 3, finished=1, changed=("teaching", "likely", "coder")),
+            "3 suggestions more (3 newly likely): the program learned from 1 finished excerpt; "
+            "the teaching set changed; the setting of what is called likely changed; "
+            "the program is another version",
+        ),
         (
             LikelyChange(1, 1),
-            "1 that was likely is no longer, 1 is new, because what excerpts say changed",
+            "as many suggestions as before (1 no longer likely, 1 newly likely): "
+            "what excerpts say changed",
         ),
     ],
-)
+)  # fmt: skip
 def test_the_sentence_says_how_many_and_why(change: LikelyChange, expected: str) -> None:
-    assert change.sentence(BOOK) == expected
+    assert change_sentence(change, BOOK) == expected
+
+
+def on_balance(before: set[tuple[str, str]], after: set[tuple[str, str]]) -> tuple[str, ...]:
+    """The codes of which most were lost, counted anew."""
+    codes = {code for _, code in before | after}
+    loss = {c: sum(p[1] == c for p in before) - sum(p[1] == c for p in after) for c in codes}
+    return tuple(sorted((c for c in codes if loss[c] > 0), key=lambda c: (-loss[c], c))[:3])
 
 
 def said(n: int, excerpt: str, code: str, verdict: Any, undoes: str = "") -> Decision:
@@ -116,9 +159,14 @@ def test_decisions_are_counted_without_what_was_taken_back(evaluation: Opened) -
         lost=len(before - after),
         new=len(after - before),
         decisions=3,
+        accepted=1,
+        rejected=2,
         most=2,
         verdict="reject",
         code_id="voice",
+        versions=(evaluation.codebook.version, evaluation.codebook.version),
+        careful=on_balance(before, after),
+        ready=on_balance(after, before),
     )
     assert change_since(evaluation, 2) is None
 
@@ -137,7 +185,12 @@ def test_a_changed_codebook_is_a_cause_and_the_pairs_are_those_of_the_store(
     after = likely(evaluation)
     assert before != after
     assert change_since(evaluation) == LikelyChange(
-        lost=len(before - after), new=len(after - before), changed=("codebook", "teaching")
+        lost=len(before - after),
+        new=len(after - before),
+        changed=("codebook", "teaching"),
+        versions=(evaluation.codebook.version, evaluation.codebook.version),
+        careful=on_balance(before, after),
+        ready=on_balance(after, before),
     )
 
 
@@ -157,19 +210,59 @@ def test_a_run_that_goes_on_after_one_was_stopped_does_not_count_twice(evaluatio
 
 def test_new_files_and_excerpts_taken_out_are_causes(evaluation: Opened) -> None:
     rerun(evaluation)
+    before = likely(evaluation)
     with sqlite3.connect(evaluation.hidden / "heard.db") as connection:
-        (first,) = connection.execute("SELECT id FROM excerpts WHERE consent LIMIT 1").fetchone()
+        (first,) = connection.execute(
+            "SELECT excerpt_id FROM suggestions ORDER BY excerpt_id LIMIT 1"
+        ).fetchone()
         for table in ("suggestions", "could_fit", "coverage"):
             connection.execute(f"DELETE FROM {table} WHERE excerpt_id = ?", (first,))
         connection.execute("UPDATE excerpts SET consent = 0 WHERE id = ?", (first,))
+    hers = sum(id == first for id, _ in before)
     assert rerun(evaluation)
     change = change_since(evaluation)
-    assert change is not None
-    assert replace(change, lost=0, new=0) == LikelyChange(0, 0, taken_out=1)
+    assert change is not None and hers
+    assert (change.taken_out, change.left, change.arrived) == (1, hers, 0)
+    assert change.new + change.arrived - change.lost - change.left == (
+        len(likely(evaluation)) - len(before)
+    )
+    between = likely(evaluation)
     with sqlite3.connect(evaluation.hidden / "heard.db") as connection:
         connection.execute("UPDATE excerpts SET consent = 1 WHERE id = ?", (first,))
         connection.execute("DELETE FROM coverage")
+        connection.execute("DELETE FROM suggestions")
     assert rerun(evaluation)
     change = change_since(evaluation)
     assert change is not None
-    assert change.files == 1
+    assert (change.files, change.gone) == (1, 1), "read anew"
+    assert change.arrived - change.left == len(likely(evaluation)) - len(between)
+
+
+def test_who_withdrew_is_counted_and_not_named(evaluation: Opened) -> None:
+    rerun(evaluation)
+    text = "date,files deleted,files rewritten,excerpts,decisions\n2026-03-02,1,0,4,0\n"
+    (evaluation.hidden / RECORD).write_text(text)
+    append_all(
+        evaluation.store, [said(1, evaluation.excerpts()["excerpt_id"][0], "voice", "reject")]
+    )
+    assert rerun(evaluation)
+    change = change_since(evaluation)
+    assert change is not None and change.withdrawn == 1
+
+
+def test_a_run_that_an_older_program_made_is_compared_with(evaluation: Opened) -> None:
+    """It had not noted how many suggestions it made, nor in how many files."""
+    rerun(evaluation)
+    with sqlite3.connect(evaluation.hidden / "heard.db") as connection:
+        (basis,) = connection.execute("SELECT basis FROM suggesting_runs").fetchone()
+        kept = json.loads(basis)
+        for name in ("version", "withdrawn", "transcripts", "suggestions"):
+            del kept[name]
+        connection.execute("UPDATE suggesting_runs SET basis = ?", (json.dumps(kept),))
+    append_all(
+        evaluation.store, [said(1, evaluation.excerpts()["excerpt_id"][0], "voice", "reject")]
+    )
+    assert rerun(evaluation)
+    change = change_since(evaluation)
+    assert change is not None
+    assert (change.left, change.gone, change.withdrawn, change.versions[0]) == (0, 0, 0, "")

@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from all_stages import all_stages
+from deid_evaluation import by_form_alone
 from held import Held, stopped_at, watched
 from hub import hub
 
 from coding import Evaluation
-from coding.deidentification.search import by_form_alone, search
+from coding.deidentification.search import search
 from coding.evaluation import database
 from coding.evaluation.new import demo_evaluation, new_evaluation
 from coding.intake.cutting import read_and_cut

@@ -5,6 +5,7 @@ All of the text is invented for these tests.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -24,11 +25,15 @@ from coding.reviewers.reviewers import add, everybody
 from coding.sheets.review_sheet import SheetChoice, keep_sheet, worked_out
 from coding.sheets.review_sheet_back import read_sheet
 from coding.sheets.review_sheet_pages import DONE, PAGE, book
+from coding.withdrawal import carry_out
 from coding.withdrawal.carry_out import withdraw
 from coding.withdrawal.elsewhere import Elsewhere
-from coding.withdrawal.papers import PaperCut
+from coding.withdrawal.papers import PaperCut, PlannedPaper
 from coding.withdrawal.plan import plan_withdrawal
 from coding.withdrawal.sureness import person_with_id
+from coding.written.folder import LOCK
+from corpora.errors import Locked
+from corpora.files import short_lock
 from corpora.spreadsheets.workbook import workbook
 
 PEOPLE = """id,name,aliases,group,role,wave,consent_analysis,consent_quote
@@ -76,6 +81,36 @@ def rows(evaluation: Evaluation, table: Table, *columns: str) -> list[tuple[obje
     with evaluation.store.reading() as connection:
         found = connection.execute(select(*(table.c[name] for name in columns)))
         return [tuple(row) for row in found]
+
+
+def test_nobody_writes_in_the_folder_findings_while_she_is_taken_out_of_it(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page Findings keeps between reading a file and writing it would be lost."""
+    waits = partial(short_lock, evaluation.hidden / LOCK, seconds=0)
+    tried: list[str] = []
+
+    def written_meanwhile(papers: list[PlannedPaper]) -> None:
+        with pytest.raises(Locked), waits():
+            pass
+        tried.append("yes")
+
+    monkeypatch.setattr(carry_out, "write_papers", written_meanwhile)
+    without_her(evaluation)
+    assert tried == ["yes"]
+    with waits():
+        pass
+
+
+def test_where_somebody_is_writing_there_nothing_is_taken_out(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carry_out, "short_lock", partial(short_lock, seconds=0))
+    before = {path: path.read_bytes() for path in evaluation.folder.glob("transcripts/*")}
+    with short_lock(evaluation.hidden / LOCK), pytest.raises(Locked):
+        without_her(evaluation)
+    assert {path: path.read_bytes() for path in evaluation.folder.glob("transcripts/*")} == before
+    without_her(evaluation)
 
 
 def test_a_comment_of_hers_goes_and_one_of_somebody_else_loses_her_name_and_her_words(

@@ -341,7 +341,7 @@ def test_an_id_that_is_not_there_is_answered_with_the_nearest(
     with pytest.raises(InputError) as caught:
         person_with_id(opened, id)
     assert str(caught.value) == (
-        f"people.csv: nobody has the id {id}. Give the id of the person who withdraws, as people.csv "
+        f"people.csv: nobody has the id {id}. Give the id of the person, as people.csv "
         f"has it.{nearest}"
     )
 

@@ -1,4 +1,4 @@
-"""Cards for a workshop: what was printed, on which piles it was laid, and who was there."""
+"""In what role somebody signed off what is hidden, over how much that was not decided, who saw names."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,35 +8,8 @@ down_revision = "0015"
 
 
 def upgrade() -> None:
-    """Empty: no cards were printed before."""
-    op.create_table(
-        "card_packs",
-        sa.Column("number", sa.Integer(), primary_key=True),
-        sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-    )
-    op.create_table(
-        "cards",
-        sa.Column("number", sa.Integer(), primary_key=True),
-        sa.Column("pack", sa.Integer(), nullable=False, index=True),
-        sa.Column("excerpt_id", sa.String(), nullable=False, index=True),
-        sa.Column("words", sa.String(), nullable=False),
-    )
-    op.create_table(
-        "card_placements",
-        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=True),
-        sa.Column("card", sa.Integer(), nullable=False, index=True),
-        sa.Column("reviewer", sa.String(), nullable=False),
-        sa.Column("piles", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-    )
-    op.create_table(
-        "card_people",
-        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=True),
-        sa.Column("pack", sa.Integer(), nullable=False),
-        sa.Column("reviewer", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("names", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-    )
+    """Of old sign-offs none of it is known: `undecided` stays empty there, and is not 0."""
+    for name in ("role", "real_names"):
+        column = sa.Column(name, sa.String(), nullable=False, server_default="")
+        op.add_column("sign_offs", column)
+    op.add_column("sign_offs", sa.Column("undecided", sa.Integer()))

@@ -190,23 +190,41 @@ def test_a_higher_penalty_makes_a_sentence_count_less() -> None:
     assert abs(fitted.dual[0, 0]) > abs(fitted.dual[1, 0])
 
 
+@pytest.mark.parametrize("name_only", [True, False])
 @pytest.mark.parametrize(
     ("own", "noise", "codes"),
     [([], [], 0), ([], [0.1, -0.1], 3), ([0.0], [0.0], 1), ([5.0] * 30, [0.1, -0.1], 40)],
 )
-def test_any_codebook_is_calibrated(own: list[float], noise: list[float], codes: int) -> None:
-    found = calibrated(np.array(own), np.array(noise), codes)
-    probabilities = chances(found.log_odds(np.array([-1e9, 0.0, found.noise, 1e9])))
-    assert (np.diff(probabilities) >= 0).all()
+def test_any_codebook_is_calibrated(
+    own: list[float], noise: list[float], codes: int, name_only: bool
+) -> None:
+    found = calibrated(np.array(own), np.array(noise), np.full(codes, name_only))
+    scores = np.array([-1e9, 0.0, found.noise, 1e9])
+    probabilities = chances(found.log_odds(np.tile(scores[:, None], codes)))
+    assert (np.diff(probabilities, axis=0) >= 0).all()
     assert (probabilities >= 0).all()
     assert (probabilities <= 1).all()
-    assert probabilities[1] < 0.05
+    assert (probabilities[1] < 0.05).all()
+
+
+def test_a_name_alone_is_a_weak_sign_and_keeps_the_order_of_its_texts() -> None:
+    noise = np.array([0.1, -0.1])
+    known = calibrated(np.full(50, 0.3), noise, np.array([True, False]))
+    scores = np.tile(np.linspace(-0.5, 1, 40)[:, None], 2)
+    named, defined = known.log_odds(scores).T
+    assert (np.diff(named) > 0).all() and (np.diff(defined) > 0).all()
+    assert (named <= defined + 1e-12).all()
+    assert (named[defined > 0] < defined[defined > 0]).all()
+    assert (named[defined < -1.2] == defined[defined < -1.2]).all()
 
 
 def test_a_codebook_that_finds_its_own_sentences_is_trusted_more() -> None:
     noise = np.array([0.1, -0.1])
-    sharp, vague = (calibrated(np.full(50, own), noise, 30) for own in (0.5, 0.05))
-    assert sharp.log_odds(np.array([0.5])) > vague.log_odds(np.array([0.5]))
+    sharp, vague = (
+        calibrated(np.full(50, own), noise, np.zeros(30, dtype=bool)) for own in (0.5, 0.05)
+    )
+    score = np.full((1, 30), 0.5)
+    assert (sharp.log_odds(score) > vague.log_odds(score)).all()
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["one one two", "two", "…"]])

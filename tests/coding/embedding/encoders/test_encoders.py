@@ -7,8 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coding.embedding.encoders import mpnet, use
-from coding.embedding.encoders.load import FEW, SINGLE, THOROUGH, load_model
+from coding.embedding.encoders import minilm, mpnet, use
+from coding.embedding.encoders.load import (
+    FEW,
+    SINGLE,
+    THOROUGH,
+    load_model,
+    packaged_model,
+    packaged_unloaded,
+)
 from coding.embedding.encoders.mpnet import distance_bias
 from coding.embedding.mixed import models_of
 from corpora.errors import ModelFault
@@ -88,3 +95,19 @@ def test_the_third_model_is_the_one_that_sentence_transformers_runs(tmp_path: Pa
     for row, one, two in zip(wanted, exact, fast, strict=True):
         assert row @ one.vector == pytest.approx(1, abs=1e-5)
         assert row @ two.vector > 0.97
+
+
+@pytest.mark.model
+def test_the_packaged_model_has_the_same_key_and_vectors_before_it_is_loaded() -> None:
+    early, model = packaged_unloaded(), packaged_model()
+    assert (early.key, early.dimensions) == (model.key, model.dimensions)
+    assert np.array_equal(early.embed(SPOKEN[:1])[0].vector, model.embed(SPOKEN[:1])[0].vector)
+
+
+def test_a_model_that_is_missing_is_missed_when_something_is_embedded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(minilm, "PACKAGE", "no_such_package")
+    early = packaged_unloaded()
+    with pytest.raises(ModelFault, match="not installed"):
+        early.embed(["Yes."])

@@ -17,12 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from codebooks.roles import ROLES, Role
 from coding import Evaluation
 from coding.evaluation.new import new_evaluation
+from coding.evaluation.settings import load_settings
 from coding.review.access.rights import NEEDED, RIGHTS, WHO, ByRight, Right, rights_of
 from coding.review.access.team_address import TeamAddress
 from coding.review.app import local_app
 from coding.review.menu import PAGES
 from coding.review.team_serving import team_app
 from coding.reviewers import reviewers
+from corpora.errors import SettingsError
 
 AT = "2026-03-02T10:00:00+00:00"
 ORIGIN = "https://heard.team.example"
@@ -75,11 +77,12 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, TestCl
 
 # For each page that is not for everybody: those for whom it is, written out.
 CO_RESEARCHERS = {"lived experience", "unpaid carer", "researcher", "facilitator"}
+WITH_NAMES = {"researcher", "facilitator"}
 NOT_FOR_ALL = {
     ("POST", "/disagreements/settle"): CO_RESEARCHERS,
     ("POST", "/disagreements/take-back"): CO_RESEARCHERS,
     ("POST", "/themes/decide"): CO_RESEARCHERS,
-    ("GET", "/agreement"): CO_RESEARCHERS | {"staff"},
+    ("GET", "/agreement"): {"researcher"},
     ("GET", "/cards"): CO_RESEARCHERS,
     ("GET", "/cards/{pack}"): CO_RESEARCHERS,
     ("POST", "/cards/{pack}/people"): CO_RESEARCHERS,
@@ -88,11 +91,11 @@ NOT_FOR_ALL = {
     ("POST", "/findings/save"): CO_RESEARCHERS,
     ("POST", "/findings/choose"): CO_RESEARCHERS,
     ("POST", "/findings/say"): CO_RESEARCHERS | {"staff"},
-    ("GET", "/files"): {"researcher"},
-    ("POST", "/files/answer"): {"researcher"},
-    ("GET", "/deidentify"): {"researcher"},
-    ("POST", "/deidentify"): {"researcher"},
-    ("POST", "/deidentify/sign-off"): {"researcher"},
+    ("GET", "/files"): WITH_NAMES,
+    ("POST", "/files/answer"): WITH_NAMES,
+    ("GET", "/deidentify"): WITH_NAMES,
+    ("POST", "/deidentify"): WITH_NAMES,
+    ("POST", "/deidentify/sign-off"): WITH_NAMES,
 }
 
 
@@ -117,21 +120,24 @@ def test_no_other_way_of_asking_leads_there(
     assert team["staff"].request(method, path).status_code in (307, 403, 404)
 
 
-@pytest.mark.parametrize(
-    ("role", "closed"),
-    [
-        ("researcher", set()),
-        ("staff", {"/files", "/deidentify", "/cards"}),
-        ("other", {"/files", "/deidentify", "/agreement", "/cards"}),
-    ],
-)
-def test_the_menu_leaves_out_what_is_closed(
-    team: dict[Role, TestClient], role: Role, closed: set[str]
+EVERYDAY = {"/today", "/read", "/codes", "/settings"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_has_four_pages_for_those_who_only_review(
+    team: dict[Role, TestClient], role: Role
 ) -> None:
-    menu = re.search(r"<nav.*?</nav>", team[role].get("/settings").text, re.S)
+    page = team[role].get("/settings").text
+    menu = re.search(r"<nav.*?</nav>", page, re.S)
     assert menu
-    linked = set(re.findall(r'href="([^"#]+)"', menu[0]))
-    assert {page.path for page in PAGES if page.name} - linked == closed
+    every = {page.path for page in PAGES if page.name}
+    theirs = {p for p in every if role in NOT_FOR_ALL.get(("GET", p), ROLES)}
+    runs = role in ("researcher", "facilitator")
+    assert set(re.findall(r'href="([^"#]+)"', menu[0])) == (theirs if runs else EVERYDAY)
+    # The others lead there from Today; Review is reached by beginning.
+    more = re.search(r"<h2>There is more to do</h2>.*?</ul>", team[role].get("/today").text, re.S)
+    linked = set(re.findall(r'href="([^"]+)"', more[0])) if more else set()
+    assert linked == (set() if runs else theirs - EVERYDAY - {"/review"})
 
 
 def test_a_page_without_a_row_is_refused_to_everybody() -> None:
@@ -155,6 +161,43 @@ def given(app: ASGIApp, rights: frozenset[Right]) -> ASGIApp:
         await app(scope, receive, send)
 
     return with_rights
+
+
+@pytest.mark.parametrize(
+    ("seeing", "role", "sees"),
+    [
+        ('["researcher"]', "researcher", True),
+        ('["researcher"]', "facilitator", False),
+        ('["facilitator"]', "facilitator", True),
+        ("[]", "researcher", False),
+        ('["facilitator"]', "staff", False),
+    ],
+)
+def test_the_team_can_let_fewer_see_real_names(
+    tmp_path: Path, seeing: str, role: Role, sees: bool
+) -> None:
+    new_evaluation(tmp_path / "e")
+    settings = tmp_path / "e" / "evaluation.toml"
+    usual = 'see_real_names = ["researcher", "facilitator"]'
+    assert usual in settings.read_text()
+    settings.write_text(settings.read_text().replace(usual, f"see_real_names = {seeing}"))
+    evaluation = Evaluation.open(tmp_path / "e")
+    link = reviewers.add(evaluation.store, "AB", role, AT)
+    client = TestClient(team_app(evaluation, ADDRESS), base_url=ORIGIN, follow_redirects=False)
+    client.headers.update({"Sec-Fetch-Site": "same-origin", "Origin": "null", **FORM})
+    client.post(f"/enter/{link}")
+    answers = [
+        client.request(method, path).status_code != 403
+        for method, path in NOT_FOR_ALL
+        if path.startswith(("/files", "/deidentify"))
+    ]
+    assert answers == [sees] * 5
+
+
+@pytest.mark.parametrize("who", ['["staff"]', '["other", "researcher"]', '"researcher"'])
+def test_real_names_are_for_nobody_else(who: str) -> None:
+    with pytest.raises(SettingsError, match="see_real_names"):
+        load_settings(f"[team]\nsee_real_names = {who}\n".encode())
 
 
 @pytest.mark.parametrize("role", ["", "Researcher", "admin"])

@@ -1,0 +1,1 @@
+"""Where an evaluation lies, and where in its settings something stands."""

@@ -12,6 +12,7 @@ from coding.cards.packs import cards_of, next_number
 from coding.cards.piles import Laid
 from coding.cards.sheet import CARDS_PAGE
 from coding.cards.sorting import Sorted, keep_sorted, placements
+from coding.deidentification.sign_off import deidentification_state, summary
 from coding.retention.held import everything_held
 from coding.retention.words_in_tables import take_words_out
 from coding.withdrawal.carried import forget
@@ -35,7 +36,7 @@ def test_three_files_are_written_for_the_team_alone(
     assert "Cards:       1 to 6, Felt heard, drawn (pack 1)" in said
     assert "Drawn:       3 likely, 3 by chance, of 12 excerpts" in said
     assert "Left out:    12 excerpts without consent to be quoted" in said
-    assert "Nobody has checked and signed off the removal of names" in said
+    assert f"Names:       {summary(deidentification_state(evaluation))}" in said
     team = evaluation.outputs / "for-the-team"
     for suffix in ("html", "docx", "xlsx"):
         path = team / f"internal-cards-1.{suffix}"

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from coding.document.blocks import Block, DataTable, Section, Words
+from coding.document.blocks import Block, DataTable, Fold, Section, Words
 from coding.evidence.paired import paired_difference
 from coding.findings.disclosure.small_numbers import Key, least_shown
 from coding.findings.further import CHANGES, rows_compared
 from coding.findings_report.shared.material import ReportMaterial, says, small_print, text_block
+from coding.report.words import count_of
 
 COLUMNS = (
     "What people said",
@@ -19,6 +20,8 @@ COLUMNS = (
     "So",
 )
 TOO_FEW = "too few to say"
+NOT_SHOWN = "not shown"
+NOTHING_TO_SAY = ((TOO_FEW,), (NOT_SHOWN,))
 MORE, FEWER = "more people later", "fewer people later"
 
 
@@ -64,21 +67,26 @@ def _section(material: ReportMaterial, earlier: str, later: str) -> Section:
             ". They are so few that nothing is compared: it would tell of each of them.",
         )
     elif rows and not material.small:
-        return Section(id, f"{earlier} and {later}", (lead, _table(id, rows, earlier, later)))
+        return Section(id, f"{earlier} and {later}", (lead, *_tables(id, rows, earlier, later)))
     return Section(id, f"{earlier} and {later}", (lead,))
 
 
-def _table(id: str, rows: list[tuple[Words, ...]], earlier: str, later: str) -> DataTable:
-    return DataTable(
-        f"{id}-table",
-        f"The same people in {earlier} and in {later}",
-        COLUMNS,
-        tuple(rows),
-        (
-            "Not comparable: an excerpt of one of the two interviews has not been read to the end. "
-            f"With fewer than 6 people who changed, no direction can be shown: {TOO_FEW}.",
-        ),
-    )
+def _tables(id: str, rows: list[tuple[Words, ...]], earlier: str, later: str) -> Iterator[Block]:
+    """What can be said of a change, and folded all of which nothing can be said."""
+    title = f"The same people in {earlier} and in {later}"
+    told = [row for row in rows if row[-1] not in NOTHING_TO_SAY]
+    rest = [row for row in rows if row[-1] in NOTHING_TO_SAY]
+    note = "Not comparable: an excerpt of one of the two interviews has not been read to the end."
+    if told:
+        yield DataTable(f"{id}-table", title, COLUMNS, tuple(told), (note,))
+    if rest:
+        few = f"With fewer than 6 people who changed, no direction can be shown: {TOO_FEW}."
+        yield small_print(
+            f"Of {count_of(len(rest), 'thing')} no direction can be said, because too few people "
+            "changed, or because a number would tell of a few."
+        )
+        table = DataTable(f"{id}-rest", f"{title}: the others", COLUMNS, tuple(rest), (note, few))
+        yield Fold("Those of which no direction can be said", (table,))
 
 
 def paired_codes(material: ReportMaterial) -> list[Key]:
@@ -116,7 +124,7 @@ def change_in_words(material: ReportMaterial, row: Key, earlier: str, later: str
     now = material.figure(("pair", *row, earlier, later, "only later")).value
     apart = material.figure(("pair", *row, earlier, later, "not comparable")).value
     if both is None or then is None or now is None or apart is None:
-        return "not shown"
+        return NOT_SHOWN
     found = paired_difference(both - apart, then, now) if both > apart else None
     if found is None:
         return TOO_FEW

@@ -16,7 +16,8 @@ from flows.cli.main import parser_of
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 EVERY = {
-    path.name: path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
 }
 
 
@@ -65,7 +66,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 @pytest.mark.parametrize("name", sorted(EVERY))
 def test_links_and_files_exist(name: str) -> None:
     linked = re.findall(r"\]\(([^)#]+)\)", EVERY[name])
-    folder = ROOT if (ROOT / name).is_file() else ROOT / "docs"
+    folder = (ROOT / name).parent
     assert [link for link in linked if not (folder / link).exists()] == []
 
 
@@ -75,7 +76,7 @@ def test_the_make_targets_that_documents_name_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", sorted(set(re.findall(r"python -m ([\w.]+)", EVERY["benchmarks.md"])))
+    "module", sorted(set(re.findall(r"python -m ([\w.]+)", EVERY["docs/benchmarks.md"])))
 )
 def test_the_scripts_that_the_figures_name_exist(module: str) -> None:
     assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
@@ -86,7 +87,7 @@ def test_the_versions_agree() -> None:
     assert f"## {project['version']}" in EVERY["CHANGELOG.md"]
 
 
-@pytest.mark.parametrize("name", ["architecture.md", "CONTRIBUTING.md", "benchmarks.md"])
+@pytest.mark.parametrize("name", ["docs/architecture.md", "CONTRIBUTING.md", "docs/benchmarks.md"])
 def test_every_path_that_is_named_exists(name: str) -> None:
     packages = "corpora|codebooks|coding|flows|tests|benchmarks|docs"
     paths = re.findall(rf"`((?:{packages})/[\w./-]*)`", EVERY[name])
@@ -95,7 +96,7 @@ def test_every_path_that_is_named_exists(name: str) -> None:
 
 
 def test_every_room_is_listed_in_the_order_that_holds() -> None:
-    listed = re.findall(r"^\| `([\w/]+)/` \|", EVERY["architecture.md"], re.M)
+    listed = re.findall(r"^\| `([\w/]+)/` \|", EVERY["docs/architecture.md"], re.M)
     assert listed == [
         f"{package}/{room}".rstrip("/") for package, rooms in ORDER.items() for room in rooms
     ]
@@ -103,4 +104,6 @@ def test_every_room_is_listed_in_the_order_that_holds() -> None:
 
 def test_nothing_names_a_place_outside_the_project() -> None:
     for name, text in EVERY.items():
-        assert not re.search(r"\.\./shared|/work/|https?://(?!127\.0\.0\.1)", text), name
+        assert not re.search(
+            r"\.\./shared|/work/|https?://(?!127\.0\.0\.1|[\w.-]+\.example\b)", text
+        ), name

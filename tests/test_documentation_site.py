@@ -1,0 +1,58 @@
+"""The documentation is built, without a warning, and asks no network for anything."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+
+from tools.reference import PAGES, REFERENCE
+
+LOADED = re.compile(
+    r"""<(?:script|img|iframe)[^>]*\bsrc=["'](?:https?:)?//|<link[^>]*\bhref=["'](?:https?:)?//"""
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    build = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(folder),
+    ]
+    outcome = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert outcome.returncode == 0, outcome.stderr
+    return folder
+
+
+def test_every_page_is_built(site: Path) -> None:
+    pages = [path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")]
+    assert [page for page in pages if not (site / page.with_suffix(".html")).is_file()] == []
+
+
+def test_no_page_loads_anything_from_a_network(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert pages
+    assert [page.name for page in pages if LOADED.search(page.read_text("utf-8"))] == []
+
+
+def test_no_style_loads_anything_from_a_network(site: Path) -> None:
+    loads = re.compile(r"""@import|url\(["']?(?:https?:)?//""")
+    assert [
+        path.name for path in site.rglob("*.css") if loads.search(path.read_text("utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_reference_is_what_the_program_makes(name: str) -> None:
+    assert (REFERENCE / name).read_text("utf-8") == PAGES[name](), (
+        "The program has changed; run: python -m tools.reference"
+    )

@@ -2,16 +2,16 @@
 
 import argparse
 import re
+import shlex
 import tomllib
 
 import pytest
 from paths import ROOT
 from rooms import ORDER
 
-from coding.evaluation.output_files import OUTPUT_FILES
 from corpora.formats import READERS
-from corpora.people.table import COLUMNS
-from flows.cli.main import parser_of
+from corpora.people.table import COLUMNS, REQUIRED
+from flows.cli.main import _in_full, parser_of
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -19,6 +19,8 @@ EVERY = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
 }
+FILES = EVERY["docs/reference/files.md"]
+EXIT_CODES = EVERY["docs/reference/exit-codes.md"]
 
 
 def commands() -> set[str]:
@@ -28,27 +30,36 @@ def commands() -> set[str]:
     raise AssertionError("there are no commands")
 
 
-def test_every_command_is_in_the_readme_and_every_command_there_exists() -> None:
-    named = set(re.findall(r"(?<!felt-)\bheard (\w+)", README))
+def test_every_command_that_is_named_exists() -> None:
+    text = "\n".join(EVERY.values())
+    named = set(re.findall(r"(?:`|^)heard ([a-z]+)", text, re.M))
     assert named == commands()
 
 
-def test_every_column_of_people_is_named() -> None:
-    missing = [column for column in COLUMNS if column not in README]
-    assert missing == []
+def test_the_readme_fits_a_few_screens() -> None:
+    assert len(README.splitlines()) <= 150
 
 
-def test_every_format_is_named() -> None:
-    missing = [suffix for suffix in READERS if f"`{suffix}`" not in README]
-    assert missing == []
+def command_lines() -> list[str]:
+    """Every command that a page shows on a line of its own, to be typed."""
+    fences = re.findall(r"^```(?:sh)?\n(.*?)^```", "\n".join(EVERY.values()), re.M | re.S)
+    lines = [line.partition(" #")[0].strip() for fence in fences for line in fence.splitlines()]
+    return sorted({line for line in lines if line.startswith("heard ")})
 
 
-def test_every_output_is_named() -> None:
-    text = README.replace(
-        "coded-excerpts.xlsx` (and `.csv`)", "coded-excerpts.xlsx internal-coded-excerpts.csv"
-    )
-    names = [output.file_name.partition("*")[0] for output in OUTPUT_FILES]
-    assert [name for name in names if name not in text] == []
+@pytest.mark.parametrize("line", command_lines())
+def test_a_command_that_a_page_shows_is_one_that_the_program_takes(line: str) -> None:
+    parser_of().parse_args(_in_full(shlex.split(line)[1:]))
+
+
+def test_every_column_of_people_is_listed_and_which_must_be_there() -> None:
+    listed = re.findall(r"^\| `(\w+)`( \*)? \|", FILES, re.M)
+    assert listed == [(column, " *" * (column in REQUIRED)) for column in COLUMNS]
+
+
+def test_every_format_is_listed() -> None:
+    rows = [line.split("|")[1] for line in FILES.splitlines() if line.startswith("| `.")]
+    assert {suffix for row in rows for suffix in re.findall(r"`(\.\w+)`", row)} == {*READERS}
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
@@ -59,7 +70,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
         for fault in vars(errors).values()
         if isinstance(fault, type) and issubclass(fault, errors.HeardError)
     }
-    documented = {int(code) for code in re.findall(r"^\| (\d) \|", README, re.M)}
+    documented = {int(code) for code in re.findall(r"^\| (\d) \|", EXIT_CODES, re.M)}
     assert documented == codes | {0}
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
-from tools.reference import PAGES, REFERENCE
+from coding.evaluation.evaluation import Evaluation
+from coding.notebook import Notebook
+from tools.reference import FRAMES, PAGES, REFERENCE
 
 LOADED = re.compile(
     r"""<(?:script|img|iframe)[^>]*\bsrc=["'](?:https?:)?//|<link[^>]*\bhref=["'](?:https?:)?//"""
@@ -56,3 +58,13 @@ def test_the_reference_is_what_the_program_makes(name: str) -> None:
     assert (REFERENCE / name).read_text("utf-8") == PAGES[name](), (
         "The program has changed; run: python -m tools.reference"
     )
+
+
+def test_every_frame_of_a_notebook_is_listed() -> None:
+    members = [*vars(Notebook).items(), *vars(Evaluation).items()]
+    frames = {
+        name
+        for name, member in members
+        if "DataFrame" in str(getattr(member, "__annotations__", {}).get("return", ""))
+    }
+    assert {*FRAMES} == frames

@@ -14,11 +14,33 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from coding.agreement.agreement import AGREEMENT, CONFUSION
+from coding.decisions.codings import CODINGS
+from coding.decisions.standing import STANDING
+from coding.evaluation import frames
 from coding.evaluation.settings import Settings
+from coding.evidence.waves import COLUMNS
+from coding.notebook import Notebook
 from corpora.files import write_atomic
 from flows.cli.main import parser_of
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+NOTEBOOK = """\
+```python
+from coding import Coder, Evaluation
+
+evaluation = Evaluation.open("my-evaluation")
+evaluation.excerpts()  # pandas frames: also suggestions(), proposals(), files(),
+evaluation.suggestions()  # participants(), transcripts(), decisions(), codings()
+evaluation.codes_by_wave("codings")  # small counts as they are: for the team only
+evaluation.names().replace("What Maureen said")  # hides names, as in all that is handed out
+
+coder = Coder(evaluation.codebook)
+coder.score(["Nobody wrote down what I said."])  # one column a code, 0 to 1
+coder.fit(texts, labels)  # labels: True, False or missing; a row a text, a column a code
+coder.explain(text, "voice")  # the phrase that weighs most, the nearest example and decision
+coder.threshold("voice", recall=0.9), coder.readiness()  # from decisions held back from learning
+```"""
 MADE = "*This page is made from the program: `python -m tools.reference`.*"
 
 
@@ -62,7 +84,47 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "settings.md": settings_page}
+FRAMES: dict[str, list[str]] = {
+    "excerpts": frames.EXCERPTS,
+    "suggestions": frames.SUGGESTIONS,
+    "could_fit": frames.COULD_FIT,
+    "readiness": frames.READINESS,
+    "proposals": frames.PROPOSALS,
+    "files": frames.FILES,
+    "transcripts": frames.TRANSCRIPTS,
+    "participants": frames.PARTICIPANTS,
+    "attendance": frames.ATTENDANCE,
+    "decisions": frames.DECISIONS,
+    "remarks": frames.REMARKS,
+    "standing": STANDING,
+    "codings": CODINGS,
+    "codes_by_wave": COLUMNS,
+    "agreement": AGREEMENT,
+    "confusion": CONFUSION,
+}
+"""The columns of each frame, by the method that gives it."""
+
+
+def frames_page() -> str:
+    """Every frame that a notebook can have, with its columns, and the coder beside it."""
+    lines = ["# Frames, for notebooks", "", MADE, "", NOTEBOOK, ""]
+    lines += [
+        "What participants said is pseudonymised, but for the text of `transcripts()`. Times are "
+        "seconds, offsets code points into the transcript. Frames are for the team only.",
+    ]
+    lines += ["", "| frame | what a row is | columns |", "|---|---|---|"]
+    for name, columns in FRAMES.items():
+        about = (getattr(Notebook, name).__doc__ or "").split("\n")[0]
+        about = re.sub(r"[:,]? (with the )?columns `.*", "", about.rstrip(".")).rstrip(",")
+        lines.append(f"| `{name}()` | {about} | {', '.join(f'`{column}`' for column in columns)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "frames.md": frames_page,
+}
 """Each page that is made, by its file name."""
 
 
@@ -117,7 +179,7 @@ def _value(action: argparse.Action) -> str:
     if isinstance(action.metavar, tuple):
         return " ".join(action.metavar)
     if action.metavar:
-        name = action.metavar
+        name = action.metavar.replace("|", " or ")
     elif action.choices:
         name = ", ".join(str(choice) for choice in action.choices)
     else:

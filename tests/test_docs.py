@@ -9,6 +9,7 @@ import pytest
 from paths import ROOT
 from rooms import ORDER
 
+from codebooks.reading_age import definition_sentences, reading_age
 from corpora.formats import READERS
 from corpora.people.table import COLUMNS, REQUIRED
 from flows.cli.main import _in_full, parser_of
@@ -22,6 +23,8 @@ EVERY = {
 FILES = EVERY["docs/reference/files.md"]
 EXIT_CODES = EVERY["docs/reference/exit-codes.md"]
 
+READ_BY_ALL = ("docs/tutorial/", "docs/how-to/", "docs/explanation/")
+
 
 def commands() -> set[str]:
     for action in parser_of()._actions:
@@ -34,6 +37,21 @@ def test_every_command_that_is_named_exists() -> None:
     text = "\n".join(EVERY.values())
     named = set(re.findall(r"(?:`|^)heard ([a-z]+)", text, re.M))
     assert named == commands()
+
+
+def prose(page: str) -> str:
+    """What stands in a page for reading: no code, no tables, no headings."""
+    text = re.sub(r"^```.*?^```|^[|#][^\n]*$", "", page, flags=re.M | re.S)
+    return " ".join(re.sub(r"`[^`]*`|\]\([^)]*\)", "x", text).split())
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in EVERY if name.startswith(("README", *READ_BY_ALL))]
+)
+def test_a_page_for_everybody_can_be_read_at_twelve(name: str) -> None:
+    sentences = definition_sentences(prose(EVERY[name]))
+    assert sentences
+    assert reading_age(sentences) <= 12
 
 
 def test_the_readme_fits_a_few_screens() -> None:

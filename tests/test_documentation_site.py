@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from paths import ROOT
@@ -11,6 +12,9 @@ from paths import ROOT
 from coding.evaluation.evaluation import Evaluation
 from coding.notebook import Notebook
 from tools.reference import FRAMES, PAGES, REFERENCE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LOADED = re.compile(
     r"""<(?:script|img|iframe)[^>]*\bsrc=["'](?:https?:)?//|<link[^>]*\bhref=["'](?:https?:)?//"""
@@ -51,6 +55,21 @@ def test_no_style_loads_anything_from_a_network(site: Path) -> None:
     assert [
         path.name for path in site.rglob("*.css") if loads.search(path.read_text("utf-8"))
     ] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_nobody_is_kept_out(site: Path, browser: "Browser", size: str) -> None:
+    from browsing import DESKTOP, PHONE, barriers
+
+    width, height = {"desktop": DESKTOP, "phone": PHONE}[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    for name in ("index", "reference/settings", "how-to/two-coders", "tutorial/first-evaluation"):
+        page.goto((site / f"{name}.html").as_uri())
+        assert (name, barriers(page)) == (name, [])
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, name
+    page.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

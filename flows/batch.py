@@ -15,7 +15,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from coding.deidentification.search import search
+from coding.deidentification.search import (
+    actions_for_a_run,
+    look_through,
+    looks_for_names,
+    number_stand_ins,
+)
 from coding.evaluation.output_files import put_in_folders
 from coding.intake import sources
 from coding.intake.cutting import cut_all
@@ -77,12 +82,27 @@ def cut_excerpts(run: OpenRun) -> int:
 @task(name="look for personal data", **_STAGE)
 @without_words
 def look_for_personal_data(run: OpenRun) -> int:
-    """Look for names, places, numbers and the like; gives how many transcripts were looked through.
-
-    What is found gets its stand-ins, now that it is known who speaks.
-    """
+    """Look for names, places, numbers and the like; gives how many transcripts were looked through."""
+    actions = actions_for_a_run(run.evaluation)
     with stage("Looking for names") as advance:
-        return search(run.evaluation, run.evaluation.settings.actions, progress=advance)
+        return look_through(run.evaluation, actions, progress=advance)
+
+
+@task(name="look for numbers alone", **_STAGE)
+@without_words
+def look_for_numbers(run: OpenRun) -> int:
+    """Look for numbers, addresses and the like; gives how many transcripts were looked through.
+
+    In a process of its own where there is much: the excerpts are cut at the same time.
+    """
+    return look_through(run.evaluation, actions_for_a_run(run.evaluation), workers=1)
+
+
+@task(name="number personal data", **_STAGE)
+@without_words
+def number_personal_data(run: OpenRun) -> None:
+    """Give what was found its stand-ins, now that it is known who speaks."""
+    number_stand_ins(run.evaluation, run.evaluation.settings.actions)
 
 
 @task(name="embed excerpts", **_STAGE)
@@ -186,8 +206,14 @@ def _run_stages(run: OpenRun) -> None:
         take_out_removed(run, removed)
     for first in range(0, len(due), FILES_A_TASK):
         read_transcripts(run, due[first : first + FILES_A_TASK], first, len(due))
-    cut_excerpts(run)
-    look_for_personal_data(run)
+    if looks_for_names(actions_for_a_run(run.evaluation)):
+        cut_excerpts(run)
+        look_for_personal_data(run)
+    else:
+        looking = look_for_numbers.submit(run)
+        cut_excerpts(run)
+        looking.result()
+    number_personal_data(run)
     embed_excerpts(run)
     suggest_codes(run)
     group_uncovered(run)

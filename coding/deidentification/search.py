@@ -37,6 +37,9 @@ _BATCHES_AT_ONCE = 8
 _FEWEST_FOR_PROCESSES = 4
 # Without a model it takes one second, and ten batches another.
 _FEWEST_BY_FORM = 20
+# With the model a processor looks through about 40,000 characters a second. A run waits for so many
+# at most; where more are due it looks without, and says that nobody has looked for names.
+_MOST_FOR_A_RUN = 2_000_000
 _NEAR_STAGE = "near names"
 _BY_FORM = "by form"
 
@@ -53,6 +56,19 @@ def search(
     No model is loaded where people, places and organisations are all left alone. Raises ModelFault
     where one is needed and missing.
     """
+    looked_through = look_through(evaluation, actions, workers=workers, progress=progress)
+    number_stand_ins(evaluation, actions)
+    return looked_through
+
+
+def look_through(
+    evaluation: Evaluation,
+    actions: Actions,
+    *,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> int:
+    """The first half of `search`, which needs no more than transcripts that were read."""
     modelled = looks_for_names(actions)
     with evaluation.store.reading() as connection:
         due = _due(connection, modelled)
@@ -62,12 +78,11 @@ def search(
         done += len(batch)
         if progress:
             progress(done, total)
-    _number_stand_ins(evaluation, actions)
     return total
 
 
-def _number_stand_ins(evaluation: Evaluation, actions: Actions) -> None:
-    """Find words near the names of speakers, and give a number to all that is new."""
+def number_stand_ins(evaluation: Evaluation, actions: Actions) -> None:
+    """The second half: words near the names of speakers, and a number for all that is new."""
     _look_for_near_names(evaluation, actions)
     with evaluation.store.reading() as connection:
         known = known_and_near_names(connection, evaluation.people)
@@ -80,6 +95,18 @@ def _number_stand_ins(evaluation: Evaluation, actions: Actions) -> None:
 def looks_for_names(actions: Actions) -> bool:
     """Whether people, places or organisations are looked for at all, which needs the model."""
     return any(actions[kind] != "leave" for kind in MODELLED)
+
+
+def actions_for_a_run(evaluation: Evaluation) -> Actions:
+    """The evaluation's actions, without what needs a model where a run would wait too long for it."""
+    actions = evaluation.settings.actions
+    if not looks_for_names(actions):
+        return actions
+    with evaluation.store.reading() as connection:
+        characters = sum(length for _, length in _due_lengths(connection, modelled=True))
+    if characters <= _MOST_FOR_A_RUN:
+        return actions
+    return {**actions, **dict.fromkeys(MODELLED, "leave")}
 
 
 def count_unsearched(connection: Connection, actions: Actions) -> int:
@@ -96,15 +123,23 @@ def _inputs(modelled: bool) -> str:
     return f"{DEIDENTIFY_VERSION}; {model_version() if modelled else _BY_FORM}"
 
 
-def _due(connection: Connection, modelled: bool) -> list[list[str]]:
-    """Batches of transcripts to look through. One that was with a model needs it not without."""
+def _due_lengths(connection: Connection, modelled: bool) -> list[tuple[str, int]]:
+    """Transcripts to look through, with their lengths in characters.
+
+    One that was looked through with a model needs it not without.
+    """
     t, s = tables.transcripts, searched
     enough = (_inputs(modelled), _inputs(modelled=True))
     done = select(s.c.transcript_id).where(s.c.inputs.in_(enough))
     query = select(t.c.id, func.length(t.c.text)).where(t.c.id.not_in(done)).order_by(t.c.source)
+    return [(transcript, int(length)) for transcript, length in connection.execute(query)]
+
+
+def _due(connection: Connection, modelled: bool) -> list[list[str]]:
+    """Batches of transcripts to look through."""
     batches: list[list[str]] = []
     size = _BATCH_CHARACTERS
-    for transcript, length in connection.execute(query):
+    for transcript, length in _due_lengths(connection, modelled):
         if size >= _BATCH_CHARACTERS:
             batches.append([])
             size = 0

@@ -10,7 +10,11 @@ from pathlib import Path
 from threading import Thread
 
 from coding.deidentification.search import looks_for_names
-from coding.deidentification.sign_off import deidentification_state, possible_names
+from coding.deidentification.sign_off import (
+    deidentification_state,
+    not_looked_through,
+    possible_names,
+)
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import CODED_WORKBOOK, REPORT, REVIEWED, put_in_folders
 from coding.intake.doubted import answered_for_nothing
@@ -227,12 +231,17 @@ def _asked(evaluation: Evaluation) -> list[str]:
 
 def _names(evaluation: Evaluation) -> list[str]:
     """How many words that may be names wait for a decision, and how to come to it."""
-    waiting = deidentification_state(evaluation, evaluation.settings.actions).undecided
-    if not waiting:
-        return []
-    wait = "waits" if waiting == 1 else "wait"
+    state = deidentification_state(evaluation, evaluation.settings.actions)
     command = f"heard deidentify {shown(str(evaluation.folder))}"
-    return [f"Names:       {possible_names(waiting)} {wait} for you: {command}"]
+    if state.unsearched:
+        return [
+            f"Names:       {not_looked_through(state.unsearched)} There is much to read: this looks,",
+            f"             and takes a while: {command}",
+        ]
+    if not state.undecided:
+        return []
+    wait = "waits" if state.undecided == 1 else "wait"
+    return [f"Names:       {possible_names(state.undecided)} {wait} for you: {command}"]
 
 
 def _next(evaluation: Evaluation) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from run_files import FIRST
 
 from coding import Evaluation
+from coding.deidentification import search as searching
 from coding.deidentification.sign_off import deidentification_state
 from coding.evaluation.output_files import REPORT
 from flows.cli.main import main
@@ -31,6 +32,18 @@ def test_a_run_looks_for_names_and_says_how_many_wait(
     assert f"Names:       {waiting} possible names wait for you: {command}" in (
         capsys.readouterr().out.splitlines()
     )
+
+
+def test_a_run_with_too_much_to_read_says_that_nobody_has_looked_for_names(
+    copied: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_MOST_FOR_A_RUN", 0)
+    (copied / "transcripts" / "new.txt").write_text("Ann: I went to Leeds with Zoe Bell.\n")
+    main(["run", str(copied)])
+    said = capsys.readouterr().out
+    assert "Names:       Nobody has looked for names in 1 transcript yet." in said
+    assert f"heard deidentify {copied}" in said
+    assert "possible names" not in said
 
 
 def test_the_next_step_is_the_last_line_and_the_working_page_opens_on_request(

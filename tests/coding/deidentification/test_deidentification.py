@@ -76,6 +76,20 @@ def test_without_names_to_look_for_no_model_is_asked(
     assert search(evaluation, {**ACTIONS, **left}) == 0, "and not the other way round"
 
 
+def test_a_run_leaves_names_to_a_command_where_there_is_too_much_to_read(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions = evaluation.settings.actions
+    assert searching.actions_for_a_run(evaluation) == actions
+    monkeypatch.setattr(searching, "_MOST_FOR_A_RUN", 0)
+    quick = searching.actions_for_a_run(evaluation)
+    assert quick == by_form_alone(evaluation) != actions
+    search(evaluation, quick)
+    assert searching.actions_for_a_run(evaluation) == quick, "names are due as before"
+    search(evaluation, actions)
+    assert searching.actions_for_a_run(evaluation) == actions, "nothing is due any more"
+
+
 def test_it_is_known_in_how_many_transcripts_nobody_has_looked_for_names(
     evaluation: Evaluation,
 ) -> None:

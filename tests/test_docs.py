@@ -60,7 +60,12 @@ def test_the_readme_fits_a_few_screens() -> None:
 
 def command_lines() -> list[str]:
     """Every command that a page shows on a line of its own, to be typed."""
-    fences = re.findall(r"^```(?:sh)?\n(.*?)^```", "\n".join(EVERY.values()), re.M | re.S)
+    pages = "\n".join(EVERY.values())
+    fences = [
+        inside
+        for language, inside in re.findall(r"^```(\w*)\n(.*?)^```$", pages, re.M | re.S)
+        if language in ("", "sh")
+    ]
     lines = [line.partition(" #")[0].strip() for fence in fences for line in fence.splitlines()]
     return sorted({line for line in lines if line.startswith("heard ")})
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check docs lock clean
 
 $(BIN)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,11 @@ check: $(BIN)/.ready
 
 test: check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# The pages of the documentation; they open from build/docs/index.html without a network.
+docs: $(BIN)/.ready
+	$(BIN)/python -m tools.reference
+	$(BIN)/mkdocs build --quiet --strict
 
 # Makes constraints.txt anew from an environment of its own, with the newest versions allowed.
 lock:

@@ -70,10 +70,11 @@ def test_all_that_is_wrong_is_said_at_once_with_its_line(content: str, says: lis
     assert [part for part in says if part not in str(refused.value)] == []
 
 
-def test_the_example_of_the_readme_is_read() -> None:
-    (example,) = re.findall(
-        r"^```yaml\n(- file:.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S
-    )
+PAGE = ROOT / "docs" / "how-to" / "who-speaks.md"
+
+
+def test_the_example_of_the_documentation_is_read() -> None:
+    (example,) = re.findall(r"^```yaml\n(- file:.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
     assert load_answers(example.encode()) == (
         SpeakersAnswer("wave-1/maureen.docx", ("Link worker",), ("Our aim",), ("Maureen", "Mo")),
     )

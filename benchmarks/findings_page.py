@@ -53,11 +53,11 @@ def main() -> None:
     parser.add_argument("--asked", type=int, default=20, help="how often each page is asked for")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        evaluation = _made(Path(folder) / "evaluation", given.people, given.excerpts)
+        evaluation = invented_evaluation(Path(folder) / "evaluation", given.people, given.excerpts)
         print(json.dumps(_measured(evaluation, given.asked), indent=2))
 
 
-def _made(folder: Path, people: int, excerpts: int) -> Evaluation:
+def invented_evaluation(folder: Path, people: int, excerpts: int) -> Evaluation:
     new_evaluation(folder)
     rows = [f"P{n:03},Speaker {n:03},,{GROUPS[n % 3]},,,yes,yes\n" for n in range(people)]
     (folder / "people.csv").write_text(HEAD + "".join(rows))

@@ -16,8 +16,8 @@ from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.excerpts import Shelved
 from coding.review.known.work import Known
 from coding.review.lists.documents import Document, transcript_with_codings
-from coding.review.lists.listing import CodeStanding, standings
 from coding.review.look.page import Page
+from coding.review.views.reading import read_excerpt, who_speaks
 from corpora.errors import InputError
 
 MOST = 20
@@ -60,9 +60,12 @@ def show_transcript(request: Request) -> Response:
     found = _document(request, known)
     if found is None:
         return go("/read")
-    ids = [piece.excerpt_id for turn in found.turns for piece in turn.pieces if piece.excerpt_id]
-    beside = {id: _beside(known, id, name, id in blind) for id in ids}
-    return render(request, "read.html.j2", document=found, beside=beside, blind=blind)
+    pieces = [piece.excerpt_id for turn in found.turns for piece in turn.pieces]
+    shown = [known.shelf.excerpts[known.shelf.row[id]] for id in pieces if id]
+    book = desk.work.evaluation.codebook
+    beside = {e.id: read_excerpt(known, book, e, name, e.id in blind) for e in shown}
+    heading = who_speaks(shown) or found.source
+    return render(request, "read.html.j2", document=found, heading=heading, beside=beside)
 
 
 def choose_code(request: Request) -> Response:
@@ -113,17 +116,6 @@ def _document(request: Request, known: Known) -> Document | None:
         if connection.execute(select(t.c.id).where(t.c.id == _id(request))).first() is None:
             return None
         return transcript_with_codings(connection, known.shelf, _id(request))
-
-
-def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[CodeStanding]:
-    """What stands on an excerpt; only what they said themselves where they code it blind."""
-    row = known.shelf.row.get(id)
-    if row is None:
-        return []
-    words = known.record.words(id, reviewer if blind else "")
-    rulings = {} if blind else known.record.rulings(id)
-    every = standings(known.shelf, words, rulings, row)
-    return [each for each in every if each.words or not blind]
 
 
 def _excerpts(known: Known, ids: list[str], transcript: str) -> list[Shelved]:

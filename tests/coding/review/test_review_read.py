@@ -12,6 +12,8 @@ from reviewing import Client, client
 
 from coding import Evaluation
 from coding.evaluation import tables
+from coding.review.known.excerpts import Shelved
+from coding.review.views.reading import who_speaks
 
 
 @pytest.fixture
@@ -48,9 +50,62 @@ def test_every_transcript_is_listed_and_every_excerpt_stands_in_its_own(
         assert f'href="/read/{transcript}"' in listed
         page = browser.get(f"/read/{transcript}").text
         assert re.findall(r'data-excerpt="([^"]+)"', page) == list(own["excerpt_id"])
-        shown = " ".join(unescape(re.sub("<[^>]+>", " ", page)).split())
+        unmarked = re.sub("</?mark[^>]*>", "", page)
+        shown = " ".join(unescape(re.sub("<[^>]+>", " ", unmarked)).split())
         for text in own["text"]:
             assert " ".join(text.split()) in shown
+
+
+def test_a_transcript_is_headed_by_who_speaks_and_each_place_has_one_action(
+    folder: Path, browser: Client
+) -> None:
+    frame = Evaluation.open(folder).excerpts()
+    for transcript, own in frame.groupby("transcript_id"):
+        page = browser.get(f"/read/{transcript}").text
+        heading = re.search("<h1>(.*?)</h1>", page)
+        assert heading
+        names = [name for name in own["pseudonym"].unique() if name]
+        assert all(name in heading[1] for name in names[:3])
+        for place in page.split('data-excerpt="')[1:]:
+            assert place.split('id="selected"')[0].count("<a ") == 1
+
+
+def test_codes_stand_under_the_names_of_their_themes_and_evidence_is_marked(
+    folder: Path, browser: Client
+) -> None:
+    evaluation = Evaluation.open(folder)
+    likely = evaluation.suggestions().merge(evaluation.excerpts(), on="excerpt_id").iloc[0]
+    place = passage(browser.get(f"/read/{likely['transcript_id']}").text, likely["excerpt_id"])
+    theme = evaluation.codebook.theme_of(evaluation.codebook.code(likely["code_id"]).id)
+    assert f"<bdi>{theme.name}</bdi>" in place
+    phrase = likely["text"][likely["phrase_start"] : likely["phrase_end"]]
+    marked = "".join(re.findall("<mark[^>]*>(.*?)</mark>", place, re.DOTALL))
+    assert phrase
+    assert phrase in unescape(marked)
+
+
+def passage(page: str, excerpt: str) -> str:
+    """What stands of one excerpt on the page."""
+    return page.split(f'data-excerpt="{excerpt}"')[1].split('<div class="passage')[0]
+
+
+@pytest.mark.parametrize(
+    ("pseudonyms", "heading"),
+    [
+        ([], ""),
+        ([""], ""),
+        (["[carer 2]", "", "[carer 2]"], "[carer 2]"),
+        (["[carer 2]", "[staff 1]"], "[carer 2] and [staff 1]"),
+        (["a", "b", "c", "d"], "a, b, c and d"),
+        (["a", "b", "c", "d", "e"], "a, b, c and 2 others"),
+    ],
+)
+def test_who_speaks_is_said_once_each_and_few_by_name(pseudonyms: list[str], heading: str) -> None:
+    spoken = [
+        Shelved(n, f"e{n}", "t", "a.txt", "", "p", name, "", 0, 1, "x", "", False, False)
+        for n, name in enumerate(pseudonyms)
+    ]
+    assert who_speaks(spoken) == heading
 
 
 def test_no_real_name_is_on_any_page_of_it(folder: Path, browser: Client) -> None:

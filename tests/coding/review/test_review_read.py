@@ -140,7 +140,15 @@ def test_a_code_chosen_by_hand_is_kept_for_each_excerpt_once(folder: Path, brows
 
 
 @pytest.mark.parametrize(
-    "change", [{"excerpt": "unknown"}, {"code": "unknown"}, {"say": "accept:up"}, {"key": "x"}]
+    "change",
+    [
+        {"words": "3-2"},
+        {"words": "0-99999"},
+        {"excerpt": "unknown"},
+        {"code": "unknown"},
+        {"say": "accept:up"},
+        {"key": "x"},
+    ],
 )
 def test_what_is_no_form_of_ours_keeps_nothing(
     folder: Path, browser: Client, change: dict[str, str]
@@ -149,6 +157,92 @@ def test_what_is_no_form_of_ours_keeps_nothing(
     fields = {"key": "a" * 32, "code": "travel", "say": "accept:mixed", "excerpt": both[0]}
     assert browser.post(f"/read/{transcript}/code", {**fields, **change}).status_code == 409
     assert len(Evaluation.open(folder).decisions()) == 0
+
+
+def keep(browser: Client, transcript: str, **fields: str) -> str:
+    """Code by hand; gives the page that follows."""
+    form = {"key": "a" * 32, "code": "travel", "say": "accept"}
+    return browser.post(f"/read/{transcript}/code", {**form, **fields}).text
+
+
+def selected_by(evaluation: Evaluation) -> list[str]:
+    """The selected words of each decision in the transcript's own text, "" where there are none."""
+    frame = evaluation.decisions().merge(evaluation.excerpts(), on="excerpt_id")
+    texts = evaluation.transcripts().set_index("transcript_id")["text"]
+    return [
+        ""
+        if pd.isna(row["words_start"])
+        else texts[row["transcript_id"]][row["start"] :][
+            int(row["words_start"]) : int(row["words_end"])
+        ]
+        for _, row in frame.iterrows()
+    ]
+
+
+def test_selected_words_are_kept_beside_the_decision_and_shown(
+    folder: Path, browser: Client
+) -> None:
+    evaluation = Evaluation.open(folder)
+    frame = evaluation.excerpts()
+    id, transcript, text = next(
+        told
+        for told in zip(frame["excerpt_id"], frame["transcript_id"], frame["text"], strict=True)
+        if "] " in told[2]
+    )
+    start = text.index("] ") + 2
+    words = text[start:]
+    page = keep(browser, transcript, excerpt=id, words=f"{start}-{len(text)}")
+    assert words in unescape(re.findall('<q dir="auto">(.*?)</q>', passage(page, id))[0])
+    kept = evaluation.decisions().iloc[0]
+    assert (kept["verdict"], kept["direction"]) == ("accept", "")
+    names = evaluation.names()
+    assert [names.replace(own) for own in selected_by(evaluation)] == [words]
+
+
+def test_saying_the_direction_later_keeps_the_words_and_rejecting_does_not(
+    folder: Path, browser: Client
+) -> None:
+    transcript, both = first_two(folder)
+    keep(browser, transcript, excerpt=both[0], words="0-4")
+    for number, say in enumerate(("accept:mixed", "reject", "accept:mixed")):
+        fields = {"key": f"{number}" * 32, "code": "travel", "say": say}
+        browser.post(f"/review/{both[0]}/say", fields)
+    first, *later = selected_by(Evaluation.open(folder))
+    assert first
+    assert later == [first, "", ""]
+
+
+def test_one_undo_takes_back_all_that_one_selection_coded(folder: Path, browser: Client) -> None:
+    transcript, both = first_two(folder)
+    form = {"key": "a" * 32, "code": "travel", "say": "accept", "words": ["0-4", "0-3"]}
+    page = browser.http.post(
+        f"/read/{transcript}/code",
+        data={**form, "excerpt": both},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    ).text
+    evaluation = Evaluation.open(folder)
+    assert len(evaluation.standing()) == 2
+    last = re.search(r'name="last" value="([^"]+)"', page)
+    assert last
+    for answer in ("Taken back.", "There is nothing of yours to take back."):
+        assert answer in browser.post(f"/read/{transcript}/undo", {"last": last[1]}).text
+    assert len(evaluation.standing()) == 0
+    assert len(evaluation.decisions()) == 4
+
+
+def test_the_form_chooses_all_of_an_excerpt_or_a_sentence_or_what_was_selected(
+    folder: Path, browser: Client
+) -> None:
+    frame = Evaluation.open(folder).excerpts()
+    row = next(row for _, row in frame.iterrows() if row["text"].count(". ") > 1)
+    address = f"/read/{row['transcript_id']}/code?excerpt={row['excerpt_id']}"
+    values = re.findall(r'name="words" value="([^"]*)"', browser.get(address).text)
+    sentences = [row["text"][slice(*map(int, value.split("-")))] for value in values[1:]]
+    assert values[0] == ""
+    assert len(sentences) > 1
+    assert " ".join(sentences).split() == row["text"].split()
+    page = browser.get(f"{address}&words=1-4").text
+    assert re.findall(r'name="words" value="([^"]*)"[^>]* checked', page) == ["1-4"]
 
 
 def test_who_codes_blind_sees_neither_suggestions_nor_what_others_said(

@@ -24,6 +24,8 @@ class Decision:
     `undoes` is the key of the decision that this one takes back. `drawn` says why the excerpt was
     put forward, `chance` with what probability where it was drawn at random. `suggested` is the
     probability that the person saw, None where there was no suggestion or it was hidden (`blind`).
+    `words_start` and `words_end` are the words that were selected: code points of the excerpt's own
+    text from its start on, both None where the decision is about all of it.
     """
 
     key: str
@@ -42,6 +44,8 @@ class Decision:
     drawn: Drawn = ""
     chance: float | None = None
     suggested: float | None = None
+    words_start: int | None = None
+    words_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

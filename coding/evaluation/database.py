@@ -32,7 +32,7 @@ from corpora.errors import StoreFault
 from corpora.files import shown
 
 T = TypeVar("T")
-NEWEST = "0017"
+NEWEST = "0018"
 DATABASE = "heard.db"
 SUGGESTING = "suggest"
 """The stage that gives excerpts suggestions, as `mark_done` notes it."""

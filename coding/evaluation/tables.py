@@ -149,11 +149,9 @@ suggesting_runs = Table(
 
 # Per excerpt: the highest probability of any code, by which themes find what is covered poorly.
 coverage = Table(
-    "coverage",
-    metadata,
-    Column("excerpt_id", String, primary_key=True),
-    Column("highest", Float, nullable=False),
-)
+    "coverage", metadata,
+    Column("excerpt_id", String, primary_key=True), Column("highest", Float, nullable=False),
+)  # fmt: skip
 
 # How far each code can be left to the program, as the last run found; see `coding.coder.learning.readiness`.
 readiness = Table(
@@ -190,7 +188,8 @@ proposals = Table(
 )
 
 # What people said. Rows are added and never changed; `key` comes from who made the decision, so
-# that the same one sent twice is one.
+# that the same one sent twice is one. `words_start` and `words_end` are a span of the excerpt's own
+# text, from its start on: the words that somebody selected; both empty where it is all of it.
 decisions = Table(
     "decisions",
     metadata,
@@ -211,6 +210,8 @@ decisions = Table(
     Column("drawn", String, nullable=False, server_default=""),
     Column("chance", Float),
     Column("suggested", Float),
+    Column("words_start", Integer),
+    Column("words_end", Integer),
     UniqueConstraint("key"),
 )
 
@@ -247,11 +248,9 @@ reviewers = Table(
 
 # Sessions of reviewers who have logged out, by the SHA-256 of their cookie; `at` seconds since 1970.
 ended_sessions = Table(
-    "ended_sessions",
-    metadata,
-    Column("digest", String, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-)
+    "ended_sessions", metadata,
+    Column("digest", String, primary_key=True), Column("at", BigInteger, nullable=False),
+)  # fmt: skip
 
 # Excerpts have ids of the bytes of their source: one that somebody was cut out of has new ones. What
 # was handed out before says `former`; `excerpt_id` is "" where it was theirs who withdrew.

@@ -46,6 +46,7 @@ def _decision(each: Carried, book: Codebook, at: str) -> Decision:
     origins = each.origins
     last = origins[-1]
     source: Literal["settled", "carried"] = "settled" if last.source == "settled" else "carried"
+    words = _shared([(word.words_start, word.words_end) for word in origins], (None, None))
     return Decision(
         key=_key(each, book),
         excerpt_id=each.excerpt_id,
@@ -61,6 +62,8 @@ def _decision(each: Carried, book: Codebook, at: str) -> Decision:
         blind=all(word.blind for word in origins),
         drawn=_shared([word.drawn for word in origins], ""),
         chance=_shared([word.chance for word in origins], None),
+        words_start=words[0],
+        words_end=words[1],
     )
 
 

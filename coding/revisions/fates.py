@@ -134,7 +134,8 @@ def _rows(frame: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
 
 def _decision(row: dict[str, Any]) -> Decision:
     numbers = {n: None if pd.isna(row[n]) else float(row[n]) for n in ("chance", "suggested")}
-    return Decision(**{**row, **numbers, "blind": bool(row["blind"])})
+    span = {n: None if pd.isna(row[n]) else int(row[n]) for n in ("words_start", "words_end")}
+    return Decision(**{**row, **numbers, **span, "blind": bool(row["blind"])})
 
 
 def outcome(

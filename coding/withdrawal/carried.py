@@ -1,7 +1,7 @@
 """What belongs to others carried over to the sources as they are once the person is cut out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, delete, select, update
 
@@ -51,6 +51,8 @@ def carry_over(connection: Connection, cuts: Sequence[PlannedCut]) -> None:
     harm, so an interrupted withdrawal can go through it again.
     """
     moved = moved_by(cuts)
+    for planned in cuts:
+        _forget_selected(connection, planned.reworded)
     _carry_rows(connection, moved)
     for planned in cuts:
         for old, new in planned.participants.items():
@@ -75,6 +77,14 @@ def _carry_rows(connection: Connection, moved: Mapping[str, str]) -> None:
             there = select(table.c.excerpt_id).where(table.c.excerpt_id.in_(some)).distinct()
             for old in sorted(connection.execute(there).scalars()):
                 _carry(connection, table, old, moved[old])
+
+
+def _forget_selected(connection: Connection, reworded: Collection[str]) -> None:
+    """A span stays only where the words are the same; the decision stays either way."""
+    d = tables.decisions
+    for some in pieces(sorted(reworded)):
+        nobody = {"words_start": None, "words_end": None}
+        connection.execute(update(d).where(d.c.excerpt_id.in_(some)).values(nobody))
 
 
 def _carry(connection: Connection, table: Table, old: str, new: str) -> None:

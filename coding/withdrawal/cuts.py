@@ -60,7 +60,8 @@ class PlannedCut:
     """A cut, and all that is needed to carry it out.
 
     `taken` is None for a source that is deleted or cannot be cut. `excerpts` and `participants`
-    give the new ids and keys of what is somebody else's by the old ones.
+    give the new ids and keys of what is somebody else's by the old ones; `reworded` are the old ids
+    of those whose words are no longer the same.
     """
 
     cut: SourceCut
@@ -69,6 +70,7 @@ class PlannedCut:
     taken: TakenOut | None
     excerpts: Mapping[str, str]
     participants: Mapping[str, str]
+    reworded: frozenset[str] = frozenset()
 
 
 def planned_cuts(
@@ -114,7 +116,8 @@ class _Cutter:
         how: How = "in place" if made.suffix == suffix else "as text"
         moves = self._moved_excerpts(trace, made.transcript, made.offsets) or {}
         keys = self._moved_participants(trace, made.transcript)
-        return PlannedCut(_cut(trace, how, target), trace, target, made, moves, keys)
+        reworded = self._reworded(trace, made.transcript, moves)
+        return PlannedCut(_cut(trace, how, target), trace, target, made, moves, keys, reworded)
 
     def _target(self, trace: Trace, made: TakenOut, taken: set[Path]) -> Path:
         """A free path; one that a call which was stopped has written already is this source's."""
@@ -180,6 +183,19 @@ class _Cutter:
         if rows and [offsets.moved(*span) for span in before] != now:
             return None
         return {row.id: x.id for row, x in zip(kept, made, strict=False)}
+
+    def _reworded(
+        self, trace: Trace, after: Transcript, moves: Mapping[str, str]
+    ) -> frozenset[str]:
+        """Of the excerpts that have new ids, those of which a word or its place is another now."""
+        e = tables.excerpts
+        query = select(e.c.id, e.c.start, e.c.end).where(e.c.transcript_id == trace.transcript.id)
+        with self.evaluation.store.reading() as connection:
+            rows = connection.execute(query).all()
+        before = {row.id: trace.transcript.text[row.start : row.end] for row in rows}
+        made = excerpts_of(after, self._heard(after))
+        now = {excerpt.id: after.text[excerpt.start : excerpt.end] for excerpt in made}
+        return frozenset(old for old, new in moves.items() if before.get(old) != now.get(new))
 
     def _moved_participants(self, trace: Trace, after: Transcript) -> dict[str, str]:
         """The new keys of those who are not in people.csv, so that they keep their pseudonyms."""

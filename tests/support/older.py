@@ -81,6 +81,8 @@ def put_back(connection: Connection) -> None:
         connection.execute(tables.stages.insert().values(name=name, inputs=inputs))
     connection.execute(text("DROP TABLE suggesting_runs"))
     connection.execute(text("ALTER TABLE files DROP COLUMN doubts"))
+    for column in ("words_start", "words_end"):
+        connection.execute(text(f"ALTER TABLE decisions DROP COLUMN {column}"))
     for column in ("role", "undecided", "real_names"):
         connection.execute(text(f"ALTER TABLE sign_offs DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))

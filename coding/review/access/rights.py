@@ -74,6 +74,7 @@ NEEDED: Mapping[tuple[str, str], Right] = {
     ("GET", "/read/{id}"): "code excerpts",
     ("GET", "/read/{id}/code"): "code excerpts",
     ("POST", "/read/{id}/code"): "code excerpts",
+    ("POST", "/read/{id}/undo"): "code excerpts",
     ("GET", "/codes"): "code excerpts",
     ("GET", "/codes/list"): "code excerpts",
     ("GET", "/codes/sides"): "code excerpts",

@@ -11,13 +11,14 @@ from typing import Literal
 
 from codebooks.codebook import DIRECTIONS, Direction
 from coding.decisions.record import Decision, Remark, RemarkKind, Verdict, append, append_all
+from coding.decisions.selected_words import ALL, Span
 from coding.review.known.record import Said
 from coding.review.known.work import Known, Work
 from coding.review.look.clock import this_moment
 from corpora.errors import InputError
 
 LONGEST_MEMO = 4_000
-# Between the id of a form and that of an excerpt, where a form finishes several.
+# Between the id of a form and that of an excerpt, where one act is about several.
 SEVERAL = ".several."
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 KINDS: tuple[RemarkKind, ...] = ("memo", "strong quote", "not to be quoted", "skip", "finished")
@@ -47,10 +48,13 @@ def is_key(key: str) -> bool:
     return bool(_KEY.fullmatch(key))
 
 
-def decide_code(work: Work, known: Known, who: Sender, code_id: str, told: str) -> bool:
+def decide_code(
+    work: Work, known: Known, who: Sender, code_id: str, told: str, words: Span | None = None
+) -> bool:
     """Keep "accept:positive", "reject" or "not sure" about a code; True where it stands afterwards.
 
-    "accept" alone leaves the direction to be said.
+    "accept" alone leaves the direction to be said. `words` are a span of the excerpt's own text;
+    without one, an acceptance keeps the words that this reviewer selected for the code before.
     Raises InputError for an unknown code, verdict or direction.
     """
     verdict, direction = _told(told)
@@ -60,6 +64,7 @@ def decide_code(work: Work, known: Known, who: Sender, code_id: str, told: str) 
     shown = {s.code.id: s.probability for s in known.shelf.suggested(row)}
     drawn, chance = known.upcoming.drawn(who.reviewer, who.excerpt_id)
     codebook = work.evaluation.codebook
+    start, end = words or _selected(known, who, code_id, verdict)
     made = Decision(
         key=f"{who.key}.{code_id}.{told.replace(' ', '-')}",
         excerpt_id=who.excerpt_id,
@@ -74,11 +79,21 @@ def decide_code(work: Work, known: Known, who: Sender, code_id: str, told: str) 
         drawn=drawn,
         chance=chance,
         suggested=None if who.blind else shown.get(code_id),
+        words_start=start if start != end else None,
+        words_end=end if start != end else None,
     )
     if append(work.evaluation.store, made):
         return True
     last = work.now().record.words(who.excerpt_id, who.reviewer).get((code_id, who.reviewer))
     return last is not None and (last.verdict, last.direction) == (verdict, direction)
+
+
+def _selected(known: Known, who: Sender, code_id: str, verdict: Verdict) -> Span:
+    """The words of the last acceptance by this reviewer, where they accept the code again."""
+    last = known.record.words(who.excerpt_id, who.reviewer).get((code_id, who.reviewer))
+    if verdict != "accept" or last is None or last.words_start is None:
+        return ALL
+    return last.words_start, last.words_end
 
 
 def _told(told: str) -> tuple[Verdict, Direction | Literal[""]]:

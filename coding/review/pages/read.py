@@ -1,6 +1,8 @@
 """The page Read: a transcript as a document, its codings beside it, and coding by hand."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from sqlalchemy import select
 from starlette.requests import Request
@@ -11,13 +13,20 @@ from codebooks.codebook import DIRECTIONS
 from coding.evaluation import tables
 from coding.review.access.bodies import form_of
 from coding.review.acts.forms import go, new_key
-from coding.review.acts.saying import decide_code, remark, speaker
+from coding.review.acts.saying import SEVERAL, decide_code, remark, speaker, undo
 from coding.review.known.desk import desk_of, render, reviewer_of
 from coding.review.known.excerpts import Shelved
 from coding.review.known.work import Known
 from coding.review.lists.documents import Document, transcript_with_codings
-from coding.review.lists.listing import CodeStanding, standings
 from coding.review.look.page import Page
+from coding.review.views.reading import (
+    TINTS,
+    chosen_words,
+    own_words,
+    read_excerpt,
+    who_speaks,
+    word_choices,
+)
 from corpora.errors import InputError
 
 MOST = 20
@@ -60,21 +69,32 @@ def show_transcript(request: Request) -> Response:
     found = _document(request, known)
     if found is None:
         return go("/read")
-    ids = [piece.excerpt_id for turn in found.turns for piece in turn.pieces if piece.excerpt_id]
-    beside = {id: _beside(known, id, name, id in blind) for id in ids}
-    return render(request, "read.html.j2", document=found, beside=beside, blind=blind)
+    pieces = [piece.excerpt_id for turn in found.turns for piece in turn.pieces]
+    shown = [known.shelf.excerpts[known.shelf.row[id]] for id in pieces if id]
+    own, book = _own(request, shown), desk.work.evaluation.codebook
+    beside = {e.id: read_excerpt(known, book, e, own[e.id], name, e.id in blind) for e in shown}
+    return render(
+        request, "read.html.j2",
+        document=found, heading=who_speaks(shown) or found.source, beside=beside,
+        last=known.record.last_act(name), themes=book.themes, tints=TINTS,
+        directions=DIRECTIONS, key=new_key(),
+    )  # fmt: skip
 
 
 def choose_code(request: Request) -> Response:
     """The codes to choose from for some excerpts of a transcript."""
     known = desk_of(request).work.now()
-    excerpts = _excerpts(known, request.query_params.getlist("excerpt"), _id(request))
+    told = request.query_params
+    excerpts = _excerpts(known, told.getlist("excerpt"), _id(request))
     if not excerpts:
         return go(f"/read/{_id(request)}")
+    written = _written(told.getlist("excerpt"), told.getlist("words"))
     return render(
         request,
         "code_this.html.j2",
         excerpts=excerpts,
+        written=written,
+        choices=word_choices(excerpts[0], written.get(excerpts[0].id, "")),
         themes=desk_of(request).work.evaluation.codebook.themes,
         directions=DIRECTIONS,
         key=new_key(),
@@ -88,16 +108,38 @@ def keep_codes(request: Request) -> Response:
     excerpts = _excerpts(known, form.getlist("excerpt"), _id(request))
     if not excerpts:
         raise InputError("this excerpt is no longer there", remedy="Nothing was kept.")
-    kept = True
-    for number, excerpt in enumerate(excerpts):
-        key = f"{form.get('key', '')}-{number}"
-        who = speaker(known, name, excerpt.id, key, excerpt.id in blind)
-        kept &= decide_code(desk.work, known, who, form.get("code", ""), form.get("say", ""))
+    written = _written(form.getlist("excerpt"), form.getlist("words"))
+    words = chosen_words(known, excerpts, _own(request, excerpts), written)
+    kept, key = True, form.get("key", "")
+    for excerpt in excerpts:
+        own = speaker(known, name, excerpt.id, key, excerpt.id in blind)
+        who = replace(own, key=f"{key}{SEVERAL}{excerpt.id}")
+        code, say = form.get("code", ""), form.get("say", "")
+        kept &= decide_code(desk.work, known, who, code, say, words[excerpt.id])
         if form.get("memo", "").strip():
             remark(desk.work, known, who, "memo", form["memo"])
     desk.relearning.note(desk.work.now())
     said = "saved" if kept else "out-of-date"
     return go(f"/read/{_id(request)}?said={said}#e-{excerpts[0].id}")
+
+
+def take_back(request: Request) -> Response:
+    """Take back what this reviewer did last, on every excerpt that it was about."""
+    desk, name = desk_of(request), reviewer_of(request).name
+    taken = undo(desk.work, desk.work.now(), name, form_of(request).get("last", ""))
+    if taken is None:
+        return go(f"/read/{_id(request)}?said=nothing-to-undo")
+    return go(f"/read/{_id(request)}?said=undone#e-{taken.excerpt_id}")
+
+
+def _written(excerpts: list[str], words: list[str]) -> dict[str, str]:
+    """By excerpt, the words that were chosen of it as the form says them; "" where it says none."""
+    return dict(zip_longest(excerpts, words[: len(excerpts)], fillvalue=""))
+
+
+def _own(request: Request, excerpts: Sequence[Shelved]) -> dict[str, str]:
+    with desk_of(request).evaluation.store.reading() as connection:
+        return own_words(connection, excerpts)
 
 
 def _id(request: Request) -> str:
@@ -115,17 +157,6 @@ def _document(request: Request, known: Known) -> Document | None:
         return transcript_with_codings(connection, known.shelf, _id(request))
 
 
-def _beside(known: Known, id: str, reviewer: str, blind: bool) -> list[CodeStanding]:
-    """What stands on an excerpt; only what they said themselves where they code it blind."""
-    row = known.shelf.row.get(id)
-    if row is None:
-        return []
-    words = known.record.words(id, reviewer if blind else "")
-    rulings = {} if blind else known.record.rulings(id)
-    every = standings(known.shelf, words, rulings, row)
-    return [each for each in every if each.words or not blind]
-
-
 def _excerpts(known: Known, ids: list[str], transcript: str) -> list[Shelved]:
     """Those of the ids that are excerpts of this transcript, in its order."""
     rows = sorted({known.shelf.row[id] for id in ids if id in known.shelf.row})
@@ -141,5 +172,6 @@ PAGE = Page(
         Route("/read/{id}", show_transcript),
         Route("/read/{id}/code", choose_code),
         Route("/read/{id}/code", keep_codes, methods=["POST"]),
+        Route("/read/{id}/undo", take_back, methods=["POST"]),
     ),
 )

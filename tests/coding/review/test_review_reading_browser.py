@@ -7,7 +7,8 @@ from typing import Any
 
 import blind_story
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from browsing import barriers
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reviewing import served, served_in
 
 from coding import Evaluation
@@ -44,16 +45,16 @@ def test_the_excerpts_that_a_selection_touches_are_those_that_are_coded(
     page.goto(f"{at[0]}/read/{transcript}")
     page.evaluate(
         """([first, last]) => {
-          const words = (id) => document.getElementById('e-' + id).querySelector('.spoken bdi').firstChild
+          const words = (id) => document.getElementById('e-' + id).querySelector('.spoken')
           const range = document.createRange()
-          range.setStart(words(first), 3)
-          range.setEnd(words(last), 2)
+          range.setStart(words(first), 0)
+          range.setEnd(words(last), 1)
           getSelection().removeAllRanges()
           getSelection().addRange(range)
         }""",
         [own[0], own[1]],
     )
-    page.get_by_role("link", name="Code the selection").click()
+    page.get_by_role("link", name="Code the selection with a memo").click()
     chosen = page.locator("input[name=excerpt]").evaluate_all("all => all.map(e => e.value)")
     assert chosen == own[:2]
     page.get_by_label("Find a code").fill("bus stairs")
@@ -65,6 +66,90 @@ def test_the_excerpts_that_a_selection_touches_are_those_that_are_coded(
     kept = Evaluation.open(folder).decisions().tail(2)
     assert kept["excerpt_id"].tolist() == own[:2]
     assert set(kept["direction"]) == {"mixed"}
+    context.close()
+
+
+def select_words(page: Page, excerpt: str) -> str:
+    """Select from the second word of an excerpt to its end; gives these words."""
+    words: str = page.evaluate(
+        """id => {
+          const spoken = document.getElementById('e-' + id).querySelector('.spoken')
+          const walk = document.createTreeWalker(spoken, NodeFilter.SHOW_TEXT)
+          const first = walk.nextNode()
+          const range = document.createRange()
+          range.selectNodeContents(spoken)
+          range.setStart(first, first.data.indexOf(' ') + 1)
+          getSelection().removeAllRanges()
+          getSelection().addRange(range)
+          return range.toString()
+        }""",
+        excerpt,
+    )
+    return words
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_select_three_letters_and_enter_code_the_words(
+    folder: Path, browser: Browser, at: tuple[str, Any], width: int
+) -> None:
+    evaluation = Evaluation.open(folder)
+    row = evaluation.excerpts().iloc[3]
+    view: Any = {"width": width, "height": 740}
+    context = opened(browser, at, viewport=view, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{at[0]}/read/{row['transcript_id']}")
+    before = len(evaluation.decisions())
+    words = select_words(page, row["excerpt_id"])
+    page.keyboard.type("tru")
+    expect(page.locator("#picks [aria-selected=true]")).to_have_text("Trust")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_have_text("Saved.")
+    kept = evaluation.decisions().iloc[before:]
+    assert kept["excerpt_id"].tolist() == [row["excerpt_id"]]
+    place = page.locator(f"#e-{row['excerpt_id']}")
+    expect(place.locator("q").last).to_have_text(words)
+    place.get_by_role("button", name="Undo").click()
+    expect(page.locator("#message")).to_have_text("Taken back.")
+    context.close()
+
+
+def test_no_letters_of_a_code_keep_nothing_and_escape_closes(
+    folder: Path, browser: Browser, at: tuple[str, Any]
+) -> None:
+    row = Evaluation.open(folder).excerpts().iloc[3]
+    before = len(Evaluation.open(folder).decisions())
+    context = opened(browser, at)
+    page = context.new_page()
+    page.goto(f"{at[0]}/read/{row['transcript_id']}")
+    select_words(page, row["excerpt_id"])
+    page.keyboard.type("zzz")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Choose a code first")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#selected")).to_be_hidden()
+    assert len(Evaluation.open(folder).decisions()) == before
+    context.close()
+
+
+def test_a_sentence_is_chosen_with_arrow_keys_and_scripts_off(
+    folder: Path, browser: Browser, at: tuple[str, Any]
+) -> None:
+    frame = Evaluation.open(folder).excerpts()
+    row = next(row for _, row in frame.iterrows() if row["text"].count(". ") > 1)
+    context = opened(browser, at, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{at[0]}/read/{row['transcript_id']}/code?excerpt={row['excerpt_id']}")
+    page.get_by_label("All of it").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_label("Trust").check()
+    page.get_by_label("Neutral").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#message")).to_have_text("Saved.")
+    kept = Evaluation.open(folder).decisions().iloc[-1]
+    assert kept["words_start"] == 0
+    assert 0 < kept["words_end"] < row["end"] - row["start"]
     context.close()
 
 

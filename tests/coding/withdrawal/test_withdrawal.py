@@ -159,6 +159,30 @@ def test_what_the_others_said_and_what_was_decided_about_it_stays(evaluation: Ev
     assert set(now["excerpt_id"]) == set(after.decisions()["excerpt_id"])
 
 
+def test_selected_words_stay_where_the_words_are_the_same(evaluation: Evaluation) -> None:
+    before = evaluation.excerpts()
+    for id in before["excerpt_id"]:
+        append(
+            evaluation.store,
+            Decision(f"w-{id}", id, "voice", "accept", "mixed", "AB", "2026-05-02", "1",
+                     words_start=3, words_end=9),
+        )  # fmt: skip
+    after = withdrawn(evaluation)
+    kept = after.decisions().merge(after.excerpts(), on="excerpt_id")
+    texts = after.transcripts().set_index("transcript_id")["text"]
+    words = {
+        row["text"].split()[0]: texts[row["transcript_id"]][row["start"] :][
+            int(row["words_start"]) : int(row["words_end"])
+        ]
+        if row["words_start"] == row["words_start"]
+        else ""
+        for _, row in kept[kept["key"].str.startswith("w-")].iterrows()
+    }
+    assert words["They"] == ""
+    assert words["After"] == "er tha"
+    assert words["She"] == " made "
+
+
 def test_remarks_and_assignments_go_with_their_excerpts_and_stay_with_those_of_others(
     evaluation: Evaluation,
 ) -> None:

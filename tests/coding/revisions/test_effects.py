@@ -234,7 +234,7 @@ def test_trying_a_draft_shows_what_it_does_and_changes_no_byte(
     refining.try_draft(str(draft), folder, page)
     assert whole(folder) == before
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "From codebook.yaml to draft.yaml:"
+    assert printed[0] == "From the codebook of the last run to draft.yaml:"
     assert printed[1:-2] == [*difference(effects.step), *consequences(effects)]
     assert printed[-1].startswith("Nothing was changed")
     assert "(for the team:" in printed[-2] and page.stat().st_mode & 0o777 == 0o600

@@ -155,7 +155,9 @@ def test_a_folder_without_an_evaluation_is_refused_before_anything_is_served(
     evaluation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a server was started"))
-    with pytest.raises(SettingsError, match="Make an evaluation with: heard new"):
+    with pytest.raises(
+        SettingsError, match=r"nowhere: there is no such folder\. Evaluations beside it"
+    ):
         serve([evaluation, tmp_path / "nowhere"], "0 6 * * 1")
 
 

@@ -91,7 +91,7 @@ def test_a_schedule_that_ends_leaves_no_process(
 ) -> None:
     new_evaluation(tmp_path / "evaluation")
     with started(environment, "serve", str(tmp_path / "evaluation")) as serve:
-        assert serve.stdout and serve.stdout.readline().startswith(b"Waiting for ")
+        assert serve.stdout and serve.stdout.readline().startswith(b"Next run: ")
         # Its runner has asked the server for work by then.
         time.sleep(3)
         assert any("prefect server start" in line for line in marked(environment).values())

@@ -183,7 +183,7 @@ def test_no_heading_is_left_behind_at_the_end_of_a_page(
         "words in bold": (TextBlock((Strong("A heading"),)), *quotes),
     }
     lasts = set()
-    for lines in range(31, 40):
+    for lines in range(31, 48):
         before = tuple(TextBlock((f"Line {n}.",)) for n in range(lines))
         document = WholeDocument("A", (), "", (Part("one", 1, "One", (*before, *blocks[follows])),))
         first = printed(show(document), tmp_path / "made.pdf")[0]

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hub import hub, suggest
@@ -80,6 +81,7 @@ def test_with_scripts_the_page_waits_says_so_and_sends_it_again(
     with served(evaluation.folder) as link:
         page = browser.new_page()
         page.goto(link)
+        page.goto(urljoin(page.url, "/review"))
         page.locator("button[data-key=r]").first.click()
         expect(page.locator("#message")).to_contain_text("busy. Wait", timeout=LONG)
         assert evaluation.decisions().empty

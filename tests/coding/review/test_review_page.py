@@ -99,6 +99,8 @@ def test_what_is_said_is_kept_whole(
         "drawn": "by hand",
         "chance": None,
         "suggested": pytest.approx(0.81),
+        "words_start": None,
+        "words_end": None,
     }
 
 

@@ -81,7 +81,7 @@ def test_whoever_looks_after_the_schedule_is_told(
         prefect.ended(prefect.started("first-evaluation", folder=str(tmp_path / "nowhere")))
         wait_for(lambda: any(re.match("Failed: nowhere, ", s) for s in subjects()))
         (failed,) = [p for p in posted if p["subject"].startswith("Failed: nowhere")]
-        assert "there is no evaluation.toml here" in failed["body"]
+        assert "there is no such folder" in failed["body"]
 
         (hub / "transcripts" / "two.txt").write_text(SAID.replace("ramp", "door"))
         (hub / HELD).touch()

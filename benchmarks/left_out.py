@@ -31,7 +31,8 @@ Array = NDArray[np.float64]
 
 SIZES = (20, 50, 100, 200, 400)
 STEPS = 40
-STIFFNESS = 1.0
+# So little that it holds only what no pair says anything of.
+STIFFNESS = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _usual(sets: Sequence[Material]) -> Array:
     """A logistic regression on all pairs after decisions, by Newton's method."""
     values = np.zeros(sets[0].seen.shape[1])
     for _ in range(STEPS):
-        slope, curvature = STIFFNESS * values / 1e4, np.eye(len(values)) * STIFFNESS / 1e4
+        slope, curvature = STIFFNESS * values, STIFFNESS * np.eye(len(values))
         for one in sets:
             chance = logistic(one.offset + one.seen @ values)
             slope = slope + one.seen.T @ (chance - one.truth) / len(one.truth)

@@ -83,9 +83,8 @@ def cut_excerpts(run: OpenRun) -> int:
 @without_words
 def look_for_personal_data(run: OpenRun) -> int:
     """Look for names, places, numbers and the like; gives how many transcripts were looked through."""
-    actions = actions_for_a_run(run.evaluation)
     with stage("Looking for names") as advance:
-        return look_through(run.evaluation, actions, progress=advance)
+        return look_through(run.evaluation, run.evaluation.settings.actions, progress=advance)
 
 
 @task(name="look for numbers alone", **_STAGE)

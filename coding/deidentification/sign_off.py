@@ -53,8 +53,7 @@ class DeidentificationState:
             return not_looked_through(self.unsearched)
         if self.undecided == not_decided:
             return ""
-        are = "is" if self.undecided == 1 else "are"
-        return f"{possible_names(self.undecided)} {are} not decided."
+        return _not_decided(self.undecided)
 
 
 def sign_off(
@@ -146,10 +145,7 @@ def _told(connection: Connection, actions: Actions) -> str:
 
 def summary(state: DeidentificationState) -> str:
     """What a report says about it, in a sentence or two."""
-    open_ones = (
-        f"{possible_names(state.undecided)} {'is' if state.undecided == 1 else 'are'} not decided."
-    )
-    more = [open_ones] if state.undecided else []
+    more = [_not_decided(state.undecided)] if state.undecided else []
     if state.unsearched:
         return " ".join(
             [not_looked_through(state.unsearched), *more, "Nobody can sign it off yet."]
@@ -177,6 +173,10 @@ def _over(signed: NamesSignOff, undecided: int) -> str:
     return (
         f"{over}; since then all are" if not undecided else f"{over}; {undecided:,} still are not"
     )
+
+
+def _not_decided(number: int) -> str:
+    return f"{possible_names(number)} {'is' if number == 1 else 'are'} not decided."
 
 
 def names_in_reports(state: DeidentificationState, roles: Sequence[str]) -> str:

@@ -1,12 +1,10 @@
 """`heard quotes`: participants read the quotes of theirs, and say which may stand in the report."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import OWN_QUOTES, make_folders, output_for
-from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.own_words import quotes_of, read_checked, sheet_to_check
 from coding.findings_report.release.printed import printed_report
@@ -14,6 +12,7 @@ from coding.withdrawal.sureness import person_with_id
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows.arguments import DONE, add_folder, counted, given_file, now
+from flows.cli.report.day import day_of_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +45,7 @@ def to_check(folder: Path, person: str) -> None:
     """
     evaluation = Evaluation.open(folder)
     person = person_with_id(evaluation, person, "quotes to-check").id
-    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    material = report_material(evaluation, day_of_report(evaluation))
     quotes = quotes_of(evaluation, person, printed_report(material).quotations())
     if not quotes:
         raise InputError(

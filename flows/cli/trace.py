@@ -3,12 +3,10 @@
 import argparse
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import RELEASE_TRACE, output_for
-from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.trace import (
@@ -22,6 +20,7 @@ from coding.published.releases import released
 from corpora.errors import InputError
 from corpora.files import shown
 from flows.arguments import DONE, add_folder, counted
+from flows.cli.report.day import day_of_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +47,7 @@ def show_trace(folder: Path, key: str, release: str = "") -> None:
 
 
 def _of_draft(evaluation: Evaluation) -> Tracer:
-    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    material = report_material(evaluation, day_of_report(evaluation))
     return tracer_of(evaluation, material, printed_report(material))
 
 

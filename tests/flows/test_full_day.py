@@ -23,12 +23,12 @@ from day import Day
 from day_counts import CODES, COUNTED, HELD, names, numbers, one, rows
 
 from coding import Evaluation
+from coding.agreement.overall import FEWEST_BLIND
 from coding.decisions.record import Remark, append
 from coding.evaluation.output_files import AGREEMENT, CODED_WORKBOOK, REVIEWED
 from coding.intake.sources import plan
 from coding.outputs import is_unchanged
 from coding.review.lists.progress import team_progress
-from coding.review.views.agreement import FEWEST_COMPARED
 from flows.cli.agree import agree
 
 
@@ -264,7 +264,7 @@ def test_agreement(
         excerpts, by_all, by_some, by_none = map(str, by_hand[code])
         if by_all != "0" or by_some != "0":
             # The page shows no figure of fewer.
-            if int(excerpts) >= FEWEST_COMPARED:
+            if int(excerpts) >= FEWEST_BLIND:
                 assert by_code[name][:4] == [excerpts, by_all, by_some, by_none]
             assert (
                 re.search(rf"{name} +{excerpts} +{by_all} +{by_some} +{by_none} ", printed)

@@ -9,7 +9,7 @@ from scipy import sparse
 from coding.coder.learning.similar_decisions import Lessons, learned
 from coding.coder.learning.weights import Weights, features, weighed
 from coding.coder.scoring.rows import NEVER, Rows
-from coding.coder.sentences.logistic import logistic
+from coding.coder.sentences.logistic import above_even_at, logistic
 
 Array = NDArray[np.float64]
 
@@ -57,5 +57,4 @@ def taught(codebook: Array, rows: Rows, labels: Array, pieces: sparse.csr_matrix
 
 
 def _moved(codebook: Array, learned: Array, share: float) -> Array:
-    sober = np.where(learned > 0, ABOVE_EVEN * learned, learned)
-    return codebook + share * (sober - codebook)
+    return codebook + share * (above_even_at(ABOVE_EVEN, learned) - codebook)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from coding.coder.primer.kernel import fitted
 from coding.coder.primer.lessons import ALWAYS, PrimerRows
 from coding.coder.primer.subject import SubjectLevels
-from coding.coder.sentences.logistic import logistic
+from coding.coder.sentences.logistic import above_even_at, logistic
 from coding.coder.sentences.phrases import cut_phrases
 from coding.embedding.vectors import VectorCache
 
@@ -39,7 +39,7 @@ class Sureness:
         """(n, c), from scores (n, c)."""
         bent = self.bend * np.maximum(scores - HINGE, 0)
         taught = self.offset + self.slope * scores + bent
-        return np.asarray(np.where(taught > 0, REAL_TALK * taught, taught))
+        return above_even_at(REAL_TALK, taught)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coding.coder.sentences.logistic import logistic
+from coding.coder.sentences.logistic import above_even_at, logistic
 
 Array = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class Calibration:
     def log_odds(self, scores: Array) -> Array:
         """What scores (n, c) are worth: log odds."""
         plain = self.offset + self.worth(scores)
-        of_sentences = np.where(plain > 0, ABOVE_EVEN * plain, plain)
+        of_sentences = above_even_at(ABOVE_EVEN, plain)
         of_name = NAMED_FROM + NAMED_UNIT * (plain - NAMED_FROM)
         weak = self.name_only & (plain > NAMED_FROM)
         return np.asarray(np.where(weak, of_name, of_sentences))

@@ -17,6 +17,11 @@ from coding.evaluation import tables
 Said = Row[Any]
 
 
+def is_finishing(act: Said) -> bool:
+    """Whether it is the remark that an excerpt is finished, and no decision or other remark."""
+    return getattr(act, "kind", "") == "finished"
+
+
 @dataclass(slots=True)
 class Record:
     """Decisions and remarks by excerpt id; by reviewer what they did, in order, and have finished."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from coding.decisions.labels import DIFFER, Array, clear
 from coding.decisions.record import Drawn
 from coding.review.known.excerpts import Shelf, Shelved
-from coding.review.known.record import Record
+from coding.review.known.record import Record, is_finishing
 from coding.reviewers.queue import RULES, Mix, Next, QueueState, queue, random_order
 
 # Fewer words than that are shown with the question that they answer, or not at all.
@@ -139,7 +139,7 @@ class Upcoming:
         drawn = [
             row.drawn
             for row in record.acts.get(reviewer, ())
-            if getattr(row, "kind", "") == "finished" and row.drawn in RULES
+            if is_finishing(row) and row.drawn in RULES
         ]
         shares: dict[str, float] = {rule: max(getattr(self.mix, rule), 0.0) for rule in RULES}
         due = len(drawn) * shares["random"] / sum(shares.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from codebooks.codebook import Code
-from coding.review.known.record import Record, Said
+from coding.review.known.record import Record, Said, is_finishing
 from coding.review.known.upcoming import Asked
 from coding.review.known.work import Known
 
@@ -90,7 +90,7 @@ def finished_on(record: Record, reviewer: str, day: date) -> list[str]:
     for row in reversed(record.acts.get(reviewer, ())):
         if _day(row.at) != day:
             break
-        if getattr(row, "kind", "") == "finished" and not row.undoes and row.excerpt_id in still:
+        if is_finishing(row) and not row.undoes and row.excerpt_id in still:
             ids.setdefault(row.excerpt_id)
     return list(ids)[::-1]
 
@@ -146,5 +146,5 @@ def _finishing(record: Record, reviewer: str, ids: Sequence[str]) -> list[Said]:
     return [
         row
         for row in record.acts.get(reviewer, ())
-        if getattr(row, "kind", "") == "finished" and row.excerpt_id in own and not row.undoes
+        if is_finishing(row) and row.excerpt_id in own and not row.undoes
     ]

@@ -4,10 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from coding.agreement.overall import FEWEST_BLIND
 from coding.review.access.rights import may
 from coding.review.known.desk import desk_of, render
 from coding.review.look.page import Page
-from coding.review.views.agreement import FEWEST_COMPARED, agreement_page
+from coding.review.views.agreement import agreement_page
 
 PATH, TEMPLATE = "/agreement", "agreement.html.j2"
 
@@ -19,7 +20,7 @@ def show(request: Request) -> Response:
     every_count = may(request, "see small counts")
     measured, confused = desk.measured.now(desk.evaluation, every_count=every_count)
     told = agreement_page(measured, confused, names, request.query_params.get("of", ""))
-    return render(request, TEMPLATE, told=told, every_count=every_count, fewest=FEWEST_COMPARED)
+    return render(request, TEMPLATE, told=told, every_count=every_count, fewest=FEWEST_BLIND)
 
 
 PAGE = Page("Agreement", PATH, (Route(PATH, show),))

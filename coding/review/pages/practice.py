@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from coding.agreement.overall import FEWEST_BLIND
 from coding.review.acts.forms import known_of, part_of
 from coding.review.known.desk import render, reviewer_of
 from coding.review.known.excerpts import Shelved
 from coding.review.look.page import Page
-from coding.review.views.agreement import FEWEST_COMPARED
 from coding.reviewers.assignments import assignments
 from coding.reviewers.practice import Compared, practised
 
@@ -38,7 +38,7 @@ def show(request: Request) -> Response:
         200,
         alike=sum(each.alike for each in found),
         done=len(found),
-        fewest=FEWEST_COMPARED,
+        fewest=FEWEST_BLIND,
         given=given,
         names={code.id: code.name for t in evaluation.codebook.themes for code in t.codes},
         part=part,

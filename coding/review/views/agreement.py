@@ -7,9 +7,7 @@ import pandas as pd
 
 from coding.agreement.agreement import DIRECTION, PRESENCE
 from coding.agreement.in_words import ASKED, MOST_MISTAKEN, cells
-
-# A figure of fewer excerpts looks exact and says next to nothing.
-FEWEST_COMPARED = 30
+from coding.agreement.overall import FEWEST_BLIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def agreement_page(
 ) -> Agreement:
     """The page from the frames of `coding.agreement.agreement`; `company` is whose codes to show."""
     reasons: dict[str, int] = {}
-    compared = measured[measured["excerpts"] >= FEWEST_COMPARED]
+    compared = measured[measured["excerpts"] >= FEWEST_BLIND]
     companies = tuple(dict.fromkeys(compared["reviewers"]))
     company = company if company in companies else next(iter(companies), "")
     people = _overall(compared, ("group", "pair"), reasons)

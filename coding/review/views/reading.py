@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from codebooks.codebook import Codebook
 from coding.decisions.selected_words import ALL, Replaced, Span, form_span, own_span, shown_span
 from coding.evaluation import tables
+from coding.report.words import series
 from coding.review.known.excerpts import Shelved
 from coding.review.known.record import Said
 from coding.review.known.work import Known
@@ -147,4 +148,4 @@ def who_speaks(excerpts: Iterable[Shelved]) -> str:
     names = [name for name in dict.fromkeys(excerpt.pseudonym for excerpt in excerpts) if name]
     if len(names) > MOST_NAMED + 1:
         return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} others"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return series(names)

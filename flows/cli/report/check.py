@@ -2,11 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
-from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import all_obstacles
 from coding.findings_report.release.obstacles import Obstacle, stops
@@ -15,6 +13,7 @@ from coding.findings_report.release.quote_flags import flags_of
 from coding.findings_report.shared.material import ReportMaterial
 from corpora.files import shown
 from flows.arguments import DONE, Commands, add_folder, counted
+from flows.cli.report.day import day_of_report
 
 WRONG = 2
 
@@ -33,7 +32,7 @@ def _command(given: argparse.Namespace) -> int:
 def check_report(folder: Path) -> int:
     """Print what stands against a release; 2 where something does."""
     evaluation = Evaluation.look(folder)
-    today = report_day(evaluation, datetime.now(UTC).date())
+    today = day_of_report(evaluation)
     material = report_material(evaluation, today)
     printed = printed_report(material)
     obstacles = all_obstacles(evaluation, material, printed)

@@ -1,7 +1,6 @@
 """`heard report FOLDER`: the findings report as a draft, from what people wrote and decided."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.easy_read.paper import EasyReadPaper
@@ -16,13 +15,13 @@ from coding.evaluation.output_files import (
     FINDINGS_DRAFT_WORD,
     make_folders,
 )
-from coding.example.reviewed import report_day
 from coding.findings.publication import note_published
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report, report_files
 from coding.written.sheet.agreements import note_agreements
 from corpora.files import remove_file, shown
 from flows.arguments import DONE, add_folder, add_pdf, counted
+from flows.cli.report.day import day_of_report
 
 DEFAULT = "draft"
 """What is done with a folder alone: `heard report FOLDER`."""
@@ -57,7 +56,7 @@ def write_draft(folder: Path, *, pdf: bool = False) -> None:
     made here. Without, a PDF of before goes: it would say what the others do not say any longer.
     """
     evaluation = Evaluation.open(folder)
-    today = report_day(evaluation, datetime.now(UTC).date())
+    today = day_of_report(evaluation)
     if many := note_agreements(evaluation):
         print(f"Noted:       to which words people agree, {many} times (findings.yaml, under to)")
     material = report_material(evaluation, today)

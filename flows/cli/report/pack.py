@@ -17,13 +17,13 @@ from coding.evaluation.output_files import (
 from coding.evidence_pack.identity import without_identity
 from coding.evidence_pack.of_release import release_to_pack
 from coding.evidence_pack.pack import evidence_pack
-from coding.example.reviewed import report_day
 from coding.findings.publication import note_published
 from coding.findings_report.gathering import report_material
 from coding.findings_report.report import findings_report
 from coding.findings_report.shared.material import ReportMaterial
 from corpora.files import shown
 from flows.arguments import DONE, Commands, add_folder
+from flows.cli.report.day import day_of_report
 
 
 def add_to(ways: Commands) -> None:
@@ -51,7 +51,7 @@ def write_pack(folder: Path, release: str = "") -> None:
         output = output_for(RELEASE_PACK, release)
         _write(evaluation, whole.material, whole.printed.document, whole.cleared, output)
         return
-    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    material = report_material(evaluation, day_of_report(evaluation))
     document = findings_report(material)
     cleared = {quote.excerpt_id for quote in document.quotations() if quote.checked}
     _write(evaluation, material, document, cleared, EVIDENCE_PACK)

@@ -1,18 +1,17 @@
 """`heard report quotes`: the quotes of the report as a sheet, for people to say which may stand."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coding.evaluation.evaluation import Evaluation
 from coding.evaluation.output_files import QUOTES_TO_TICK, make_folders
-from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.printed import printed_report
 from coding.findings_report.release.quotes_sheet import read_quotes, write_quotes
 from corpora.errors import InputError
 from corpora.files import keep_aside, lock, shown
 from flows.arguments import DONE, Commands, add_folder, counted, given_file, now
+from flows.cli.report.day import day_of_report
 
 
 def add_to(ways: Commands) -> None:
@@ -42,7 +41,7 @@ def _in(given: argparse.Namespace) -> int:
 def quotes_out(folder: Path) -> None:
     """Write the quotes that the report prints now, and say where they lie."""
     evaluation = Evaluation.open(folder)
-    today = report_day(evaluation, datetime.now(UTC).date())
+    today = day_of_report(evaluation)
     with lock(evaluation.hidden):
         material = report_material(evaluation, today)
         make_folders(evaluation.outputs)

@@ -1,12 +1,10 @@
 """`heard report sign`, `release` and `releases`: agree to the report, freeze it, list what is out."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from codebooks.roles import ROLES
 from coding.evaluation.evaluation import Evaluation
-from coding.example.reviewed import report_day
 from coding.findings_report.gathering import report_material
 from coding.findings_report.release.freezing import (
     as_released,
@@ -20,6 +18,7 @@ from coding.revisions.versions import person
 from corpora.errors import InputError
 from corpora.files import lock, shown
 from flows.arguments import DONE, Commands, add_folder, add_pdf, counted, now
+from flows.cli.report.day import day_of_report
 
 
 def add_to(ways: Commands) -> None:
@@ -68,7 +67,7 @@ def sign_as(folder: Path, by: str, role: str, *, dissent: str | None) -> None:
         remedy = 'Say why: --dissent --reason "..."'
         raise InputError("no reason is given", where="--dissent", remedy=remedy)
     evaluation = Evaluation.open(folder)
-    material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+    material = report_material(evaluation, day_of_report(evaluation))
     state = report_state(material, printed_report(material))
     said = sign_report(evaluation, state, who, now(), dissent=dissent or "")
     verb = "agrees to" if said.verdict == "agree" else "does not agree to"
@@ -84,7 +83,7 @@ def release_as(folder: Path, name: str, by: str, role: str, *, pdf: bool = False
     who = person(by, role)
     evaluation = Evaluation.open(folder)
     with lock(evaluation.hidden):
-        material = report_material(evaluation, report_day(evaluation, datetime.now(UTC).date()))
+        material = report_material(evaluation, day_of_report(evaluation))
         release = release_report(evaluation, material, name, who, now(), pdf=pdf)
     print(f"Released:    {release.name}, by {shown(who.name)} ({who.role})")
     for place in release.files:

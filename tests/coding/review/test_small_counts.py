@@ -142,7 +142,7 @@ def test_themes_have_the_numbers_of_the_page_that_is_shared(reported: Evaluation
 def test_agreement_is_for_researchers(
     reported: Evaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coding.review.views.agreement.FEWEST_COMPARED", 1)
+    monkeypatch.setattr("coding.review.views.agreement.FEWEST_BLIND", 1)
     assert "Trust" in rows(page(reported, "CD", "/agreement"))
     assert "Agreement" not in page(reported, "AB", "/today")
 
